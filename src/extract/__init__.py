@@ -1,0 +1,1 @@
+"""Danish press releases in, grounded records out."""

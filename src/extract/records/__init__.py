@@ -1,0 +1,1 @@
+"""The nouns: frozen, typed, documented. This package imports nothing of ours."""

@@ -1,0 +1,110 @@
+"""What the matchers find: mentions with absolute spans into the release's text, before assembly.
+
+Every mention has ``start``, ``end`` (half-open code points); values stand beside them. Plain frozen
+dataclasses: they never leave the process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.records.release import Attribution, PlaceKind, Precision, Qualifier, Role, Span
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMention:
+    """An amount. ``value`` is None for a range or where the text leaves it open, never for a vague amount
+    (that is no mention). ``start:end`` is number, unit and currency (``2,7 mio. kroner``); the qualifier
+    stands outside. ``repaired`` says in Danish what was mended, ``same_as`` is the index, among the
+    mentions found with it, of the amount that states the same money. ``rule`` is the pattern that gave the role.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    qualifier: Qualifier = "exact"
+    role: Role = "other"
+    per: str | None = None
+    same_as: int | None = None
+    repaired: str | None = None
+    rule: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    precision: Precision
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A place name in the text. ``name`` is the official name; ``start:end`` leaves the genitive's s inside."""
+
+    start: int
+    end: int
+    name: str
+    kind: PlaceKind
+    code: str | None = None
+    municipality: str | None = None
+    region: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    in_organisation: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """``name`` is the surface without genitive and article; ``start:end`` covers the surface."""
+
+    start: int
+    end: int
+    name: str
+    rule: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person's name at one place of the text (``start:end`` is the name alone, without title and party).
+
+    ``name`` is as written there: a surname alone stays a surname alone; assembly joins it with the full name.
+    """
+
+    start: int
+    end: int
+    name: str
+    title: str | None = None
+    title_span: Span | None = None
+    organisation: str | None = None
+    organisation_span: Span | None = None
+    party: str | None = None
+    rule: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMention:
+    """Speech. ``parts`` are the spoken words without marks, dash and cue. ``speaker`` indexes the person
+    mentions found with it (None: nobody is named); ``title`` and ``organisation`` are what the cue itself
+    says when it names a role alone (``fortæller direktøren``).
+    """
+
+    parts: tuple[Span, ...]
+    direct: bool = True
+    speaker: int | None = None
+    title: str | None = None
+    organisation: str | None = None
+    cue: Span | None = None
+    attribution: Attribution = "none"
+    rule: str | None = None
+    confidence: float = 1.0
