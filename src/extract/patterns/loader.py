@@ -23,7 +23,7 @@ _PHRASE_KEYS = {"id", "match", "yes", "no", "why", "give"}
 _WORDS_KEYS = {"id", "words", "yes", "no", "why", "give"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
     """A folder of patterns, compiled. ``digest`` is ``sha256:…`` over names and bytes of its files."""
 

@@ -55,9 +55,7 @@ SectionKind = Literal[
 ]  # fmt: skip
 Qualifier = Literal["exact", "about", "at_most", "at_least", "just_under", "just_over", "range"]
 Role = Literal["grant", "total", "pool", "cofunding", "applied", "loan", "saving", "turnover", "other"]
-PlaceKind = Literal[
-    "city", "municipality", "region", "island", "landscape", "country", "foreign", "address"
-]
+PlaceKind = Literal["city", "municipality", "region", "island", "landscape", "country", "foreign", "address"]
 Attribution = Literal["after", "before", "next_paragraph", "pronoun", "role", "signature", "none"]
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "year"]
 CheckStatus = Literal["ok", "mismatch", "repaired", "doubt"]
