@@ -1,1 +1,88 @@
+"""Bytes → documents: text in blocks, with the way back to every byte or text node. One module a format.
 
+``ingest(data, uri=…)`` tells the format from the bytes and yields one :class:`Document` a release; what cannot be read
+becomes an :class:`IngestFailure` whose ``reason`` says what is wrong and how to mend it. It never raises on bad input.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from extract.ingest.build import Facts, Origin, document
+from extract.ingest.encoding import Decoded, decode
+from extract.ingest.entries import json_documents
+from extract.ingest.failure import IngestFailure, UnreadableError
+from extract.ingest.language import LanguageDetector, compile_detector, detect, detector
+from extract.ingest.page import page_document
+from extract.ingest.repair import decode_entities, entities_note, mojibake_note, repair_mojibake
+from extract.ingest.ritzau import STATE_NOTE
+from extract.ingest.ritzau import page_document as state_document
+from extract.ingest.sniff import sniff
+from extract.ingest.text import text_lines
+from extract.records.document import Document
+from extract.records.release import SourceFormat
+
+__all__ = ["IngestFailure", "LanguageDetector", "compile_detector", "detect", "ingest", "ingest_text"]
+
+MAX_BYTES = 20_000_000
+
+
+def ingest(
+    data: bytes,
+    *,
+    uri: str,
+    format: SourceFormat | None = None,
+    max_bytes: int = MAX_BYTES,
+    languages: LanguageDetector | None = None,
+) -> Iterator[Document | IngestFailure]:
+    """The releases in ``data``, or why there are none.
+
+    ``uri`` names the source; an entry of a list has ``uri#id``. ``format`` overrules what the bytes look like.
+    ``languages`` (see :func:`compile_detector`) serves a patterns folder other than the shipped one. Offsets of a
+    document's source map count bytes of ``data``, except in pages, where they count characters of a text node.
+    """
+    try:
+        if not data.strip(b" \t\r\n\x00"):
+            raise UnreadableError("the file is empty; fetch or save it again")
+        if len(data) > max_bytes:
+            raise UnreadableError(
+                f"the file is too large ({len(data)} bytes, {max_bytes} are allowed); split it or raise the limit"
+            )
+        decoded = decode(data)
+        if not decoded.text.text.strip():
+            raise UnreadableError("the file is empty but for blanks; fetch or save it again")
+        kind = format or sniff(decoded.text.text)
+        digest = hashlib.sha256(data).hexdigest()
+        origin = Origin(uri, kind, digest, decoded.encoding, languages or detector())
+        if kind == "ritzau-json":
+            yield from json_documents(decoded, origin)
+        elif kind in {"html", "ritzau-html"}:
+            yield _page(decoded, origin)
+        elif kind == "text":
+            yield _text(decoded, origin)
+        else:
+            raise UnreadableError(f"the format {kind} cannot be read; give HTML, text or Via Ritzau JSON")
+    except UnreadableError as error:
+        yield IngestFailure(uri, str(error))
+
+
+def ingest_text(
+    text: str, *, uri: str, format: SourceFormat | None = None, languages: LanguageDetector | None = None
+) -> Iterator[Document | IngestFailure]:
+    """As :func:`ingest` for text that is decoded already; offsets count the bytes of its UTF-8."""
+    return ingest(text.encode("utf-8", "replace"), uri=uri, format=format, languages=languages)
+
+
+def _text(decoded: Decoded, origin: Origin) -> Document:
+    text, lines = repair_mojibake(decoded.text)
+    text, entities = decode_entities(text)
+    notes = (*decoded.notes, *mojibake_note(lines), *entities_note(entities))
+    return document(origin, text_lines(text), Facts(), notes)
+
+
+def _page(decoded: Decoded, origin: Origin) -> Document:
+    if origin.format == "html":
+        return page_document(decoded.text.text, origin, decoded.notes)
+    stated = state_document(decoded.text, origin, decoded.notes)
+    return stated or page_document(decoded.text.text, origin, (*decoded.notes, STATE_NOTE))

@@ -87,7 +87,11 @@ class SourcePlace:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of the canonical text that lies in the source in one piece: characters of a text node, or bytes."""
+    """A stretch of the canonical text that lies in the source in one piece: characters of a text node, or bytes.
+
+    ``encoding`` is the codec in which the characters stand at the source where a character may take several
+    bytes (``utf-8``, ``utf-16-le``); empty where one unit of the source is one character.
+    """
 
     start: int
     end: int
@@ -96,18 +100,23 @@ class Run:
     element: Element | None = None
     node: int = 0
     exact: bool = True
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """The way from offsets of the canonical text back to the source."""
+    """The way from offsets of the canonical text back to the source. ``text`` is the canonical text itself.
+
+    The breaks that joining made (between lines, between cells) stand nowhere in the source and have no run.
+    """
 
     runs: tuple[Run, ...] = ()
+    text: str = ""
 
     def locate(self, start: int, end: int) -> tuple[SourcePlace, ...]:
         """The places that ``text[start:end]`` came from, in order; empty for an empty span.
 
-        A run whose source stretch is as long as itself maps character by character, any other as a whole.
+        An exact run maps character by character, any other as a whole.
         """
         first = max(bisect_right(self.runs, start, key=lambda run: run.start) - 1, 0)
         places = []
@@ -117,12 +126,18 @@ class SourceMap:
             if run.end <= start:
                 continue
             low, high = run.source_start, run.source_end
-            even = high - low == run.end - run.start
-            if even and run.exact:
-                low, high = low + max(start - run.start, 0), high - max(run.end - end, 0)
+            if run.exact:
+                low += self._width(run, run.start, start)
+                high -= self._width(run, end, run.end)
             path = run.element.path if run.element is not None else None
-            places.append(SourcePlace(low, high, path, run.node, run.exact and even))
+            places.append(SourcePlace(low, high, path, run.node, run.exact))
         return tuple(places)
+
+    def _width(self, run: Run, start: int, end: int) -> int:
+        """The units of the source that ``text[start:end]`` of this run takes; 0 for an empty span."""
+        if end <= start:
+            return 0
+        return len(self.text[start:end].encode(run.encoding)) if run.encoding else end - start
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +207,11 @@ class Article:
 
     def surface(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What stands in a release's place when a source gave none. ``reason`` is one English line with the mend."""
+
+    uri: str
+    reason: str

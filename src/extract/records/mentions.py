@@ -108,3 +108,52 @@ class QuoteMention:
     attribution: Attribution = "none"
     rule: str | None = None
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything found in one article but the projects; each kind in reading order."""
+
+    money: tuple[MoneyMention, ...] = ()
+    places: tuple[PlaceFound, ...] = ()
+    organisations: tuple[OrganisationMention, ...] = ()
+    people: tuple[PersonMention, ...] = ()
+    quotes: tuple[QuoteMention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text value of a project with the stretches that it came from; inferred values point to their reason."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMention:
+    """A project told once: in a list item, a table row, a labelled block or a sentence.
+
+    ``granted`` and ``total`` index the money mentions, ``place`` the place mentions. ``listed`` is true for
+    entries of a list. ``named`` is false where the text gives no name and the purpose stands for it.
+    """
+
+    name: Named
+    listed: bool
+    named: bool = True
+    section: str | None = None
+    place: int | None = None
+    applicant: Named | None = None
+    partners: tuple[Named, ...] = ()
+    granted: int | None = None
+    total: int | None = None
+    funder: Named | None = None
+    pool: Named | None = None
+    period: Named | None = None
+    description: Named | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+    @property
+    def start(self) -> int:
+        return self.name.spans[0][0]

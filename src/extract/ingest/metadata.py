@@ -1,0 +1,183 @@
+"""What a page says about itself in its head, in JSON-LD and in ``<time>``: read defensively, never invented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import regex
+from bs4 import Tag
+
+from extract.ingest.moments import moment
+from extract.ingest.repair import repaired
+
+_ARTICLE_TYPES = frozenset({"newsarticle", "article", "reportagenewsarticle", "pressrelease", "blogposting"})
+_URL = regex.compile(r"https?://\S+")
+_MARKUP = regex.compile(r"<[^<>]*+>")
+_SUFFIX = regex.compile(r"\s[|–—·-]\s")
+_TITLE_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The page's own statements; None where it makes none. ``extra`` keeps the rest of what was found."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
+    """Metadata from the noted elements; ``headings`` are the visible texts of the page's ``h1`` elements.
+
+    A date is taken from the meta tags, else JSON-LD, else a ``<time itemprop="datePublished">``, else from
+    ``<time>`` if the page states one moment only; ``extra["published_from"]`` names which.
+    """
+    meta, language, page_title, canonical = _head(noted)
+    article = _article(noted)
+    stated = {
+        "article:published_time": moment(meta.get("article:published_time")),
+        "json-ld": moment(article.get("datePublished")),
+        "datePublished": moment(meta.get("datepublished") or _time_property(noted, "datePublished")),
+        "time": _only_time(noted),
+    }
+    source, published = next(((key, value) for key, value in stated.items() if value), (None, None))
+    site = meta.get("og:site_name")
+    extra: dict[str, Any] = {key: meta[key] for key in ("description", "og:description", "keywords") if key in meta}
+    if language:
+        extra["stated_language"] = language
+    if source:
+        extra["published_from"] = source
+    return Metadata(
+        title=_title(meta.get("og:title"), _name(article.get("headline")), page_title, headings, site),
+        publisher=_name(article.get("publisher")) or site,
+        published_at=published,
+        updated_at=moment(meta.get("article:modified_time"))
+        or moment(meta.get("og:updated_time"))
+        or moment(article.get("dateModified")),
+        url=_url(canonical, meta.get("og:url"), article.get("url"), article.get("mainEntityOfPage")),
+        language=language,
+        extra=extra,
+    )
+
+
+def _head(noted: Sequence[Tag]) -> tuple[dict[str, str], str | None, str | None, str | None]:
+    """Meta tags by lower-case name (the first of a name holds), html lang, ``<title>``, canonical link."""
+    meta: dict[str, str] = {}
+    language = page_title = canonical = None
+    for tag in noted:
+        if tag.name == "meta":
+            name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+            content = _clean(tag.get("content"))
+            if name and content:
+                meta.setdefault(str(name).strip().lower(), content)
+        elif tag.name == "html" and language is None:
+            language = _clean(tag.get("lang") or tag.get("xml:lang"))
+        elif tag.name == "title" and page_title is None:
+            page_title = _clean(tag.get_text())
+        elif tag.name == "link" and canonical is None and "canonical" in str(tag.get("rel") or "").lower():
+            canonical = _clean(tag.get("href"))
+    return meta, language, page_title, canonical
+
+
+def _clean(value: Any) -> str | None:
+    """A short text on one line, mojibake repaired; None if nothing is left."""
+    if not isinstance(value, str):
+        return None
+    return repaired(" ".join(value[:5000].split())) or None
+
+
+def _name(value: Any) -> str | None:
+    """The name of a JSON-LD value: text, an object with a ``name``, or the first of a list."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return _clean(value)
+
+
+def _article(noted: Sequence[Tag]) -> Mapping[str, Any]:
+    """The JSON-LD object of the page's article, empty if there is none that can be read."""
+    for tag in noted:
+        if tag.name != "script" or "ld+json" not in str(tag.get("type") or "").lower():
+            continue
+        try:
+            content = json.loads(tag.get_text(), strict=False)
+        except (ValueError, RecursionError):
+            continue  # broken JSON-LD is common, and the page says the same elsewhere
+        for candidate in _objects(content):
+            types = candidate.get("@type")
+            names = types if isinstance(types, list) else [types]
+            if any(isinstance(name, str) and name.lower() in _ARTICLE_TYPES for name in names):
+                return candidate
+    return {}
+
+
+def _objects(content: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-LD value: itself, a list of them, or what stands in ``@graph`` or ``mainEntity``."""
+    queue = [content]
+    for _ in range(1000):
+        if not queue:
+            return
+        value = queue.pop(0)
+        if isinstance(value, list):
+            queue = value[:200] + queue
+        elif isinstance(value, dict):
+            yield value
+            queue += [value[key] for key in ("@graph", "mainEntity") if key in value]
+
+
+def _time_property(noted: Sequence[Tag], name: str) -> str | None:
+    for tag in noted:
+        if tag.name == "time" and (
+            tag.get("itemprop") == name or (name == "datePublished" and tag.has_attr("pubdate"))
+        ):
+            return _clean(tag.get("datetime"))
+    return None
+
+
+def _only_time(noted: Sequence[Tag]) -> datetime | None:
+    """The moment of the page's ``<time datetime>`` elements, if they all state the same."""
+    stated = {_clean(tag.get("datetime")) for tag in noted if tag.name == "time" and tag.get("datetime")}
+    return moment(stated.pop()) if len(stated) == 1 else None
+
+
+def _title(
+    shared: str | None, headline: str | None, page: str | None, headings: Sequence[str], site: str | None
+) -> str | None:
+    """The title without the site's name: the page's heading where it is what the metadata call the title."""
+    stated = [text for text in (shared, headline, page) if text]
+    for heading in headings:
+        if heading and any(_folded(text).startswith(_folded(heading)) for text in stated):
+            return heading
+    if stated:
+        return _without_site(_MARKUP.sub("", stated[0]), site)[:_TITLE_LENGTH]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """``title`` without `` | Site`` at its end, if the page says that this is the site's name."""
+    cuts = list(_SUFFIX.finditer(title))
+    if site and cuts and _folded(title[cuts[-1].end() :]) == _folded(site):
+        return title[: cuts[-1].start()]
+    return title
+
+
+def _url(*candidates: Any) -> str | None:
+    """The first absolute address."""
+    for candidate in candidates:
+        value = candidate.get("@id") if isinstance(candidate, dict) else candidate
+        if isinstance(value, str) and _URL.fullmatch(value.strip()):
+            return value.strip()
+    return None

@@ -1,0 +1,92 @@
+"""The slot for a spaCy entity model: any installed Danish pipeline becomes weak evidence for the matchers.
+
+Nothing here is needed to extract: the rules, lists and the release's own structure stand on their own.
+spaCy is imported only when a model is asked for, and the model is loaded at its first article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+
+from extract.records.document import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+EntityKind = Literal["person", "place", "organisation"]
+
+LABELS: Final[Mapping[str, EntityKind]] = {
+    "PER": "person",
+    "PERSON": "person",
+    "LOC": "place",
+    "GPE": "place",
+    "GPE_LOC": "place",
+    "ORG": "organisation",
+}
+"""The labels of published Danish models and what they mean here; others (MISC, DATE …) are left out."""
+
+
+class EntityModelError(RuntimeError):
+    """A model that cannot be used. ``str()`` says which, why, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """What a model takes for a name: ``start:end`` are code points of the article's text. No score: a
+    model's scores never reach a record.
+    """
+
+    start: int
+    end: int
+    kind: EntityKind
+
+
+class Entities(Protocol):
+    """Finds entities in an article: mentions in reading order, inside its passages, never overlapping."""
+
+    def __call__(self, article: Article, /) -> tuple[EntityMention, ...]: ...
+
+
+def spacy_entities(model: str) -> Callable[[Article], tuple[EntityMention, ...]]:
+    """A finder that runs the spaCy pipeline ``model``, an installed package's name or a folder.
+
+    The pipeline is loaded at the first call. EntityModelError is raised there where it is not installed, is
+    not Danish or has nothing that finds entities.
+    """
+    loaded: list[Language] = []
+
+    def find(article: Article) -> tuple[EntityMention, ...]:
+        if not loaded:
+            loaded.append(_load(model))
+        passages = article.passages
+        texts = (article.text[passage.start : passage.end] for passage in passages)
+        mentions = []
+        for passage, doc in zip(passages, loaded[0].pipe(texts), strict=True):
+            for entity in doc.ents:
+                kind = LABELS.get(entity.label_)
+                surface = doc.text[entity.start_char : entity.end_char]
+                if kind is None or not surface.strip():
+                    continue
+                # Models take blanks and line ends into an entity now and then.
+                start = passage.start + entity.start_char + len(surface) - len(surface.lstrip())
+                mentions.append(EntityMention(start, start + len(surface.strip()), kind))
+        return tuple(mentions)
+
+    return find
+
+
+def _load(model: str) -> Language:
+    import spacy
+
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ImportError) as error:
+        mend = f"install it, as in «python -m spacy download {model}», or give the folder it lies in"
+        raise EntityModelError(f"the entity model '{model}' cannot be loaded: {mend} ({error})") from error
+    if nlp.lang != "da":
+        raise EntityModelError(f"the entity model '{model}' is for language '{nlp.lang}': give a Danish one (lang da)")
+    if not any("ents" in str(nlp.get_pipe_meta(name).assigns) for name in nlp.pipe_names):
+        raise EntityModelError(f"the pipeline '{model}' finds no entities: give one with a component ner or entity_ruler")
+    return nlp

@@ -1,0 +1,294 @@
+"""From tokens to amounts: number, scale and currency joined, ranges closed, units that are said once shared out.
+
+``2,5 og 3,1 mio. kr.`` are two amounts with one unit, ``1,3-1,5 mio. kr.`` is one amount with two ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extract.match.money_tokens import Token
+from extract.values.numbers import Number
+
+_BEFORE_UNIT = regex.compile(r"(?:\.?[ \u00a0\u202f]{0,2}|[-‑])")
+_PREFIX_GAP = regex.compile(r"[ \u00a0]?")
+_AND = regex.compile(r",? (?:og|eller|samt|hhv\.|henholdsvis|og hhv\.|og henholdsvis) (?:ca\. |cirka |knap |godt |på |hele |yderligere )?")
+_COMMA = regex.compile(r", ")
+_OF_THE = regex.compile(r" (?:ud )?af (?:de|den)(?: i alt| samlede)? ")
+_DASH = regex.compile(r"[-–—‑]")
+_SPACED_DASH = regex.compile(r" ?[-–—] ?")
+_TO = regex.compile(r" (?:til|op til|og op til|og) (?:ca\. |cirka |knap |godt |højst |maksimalt |næsten )?")
+_FROM = regex.compile(
+    r"(?i)(?<!\p{L})(?:fra|mellem|imellem|på|for|til|med|op|ca\.|cirka|omkring|kroner|kr\.|koster|får|støtter|beløb|:|\()\s?"
+    r"(?:i alt |ca\. |cirka |knap |godt |omkring |mellem |hver )?$"
+)
+_BETWEEN = regex.compile(r"(?i)(?<!\p{L})i?mellem (?:ca\. |cirka |knap |godt |omkring |hver )?$")
+_CHANGE = regex.compile(
+    r"(?i)(?<!\p{L})(?:hæve|øge|stige|steg|falde|faldt|vokse|sænke|forhøje|gå|gik|udvide|redu[ck]ere|løfte|sætte|satte|ned|op|nedsætte"
+    r"|fordoble|tredoble|forbedre|ændre|justere|vækst|fremgang|tilbagegang|fald|stigning)\p{L}{0,6}(?!\p{L})"
+)
+_ORDINARY = regex.compile(r"(?i)(?:\b(?:nr|kl|side|afsnit|§|hal|kapitel|artikel|punkt|bilag|trin|fase|etape|uge)\.?\s?|[#§]\s?)$")
+_VAGUE_SPAN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An amount in the making. ``low`` is the first end of a range. ``bare`` drafts have neither scale nor currency.
+
+    ``shared`` is true where a unit came from a neighbour, ``comma_lost`` for ``0324 mio.``.
+    """
+
+    start: int
+    end: int
+    number: Number | None
+    factor: Decimal | None = None
+    currency: str | None = None
+    low: Draft | None = None
+    shared: bool = False
+    dashed: bool = False
+    comma_lost: bool = False
+    inner: int = 0
+    """Where the number itself begins (after a currency that stands before it)."""
+
+    @property
+    def bare(self) -> bool:
+        return self.factor is None and self.currency is None
+
+    @property
+    def value(self) -> Decimal | None:
+        return None if self.number is None else self.number.value * (self.factor or 1)
+
+
+def read_amounts(text: str, tokens: Sequence[Token], vague: regex.Pattern[str]) -> list[Draft]:
+    """The amounts of one passage, bare figures left out. ``vague`` ends before a number that states no value."""
+    drafts = [d for d in _join(text, tokens) if not _is_vague(text, d, vague)]
+    drafts = _share_units(text, drafts)
+    drafts = _close_ranges(text, drafts)
+    return [d for d in drafts if not d.bare and not _is_article(text, d)]
+
+
+def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
+    """Each number with the units around it."""
+    drafts: list[Draft] = []
+    used = -1
+    for i, token in enumerate(tokens):
+        if token.kind != "number" or i <= used:
+            continue
+        prefix = tokens[i - 1] if i and i - 1 > used else None
+        draft = Draft(token.start, token.end, token.number, dashed=token.dashed, inner=token.start)
+        draft = replace(draft, comma_lost=token.number is None)
+        if prefix is not None and _is_currency(prefix) and _PREFIX_GAP.fullmatch(text, prefix.end, token.start):
+            assert prefix.unit is not None
+            draft = replace(draft, start=prefix.start, currency=prefix.unit.currency, factor=prefix.unit.factor)
+        if token.dashed:
+            draft = replace(draft, currency=draft.currency or "DKK")
+        draft, used = _suffix(text, tokens, i, draft)
+        drafts.append(draft)
+    return _compose(text, drafts)
+
+
+def _is_currency(token: Token) -> bool:
+    return token.kind == "unit" and token.unit is not None and token.unit.currency is not None
+
+
+def _suffix(text: str, tokens: Sequence[Token], i: int, draft: Draft) -> tuple[Draft, int]:
+    """The units right after number ``i``, and the index of the last token used."""
+    at = i + 1
+    while at < len(tokens) and tokens[at].kind == "unit" and at <= i + 3:
+        unit = tokens[at].unit
+        assert unit is not None
+        if not _BEFORE_UNIT.fullmatch(text, draft.end, tokens[at].start):
+            break
+        if unit.factor is not None and draft.factor is not None and draft.factor >= 1:
+            break
+        if unit.currency is not None and draft.currency is not None and unit.currency != draft.currency:
+            break
+        if unit.currency is not None and _belongs_to_next(text, tokens, at, draft):
+            break
+        if unit.glued and draft.currency is None and not (at + 1 < len(tokens) and _is_currency(tokens[at + 1])):
+            break
+        draft = replace(
+            draft,
+            end=tokens[at].end,
+            factor=unit.factor or draft.factor,
+            currency=unit.currency or draft.currency,
+        )
+        at += 1
+    return draft, at - 1
+
+
+def _belongs_to_next(text: str, tokens: Sequence[Token], at: int, draft: Draft) -> bool:
+    """Whether the currency ``tokens[at]`` opens the next number: ``2024 kr. 2.352.000``, ``Hal 2 kr. 500.000``."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "number" or draft.factor is not None or draft.currency is not None:
+        return False
+    following = tokens[at + 1]
+    if not _PREFIX_GAP.fullmatch(text, tokens[at].end, following.start) or following.number is None:
+        return False
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    if after is not None and _is_currency(after) and _BEFORE_UNIT.fullmatch(text, following.end, after.start):
+        return False
+    if draft.number is None or draft.number.decimals:
+        return False
+    return looks_like_year(text, draft) or (draft.number.value < 100 and following.number.value >= 1000)
+
+
+def looks_like_year(text: str, draft: Draft) -> bool:
+    """Four digits from 1900 to 2099 without a thousands separator."""
+    surface = text[draft.inner : draft.inner + 4]
+    return (
+        draft.number is not None
+        and not draft.number.in_words
+        and draft.number.decimals == 0
+        and surface.isdecimal()
+        and 1900 <= draft.number.value < 2100
+    )
+
+
+def _compose(text: str, drafts: list[Draft]) -> list[Draft]:
+    """``to millioner`` + ``fem hundrede tusind kroner`` is one number; so is ``12 kroner og 50 øre``."""
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        if last is not None and last.number is not None and draft.number is not None and last.factor is not None:
+            words = last.number.in_words and draft.number.in_words and last.currency is None
+            if words and text[last.end : draft.start] in {" ", " og "} and draft.number.value < last.factor:
+                value = last.number.value * last.factor + draft.number.value * (draft.factor or 1)
+                step = draft.number.step * (draft.factor or 1)
+                number = replace(draft.number, value=value, step=step)
+                out[-1] = replace(draft, start=last.start, inner=last.inner, number=number, factor=None)
+                continue
+        is_ore = draft.factor == Decimal("0.01") and draft.number is not None and draft.number.value < 100
+        if is_ore and last is not None and last.number is not None and last.currency == "DKK" and last.factor is None:
+            if text[last.end : draft.start] in {" og ", " "} and draft.number is not None:
+                value = last.number.value + draft.number.value / 100
+                number = replace(last.number, value=value, step=Decimal("0.01"), decimals=2)
+                out[-1] = replace(last, end=draft.end, number=number)
+                continue
+        out.append(draft)
+    return out
+
+
+def _is_vague(text: str, draft: Draft, vague: regex.Pattern[str]) -> bool:
+    """Whether the number only belongs to ``flere hundrede millioner``, ``et par tusind kroner``."""
+    if draft.number is None or not draft.number.in_words:
+        return False
+    if text[draft.start : draft.end].casefold() in {"en", "et"}:
+        return text[draft.end : draft.end + 5].casefold() == " par "
+    return vague.search(text, max(0, draft.start - _VAGUE_SPAN), draft.start) is not None
+
+
+def _is_article(text: str, draft: Draft) -> bool:
+    """``en krone``, ``en euro``: the article and no count, unless it is stressed (``én krone``)."""
+    return draft.factor is None and draft.low is None and regex.match(r"(?i)e[nt] ", text[draft.start : draft.start + 3]) is not None
+
+
+def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Gives a bare figure the unit of the amount that it is joined to; from the last to the first."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        first, second = out[i], out[i + 1]
+        if second.bare or not _may_share(text, first, second):
+            continue
+        if first.bare:
+            if _joined(text, out, i):
+                out[i] = _with_unit_of(first, second)
+        elif first.currency is None and second.currency is not None and first.factor is not None:
+            # "to millioner og 500.000 kroner", "300.000 til 1 mio. kr.": the currency is said once.
+            if any(p.fullmatch(text, first.end, second.start) for p in (_AND, _DASH, _SPACED_DASH, _TO, _COMMA)):
+                out[i] = replace(first, currency=second.currency, shared=True)
+    for i in range(1, len(out)):
+        out[i - 1], out[i] = _share_prefix(text, out[i - 1], out[i])
+    return out
+
+
+def _share_prefix(text: str, first: Draft, second: Draft) -> tuple[Draft, Draft]:
+    """``DKK 5 til 10 mio.`` and ``kr. 500-1.000`` say the currency before the first number only."""
+    if first.start == first.inner or first.currency is None or second.currency is not None:
+        return first, second
+    if not any(p.fullmatch(text, first.end, second.start) for p in (_DASH, _SPACED_DASH, _TO)):
+        return first, second
+    if first.number is None or second.number is None or looks_like_year(text, second):
+        return first, second
+    if second.factor is not None:
+        below = first.factor is None and first.number.value < 1000
+        shared = replace(first, factor=second.factor) if below else first
+        return shared, replace(second, currency=first.currency, shared=True)
+    if second.number.value > first.number.value:
+        return first, replace(second, currency=first.currency, factor=first.factor, shared=True)
+    return first, second
+
+
+def _may_share(text: str, first: Draft, second: Draft) -> bool:
+    if first.number is None or second.number is None or looks_like_year(text, first):
+        return False
+    return _ORDINARY.search(text, max(0, first.start - 10), first.start) is None
+
+
+def _joined(text: str, drafts: list[Draft], i: int) -> bool:
+    """Whether bare figure ``i`` is joined to the amount after it, so that it has the same unit."""
+    first, second = drafts[i], drafts[i + 1]
+    assert first.number is not None
+    assert second.number is not None
+    small, large = _with_unit_of(first, second).value, second.value
+    assert small is not None
+    assert large is not None
+    gap = text[first.end : second.start]
+    if _OF_THE.fullmatch(gap):
+        return small < large
+    # Ends of one range, or shares of one sum, are of like size; "Hal 3 og 500.000 kr." is no pair.
+    if small == 0 or not Decimal("0.004") <= small / large <= 250:
+        return False
+    if second.factor is None and large >= 1000 and small < 100:
+        return False
+    before = text[max(0, first.start - 30) : first.start]
+    if _DASH.fullmatch(gap):
+        return True
+    if _SPACED_DASH.fullmatch(gap):
+        grouped = first.number.value >= 1000 and large / small <= 20
+        return small < large and (grouped or _FROM.search(before) is not None)
+    if _TO.fullmatch(gap) or _AND.fullmatch(gap):
+        return text[first.start : first.end].casefold() not in {"en", "et"}
+    # A row of figures: the last step ("7 og 9 mio. kr.") was taken before, for the loop runs backwards.
+    return bool(_COMMA.fullmatch(gap)) and second.shared
+
+
+def _with_unit_of(first: Draft, second: Draft) -> Draft:
+    assert first.number is not None
+    large_figure = first.number.value >= 1000 and second.factor is not None
+    factor = None if large_figure else second.factor
+    return replace(first, factor=factor, currency=second.currency, shared=True)
+
+
+def _close_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
+    out: list[Draft] = []
+    for draft in drafts:
+        if out and _is_range(text, out[-1], draft):
+            first = out.pop()
+            draft = replace(draft, start=first.start, low=first, currency=draft.currency or first.currency)
+        out.append(draft)
+    return out
+
+
+def _is_range(text: str, first: Draft, second: Draft) -> bool:
+    """Two amounts are the ends of one when a dash, ``til`` or ``mellem … og`` joins them and the first is smaller."""
+    low, high = first.value, second.value
+    if low is None or high is None or first.bare or second.bare or first.low is not None or not low < high:
+        return False
+    if first.currency and second.currency and first.currency != second.currency:
+        return False
+    gap = text[first.end : second.start]
+    before = text[max(0, first.start - 60) : first.start]
+    if _BETWEEN.search(before):
+        return bool(_TO.fullmatch(gap) or _SPACED_DASH.fullmatch(gap))
+    if _DASH.fullmatch(gap):
+        return True
+    if _SPACED_DASH.fullmatch(gap):
+        return first.shared or _FROM.search(before) is not None
+    if not _TO.fullmatch(gap) or gap.strip().startswith("og"):
+        return False
+    # "hæver støtten fra 60 til 90 mio. kr." is a change: two amounts.
+    return not (regex.search(r"(?i)(?<!\p{L})fra ", before) and _CHANGE.search(before))

@@ -1,0 +1,137 @@
+"""What stands around an amount: its qualifier, what it is per, and the interval that they and the rounding mean.
+
+==============  =============================================================================================
+exact           figures in whole units: the value itself; with a scale (*mio.*): half a unit of the last digit
+about           half a unit of the last digit that is not zero, at most a tenth of the value, at least as above
+just_under      from nine tenths of the value to the value; ``just_over`` the other way
+at_most         no lower bound; ``at_least`` no upper bound
+range           the two ends as stated
+==============  =============================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast, get_args
+
+import regex
+
+from extract.patterns import Patterns, Words
+from extract.records.release import Qualifier
+from extract.values.numbers import interval, last_digit
+from extract.values.words import SOURCE as NUMBER_WORDS
+
+_BEFORE, _AFTER = 72, 64
+_TENTH = Decimal("0.1")
+_COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORDS})"
+_YEARS = (
+    rf"(?:fordelt |hvert år |årligt )?(?:over|i løbet af|gennem|i) (?:de (?:næste|kommende|første|seneste) |en (?:periode på |{_COUNT}-?årig"
+    rf" periode)|en )?(?:{_COUNT}[- ]?(?:år|måneder|årig periode))?"
+)
+_PER_ONE = r"(?:pr\.?|per|for hver|hver) (?!\d)[\p{L}\d²³/-]{2,30}"
+_PRICES = r"i? ?\(?(?:19|20)\d\d[- ](?:priser|niveau|prisniveau|pl|p/l|kroner)\)?|\(?i? ?p/l (?:19|20)\d\d\)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """``start`` is where the words that belong to the amount begin (qualifiers and fillers before it)."""
+
+    qualifier: Qualifier
+    start: int
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """Reads what stands around amounts. Made once from patterns by :func:`compile_qualifiers`."""
+
+    run: regex.Pattern[str]
+    before: regex.Pattern[str]
+    after: regex.Pattern[str]
+    per_after: regex.Pattern[str]
+    per_before: regex.Pattern[str]
+    kinds: dict[str, Qualifier]
+
+    def around(self, text: str, start: int, end: int, low: int, high: int) -> Around:
+        """The surroundings of the amount ``text[start:end]``, no further out than ``low`` and ``high``."""
+        run = self.run.search(text, max(low, start - _BEFORE), start)
+        begin = run.start() if run is not None else start
+        qualifier: Qualifier = "exact"
+        for found in self.before.finditer(text, begin, start):
+            kind = self.kinds[" ".join(found.group().casefold().split())]
+            # "ikke under ca. 5 mio." is a lower bound: about yields to what stands before it.
+            if kind != "about" or qualifier == "exact":
+                qualifier = kind
+        if qualifier == "exact" and (after := self.after.match(text, end, min(high, end + _AFTER))) is not None:
+            qualifier = self.kinds[" ".join(after["word"].casefold().split())]
+        return Around(qualifier, begin, self._per(text, start, end, low, high))
+
+    def _per(self, text: str, start: int, end: int, low: int, high: int) -> str | None:
+        phrases = []
+        before = self.per_before.search(text, max(low, start - _BEFORE), start)
+        if before is not None:
+            phrases.append(before["per"])
+        at = end
+        for _ in range(3):
+            found = self.per_after.match(text, at, min(high, at + _AFTER))
+            if found is None or not found["per"].strip():
+                break
+            phrases.append(found["per"])
+            at = found.end()
+        return ", ".join(" ".join(p.casefold().strip(" ()").split()) for p in phrases) or None
+
+
+def compile_qualifiers(patterns: Patterns) -> Qualifiers:
+    """The qualifiers, fillers and per-phrases of patterns/money.toml."""
+    before, after = patterns.word_group("money.qualifier"), patterns.word_group("money.qualifier_after")
+    kinds = {word.casefold(): _kind(words) for words in (*before, *after) for word in words.words}
+    quals = _any(w for words in before for w in words.words)
+    fillers = _any(patterns.words["money.filler"].words)
+    per, per_before = _any(patterns.words["money.per"].words), _any(patterns.words["money.per_before"].words)
+    return Qualifiers(
+        run=regex.compile(rf"(?<!\p{{L}})(?:(?:{quals}|{fillers})\s?\(?){{1,6}}+$", regex.IGNORECASE),
+        before=regex.compile(rf"(?<!\p{{L}})(?:{quals})(?!\p{{L}})", regex.IGNORECASE),
+        after=regex.compile(rf"\s(?P<word>{_any(w for words in after for w in words.words)})(?!\p{{L}})", regex.IGNORECASE),
+        per_after=regex.compile(
+            rf"\s?[(,]?\s?(?P<per>(?:{per})(?!\p{{L}})|{_PER_ONE}|{_PRICES}|{_YEARS}(?<=år|måneder|periode))(?!\p{{L}})\)?",
+            regex.IGNORECASE,
+        ),
+        per_before=regex.compile(
+            rf"(?<!\p{{L}})(?P<per>{per_before})(?:\s(?:{quals}|{fillers})){{0,3}}\s?$", regex.IGNORECASE
+        ),
+        kinds=kinds,
+    )
+
+
+def _kind(words: Words) -> Qualifier:
+    kind = words.give["qualifier"]
+    if kind not in get_args(Qualifier):
+        raise ValueError(f"{words.file}: {words.id} gives the unknown qualifier {kind!r}")
+    return cast(Qualifier, kind)
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s".join(regex.escape(part) for part in word.split()) for word in ordered)
+
+
+def bounds(value: Decimal, step: Decimal | None, qualifier: Qualifier) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest value that the text allows; ``step`` is the last stated unit, None where it is exact."""
+    if qualifier == "at_most":
+        return None, value
+    if qualifier == "at_least":
+        return value, None
+    if qualifier == "just_under":
+        return _tidy(value - abs(value) * _TENTH), value
+    if qualifier == "just_over":
+        return value, _tidy(value + abs(value) * _TENTH)
+    if qualifier == "about":
+        loose = 2 * min(last_digit(value) / 2, abs(value) * _TENTH)
+        return interval(value, max(loose, step or Decimal(0)))
+    return (value, value) if step is None else interval(value, step)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -1,0 +1,168 @@
+"""The words of an amount: numbers, scales and currencies of a passage, as tokens in reading order.
+
+Only passages that name a currency or a scale are read word by word; most of a release is passed over by one search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extract.patterns import Patterns, Words
+from extract.values.numbers import FIGURE, Number, read_number
+from extract.values.words import SOURCE as NUMBER_WORDS
+
+_DASH_SIGN = r",[-–—]{1,2}(?!\d)"
+_DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)(?![.,]\d)"
+_SPLIT_OG = regex.compile(r"[\s]og[\s]")
+_LEADING_ZERO = regex.compile(r"0\d{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit word says: a factor, a currency, or both. ``glued`` ones count only right after a figure."""
+
+    factor: Decimal | None = None
+    currency: str | None = None
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``kind`` is ``number``, ``unit`` or ``other`` (a date: it parts what stands on its sides).
+
+    A number's ``number`` is None for a figure with a lost comma (``0324``). ``dashed`` is true for ``500,-``.
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: Number | None = None
+    unit: Unit | None = None
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexer:
+    """Finds the tokens of amounts. Made once from patterns by :func:`compile_lexer`."""
+
+    anchor: regex.Pattern[str]
+    expression: regex.Pattern[str]
+    units: dict[str, Unit]
+    exact_units: dict[str, Unit]
+
+    def speaks_of_money(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` has a currency, a scale or ``,-``, without which it states no amount."""
+        return self.anchor.search(text, start, end) is not None
+
+    def unit_of(self, surface: str) -> Unit | None:
+        """The unit that a surface names, blanks folded."""
+        word = " ".join(surface.split())
+        return self.exact_units.get(word) or self.units.get(word.casefold())
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """The tokens of ``text[start:end]``, left to right, not overlapping."""
+        found: list[Token] = []
+        for match in self.expression.finditer(text, start, end):
+            kind = match.lastgroup
+            if kind == "unit":
+                unit = self.unit_of(match.group())
+                if unit is not None:
+                    found.append(Token("unit", match.start(), match.end(), unit=unit))
+            elif kind == "figure":
+                token = _figure(text, match, found)
+                if token is not None:
+                    found.append(token)
+            elif kind == "words":
+                found.extend(_words(text, match.start(), match.end()))
+            else:
+                found.append(Token("other", match.start(), match.end()))
+        return found
+
+
+def _figure(text: str, match: regex.Match[str], before: list[Token]) -> Token | None:
+    """A figure; None right after a letter (``B12``), unless that is a currency's (``DKK500``)."""
+    start = match.start()
+    glued = start > 0 and text[start - 1].isalpha()
+    if glued and not (before and before[-1].kind == "unit" and before[-1].end == start):
+        return None
+    surface = match["number"]
+    number = read_number(surface)
+    if number is None and not _LEADING_ZERO.fullmatch(surface):
+        return Token("other", start, match.end())
+    return Token("number", start, match.end(), number, dashed=match["dashed"] is not None)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    """A run of number words: one number where it reads as one, else its parts on both sides of each ``og``."""
+    surface = text[start:end]
+    number = read_number(surface)
+    between = text[max(0, start - 8) : start].casefold().endswith("mellem ")
+    if number is not None and not (between and _SPLIT_OG.search(surface)):
+        yield Token("number", start, end, number)
+        return
+    at = 0
+    for bound in [*_SPLIT_OG.finditer(surface), None]:
+        stop = bound.start() if bound is not None else len(surface)
+        number = read_number(surface[at:stop])
+        if number is not None:
+            yield Token("number", start + at, start + stop, number)
+        else:
+            yield from _last_words(surface, at, stop, start)
+        at = bound.end() if bound is not None else stop
+
+
+def _last_words(surface: str, at: int, stop: int, offset: int) -> Iterator[Token]:
+    """The longest number at the end of a run that is none as a whole (``de to fem millioner``)."""
+    blanks = [i + 1 for i in range(at, stop) if surface[i] == " "]
+    for begin in blanks:
+        number = read_number(surface[begin:stop])
+        if number is not None:
+            yield Token("number", offset + begin, offset + stop, number)
+            return
+    yield Token("other", offset + at, offset + stop)
+
+
+def compile_lexer(patterns: Patterns) -> Lexer:
+    """The lexer of ``money.currency``, ``money.scale``, ``money.unit`` and ``money.glued`` of patterns/money.toml."""
+    units: dict[str, Unit] = {}
+    exact: dict[str, Unit] = {}
+    for words, glued in (
+        *((w, False) for prefix in ("currency", "scale", "unit") for w in patterns.word_group(f"money.{prefix}")),
+        *((w, True) for w in patterns.word_group("money.glued")),
+    ):
+        unit = _unit(words, glued=glued)
+        for word in words.words:
+            if glued or (word.isupper() and word.isalpha()):
+                exact[word] = unit
+            else:
+                units[word.casefold()] = unit
+    plain = _alternatives(units)
+    capital = _alternatives(word for word, unit in exact.items() if not unit.glued)
+    glued_words = _alternatives(word for word, unit in exact.items() if unit.glued)
+    # A unit stands alone or right after a digit; after a letter and a hyphen it is part of a name (Sapere-millioner).
+    # "mio.kr." is two units without a blank between, so a full stop may stand before one.
+    word = rf"(?:(?i:{plain})|{capital})"
+    bounded = rf"(?<!\p{{L}})(?<!\p{{L}}-){word}(?!\p{{L}})"
+    source = (
+        rf"(?P<date>(?<![\d.,]){_DATE})"
+        rf"|(?P<figure>(?<!\d)(?<!\d[.,])(?P<number>{FIGURE})(?P<dashed>{_DASH_SIGN})?)"
+        rf"|(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
+        rf"|(?P<words>(?i:{NUMBER_WORDS}))"
+    )
+    anchor = rf"{bounded}|\d{_DASH_SIGN}"
+    return Lexer(regex.compile(anchor), regex.compile(source), units, exact)
+
+
+def _unit(words: Words, *, glued: bool) -> Unit:
+    factor = words.give.get("factor")
+    return Unit(Decimal(factor) if factor else None, words.give.get("currency"), glued)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """An expression for any of ``words``, the longest first, blanks loose."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s".join(regex.escape(part) for part in word.split()) for word in ordered)

@@ -1,0 +1,255 @@
+"""Persons: names with evidence, their titles, houses and parties, and names in short that refer back.
+
+A name is two to five capitalised words. A given name from given_names.csv is evidence enough; without one
+it takes a title beside it, a party after it or a verb of speech. Streets, schools and funds named after
+somebody are no persons. A surname or given name alone is one where the release has named exactly one so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extract.match.entities import EntityMention
+from extract.match.people_names import NameFound, NameRuns, compile_names
+from extract.match.people_titles import OrganisationIndex, TitleFound, Titles, compile_titles
+from extract.patterns import Patterns
+from extract.records.document import Article, Passage
+from extract.records.mentions import OrganisationMention, PersonMention
+from extract.records.release import Span
+
+Gender = Literal["f", "m", "u"]
+
+_SKIPPED = frozenset({"navigation", "teaser"})
+_IS = regex.compile(
+    r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|til daglig\s|selv\s|både\s|desuden\s)?)?"
+    r"(?:er|var|har været|bliver|fungerer som|arbejder som|er ansat som|er udnævnt til|tiltræder som|ansættes som|begynder som)\s"
+    r"(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
+)
+_COMMA = regex.compile(r"\s*,\s(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\(")
+_FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
+_PLACE_BEFORE = frozenset("i ved til på omkring omegn nær gennem ad over mod".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMatcher:
+    """Finds persons; made once by :func:`compile_people`, then only read."""
+
+    names: NameRuns
+    titles: Titles
+    party: regex.Pattern[str]
+    genders: Mapping[str, Gender]
+    verbs: frozenset[str]
+    party_names: frozenset[str]
+
+    def gender(self, name: str) -> Gender | None:
+        """The gender that the first listed given name of ``name`` says; None where none is listed."""
+        for part in name.replace(".", ". ").split():
+            known = self.genders.get(part) or self.genders.get(part.split("-")[0])
+            if known is not None:
+                return known
+        return None
+
+    def find(
+        self,
+        article: Article,
+        organisations: Sequence[OrganisationMention],
+        entities: Sequence[EntityMention] = (),
+    ) -> tuple[PersonMention, ...]:
+        """The persons of the article in reading order, not overlapping.
+
+        ``organisations`` keep their words from being read as names and are the houses beside them;
+        ``entities`` of kind person are taken as evidence for a name that has no other.
+        """
+        text = article.text
+        index = OrganisationIndex.of(tuple(organisations))
+        model = {(entity.start, entity.end) for entity in entities if entity.kind == "person"}
+        found: list[PersonMention] = []
+        doubtful: list[PersonMention] = []
+        singles: list[tuple[NameFound, Passage]] = []
+        for passage in article.passages:
+            if passage.kind in _SKIPPED:
+                continue
+            for name in self.names.find(text, passage.start, passage.end, index, self._leads):
+                if name.parts == 1:
+                    singles.append((name, passage))
+                    continue
+                mention, sure = self._mention(text, name, passage, index, model)
+                (found if sure else doubtful).append(mention)
+        known = {mention.name for mention in found}
+        found.extend(mention for mention in doubtful if mention.name in known or mention.name.removesuffix("s") in known)
+        found = _without_genitive(found)
+        found.extend(self._short(text, found, doubtful, singles, index))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _leads(self, word: str) -> bool:
+        """Whether a word right before a capitalised row says that all of it is a person's name."""
+        return self.titles.is_title(word) or word.casefold() in self.verbs
+
+    def _mention(
+        self, text: str, name: NameFound, passage: Passage, index: OrganisationIndex, model: set[Span]
+    ) -> tuple[PersonMention, bool]:
+        """The mention with all that stands around it, and whether its evidence is enough."""
+        low, high = _sentence(passage, name.start)
+        before = self.titles.before(text, low, name.start, index)
+        end = name.end
+        party = self.party.match(text, end, high)
+        after_name = party.end() if party else end
+        after = self._after(text, after_name, high, index)
+        organisation, span, title, title_span = None, None, None, None
+        for one in (before, after):
+            if one is None:
+                continue
+            if title is None:
+                title, title_span = one.title, one.span
+            organisation, span = (one.organisation, one.organisation_span) if organisation is None else (organisation, span)
+        if organisation is None:
+            organisation, span = self._house(text, after.end if after else after_name, high, index)
+        words = text[low : name.start].split()
+        spoken = bool(words) and words[-1].casefold().strip("»”\"") in self.verbs
+        following = regex.match(r"\s([\p{L}]+)", text[after_name : after_name + 24])
+        speaks = following is not None and following.group(1).casefold() in self.verbs
+        strong = before is not None or party is not None or after is not None or spoken or speaks
+        sure = name.given or strong or (name.start, name.end) in model
+        confidence = (0.97 if strong else 0.85) if name.given else 0.8 if strong else 0.6
+        rule = "people.given_name" if name.given else "people.evidence" if strong else "people.model"
+        said = None
+        if party is not None:
+            said = party["inside"] or party["beside"]
+        elif organisation in self.party_names:
+            said = organisation
+        mention = PersonMention(name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence)
+        return mention, sure
+
+    def _after(self, text: str, at: int, high: int, index: OrganisationIndex) -> TitleFound | None:
+        for pattern in (_COMMA, _IS):
+            found = pattern.match(text, at, high)
+            if found is None:
+                continue
+            title = self.titles.after(text, found.end(), high, index)
+            if title is None:
+                continue
+            # A further person right after the title: the title is that one's («…, formand Lone Bakholt»).
+            beyond = regex.match(r"\s(\p{Lu}\p{Ll}+)\s\p{Lu}", text[title.end : title.end + 60])
+            if beyond and beyond.group(1) in self.genders and title.organisation is None:
+                continue
+            if pattern is _COMMA and title.organisation is None:
+                extra, span = self._house(text, title.end, high, index)
+                if extra is not None:
+                    return replace(title, organisation=extra, organisation_span=span, end=span[1] if span else title.end)
+            return title
+        return None
+
+    def _house(self, text: str, at: int, high: int, index: OrganisationIndex) -> tuple[str | None, Span | None]:
+        found = _FROM.match(text, at, high)
+        if found is None:
+            return None, None
+        mention = index.at(found.end())
+        if mention is not None and mention.start <= found.end():
+            return mention.name, (mention.start, mention.end)
+        if found.group().strip() in {"fra", "hos"}:
+            run = regex.match(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}", text[found.end() : min(high, found.end() + 80)])
+            if run is not None:
+                return run.group(), (found.end(), found.end() + run.end())
+        return None, None
+
+    def _short(
+        self,
+        text: str,
+        found: Sequence[PersonMention],
+        doubtful: Sequence[PersonMention],
+        singles: Sequence[tuple[NameFound, Passage]],
+        index: OrganisationIndex,
+    ) -> list[PersonMention]:
+        """Surnames, given names and other short forms that refer to exactly one person named in full."""
+        owners: dict[str, set[str]] = {}
+        for name in {mention.name for mention in found}:
+            parts = name.split(" ")
+            for short in {parts[-1], parts[0], " ".join(parts[1:]), " ".join(parts[-2:])}:
+                if len(short) > 1 and short[0].isupper() and not short.endswith("."):
+                    owners.setdefault(short, set()).add(name)
+        taken = [(mention.start, mention.end) for mention in found]
+        candidates = [(name, passage) for name, passage in singles]
+        out: list[PersonMention] = []
+        for name, passage in candidates:
+            short = next((s for s in _bare(name.name) if len(owners.get(s, ())) == 1), None)
+            if short is None or any(low < name.end and name.start < high for low, high in taken):
+                continue
+            low, high = _sentence(passage, name.start)
+            words = text[low : name.start].split()
+            previous = words[-1].casefold() if words else ""
+            if previous in _PLACE_BEFORE or (previous == "fra" and not (len(words) > 1 and words[-2].casefold() in {"det", "lyder", "ord", "ordene"})):
+                continue
+            before = self.titles.before(text, low, name.start, index)
+            end = name.start + len(short) if name.name != short else name.end
+            title = before if before is not None and before.organisation is None else None
+            out.append(
+                PersonMention(
+                    name.start, end, short,
+                    title.title if title else None, title.span if title else None,
+                    rule="people.short", confidence=0.9,
+                )
+            )
+        for mention in doubtful:
+            short = next((s for s in _bare(mention.name) if len(owners.get(s, ())) == 1), None)
+            if short is not None and not any(low < mention.end and mention.start < high for low, high in taken):
+                out.append(replace(mention, name=short, end=mention.start + len(short), rule="people.short", confidence=0.9))
+        return out
+
+
+def _sentence(passage: Passage, at: int) -> Span:
+    """The bounds of the sentence around ``at`` in its passage; the whole passage where none is known."""
+    for start, end in passage.sentences:
+        if start <= at < end:
+            return start, end
+    return passage.start, passage.end
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """The name as it stands, and without what may be a genitive."""
+    if name.endswith(("'s", "’s")):
+        return (name[:-2],)
+    if name.endswith(("'", "’")):
+        return (name[:-1],)
+    return (name, name[:-1]) if name.endswith("s") else (name,)
+
+
+def _without_genitive(found: Sequence[PersonMention]) -> list[PersonMention]:
+    """*Anders Rosagers* is *Anders Rosager* where the release has that name too."""
+    names = {mention.name for mention in found}
+    out = []
+    for mention in found:
+        bare = mention.name[:-1]
+        if mention.name.endswith("s") and bare in names:
+            mention = replace(mention, name=bare, end=mention.end - 1)
+        out.append(mention)
+    return out
+
+
+def compile_people(patterns: Patterns) -> PeopleMatcher:
+    """The matcher of ``patterns`` (people.toml, given_names.csv, parties.csv, the verbs of quotes.toml)."""
+    genders: dict[str, Gender] = {}
+    for row in patterns.table("given_names"):
+        genders[row["name"]] = "f" if row["gender"] == "f" else "m" if row["gender"] == "m" else "u"
+    written: set[str] = set()
+    full: set[str] = set()
+    for row in patterns.table("parties"):
+        full.add(row["name"])
+        written.update({row["letter"], row["name"], *row["abbreviations"].split("|")} - {""})
+    longest = sorted(written, key=lambda name: (-len(name), name))
+    inside = "|".join(map(regex.escape, longest))
+    beside = "|".join(regex.escape(name) for name in longest if len(name) > 1)
+    party = rf"\s?\((?P<inside>{inside}|\p{{Lu}}[\p{{L}}-]{{1,30}}(?:listen|liste|partiet))(?:[-,/ ][^()]{{0,30}})?\)|,\s(?P<beside>{beside})(?=[,.)])"
+    verbs = frozenset(w for w in patterns.words["quotes.cue_verbs"].folded if " " not in w)
+    titles = compile_titles(patterns)
+    return PeopleMatcher(
+        names=compile_names(patterns, frozenset(genders), titles),
+        titles=titles,
+        party=regex.compile(party),
+        genders=genders,
+        verbs=verbs,
+        party_names=frozenset(full),
+    )

@@ -1,0 +1,153 @@
+"""Rows of capitalised words that may be a person's name, before any evidence is weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.match.people_titles import OrganisationIndex, Titles
+from extract.patterns import Patterns
+
+_WORD = r"(?:Mc|Mac|O['’]|[Dd]['’])?\p{Lu}[\p{L}\p{M}]*+(?:['’]\p{L}++)?(?:-\p{Lu}[\p{L}\p{M}]*+)*+['’]?"
+_INITIAL = r"(?:\p{Lu}\.(?:\s?(?=\p{Lu}\.))?){1,3}"
+MAX_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A possible name: its span, its text with single blanks, its number of capitalised parts, and
+    whether it begins with a listed given name."""
+
+    start: int
+    end: int
+    name: str
+    parts: int
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameRuns:
+    """Finds possible names; made once by :func:`compile_names`."""
+
+    run: regex.Pattern[str]
+    piece: regex.Pattern[str]
+    given_names: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    not_first: frozenset[str]
+    own_s: frozenset[str]
+    credits: regex.Pattern[str]
+    titles: Titles
+
+    def find(
+        self, text: str, low: int, high: int, organisations: OrganisationIndex, leads: Callable[[str], bool]
+    ) -> Iterator[NameFound]:
+        """The possible names of ``text[low:high]``; ``leads`` says whether a word right before calls for one."""
+        credit = self.credits.search(text, low, high)
+        for run in self.run.finditer(text, low, high):
+            if credit is not None and run.start() >= credit.start():
+                return
+            pieces = [(piece.start(), piece.end()) for piece in self.piece.finditer(text, run.start(), run.end())]
+            row: list[tuple[int, int]] = []
+            for piece in pieces:
+                inside = organisations.at(piece[0])
+                word = text[slice(*piece)]
+                if inside is not None or (len(word) > 2 and word.isupper()):
+                    yield from self._row(text, row, low, leads)
+                    row = []
+                else:
+                    row.append(piece)
+            yield from self._row(text, row, low, leads)
+
+    def _is_given(self, word: str) -> bool:
+        return word in self.given_names or (len(word) > 3 and word.split("-")[0] in self.given_names and "-" in word)
+
+    def _row(
+        self, text: str, row: list[tuple[int, int]], low: int, leads: Callable[[str], bool]
+    ) -> Iterator[NameFound]:
+        words = [text[slice(*piece)] for piece in row]
+        cut = 0
+        for at, word in enumerate(words):
+            # What is named after somebody is not that person: nothing up to its head is a name.
+            if word in self.not_names and not (at == cut and word in self.given_names):
+                cut = at + 1
+        row, words = row[cut:], words[cut:]
+        while words and words[0] in self.particles:
+            row, words = row[1:], words[1:]
+        while words and words[-1] in self.particles:
+            row, words = row[:-1], words[:-1]
+        if not words:
+            return
+        before = text[max(low, row[0][0] - 60) : row[0][0]].split()
+        led = bool(before) and leads(before[-1].strip("»«”“\"'"))
+        first = next((at for at, word in enumerate(words) if self._is_given(word) or word.endswith(".")), None)
+        given = first is not None and self._is_given(words[first])
+        begin = 0
+        while begin < len(words) - 1 and (self._leading(words[begin]) or words[begin] in self.particles):
+            begin += 1
+            led = led or self.titles.base(words[begin - 1]) is not None
+        if first is not None and first > begin and not led:
+            begin = first
+        if first is not None and first < begin:
+            given = self._is_given(words[begin])
+        row, words = row[begin : begin + MAX_PARTS + 2], words[begin : begin + MAX_PARTS + 2]
+        while words and (words[-1] in self.particles or words[-1] in self.not_first):
+            row, words = row[:-1], words[:-1]
+        if not words or self._leading(words[0]) or self.titles.base(words[0]) is not None:
+            return
+        start, end = row[0][0], row[-1][1]
+        parts = sum(word not in self.particles for word in words)
+        if parts > 5 or regex.match(r"-\p{Ll}|\s\d|\.\p{L}|@", text[end : end + 2]):
+            return
+        end -= self._genitive(text, words[-1], end) if parts > 1 else len(words[-1]) - len(words[-1].rstrip("'’"))
+        name = " ".join(text[start:end].split())
+        yield NameFound(start, end, name, parts, given)
+
+    def _leading(self, word: str) -> bool:
+        return word in self.not_first or (self.titles.base(word) is not None and word not in self.given_names)
+
+    def _genitive(self, text: str, word: str, end: int) -> int:
+        """How many characters at the end of the last word are a genitive: the sense decides, or the next word."""
+        if word.endswith(("'s", "’s")):
+            return 2
+        if word.endswith(("'", "’")):
+            return 1
+        if not word.endswith("s") or word in self.own_s or word.endswith(("ss", "is", "us")) or len(word) < 4:
+            return 0
+        if self._is_given(word):
+            return 0
+        following = regex.match(r"\s(\p{Ll}[\p{L}-]*)", text[end : end + 40])
+        if following is None or following.group(1) in _NOT_OWNED:
+            return 0
+        return 1
+
+
+# After a name these begin no thing that it could own: the s is then the name's.
+_NOT_OWNED = frozenset(
+    "og er var har havde vil kan skal bliver blev fik får som der i på fra til for med ved af om at siger fortæller udtaler "
+    "forklarer mener glæder oplyser understreger tilføjer fortsætter slår peger ser håber kalder takker har hos samt men eller "
+    "når da hvis så også selv både hvor mens efter under uden over mod sammen vandt kom tog gik står går tager kommer giver".split()
+)
+
+
+def compile_names(patterns: Patterns, given_names: frozenset[str], titles: Titles) -> NameRuns:
+    """The finder of ``patterns`` (people.toml)."""
+    words = patterns.words
+    particles = frozenset(words["people.particles"].words)
+    small = "|".join(sorted(map(regex.escape, particles), key=lambda word: (-len(word), word)))
+    short = "|".join(sorted(map(regex.escape, words["people.abbreviations"].words), key=lambda word: (-len(word), word)))
+    part = rf"(?:(?:{short})|{_INITIAL}|{_WORD})"
+    credit = "|".join(sorted(map(regex.escape, words["people.credits"].words), key=lambda word: (-len(word), word)))
+    return NameRuns(
+        run=regex.compile(rf"(?<![\p{{L}}\d@./-]){part}(?:\s(?:(?:{small})\s){{0,2}}{part})*+"),
+        piece=regex.compile(r"\S++"),
+        given_names=given_names,
+        particles=particles,
+        not_names=frozenset(words["people.not_names"].words),
+        not_first=frozenset(words["people.not_first"].words),
+        own_s=frozenset(words["people.surnames_in_s"].words),
+        credits=regex.compile(rf"(?<!\p{{L}})(?:{credit})(?:grafi)?:\s?"),
+        titles=titles,
+    )

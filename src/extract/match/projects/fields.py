@@ -1,0 +1,175 @@
+"""A line of a list cut into fields: at dashes, colons, commas and brackets, but not inside names or amounts.
+
+``”Grøn Havn”, Foreningen Havnens Venner (Lemvig): 2,7 mio. kr.`` becomes a quoted field, an organisation, a
+place in brackets and an amount; what is none of these is text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extract.records.mentions import Mentions
+from extract.records.release import Span
+
+FieldKind = Literal["quoted", "money", "place", "org", "period", "text"]
+
+_QUOTED = regex.compile(
+    r"[»«](?P<a>[^»«\n]{2,160})[«»]|[“”„](?P<b>[^“”„\n]{2,160})[”“\"]|\"(?P<c>[^\"“”\n]{2,160})[\"”]"
+    r"|(?<!\w)[’‘'](?P<d>\p{Lu}[^’‘'\n]{1,120})[’'](?!\w)"
+)
+_SEPARATOR = regex.compile(
+    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|,\s+|;\s+|\t|\s\|\s|\n|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
+)
+_YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
+_EDGES = " \t\n,;:.–—−-•·*"
+_COVER = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its span without edges, kind, the separator before it, and the number of its mention."""
+
+    start: int
+    end: int
+    kind: FieldKind
+    before: str = ""
+    mention: int | None = None
+    bracketed: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """The mentions of one article by position, so that each item looks only at its own.
+
+    ``quoted`` are the inner spans of what stands in quote marks and is no speech.
+    """
+
+    text: str
+    mentions: Mentions
+    quoted: tuple[Span, ...]
+
+    def money(self, span: Span) -> list[int]:
+        return _within([m.start for m in self.mentions.money], [m.end for m in self.mentions.money], span)
+
+    def places(self, span: Span) -> list[int]:
+        return _within([m.start for m in self.mentions.places], [m.end for m in self.mentions.places], span)
+
+    def organisations(self, span: Span) -> list[int]:
+        found = self.mentions.organisations
+        return _within([m.start for m in found], [m.end for m in found], span)
+
+    def dates(self, span: Span) -> list[int]:
+        return _within([m.start for m in self.mentions.dates], [m.end for m in self.mentions.dates], span)
+
+    def titles(self, span: Span) -> list[Span]:
+        return [(low, high) for low, high in self.quoted if span[0] <= low and high <= span[1]]
+
+
+def _within(starts: Sequence[int], ends: Sequence[int], span: Span) -> list[int]:
+    """The numbers of the mentions that lie inside the span."""
+    first = bisect_left(starts, span[0])
+    found = []
+    for number in range(first, len(starts)):
+        if starts[number] >= span[1]:
+            break
+        if ends[number] <= span[1]:
+            found.append(number)
+    return found
+
+
+def quoted_titles(text: str, spans: Iterable[Span], speech: Sequence[Span]) -> tuple[Span, ...]:
+    """The inner spans of quoted stretches within ``spans`` that are no part of anybody's speech."""
+    found = []
+    for start, end in spans:
+        for match in _QUOTED.finditer(text, start, end):
+            group = match.lastgroup or "a"
+            low, high = match.span(group)
+            if not any(low < stop and begin < high for begin, stop in speech):
+                found.append((low, high))
+    return tuple(sorted(found))
+
+
+def split_fields(index: Index, span: Span) -> list[Field]:
+    """The fields of ``span`` in order. Amounts and quoted titles are never cut; brackets make a field of their own."""
+    closed = [(index.mentions.money[n].start, index.mentions.money[n].end) for n in index.money(span)]
+    closed += [(low - 1, high + 1) for low, high in index.titles(span)]
+    # An organisation's name is cut only at brackets: "Herningsholm Erhvervsskole, Campus Nord" stays whole.
+    closed += [
+        (index.mentions.organisations[n].start, index.mentions.organisations[n].end) for n in index.organisations(span)
+    ]
+    closed.sort()
+    pieces: list[tuple[int, int, str, bool]] = []
+    at, before, inside = span[0], "", False
+    for found in _SEPARATOR.finditer(index.text, *span):
+        if any(low < found.end() and found.start() < high for low, high in closed):
+            continue
+        pieces.append((at, found.start(), before, inside))
+        mark = found.group().strip() or "\t"
+        inside = found["open"] is not None or (inside and found["close"] is None)
+        at, before = found.end(), "(" if found["open"] else (")" if found["close"] else mark[0])
+    pieces.append((at, span[1], before, inside))
+    fields = []
+    for start, end, mark, bracketed in pieces:
+        fields.extend(_cut_money(index, start, end, mark, bracketed))
+    return fields
+
+
+def _cut_money(index: Index, start: int, end: int, before: str, bracketed: bool) -> list[Field]:
+    """A piece as fields: amounts in it are fields, and so is the text around them if any is left."""
+    fields: list[Field] = []
+    at = start
+    for number in index.money((start, end)):
+        money = index.mentions.money[number]
+        fields.extend(_text_field(index, at, money.start, before if at == start else " ", bracketed))
+        fields.append(Field(money.start, money.end, "money", before if at == start else " ", number, bracketed))
+        at = money.end
+    fields.extend(_text_field(index, at, end, before if at == start else " ", bracketed))
+    return fields
+
+
+def _text_field(index: Index, start: int, end: int, before: str, bracketed: bool) -> list[Field]:
+    start, end = strip(index.text, start, end)
+    if start >= end:
+        return []
+    kind, mention = _kind(index, start, end)
+    if kind == "quoted" and mention is not None:
+        low, high = index.quoted[mention]
+        return [Field(low, high, "quoted", before, None, bracketed)]
+    return [Field(start, end, kind, before, mention, bracketed)]
+
+
+def _kind(index: Index, start: int, end: int) -> tuple[FieldKind, int | None]:
+    """What a field is as a whole; ``text`` where no mention covers it."""
+    text = index.text[start:end]
+    for number, (low, high) in enumerate(index.quoted):
+        if low >= start and high <= end and high - low + 2 >= (end - start) * _COVER:
+            return "quoted", number
+    if _YEARS.fullmatch(text):
+        return "period", None
+    for number in index.places((start, end)):
+        place = index.mentions.places[number]
+        if place.end - place.start >= (end - start) * _COVER and not place.in_organisation:
+            return "place", number
+    for number in index.organisations((start, end)):
+        organisation = index.mentions.organisations[number]
+        if organisation.end - organisation.start >= (end - start) * _COVER:
+            return "org", number
+    return "text", None
+
+
+def strip(text: str, start: int, end: int) -> Span:
+    """The span without blanks, separators and bullets at its edges (a closing bracket or quote stays)."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end

@@ -1,0 +1,232 @@
+"""Finds the projects of an article: its lists and tables first, then its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from extract.match.projects.fields import Index, quoted_titles
+from extract.match.projects.items import Entry, named, read_entry, read_list, run_together
+from extract.match.projects.pools import find_pool
+from extract.match.projects.prose import from_sentence, named_projects
+from extract.match.projects.tables import read_table
+from extract.match.projects.words import ProjectWords, compile_words
+from extract.patterns import Patterns
+from extract.records.document import Article, Passage
+from extract.records.mentions import Mentions, Named, ProjectMention
+from extract.records.release import Section, Span
+
+_GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
+_MONEY_SHARE = 0.4
+_ENTITY_ROLES = frozenset({"grant", "applied"})
+_RECIPIENTS = regex.compile(
+    r"støtt|modtag|bevil|tilskud|uddel|donation|tildel|penge|midler|projekt|tilsagn", regex.IGNORECASE
+)
+_FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
+_STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProjectMatcher:
+    """The project matcher of one set of patterns."""
+
+    words: ProjectWords
+    recipients: tuple[regex.Pattern[str], ...]
+
+    def find(self, article: Article, sections: Sequence[Section], mentions: Mentions) -> tuple[ProjectMention, ...]:
+        """The projects of ``article``, those of lists first in each section, in reading order."""
+        speech = [part for quote in mentions.quotes if quote.direct for part in quote.parts]
+        titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], speech)
+        index = Index(article.text, mentions, titles)
+        by_section: dict[str, list[Passage]] = {}
+        for passage in article.passages:
+            by_section.setdefault(passage.section, []).append(passage)
+        found: list[ProjectMention] = []
+        listed: set[str] = set()
+        order = [section for section in sections if section.id in by_section]
+        for number, section in enumerate(order):
+            before = by_section[order[number - 1].id][-1] if number else None
+            projects = self._of_list(index, section, by_section[section.id], before)
+            if projects:
+                listed.add(section.id)
+                found.extend(projects)
+        for passage in article.passages:
+            if passage.section not in listed:
+                found.extend(self._of_passage(index, passage, has_list=bool(listed)))
+        return tuple(sorted(found, key=lambda project: project.start))
+
+    # ------------------------------------------------------------------ lists
+
+    def _of_list(
+        self, index: Index, section: Section, passages: Sequence[Passage], before: Passage | None
+    ) -> list[ProjectMention]:
+        rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
+        inside = [p for p in passages if p.item is not None]
+        if not section.items or not self._is_project_list(index, section, inside):
+            return []
+        if rows and len(rows) * 2 > len(passages):
+            projects = read_table(index, self.words, rows, section=section.id)
+            spans = {p.item: (p.start, p.end) for p in rows}
+            starts = [p.item for p in rows if p.item is not None]
+            return self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
+        entries: list[Entry] = []
+        for number, item in enumerate(section.items):
+            lines = [_unmarked(p) for p in inside if p.item == number] or [(item.start, item.end)]
+            pieces = run_together(index, lines[0]) if len(lines) == 1 else [(-1, -1)]
+            groups = [[piece] for piece in pieces] if len(pieces) > 1 else [lines]
+            for group in groups:
+                entry = read_entry(index, self.words, group)
+                if entry is not None:
+                    entries.append(entry)
+        projects = read_list(index, self.words, entries, section=section.id)
+        return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
+
+    def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
+        """Whether the section lists projects: most items hold money that is given, or its heading says so."""
+        heading = section.heading or ""
+        amounts = [index.money((item.start, item.end)) for item in section.items]
+        with_money = sum(1 for numbers in amounts if numbers)
+        given = sum(1 for numbers in amounts if any(index.mentions.money[n].role in _ENTITY_ROLES for n in numbers))
+        title = _FACT.sub("", heading)
+        announced = any(expression.match(title) for expression in self.recipients)
+        if _STATISTICS.search(heading) and given <= with_money / 2:
+            return False
+        if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
+            return given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None
+        return (
+            announced and len(section.items) > 1 and _RECIPIENTS.search(heading) is not None and not _is_prose(inside)
+        )
+
+    def _with_section_values(
+        self,
+        index: Index,
+        section: Section,
+        projects: Sequence[ProjectMention],
+        spans: Sequence[Span],
+        before: Passage | None,
+        passages: Sequence[Passage],
+    ) -> list[ProjectMention]:
+        """The projects with the amounts of their own items, and what the list's heading says of all of them."""
+        head = self._heading_span(section, before, passages)
+        pool = find_pool(index.text, head) if head else None
+        each = self._each(index, head) if head else None
+        if each is None and before is not None:
+            each = self._each(index, (before.start, before.end))
+        out = []
+        for project in projects:
+            span = next((s for s in spans if s[0] <= project.start < s[1]), None)
+            granted, total = self._amounts(index, span) if span else (None, None)
+            place = project.place
+            if place is None and span is not None:
+                place = _place_of(index, span, project)
+            out.append(
+                replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
+            )
+        return out
+
+    def _heading_span(self, section: Section, before: Passage | None, passages: Sequence[Passage]) -> Span | None:
+        first = next((p for p in passages if p.item is None and p.start == section.start), None)
+        if first is not None:
+            return first.start, first.end
+        return (before.start, before.end) if before is not None and before.kind in {"subheading", "lead"} else None
+
+    def _each(self, index: Index, span: Span) -> int | None:
+        """The amount that a line above the list gives to every entry (``som hver modtager 10.000 kr.``)."""
+        amounts = index.money(span)
+        if len(amounts) == 1 and self.words.each.expression.search(index.text, *span):
+            return amounts[0]
+        return None
+
+    def _amounts(self, index: Index, span: Span) -> tuple[int | None, int | None]:
+        """Grant and total of one item: by their roles, else the only amount is the grant."""
+        numbers = [n for n in index.money(span) if index.mentions.money[n].same_as is None]
+        money = index.mentions.money
+        granted = next((n for n in numbers if money[n].role == "grant"), None)
+        total = next((n for n in numbers if money[n].role == "total" and n != granted), None)
+        open_ = [n for n in numbers if money[n].role in {"other", "pool"}]
+        if granted is None and len(open_) == 1:
+            granted = open_[0]
+        return granted, total
+
+    # ------------------------------------------------------------------ sentences
+
+    def _of_passage(self, index: Index, passage: Passage, *, has_list: bool) -> list[ProjectMention]:
+        found: list[ProjectMention] = []
+        pieces = run_together(index, (passage.start, passage.end))
+        if len(pieces) > 1:
+            entries = [e for e in (read_entry(index, self.words, [piece]) for piece in pieces) if e is not None]
+            projects = read_list(index, self.words, entries, section=passage.section)
+            for project, entry in zip(projects, entries, strict=False):
+                granted, total = self._amounts(index, entry.span)
+                place = project.place if project.place is not None else _place_of(index, entry.span, project)
+                found.append(replace(project, granted=granted, total=total, place=place))
+            return found
+        told: set[Span] = set()
+        for sentence in passage.sentences:
+            for number in index.money(sentence):
+                money = index.mentions.money[number]
+                if money.role != "grant" or money.same_as is not None:
+                    continue
+                if (told_here := from_sentence(index, self.words, passage, sentence, number)) is not None:
+                    told.update(told_here.name.spans)
+                    found.append(told_here)
+        for span, _ in named_projects(index, self.words, passage):
+            if span not in told:
+                told.add(span)
+                found.append(
+                    ProjectMention(
+                        name=named(index.text, span),
+                        listed=False,
+                        section=passage.section,
+                        rule="prose.noun",
+                        confidence=0.7,
+                    )
+                )
+        return found
+
+
+def _unmarked(passage: Passage) -> Span:
+    marker = passage.block.marker if passage.block is not None else ""
+    return passage.start + len(marker), passage.end
+
+
+def _is_prose(inside: Sequence[Passage]) -> bool:
+    """Items of several sentences each tell a story; bare names do not."""
+    return sum(1 for p in inside if len(p.sentences) > 1) * 2 > len(inside)
+
+
+def _place_of(index: Index, span: Span, project: ProjectMention) -> int | None:
+    """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
+    numbers = index.places(span)
+    towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
+    free = {index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation}
+    if len(free) == 1:
+        return next(iter(free.values()))
+    if free:
+        return None
+    named_spans = [*(project.applicant.spans if project.applicant else ()), *project.name.spans]
+    inside = {
+        index.mentions.places[n].name: n
+        for n in reversed(towns)
+        if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
+    }
+    return next(iter(inside.values())) if len(inside) == 1 else None
+
+
+def funder_of_heading(index: Index, span: Span) -> Named | None:
+    """The organisation that a list's heading names as the source of the money."""
+    numbers = index.organisations(span)
+    if len(numbers) != 1:
+        return None
+    organisation = index.mentions.organisations[numbers[0]]
+    return named(index.text, (organisation.start, organisation.start + len(organisation.name)))
+
+
+@lru_cache(maxsize=4)
+def compile_projects(patterns: Patterns) -> ProjectMatcher:
+    """The project matcher of these patterns, made once."""
+    recipients = tuple(phrase.expression for phrase in patterns.group("sections.heading.recipients"))
+    return ProjectMatcher(compile_words(patterns), recipients)

@@ -1,0 +1,170 @@
+"""Projects told in sentences: named after a word like *projektet*, or by who gets how much for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.match.projects.fields import Index
+from extract.match.projects.items import named
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.mentions import MoneyMention, Named, ProjectMention
+from extract.records.release import Span
+
+_AFTER_NOUN = regex.compile(
+    r"\s*(?::\s*|,\s+(?:der\s+hedder|som\s+hedder|kaldet)\s+|\s(?:med\s+(?:navnet|titlen)|ved\s+navn|kaldet|der\s+hedder|om)\s+)?"
+    r"(?:[»«“”„\"’‘'](?P<quoted>[^»«“”„\"\n]{2,120}?)[»«“”„\"’‘'](?!\p{L})"
+    r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}(?:\p{Lu}|\d)[\p{L}\d&+./’'-]*){0,8}))"
+)
+_NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
+_FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
+_TO_BODY = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?")
+_MAXIMUM_SUBJECT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells: who gives and who gets."""
+
+    funder: Span | None
+    applicant: Span | None
+    purpose: Span | None
+
+
+def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Iterator[tuple[Span, Span]]:
+    """The names that follow a project word in the passage, each with its sentence."""
+    for sentence in passage.sentences:
+        for found in words.noun.expression.finditer(index.text, *sentence):
+            after = _AFTER_NOUN.match(index.text, found.end(), sentence[1])
+            if after is None:
+                continue
+            span = after.span("quoted") if after["quoted"] else after.span("name")
+            text = index.text[span[0] : span[1]].rstrip(" .,")
+            if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
+                continue
+            if not after["quoted"] and _is_other(index, (span[0], span[0] + len(text))):
+                continue
+            yield (span[0], span[0] + len(text)), sentence
+
+
+def _is_other(index: Index, span: Span) -> bool:
+    """Whether a capitalised run is a person, a place or an amount rather than a project's name."""
+    covered = [(m.start, m.end) for m in index.mentions.people] + [
+        (m.start, m.end) for m in index.mentions.places if not m.in_organisation
+    ]
+    return any(low <= span[0] and span[1] <= high for low, high in covered)
+
+
+def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention) -> Told:
+    """Who gives this amount, who gets it and what for, as far as the sentence says."""
+    text = index.text
+    organisations = [
+        (o.start, o.start + len(o.name), o.end)
+        for o in (index.mentions.organisations[n] for n in index.organisations(sentence))
+    ]
+    verb = _verb(words, text, sentence, money)
+    funder: Span | None = None
+    applicant: Span | None = None
+    if verb is not None:
+        low, high, gives = verb
+        subject = _subject(text, organisations, low, high, money, sentence)
+        if gives:
+            funder = subject
+        else:
+            applicant = subject
+    source = _FROM.match(text, money.end, sentence[1])
+    if source is not None:
+        funder = _at(organisations, source.end()) or funder
+    purpose_from = money.end
+    if source is not None and funder is not None and funder[0] >= source.end():
+        purpose_from = next(end for low, _, end in organisations if low == funder[0])
+    target = _TO_BODY.match(text, purpose_from, sentence[1])
+    if target is not None and (body := _at(organisations, target.end())) is not None:
+        applicant = applicant or body
+        purpose_from = next(end for low, _, end in organisations if low == body[0])
+    purpose = words.purpose(text, (purpose_from, sentence[1]))
+    return Told(funder, applicant, purpose)
+
+
+def _verb(words: ProjectWords, text: str, sentence: Span, money: MoneyMention) -> tuple[int, int, bool] | None:
+    """The last giving or receiving verb before the amount, and whether it gives."""
+    last: tuple[int, int, bool] | None = None
+    for listed, gives in ((words.give, True), (words.receive, False)):
+        for found in listed.expression.finditer(text, sentence[0], money.start):
+            if last is None or found.end() > last[1] or (found.end() == last[1] and found.start() < last[0]):
+                last = (found.start(), found.end(), gives)
+    return last
+
+
+def _subject(
+    text: str, organisations: list[tuple[int, int, int]], low: int, high: int, money: MoneyMention, sentence: Span
+) -> Span | None:
+    """The organisation before the verb, or right after it where another phrase opens the sentence."""
+    before = [(start, end) for start, end, stop in organisations if stop <= low and low - stop < _MAXIMUM_SUBJECT]
+    after = [(start, end) for start, end, _ in organisations if high <= start < money.start and start - high < 30]
+    if before and not _opens_with_preposition(text, sentence[0], before[0][0]):
+        return before[0]
+    if after:
+        return after[0]
+    return before[-1] if before else None
+
+
+def _opens_with_preposition(text: str, start: int, first: int) -> bool:
+    return regex.match(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge)\s", text[start:first]) is not None
+
+
+def _at(organisations: list[tuple[int, int, int]], offset: int) -> Span | None:
+    return next(((low, high) for low, high, _ in organisations if low == offset), None)
+
+
+def from_sentence(
+    index: Index, words: ProjectWords, passage: Passage, sentence: Span, number: int
+) -> ProjectMention | None:
+    """The project that a granted amount of the sentence goes to: by its name, else by its purpose."""
+    money = index.mentions.money[number]
+    told = tell(index, words, sentence, money)
+    name: Span | None = None
+    rule, is_named = "prose.purpose", False
+    for span, where in named_projects(index, words, passage):
+        if where == sentence:
+            name, rule, is_named = span, "prose.named", True
+            break
+    if name is None and told.purpose is not None:
+        quoted = index.titles(told.purpose)
+        name = quoted[0] if quoted else told.purpose
+        is_named = bool(quoted)
+        rule = "prose.quoted" if quoted else rule
+    if name is None and (told.applicant is not None):
+        name, rule = told.applicant, "prose.applicant"
+    if name is None or name[0] >= name[1]:
+        return None
+    text = index.text
+
+    def value(span: Span | None) -> Named | None:
+        return named(text, span) if span else None
+
+    return ProjectMention(
+        name=named(text, name),
+        listed=False,
+        named=is_named,
+        section=passage.section,
+        place=_place(index, sentence),
+        applicant=value(told.applicant),
+        granted=number,
+        funder=value(told.funder),
+        rule=rule,
+        confidence=0.85 if is_named else 0.6,
+    )
+
+
+def _place(index: Index, sentence: Span) -> int | None:
+    """The one town of the sentence outside organisations' names, if there is just one."""
+    found = {
+        index.mentions.places[n].name: n
+        for n in reversed(index.places(sentence))
+        if index.mentions.places[n].kind in {"city", "island"} and not index.mentions.places[n].in_organisation
+    }
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,118 @@
+"""Tables of projects: the header row says what each column is, else what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.match.projects.fields import Index, strip
+from extract.match.projects.items import named
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.mentions import ProjectMention
+from extract.records.release import Span
+
+_UNIT = regex.compile(
+    r"\s*[(\[][^)\]]*[)\]]\s*|\s+i\s+(?:mio\.?\s*)?(?:kr\.?|kroner)\s*$|\s*,?\s*(?:mio\.?\s*)?kr\.?\s*$",
+    regex.IGNORECASE,
+)
+
+
+def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, section: str) -> list[ProjectMention]:
+    """The projects of a table, one a row; empty where no column can be a name or an applicant."""
+    body = [row for row in rows if row.block is not None and len(row.block.cells) > 1 and row.item is not None]
+    header = next((row for row in rows if row.block is not None and row.block.cells and row.item is None), None)
+    if not body:
+        return []
+    roles = _roles(index, words, header, body)
+    found = []
+    for row in body:
+        project = _read_row(index, words, row, roles, section)
+        if project is not None:
+            found.append(project)
+    return found
+
+
+def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequence[Passage]) -> dict[str, int]:
+    """Which column holds what: by its head, else by its cells (amounts, places, bodies, text)."""
+    roles: dict[str, int] = {}
+    if header is not None and header.block is not None:
+        for number, cell in enumerate(header.block.cells):
+            text = _UNIT.sub("", index.text[cell[0] : cell[1]])
+            role = words.role_of(text) or _role_by_word(words, text)
+            if role is not None:
+                roles.setdefault(role, number)
+    width = max(len(row.block.cells) for row in body if row.block is not None)
+    for number in range(width):
+        if number in roles.values():
+            continue
+        cells = [row.block.cells[number] for row in body if row.block is not None and number < len(row.block.cells)]
+        guess = _role_by_cells(index, words, cells)
+        if guess is not None:
+            roles.setdefault(guess, number)
+    return roles
+
+
+def _role_by_word(words: ProjectWords, head: str) -> str | None:
+    """A column head of several words by its first or last: ``Projektets navn``, ``Ansøger/kommune``."""
+    parts = [part for part in regex.split(r"[\s/]+", head) if part]
+    for part in parts[:1] + parts[-1:]:
+        role = words.role_of(part)
+        if role is not None:
+            return role
+    return None
+
+
+def _role_by_cells(index: Index, words: ProjectWords, cells: Sequence[Span]) -> str | None:
+    if not cells:
+        return None
+    half = len(cells) / 2
+    if sum(1 for cell in cells if index.money(cell)) > half:
+        return None
+    if sum(1 for cell in cells if _is_place(index, cell)) > half:
+        return "place"
+    if sum(1 for cell in cells if index.organisations(cell) or words.is_body(index.text[cell[0] : cell[1]])) > half:
+        return "applicant"
+    lettered = sum(1 for cell in cells if regex.search(r"\p{L}{3}", index.text[cell[0] : cell[1]]))
+    return "name" if lettered > half else None
+
+
+def _is_place(index: Index, cell: Span) -> bool:
+    return any(
+        index.mentions.places[n].end - index.mentions.places[n].start >= (cell[1] - cell[0]) * 0.6
+        for n in index.places(cell)
+    )
+
+
+def _read_row(
+    index: Index, words: ProjectWords, row: Passage, roles: dict[str, int], section: str
+) -> ProjectMention | None:
+    cells = row.block.cells if row.block is not None else ()
+
+    def cell(role: str) -> Span | None:
+        number = roles.get(role)
+        if number is None or number >= len(cells):
+            return None
+        span = strip(index.text, *cells[number])
+        return span if span[0] < span[1] else None
+
+    name, applicant = cell("name"), cell("applicant")
+    title = name or applicant
+    if title is None or words.is_sum_row(index.text[title[0] : title[1]]):
+        return None
+    titles = index.titles(title)
+    place = cell("place")
+    places = index.places(place) if place else index.places((row.start, row.end))
+    period, description = cell("period"), cell("description")
+    return ProjectMention(
+        name=named(index.text, titles[0] if len(titles) == 1 and name else title),
+        listed=True,
+        section=section,
+        place=places[0] if places else None,
+        applicant=named(index.text, applicant) if applicant else None,
+        period=named(index.text, period) if period else None,
+        description=named(index.text, description) if description else None,
+        rule="table.row",
+        confidence=0.95 if name else 0.9,
+    )

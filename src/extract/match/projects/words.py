@@ -1,0 +1,198 @@
+"""The word lists of patterns/projects.toml, compiled, with the small questions that lists and sentences ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from extract.match.projects.fields import Index, strip
+from extract.patterns import Patterns, Phrase, Words, mask
+from extract.records.mentions import Named
+from extract.records.release import Span
+
+if TYPE_CHECKING:
+    from extract.match.projects.items import Entry
+
+_LABEL_LINE = regex.compile(r"\s*(?P<label>\p{Lu}[\p{L}/.,() -]{0,45}?)\s*:\s*(?P<value>\S.*)?$", regex.MULTILINE)
+_NAME = regex.compile(
+    r"\p{Lu}[\p{L}\d’'&./-]*(?:(?:\s(?:og|&|for|af|i|på|de|den|det|til|med|von|van|ved)){0,2}\s(?:\p{Lu}|\d)[\p{L}\d’'&./-]*){0,7}"
+)
+_TO = regex.compile(
+    r"\s*(?:(?:i|som)\s(?:støtte|tilskud|bevilling|medfinansiering|donation|alt)\s|(?:støtte|tilskud)\s)?(?:til|for)\s+(?P<rest>\S.*)",
+    regex.DOTALL,
+)
+_VERB = regex.compile(
+    r"at\s+\p{Ll}+\s+|(?:etablering|udvikling|renovering|restaurering|opførelse|indkøb|køb|anlæggelse|anlæg|afholdelse|"
+    r"gennemførelse|realisering|istandsættelse|udvidelse|ombygning|bygning|opsætning|udgivelse|produktion)\s+af\s+"
+)
+_DO = regex.compile(r"at\s+\p{Ll}+\s+(?:et|en|den|det|de|sit|sin|sine)?\s*")
+_STOP = regex.compile(
+    r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
+    r"|\s(?:som|der|så|hvor|hvilket|mens|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan)|fra\s\p{Lu}|i\sperioden|i\s(?:19|20)\d\d|over\s\p{L}+\sår|når|hvis|fordi)(?=\s|$)"
+    r"|\s(?:på|i|ved|hos|nær)\s(?=\p{Lu})"
+)
+_LONGEST_PURPOSE = 12
+_ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWords:
+    """The compiled lists."""
+
+    labels: Mapping[str, Words]
+    body: regex.Pattern[str]
+    sum_row: Words
+    noun: Words
+    give: Words
+    receive: Words
+    each: Words
+    funding: Words
+    openers: Words
+    applicant: tuple[Phrase, ...]
+    partners: tuple[Phrase, ...]
+
+    def label(self, text: str, line: Span) -> tuple[str, Span] | None:
+        """The role and value span of a ``Label: værdi`` line whose label is known; None for other lines."""
+        found = _LABEL_LINE.match(text, *line)
+        if found is None:
+            return None
+        role = self.role_of(found["label"])
+        if role is None:
+            return None
+        span = found.span("value") if found["value"] else (line[1], line[1])
+        return role, strip(text, *span)
+
+    def role_of(self, label: str) -> str | None:
+        """What a label or column head names (``name``, ``applicant``, ``granted`` …), or None."""
+        folded = " ".join(label.casefold().split()).rstrip(" :.")
+        for role, words in self.labels.items():
+            if folded in words.folded:
+                return role
+        return None
+
+    def is_body(self, text: str) -> bool:
+        """Whether a text reads as the name of an association, school, museum or other body."""
+        return self.body.search(text) is not None
+
+    def is_sum_row(self, text: str) -> bool:
+        found = self.sum_row.expression.match(text)
+        return found is not None and len(text) - found.end() < 25
+
+    def without_role(self, text: str, span: Span) -> Span:
+        """The span without ``ansøgt af`` and the like before the name."""
+        found = _ROLE_BEFORE.match(text, *span)
+        start: int = found.end() if found else span[0]
+        return start, span[1]
+
+    def without_place(self, index: Index, span: Span) -> Span:
+        """``Ansøger i By`` without its ``i By``."""
+        for number in reversed(index.places(span)):
+            place = index.mentions.places[number]
+            if place.end == span[1]:
+                before = index.text[span[0] : place.start]
+                for link in (" i ", " på ", " ved ", " fra ", ", "):
+                    if before.endswith(link) and not place.in_organisation:
+                        return span[0], place.start - len(link)
+        return span
+
+    def purpose(self, text: str, span: Span) -> Span | None:
+        """What follows ``til`` or ``at …`` as the thing that gets the money; None where there is no such phrase."""
+        found = _TO.match(text, *span)
+        if found is None:
+            return None
+        start = found.start("rest")
+        doing = _DO.match(text, start, span[1]) or _VERB.match(text, start, span[1])
+        if doing is not None:
+            start = doing.end()
+        stop = _STOP.search(text, start, span[1])
+        end = stop.start() if stop else span[1]
+        start, end = strip(text, start, end)
+        if start >= end or len(text[start:end].split()) > _LONGEST_PURPOSE:
+            return None
+        return start, end
+
+    def find_applicant(self, index: Index, span: Span) -> Span | None:
+        """Who a phrase in the span names as the applicant (``X søger om tilskud``, ``ansøgt af X``)."""
+        masked, names = masked_names(index, span, self.openers)
+        for phrase in self.applicant:
+            for found in phrase.find(masked):
+                if "org" in found.slots:
+                    organisation = index.mentions.organisations[found.slots["org"]]
+                    return organisation.start, organisation.start + len(organisation.name)
+                if "name" in found.slots:
+                    return names[found.slots["name"]]
+        return None
+
+    def find_partners(self, index: Index, entry: Entry) -> tuple[Named, ...]:
+        """The partners that a label or a phrase of the item names."""
+        spans: list[Span] = []
+        if "partners" in entry.labels:
+            value = entry.labels["partners"]
+            spans = [(o.start, o.start + len(o.name)) for o in _organisations(index, value)]
+            if not spans:
+                spans = list(_listed(index.text, value))
+        else:
+            masked, _ = masked_names(index, entry.span, self.openers)
+            for phrase in self.partners:
+                for found in phrase.find(masked):
+                    organisation = index.mentions.organisations[found.slots["org"]]
+                    spans.append((organisation.start, organisation.start + len(organisation.name)))
+        unique = sorted(set(spans))
+        return tuple(Named(index.text[a:b], ((a, b),)) for a, b in unique)
+
+
+def _organisations(index: Index, span: Span) -> list:  # type: ignore[type-arg]
+    return [index.mentions.organisations[n] for n in index.organisations(span)]
+
+
+def _listed(text: str, span: Span) -> Iterable[Span]:
+    """The parts of an enumeration: between commas, semicolons and the last ``og`` / ``samt``."""
+    at = span[0]
+    for found in regex.finditer(r",\s+|;\s+|\s(?:og|samt)\s", text[span[0] : span[1]]):
+        low, high = strip(text, at, span[0] + found.start())
+        if low < high:
+            yield low, high
+        at = span[0] + found.end()
+    low, high = strip(text, at, span[1])
+    if low < high:
+        yield low, high
+
+
+def masked_names(index: Index, span: Span, openers: Words):  # type: ignore[no-untyped-def]
+    """The span masked with organisations, amounts, places and, elsewhere, capitalised names; and the names' spans."""
+    mentions: list[tuple[int, int, str, int]] = []
+    mentions += [(m.start, m.start + len(m.name), "org", n) for n, m in enumerate(index.mentions.organisations)]
+    mentions += [(m.start, m.end, "money", n) for n, m in enumerate(index.mentions.money)]
+    inside = [m for m in mentions if span[0] <= m[0] and m[1] <= span[1]]
+    names: list[Span] = []
+    for found in _NAME.finditer(index.text, *span):
+        if found.group().split()[0].casefold() in openers.folded:
+            continue
+        if any(low < found.end() and found.start() < high for low, high, _, _ in inside):
+            continue
+        names.append(found.span())
+    inside += [(low, high, "name", n) for n, (low, high) in enumerate(names)]
+    return mask(index.text, span, inside), names
+
+
+def compile_words(patterns: Patterns) -> ProjectWords:
+    words = patterns.words
+    roles = ("name", "applicant", "partners", "granted", "total", "place", "period", "description", "funder")
+    endings = sorted(words["projects.body_ending"].words, key=lambda word: (-len(word), word))
+    body = rf"(?:{'|'.join(map(regex.escape, endings))})s?(?![\p{{L}}])"
+    return ProjectWords(
+        labels={role: words[f"projects.label.{role}"] for role in roles},
+        body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
+        sum_row=words["projects.sum_row"],
+        noun=words["projects.noun"],
+        give=words["projects.give"],
+        receive=words["projects.receive"],
+        each=words["projects.each"],
+        funding=words["projects.funding_word"],
+        openers=words["sentences.openers"],
+        applicant=(*patterns.group("projects.applicant.before"), *patterns.group("projects.applicant.after")),
+        partners=patterns.group("projects.partners"),
+    )

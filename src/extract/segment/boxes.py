@@ -1,0 +1,168 @@
+"""The items of a fact box, list or table: bullets, rows, labelled lines, or paragraphs under their own heads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.records.document import Block, Element
+from extract.records.release import Item
+
+_LABEL = regex.compile(r"(?P<label>\p{Lu}[^:.!?\n]{1,60}):(?=\s|$)")
+_NUMBER = regex.compile(r"\d")
+_LONG_PROSE = 400
+_DASHES = frozenset("-–—−")
+
+
+def label_of(text: str) -> str | None:
+    """The label of a ``Label: værdi`` line; None for any other."""
+    found = _LABEL.match(text)
+    return found["label"].strip() if found and len(found["label"].split()) <= 7 else None
+
+
+def items(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[Item, ...]:
+    """The items that the blocks of one box hold (its heading not among them), in reading order.
+
+    An item runs from where it starts to the end of its last block; the marker stays outside.
+    """
+    starts = _starts(blocks, texts)
+    if not starts:
+        return ()
+    found = []
+    for number, first in enumerate(starts):
+        last = (starts[number + 1] if number + 1 < len(starts) else len(blocks)) - 1
+        last = _own_end(blocks, first, last)
+        start = blocks[first].start + len(blocks[first].marker)
+        text = texts[first][len(blocks[first].marker) :]
+        found.append(Item(start=start, end=blocks[last].end, label=label_of(text)))
+    return tuple(found)
+
+
+def is_item(block: Block) -> bool:
+    """Whether the block is marked as an item of a list or table: by its element or its bullet."""
+    return block.tag in {"li", "tr", "dt"} or (bool(block.marker) and block.tag in {"line", "p", "div"})
+
+
+def is_dash(block: Block) -> bool:
+    return block.marker.strip() in _DASHES if block.marker else False
+
+
+def list_element(block: Block) -> Element | None:
+    """The outermost list or table around the block."""
+    found = None
+    for step in block.element.ancestors() if block.element is not None else ():
+        if step.tag in {"ul", "ol", "table", "dl"}:
+            found = step
+    return found
+
+
+def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """The indices of the blocks at which items start, by the first structure that the box has."""
+    rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
+    if rows:
+        return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
+    for finder in (_markup_items, _marked_items, _terms, _repeated_labels, _labels, _headed, _groups):
+        found = finder(blocks, texts)
+        if found:
+            return found
+    return []
+
+
+def _is_plain_header(blocks: Sequence[Block], texts: Sequence[str], index: int, rows: Sequence[int]) -> bool:
+    """A first row without figures above rows that have them names the columns."""
+    if index != rows[0] or len(rows) < 3:
+        return False
+    figures = sum(1 for row in rows[1:] if _NUMBER.search(texts[row]))
+    return not _NUMBER.search(texts[index].replace("1.000", "")) and figures > len(rows[1:]) / 2
+
+
+def _markup_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """The ``li`` of the outermost lists, one start each, though an item may be several lines or hold a list."""
+    found, seen = [], set()
+    for index, block in enumerate(blocks):
+        outermost = None
+        for step in block.element.ancestors() if block.element is not None else ():
+            if step.tag == "li":
+                outermost = step
+        if outermost is not None and id(outermost) not in seen:
+            seen.add(id(outermost))
+            found.append(index)
+    return found
+
+
+def _marked_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Lines with the bullet that comes first; other bullets below it are its parts."""
+    kinds = [_kind_of_marker(block.marker) for block in blocks]
+    first = next((kind for kind in kinds if kind), "")
+    found = [index for index, kind in enumerate(kinds) if kind == first and first]
+    return found if len(found) > 1 or (found and len(blocks) <= 3) else []
+
+
+def _kind_of_marker(marker: str) -> str:
+    mark = marker.strip()
+    if mark and mark[0].isdigit():
+        return "1"
+    return "-" if mark in _DASHES else mark
+
+
+def _terms(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    return [index for index, block in enumerate(blocks) if block.tag == "dt"]
+
+
+def _repeated_labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Labelled blocks: the first label that comes again starts a new item (``Projekttitel: … Beløb: …``)."""
+    labels = [label_of(text) for text in texts]
+    counts = Counter(label.casefold() for label in labels if label)
+    first = next((label.casefold() for label in labels if label), None)
+    if first is None or counts[first] < 2:
+        return []
+    starts = [index for index, label in enumerate(labels) if label and label.casefold() == first]
+    # A title line above each first label belongs to its item: "Navn (By)" and "Støttes med: …" below it.
+    if starts[0] > 0 and all(_titled(labels, index, starts) for index in starts):
+        return [index - 1 for index in starts]
+    return starts
+
+
+def _titled(labels: Sequence[str | None], index: int, starts: Sequence[int]) -> bool:
+    return index > 0 and labels[index - 1] is None and index - 1 not in starts
+
+
+def _labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Labelled lines without repetition: each line is an item, if most lines are."""
+    found = [index for index, text in enumerate(texts) if label_of(text)]
+    return found if len(found) > 1 and len(found) * 2 >= len(blocks) else []
+
+
+def _headed(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Subheads (markup or bold) with text below each."""
+    heads = [i for i, block in enumerate(blocks) if block.strong or block.tag in {"h3", "h4", "h5", "h6"}]
+    return heads if len(heads) > 1 and len(heads) * 2 <= len(blocks) + 1 else []
+
+
+def _groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Paragraphs of several lines each, or short lines: each an item; long prose has none."""
+    if len(blocks) < 2 or max(map(len, texts)) > _LONG_PROSE:
+        return []
+    groups = [block.group for block in blocks]
+    firsts = [index for index in range(len(blocks)) if index == 0 or groups[index] != groups[index - 1]]
+    if len(firsts) > 1:
+        return firsts
+    return list(range(len(blocks)))
+
+
+def _own_end(blocks: Sequence[Block], first: int, last: int) -> int:
+    """A list item ends with its own element, though the box may go on with a paragraph after the list."""
+    own = next((step for step in _chain(blocks[first]) if step.tag in {"li", "tr"}), None)
+    if own is None:
+        return last
+    while last > first and not any(step is own for step in _chain(blocks[last])):
+        if list_element(blocks[last]) is list_element(blocks[first]):
+            break
+        last -= 1
+    return last
+
+
+def _chain(block: Block) -> Iterator[Element]:
+    return block.element.ancestors() if block.element is not None else iter(())

@@ -1,0 +1,448 @@
+"""Reads a document's blocks from top to bottom and says what each is.
+
+The state is what the last heading opened (a fact box, the contacts, …). Markup that names a part of the
+page wins over the state; a heading ends it, a blank line does not.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+
+import regex
+
+from extract.patterns import Patterns, Words
+from extract.records.document import Article, Block, Document, Element, Passage
+from extract.records.release import Item, Section, SectionKind
+from extract.segment.boxes import is_dash, is_item, items, label_of, list_element
+from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
+from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
+from extract.segment.sentences import Sentences, compile_sentences
+from extract.segment.titles import find_lead, find_title, is_dateline, parse_dateline, sender
+
+MINED: frozenset[SectionKind] = frozenset(
+    {"title", "lead", "subheading", "body", "caption", "fact_box", "quote_box", "table"}
+)
+_END_STATES = frozenset({"contact", "about", "teaser", "navigation"})
+_SEPARATOR_SHARE = 0.35
+_DUPLICATE_LENGTH = 40
+_DASH_ITEM_LONGEST = 160
+_INTRO_LONGEST = 220
+_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
+_SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
+_CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A document in its parts. ``sections`` tile the text; ``article`` is what may be mined."""
+
+    sections: tuple[Section, ...]
+    article: Article
+    title: str | None
+    lead: str | None
+    publisher: str | None
+    published_at: datetime | None
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one block turned out to be; blocks of one ``key`` make one section."""
+
+    kind: SectionKind
+    key: int
+    heading: str | None = None
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segmenter:
+    """The segmenter of one set of patterns."""
+
+    headings: Headings
+    class_names: ClassNames
+    caption: Words
+    publisher_after: Words
+    sentences: Sentences
+
+    def segment(self, document: Document) -> Segmented:
+        """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
+        blocks = _regrouped(document.blocks)
+        texts = [document.text[block.start : block.end] for block in blocks]
+        title = find_title(blocks, texts, document.title, self.headings)
+        reader = self._reader(blocks, title)
+        parts = self._parts(blocks, texts, title, reader)
+        self._mark_lead(blocks, texts, parts, reader)
+        sections, passages = self._build(document.text, blocks, texts, parts)
+        moment = document.published_at or self._dateline(texts, parts)
+        name = document.publisher or sender(texts, title, self.publisher_after)
+        headline = texts[title].strip() if title is not None else document.title
+        article = Article(document.text, tuple(passages), headline, name, moment)
+        lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
+        return Segmented(tuple(sections), article, headline, lead, name, moment)
+
+    def _reader(self, blocks: Sequence[Block], title: int | None) -> RegionReader:
+        around = blocks[title].element if title is not None else None
+        safe = frozenset(id(step) for step in around.ancestors()) if around is not None else frozenset()
+        return RegionReader(self.class_names, safe)
+
+    def _parts(
+        self, blocks: Sequence[Block], texts: Sequence[str], title: int | None, reader: RegionReader
+    ) -> list[_Part]:
+        root = article_root(blocks, blocks[title] if title is not None else None, reader)
+        state = _State()
+        parts: list[_Part] = []
+        for index, block in enumerate(blocks):
+            part = self._part(index, blocks, texts, title, root, reader, state)
+            parts.append(part)
+            if not part.is_heading and part.kind != "caption":
+                state.follow(block, part)
+        return parts
+
+    def _part(
+        self,
+        index: int,
+        blocks: Sequence[Block],
+        texts: Sequence[str],
+        title: int | None,
+        root: Element | None,
+        reader: RegionReader,
+        state: _State,
+    ) -> _Part:
+        block, text = blocks[index], texts[index]
+        if index == title:
+            state.enter("body", None, 1)
+            return _Part("title", state.new_key())
+        if block.kind is not None and block.kind != "body":
+            return _Part(block.kind, state.keyed(block.kind))
+        before = title is not None and index < title
+        if root is not None and block.element is not None and not is_inside(block.element, root):
+            kind: SectionKind = "navigation" if before else "teaser"
+            return _Part(kind, state.keyed(kind))
+        region = reader.region(block.element)
+        if region.kind in _END_STATES:
+            return _Part(region.kind, state.keyed(region.kind))
+        if before or region.dateline or is_dateline(text):
+            return _Part("navigation", state.keyed("navigation"))
+        if region.kind in {"fact_box", "quote_box"} and region.box is not None:
+            return self._in_box(index, blocks, texts, region.kind, region.box, state)
+        if region.kind == "caption" or (state.kind not in _END_STATES and self._is_caption(text)):
+            return _Part("caption", state.new_key())
+        return self._by_words(index, blocks, texts, state)
+
+    def _in_box(
+        self,
+        index: int,
+        blocks: Sequence[Block],
+        texts: Sequence[str],
+        kind: SectionKind,
+        box: Element,
+        state: _State,
+    ) -> _Part:
+        """A block inside a box of the markup: the first heading in it names the box."""
+        first = state.box is not box
+        if first:
+            state.box, state.box_key, state.box_heading = box, state.new_key(), None
+        heading = first and looks_like_heading(blocks[index], texts[index], alone=True)
+        if heading and _next_inside(blocks, index, box):
+            state.box_heading = texts[index].strip()
+            return _Part(kind, state.box_key, state.box_heading, is_heading=True)
+        return _Part(kind, state.box_key, state.box_heading)
+
+    def _by_words(self, index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> _Part:
+        """A block that the markup says nothing about: by its words, its look and the state."""
+        block, text = blocks[index], texts[index].strip()
+        if self.headings.is_furniture(text):
+            return _Part("navigation", state.keyed("navigation", lasting=False))
+        if self.headings.is_separator(text):
+            if index > len(blocks) * (1 - _SEPARATOR_SHARE):
+                state.enter("about", None, 7)
+            return _Part("navigation", state.keyed("navigation", lasting=False))
+        alone = _stands_alone(blocks, texts, index)
+        heading = looks_like_heading(block, text, alone=alone)
+        markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
+        opens = self.headings.opens(text, strict=not markup) if heading or _colon_heading(block, text) else None
+        if opens is not None and opens != "fact_box":
+            return self._end_part(index, blocks, text, opens, state)
+        if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
+            bound = not heading and text.endswith(":")
+            state.enter("fact_box", text, level(block), bound=bound)
+            return _Part("fact_box", state.key, text, is_heading=True)
+        if heading:
+            return self._plain_heading(index, blocks, texts, state)
+        if state.kind in _END_STATES:
+            return _Part(state.kind, state.key)
+        if self.headings.points_elsewhere(text) and not block.marker:
+            return _Part("navigation", state.keyed("navigation", lasting=False))
+        if self._introduces_list(index, blocks, texts) and state.kind != "fact_box":
+            state.enter("fact_box", text, 7, bound=True)
+            return _Part("fact_box", state.key, text, is_heading=True)
+        if state.kind == "fact_box" and state.bound and _leaves_list(index, blocks, texts, state):
+            state.enter("body", state.subheading, 7)
+        if state.kind == "body" and block.tag == "tr":
+            return _Part("table", state.keyed("table"))
+        if state.kind == "body" and _in_list(index, blocks, texts):
+            return _Part("body", state.keyed_list(), state.heading)
+        return _Part(state.kind, state.key_of_body(), state.heading)
+
+    def _end_part(self, index: int, blocks: Sequence[Block], text: str, opens: Opens, state: _State) -> _Part:
+        kind: SectionKind = "body" if opens in {"fact_box", "subheading"} else opens
+        inline = ":" in text[:-1] and not text.endswith(":")
+        if kind == "teaser" and inline:
+            return _Part(kind, state.keyed(kind, lasting=False))
+        state.enter(kind, text, level(blocks[index]))
+        return _Part(kind, state.key, text, is_heading=True)
+
+    def _plain_heading(self, index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> _Part:
+        """A heading whose words open nothing: an item of the box it stands in, or a subheading of the body."""
+        block, text = blocks[index], texts[index].strip()
+        rank = level(block)
+        if state.kind in {"contact", "about", "teaser"}:
+            return _Part(state.kind, state.key, state.heading)
+        if (
+            state.kind == "fact_box"
+            and not state.bound
+            and (rank > state.level or _is_item_title(index, blocks, texts))
+        ):
+            return _Part("fact_box", state.key, state.heading)
+        if _list_follows(index, blocks, texts):
+            state.enter("fact_box", text, rank, bound=True)
+            return _Part("fact_box", state.key, text, is_heading=True)
+        if state.kind == "navigation" and rank == 7:
+            return _Part("navigation", state.key, state.heading)
+        state.enter("body", text, rank)
+        state.subheading = text
+        return _Part("subheading", state.new_key(), is_heading=True)
+
+    def _is_caption(self, text: str) -> bool:
+        if len(text) > 500:
+            return False
+        found = self.caption.expression.match(text)
+        if found:
+            return len(text.split()) <= 12 or found.group().endswith(":")
+        last = deque(self.caption.expression.finditer(text), maxlen=1)
+        return bool(last) and last[0].group().endswith(":") and len(text[last[0].end() :].split()) <= 8
+
+    def _introduces_list(self, index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+        text = texts[index].strip()
+        return (
+            text.endswith(":")
+            and len(text) <= _INTRO_LONGEST
+            and not blocks[index].marker
+            and blocks[index].tag not in {"li", "tr"}
+            and _list_follows(index, blocks, texts)
+        )
+
+    def _mark_lead(
+        self, blocks: Sequence[Block], texts: Sequence[str], parts: list[_Part], reader: RegionReader
+    ) -> None:
+        if any(part.kind == "lead" for part in parts):
+            return
+        body = [i for i, part in enumerate(parts) if part.kind == "body" and not part.is_heading]
+        marked = [i for i in body[:4] if reader.region(blocks[i].element).lead]
+        before_headings = body[: next((n for n, i in enumerate(body) if parts[i].heading), len(body))]
+        candidates = body if before_headings else []
+        lead = find_lead(blocks, texts, candidates, marked)
+        if lead is not None:
+            parts[lead] = _Part("lead", -1 - lead)
+
+    def _dateline(self, texts: Sequence[str], parts: Sequence[_Part]) -> datetime | None:
+        for text, part in zip(texts, parts, strict=True):
+            if part.kind == "navigation" and is_dateline(text) and (moment := parse_dateline(text)):
+                return moment
+            if part.kind in {"teaser", "contact", "about"}:
+                break
+        return None
+
+    def _build(
+        self, text: str, blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_Part]
+    ) -> tuple[list[Section], list[Passage]]:
+        sections: list[Section] = []
+        passages: list[Passage] = []
+        seen: set[str] = set()
+        numbered = range(len(blocks))
+        for (kind, _), group in groupby(numbered, key=lambda i: (parts[i].kind, parts[i].key)):
+            members = list(group)
+            inner = [i for i in members if not parts[i].is_heading]
+            listed: tuple[Item, ...] = ()
+            if kind in {"fact_box", "table"} or (kind == "body" and all(_in_list(i, blocks, texts) for i in inner)):
+                listed = items([blocks[i] for i in inner], [texts[i] for i in inner])
+            name = f"s{len(sections) + 1}"
+            heading = next((parts[i].heading for i in members if parts[i].heading), None)
+            start, end = blocks[members[0]].start, blocks[members[-1]].end
+            sections.append(Section(id=name, kind=kind, heading=heading, start=start, end=end, items=listed))
+            if kind in MINED:
+                for i in members:
+                    if kind in {"caption", "body", "lead"} and not listed and _repeated(texts[i], seen):
+                        continue
+                    passages.append(self._passage(text, blocks[i], name, kind, listed))
+        return sections, passages
+
+    def _passage(self, text: str, block: Block, section: str, kind: SectionKind, listed: Sequence[Item]) -> Passage:
+        spans = self.sentences.split(text[block.start : block.end])
+        sentences = tuple((block.start + low, block.start + high) for low, high in spans)
+        item = next((n for n, entry in enumerate(listed) if block.start < entry.end and block.end > entry.start), None)
+        return Passage(block.start, block.end, section, kind, sentences, item, block.group, block)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the last heading opened. ``bound``: a box that ends with its list, not only at a heading."""
+
+    kind: SectionKind = "navigation"
+    heading: str | None = None
+    level: int = 7
+    key: int = 0
+    bound: bool = False
+    subheading: str | None = None
+    box: Element | None = None
+    box_key: int = 0
+    box_heading: str | None = None
+    keys: int = 0
+    single: tuple[SectionKind, int] | None = None
+    list_key: int | None = None
+    last: Block | None = None
+
+    def new_key(self) -> int:
+        self.keys += 1
+        return self.keys
+
+    def enter(self, kind: SectionKind, heading: str | None, rank: int, *, bound: bool = False) -> None:
+        self.kind, self.heading, self.level, self.bound = kind, heading, rank, bound
+        self.key = self.new_key()
+        self.list_key = None
+        self.last = None
+
+    def keyed(self, kind: SectionKind, *, lasting: bool = True) -> int:
+        """A key for a block outside the state: the same as its neighbour's of that kind."""
+        if self.single is None or self.single[0] != kind or not lasting:
+            self.single = (kind, self.new_key())
+        return self.single[1]
+
+    def keyed_list(self) -> int:
+        if self.list_key is None:
+            self.list_key = self.new_key()
+        return self.list_key
+
+    def key_of_body(self) -> int:
+        if self.list_key is not None:
+            self.list_key = None
+            self.key = self.new_key()
+        return self.key
+
+    def follow(self, block: Block, part: _Part) -> None:
+        """Remember the last block inside the state, which tells whether a list goes on."""
+        if part.key == self.key or part.key == self.list_key:
+            self.last = block
+        if self.single is not None and part.key != self.single[1]:
+            self.single = None
+
+
+@lru_cache(maxsize=4)
+def compile_segmenter(patterns: Patterns) -> Segmenter:
+    """The segmenter of these patterns, made once."""
+    return Segmenter(
+        compile_headings(patterns),
+        compile_class_names(patterns),
+        patterns.words["sections.caption"],
+        patterns.words["sections.publisher_after"],
+        compile_sentences(patterns),
+    )
+
+
+def _regrouped(blocks: Sequence[Block]) -> Sequence[Block]:
+    """In a text without a blank line every line is its own paragraph."""
+    if len(blocks) > 3 and len({block.group for block in blocks}) == 1:
+        return [replace(block, group=number) for number, block in enumerate(blocks)]
+    return blocks
+
+
+def _repeated(text: str, seen: set[str]) -> bool:
+    """Whether this long line stood in the article before: a caption or lead that the page gives twice."""
+    folded = " ".join(text.casefold().split())
+    if len(folded) < _DUPLICATE_LENGTH:
+        return False
+    known = folded in seen
+    seen.add(folded)
+    return known
+
+
+def _stands_alone(blocks: Sequence[Block], texts: Sequence[str], index: int) -> bool:
+    """Whether a line is a paragraph of its own, or the first of one whose other lines are items or labels."""
+    group = blocks[index].group
+    if index and blocks[index - 1].group == group:
+        return False
+    if index + 1 >= len(blocks) or blocks[index + 1].group != group:
+        return True
+    return bool(blocks[index + 1].marker) or label_of(texts[index + 1]) is not None
+
+
+def _colon_heading(block: Block, text: str) -> bool:
+    return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
+
+
+def _is_listed(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a block is an item: marked so, and where the mark is a dash, no speech."""
+    block = blocks[index]
+    if not is_item(block):
+        return False
+    if not is_dash(block):
+        return True
+    text = texts[index]
+    if _CUE.search(text):
+        return False
+    return bool(_MONEY.search(text)) or (len(text) <= _DASH_ITEM_LONGEST and not _SENTENCE_END.search(text))
+
+
+def _in_list(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a block is one of two or more items in a row."""
+    if not _is_listed(index, blocks, texts):
+        return False
+    after = index + 1 < len(blocks) and _is_listed(index + 1, blocks, texts)
+    return after or (index > 0 and _is_listed(index - 1, blocks, texts))
+
+
+def _list_follows(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a list, table or run of labelled lines begins right after the block."""
+    after = index + 1
+    if after >= len(blocks):
+        return False
+    if blocks[after].tag == "tr" or _in_list(after, blocks, texts):
+        return True
+    return after + 1 < len(blocks) and bool(label_of(texts[after]) and label_of(texts[after + 1]))
+
+
+def _leaves_list(index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> bool:
+    """Whether the list that the state is bound to has ended before this block."""
+    block, last = blocks[index], state.last
+    if last is None or _is_listed(index, blocks, texts) or block.tag in {"tr", "dd", "dt"}:
+        return False
+    if block.element is not None and (around := list_element(block)) is not None and around is list_element(last):
+        return False
+    if label_of(texts[index]) is not None and label_of(texts[index - 1]) is not None:
+        return False
+    return block.group != last.group or block.tag != "line"
+
+
+def _is_item_title(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a heading-like line in a box is the title of an item: money or a label follows within three lines,
+    before the next line that looks like a heading."""
+    for after in range(index + 1, min(index + 4, len(blocks))):
+        if _MONEY.search(texts[after]) or label_of(texts[after]) is not None:
+            return True
+        if looks_like_heading(blocks[after], texts[after], alone=True) and after > index + 1:
+            return False
+    return False
+
+
+def _next_inside(blocks: Sequence[Block], index: int, box: Element) -> bool:
+    return index + 1 < len(blocks) and is_inside(blocks[index + 1].element, box)
+
+
+def iter_mined(sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections that the matchers may read."""
+    return (section for section in sections if section.kind in MINED)

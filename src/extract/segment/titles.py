@@ -1,0 +1,127 @@
+"""The title, the lead, the sender and the date as they stand at the top of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import regex
+
+from extract.patterns import Words
+from extract.records.document import Block
+from extract.segment.headings import Headings
+
+_TOP_LINES = 12
+_TITLE_LONGEST = 250
+_TITLE_LEAST_WORDS = 3
+_LEAD_LONGEST = 900
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_DATE = regex.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)(?P<year>\d{4})(?!\d)"
+    r"(?:[\s,]*(?:kl\.?\s*)?(?P<hour>[012]?\d)[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d))?)?"
+    r"(?:\s*(?P<zone>CEST|CET))?",
+    regex.IGNORECASE,
+)
+_DATELINE_WORDS = regex.compile(
+    r"(?:pressemeddelelse|publiceret|udgivet|udsendt|opdateret|dato|nyhed|offentliggjort|den|af|d\.|kl\.?|cest|cet|fra|\||•|-|–|:|,"
+    r"|(?:man|tirs|ons|tors|fre|lør|søn)dag)+",
+    regex.IGNORECASE,
+)
+_ZONES = {"CEST": "+02:00", "CET": "+01:00"}
+
+
+def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings) -> int | None:
+    """The index of the title's block: the one that says what the format states, else ``h1``, else the first
+    line at the top that is long enough to be a headline and is no sender, date or page label."""
+    for index, block in enumerate(blocks):
+        if block.kind == "title":
+            return index
+    if stated:
+        wanted = _folded(stated)
+        for tags in ({"h1"}, {"h1", "h2", "h3", "p", "div", "line", "span"}):
+            for index, block in enumerate(blocks):
+                text = _folded(texts[index])
+                if block.tag in tags and text and (text == wanted or (len(text) > 15 and wanted.startswith(text))):
+                    return index
+    for tag in ("h1", "h2"):
+        for index, block in enumerate(blocks):
+            if block.tag == tag and block.links < 0.9 and texts[index] and not headings.is_furniture(texts[index]):
+                return index
+    return _first_headline(blocks, texts, headings)
+
+
+def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Headings) -> int | None:
+    fallback: int | None = None
+    for index, text in enumerate(texts[:_TOP_LINES]):
+        if not text or headings.is_furniture(text) or is_dateline(text) or len(text) > _TITLE_LONGEST:
+            continue
+        if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not _is_sender(texts, index):
+            return index
+        fallback = index if fallback is None else fallback
+    return fallback if fallback is not None else (0 if blocks else None)
+
+
+def _is_sender(texts: Sequence[str], index: int) -> bool:
+    """Whether a line at the top is the sender's name: short, no sentence, and a longer headline follows."""
+    words = texts[index].split()
+    if len(words) > 5 or texts[index].endswith((".", "!", "?")):
+        return False
+    longer = [text for text in texts[index + 1 : index + 4] if len(text.split()) > len(words)]
+    return all(word[0].isupper() or word in {"og", "for", "af", "i", "&"} for word in words) and bool(longer)
+
+
+def find_lead(blocks: Sequence[Block], texts: Sequence[str], body: Sequence[int], marked: Sequence[int]) -> int | None:
+    """The index of the lead among the body blocks: what the markup calls so, else the first paragraph when
+    two or more follow it and it is no list item, heading or speech."""
+    if marked:
+        return marked[0]
+    if len(body) < 3:
+        return None
+    first = body[0]
+    text = texts[first]
+    if blocks[first].marker or blocks[first].tag in {"li", "tr"} or len(text) > _LEAD_LONGEST:
+        return None
+    return None if text.startswith(("-", "–", "—", "−", "»", "”", "“", '"')) else first
+
+
+def sender(texts: Sequence[str], title: int | None, after: Words) -> str | None:
+    """The sender's name: from a line such as ``Flere pressemeddelelser fra X``, else a short line above the title."""
+    for text in texts:
+        found = after.expression.match(text)
+        if found and found.end() < len(text) and len(text) < 100:
+            name = text[found.end() :].strip(" :.")
+            if name and name[0].isupper():
+                return name
+    for index, text in enumerate(texts[: title or 0][:6]):
+        if text and not is_dateline(text) and _is_sender(texts, index) and text.casefold() != "pressemeddelelse":
+            return text.strip()
+    return None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a date with nothing but words like *Pressemeddelelse* or *Publiceret* around it."""
+    if len(text) > 120 or not _DATE.search(text):
+        return False
+    rest = _DATELINE_WORDS.sub(" ", _DATE.sub(" ", text))
+    return len(rest.split()) <= 4 and not rest.rstrip().endswith(".")
+
+
+def parse_dateline(text: str) -> datetime | None:
+    """The moment that a dateline states; without a zone where none is stated, None where it is no date."""
+    found = _DATE.search(text)
+    if found is None:
+        return None
+    month = found["month"].casefold()
+    number = int(month) if month.isdigit() else (_MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0)
+    zone = _ZONES.get((found["zone"] or "").upper(), "")
+    clock = (
+        f"T{int(found['hour']):02}:{found['minute']}:{found['second'] or '00'}{zone}" if found["hour"] else "T00:00:00"
+    )
+    try:
+        return datetime.fromisoformat(f"{found['year']}-{number:02}-{int(found['day']):02}{clock}")
+    except ValueError:
+        return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
