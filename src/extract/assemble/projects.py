@@ -1,0 +1,275 @@
+"""Project mentions → projects: one project once, however often it is told, with its town, money and funder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extract.assemble.organisations import folded_name
+from extract.patterns import Patterns
+from extract.records.document import Article
+from extract.records.mentions import Mentions, Named, PlaceFound, ProjectMention
+from extract.records.release import Project, ProjectAmount, Role, Section, Span
+
+_TOWNS = frozenset({"city", "island"})
+_LIST_DECIDES = 3
+_MARKS = str.maketrans("", "", "»«“”„\"’‘'")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsFound:
+    """The projects, and what they settle about amounts: ``roles`` and ``same`` by number of the money mention."""
+
+    projects: tuple[Project, ...]
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    same: Mapping[int, int] = field(default_factory=dict)
+
+
+def assemble_projects(
+    article: Article,
+    sections: Sequence[Section],
+    told: Sequence[ProjectMention],
+    mentions: Mentions,
+    *,
+    amount_ids: Sequence[str],
+    place_ids: Sequence[str],
+    patterns: Patterns,
+) -> ProjectsFound:
+    """The projects in reading order. Prose joins the list's entry of the same name or applicant; what only
+    prose tells stays when no list does."""
+    listed = _distinct([p for p in told if p.listed], mentions)
+    prose = [p for p in told if not p.listed]
+    merged = [_with_prose(project, prose) for project in listed]
+    loose = [p for p in prose if not any(_same(p, project) for project in listed)]
+    if len(listed) < _LIST_DECIDES:
+        merged.extend(_of_prose(article, loose, mentions, patterns, alone=not listed))
+    funder = _common_funder(article, told, patterns)
+    towns = _towns(mentions.places)
+    merged.sort(key=lambda p: p.start)
+    projects = tuple(
+        _project(number, p, mentions, funder=funder, towns=towns, amount_ids=amount_ids, place_ids=place_ids)
+        for number, p in enumerate(merged, 1)
+    )
+    roles: dict[int, Role] = {}
+    for p in merged:
+        if p.listed and p.granted is not None and mentions.money[p.granted].role in {"other", "pool"}:
+            roles[p.granted] = "grant"
+    return ProjectsFound(projects, roles, _same_money(article, sections, merged, mentions))
+
+
+def _distinct(projects: Sequence[ProjectMention], mentions: Mentions) -> list[ProjectMention]:
+    """List entries without those that another list tells again (same name, and same grant or none)."""
+    kept: list[ProjectMention] = []
+    for project in projects:
+        twin = next((n for n, k in enumerate(kept) if _key(k) == _key(project) and _agree(k, project, mentions)), None)
+        if twin is None:
+            kept.append(project)
+        else:
+            kept[twin] = _filled(kept[twin], project)
+    return kept
+
+
+def _agree(one: ProjectMention, other: ProjectMention, mentions: Mentions) -> bool:
+    if one.section == other.section:
+        return False
+    if one.granted is None or other.granted is None:
+        return True
+    return mentions.money[one.granted].value == mentions.money[other.granted].value
+
+
+def _filled(project: ProjectMention, other: ProjectMention) -> ProjectMention:
+    """``project`` with what only ``other`` knows."""
+    return replace(
+        project,
+        place=project.place if project.place is not None else other.place,
+        applicant=project.applicant or other.applicant,
+        partners=project.partners or other.partners,
+        granted=project.granted if project.granted is not None else other.granted,
+        total=project.total if project.total is not None else other.total,
+        funder=project.funder or other.funder,
+        pool=project.pool or other.pool,
+        period=project.period or other.period,
+        description=project.description or other.description,
+    )
+
+
+def _with_prose(project: ProjectMention, prose: Sequence[ProjectMention]) -> ProjectMention:
+    for other in prose:
+        if _same(other, project):
+            project = _filled(project, replace(other, place=None))
+    return project
+
+
+def _key(project: ProjectMention) -> str:
+    return folded_name(project.name.text.translate(_MARKS))
+
+
+def _same(one: ProjectMention, other: ProjectMention) -> bool:
+    """Whether two tellings are of one project: the same name, one name within the other, or the same applicant."""
+    a, b = _key(one), _key(other)
+    if a == b:
+        return True
+    if one.named and other.named and min(len(a), len(b)) >= 6 and (a.startswith(b) or b.startswith(a)):
+        return True
+    if one.applicant is not None and (not one.named or not other.named):
+        applicants = {folded_name(p.applicant.text) for p in (other,) if p.applicant is not None} | {b}
+        return folded_name(one.applicant.text) in applicants
+    return False
+
+
+def _of_prose(
+    article: Article, prose: Sequence[ProjectMention], mentions: Mentions, patterns: Patterns, *, alone: bool
+) -> list[ProjectMention]:
+    """What prose alone tells. A single named project takes the release's grant; a name without any money
+    stays only where the release speaks of funding and the name is more than a passing word."""
+    groups: list[ProjectMention] = []
+    counts: Counter[int] = Counter()
+    for project in sorted(prose, key=lambda p: (not p.named, p.granted is None, p.start)):
+        twin = next((n for n, known in enumerate(groups) if _same(project, known)), None)
+        if twin is None:
+            groups.append(project)
+            counts[len(groups) - 1] += 1
+        else:
+            groups[twin] = _filled(groups[twin], project)
+            counts[twin] += 1
+    funded = patterns.words["projects.funding_word"].expression.search(article.text) is not None
+    top = article.passages[2].end if len(article.passages) > 2 else len(article.text)
+    named = [
+        n
+        for n, p in enumerate(groups)
+        if p.named and (p.granted is not None or (funded and (counts[n] > 1 or p.start <= top)))
+    ]
+    unnamed = [n for n, p in enumerate(groups) if not p.named and p.granted is not None]
+    if len(named) == 1 and alone and unnamed and groups[named[0]].granted is None:
+        groups[named[0]] = _filled(groups[named[0]], groups[unnamed[0]])
+        unnamed = unnamed[1:]
+    if named and alone:
+        unnamed = [n for n in unnamed if not _restated(groups[n], [groups[m] for m in named], mentions)]
+    return [groups[n] for n in sorted([*named, *unnamed])]
+
+
+def _restated(project: ProjectMention, named: Sequence[ProjectMention], mentions: Mentions) -> bool:
+    """Whether an unnamed grant only says again what a named project got."""
+    if project.granted is None:
+        return True
+    value = mentions.money[project.granted].value
+    return any(n.granted is not None and mentions.money[n.granted].value == value for n in named)
+
+
+def _towns(places: Sequence[PlaceFound]) -> list[int]:
+    """The release's towns outside organisations' names, one mention number each."""
+    first: dict[str, int] = {}
+    for number, place in enumerate(places):
+        if place.kind in _TOWNS and not place.in_organisation:
+            first.setdefault(place.name, number)
+    return list(first.values())
+
+
+def _common_funder(article: Article, told: Sequence[ProjectMention], patterns: Patterns) -> Named | None:
+    """The funder of the release: whom most tellings name, else the sender where it is one and speaks of giving."""
+    named = Counter(folded_name(p.funder.text) for p in told if p.funder is not None)
+    if named:
+        best = named.most_common(1)[0][0]
+        return next(p.funder for p in told if p.funder is not None and folded_name(p.funder.text) == best)
+    publisher = article.publisher
+    if publisher is None:
+        return None
+    endings = patterns.words["funders.ending"].words
+    body = regex.compile(rf"(?:{'|'.join(map(regex.escape, endings))})s?(?!\p{{L}})", regex.IGNORECASE)
+    giving = patterns.words["funders.giving_sender"].expression.search(article.text)
+    if body.search(publisher) and giving is not None:
+        at = article.text.find(publisher)
+        span = (at, at + len(publisher)) if at >= 0 else giving.span()
+        return Named(publisher, (span,))
+    return None
+
+
+def _project(
+    number: int,
+    p: ProjectMention,
+    mentions: Mentions,
+    *,
+    funder: Named | None,
+    towns: Sequence[int],
+    amount_ids: Sequence[str],
+    place_ids: Sequence[str],
+) -> Project:
+    place = p.place
+    confidence = p.confidence
+    if place is None and not p.listed and len(towns) == 1:
+        place = towns[0]
+    source = p.funder or (funder if p.granted is not None or p.listed else None)
+    evidence: dict[str, tuple[Span, ...]] = {"name": p.name.spans}
+    for key, value in (
+        ("applicant", p.applicant),
+        ("funder", source),
+        ("pool", p.pool),
+        ("period", p.period),
+        ("description", p.description),
+    ):
+        if value is not None:
+            evidence[key] = value.spans
+    if p.partners:
+        evidence["partners"] = tuple(span for partner in p.partners for span in partner.spans)
+    if place is not None:
+        evidence["place"] = ((mentions.places[place].start, mentions.places[place].end),)
+    town = mentions.places[place] if place is not None else None
+    return Project(
+        id=f"p{number}",
+        name=p.name.text,
+        place=place_ids[place] if place is not None else None,
+        city=town.name if town is not None and town.kind in _TOWNS else None,
+        applicant=p.applicant.text if p.applicant else None,
+        partners=tuple(partner.text for partner in p.partners),
+        granted=_amount(p.granted, mentions, amount_ids),
+        total=_amount(p.total, mentions, amount_ids),
+        funder=source.text if source else None,
+        pool=p.pool.text if p.pool else None,
+        period=p.period.text if p.period else None,
+        description=p.description.text if p.description else None,
+        evidence=evidence,
+        confidence=confidence,
+    )
+
+
+def _amount(number: int | None, mentions: Mentions, ids: Sequence[str]) -> ProjectAmount | None:
+    if number is None or mentions.money[number].value is None:
+        return None
+    money = mentions.money[number]
+    return ProjectAmount(value=money.value, currency=money.currency, amount=ids[number])
+
+
+def _same_money(
+    article: Article, sections: Sequence[Section], projects: Sequence[ProjectMention], mentions: Mentions
+) -> dict[int, int]:
+    """Prose grants that state a list's grant again, rounded: the paragraphs since the last heading name its
+    project or applicant, and its exact value lies within what the rounding allows."""
+    listed = [p for p in projects if p.listed and p.granted is not None]
+    used = {p.granted for p in listed}
+    links: dict[int, int] = {}
+    for number, money in enumerate(mentions.money):
+        if (
+            number in used
+            or money.role != "grant"
+            or money.same_as is not None
+            or money.low is None
+            or money.high is None
+        ):
+            continue
+        section = next((s for s in sections if s.start <= money.start < s.end), None)
+        if section is None or section.kind not in {"body", "lead"}:
+            continue
+        before = article.text[section.start : money.end].casefold()
+        fits = []
+        for p in listed:
+            exact = mentions.money[p.granted].value if p.granted is not None else None
+            names = [p.name.text] + ([p.applicant.text] if p.applicant else [])
+            told = any(len(name) > 3 and folded_name(name) in folded_name(before) for name in names)
+            if exact is not None and money.low <= exact <= money.high and told:
+                fits.append(p.granted)
+        if len(fits) == 1 and fits[0] is not None:
+            links[number] = fits[0]
+    return links

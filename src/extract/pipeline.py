@@ -1,0 +1,176 @@
+"""One document through all stages: ingest → segment → match → assemble → check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from extract.assemble import assemble
+from extract.check import check
+from extract.ingest import MAX_BYTES, IngestFailure, LanguageDetector, compile_detector, ingest
+from extract.match.dates import DateMatcher, compile_dates
+from extract.match.entities import EntityMention, spacy_entities
+from extract.match.money import MoneyMatcher, compile_money
+from extract.match.organisations import OrganisationMatcher, compile_organisations
+from extract.match.people import PeopleMatcher, compile_people
+from extract.match.places import PlaceMatcher, compile_places
+from extract.match.projects import ProjectMatcher, compile_projects
+from extract.match.quotes import QuoteMatcher, compile_quotes
+from extract.patterns import Patterns, load
+from extract.records.document import Article, Document, Passage
+from extract.records.mentions import Mentions, PersonMention, ProjectMention
+from extract.records.release import ExtractorInfo, Release, SourceFormat
+from extract.segment import Segmented, Segmenter, compile_segmenter
+
+DANISH = frozenset({"da", None})
+
+
+class ExtractError(ValueError):
+    """A source that gives no release. ``str()`` is one line that names it, the reason and the mend."""
+
+    def __init__(self, failure: IngestFailure) -> None:
+        super().__init__(f"{failure.uri}: {failure.reason}")
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stages:
+    """Everything that is made once from the patterns and used for each document."""
+
+    patterns: Patterns
+    languages: LanguageDetector
+    segmenter: Segmenter
+    money: MoneyMatcher
+    dates: DateMatcher
+    places: PlaceMatcher
+    organisations: OrganisationMatcher
+    people: PeopleMatcher
+    quotes: QuoteMatcher
+    projects: ProjectMatcher
+    entities: Callable[[Article], tuple[EntityMention, ...]]
+    info: ExtractorInfo
+
+
+class Extractor:
+    """The pipeline, made once and used for many releases.
+
+    ``model`` is the name or path of an installed Danish spaCy pipeline whose entities help the rules; None works
+    by rules alone. ``patterns`` is a folder of patterns in place of the shipped one. Making one takes about half a
+    second; PatternError or EntityModelError say what cannot be used.
+    """
+
+    def __init__(self, *, model: str | None = None, patterns: Path | None = None, max_bytes: int = MAX_BYTES) -> None:
+        loaded = load(patterns)
+        self._max_bytes = max_bytes
+        entities = spacy_entities(model) if model else _no_entities
+        self._stages = _Stages(
+            loaded,
+            compile_detector(loaded),
+            compile_segmenter(loaded),
+            compile_money(loaded),
+            compile_dates(loaded),
+            compile_places(loaded),
+            compile_organisations(loaded),
+            compile_people(loaded),
+            compile_quotes(loaded),
+            compile_projects(loaded),
+            entities,
+            ExtractorInfo(version=version("press-extract"), patterns=loaded.digest, model=model),
+        )
+
+    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+        """The releases in ``data`` in their order, and a failure for each entry that is none. Never raises on input."""
+        for document in ingest(
+            data, uri=uri, format=format, max_bytes=self._max_bytes, languages=self._stages.languages
+        ):
+            yield document if isinstance(document, IngestFailure) else self.release(document)
+
+    def extract(self, source: str | bytes | Path, *, uri: str | None = None) -> Release:
+        """The one release of ``source``: a path's file, bytes, or HTML or text itself.
+
+        Raises ExtractError where the source gives none; of a list it gives the first (use :meth:`read` for all).
+        """
+        if isinstance(source, Path):
+            data, name = source.read_bytes(), uri or str(source)
+        else:
+            data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+            name = uri or "text:"
+        for found in self.read(data, uri=name):
+            if isinstance(found, IngestFailure):
+                raise ExtractError(found)
+            return found
+        raise ExtractError(IngestFailure(name, "no release in it; give HTML, text or Via Ritzau JSON"))
+
+    def release(self, document: Document) -> Release:
+        """The record of a document that is read already. Other languages than Danish pass through unmined."""
+        stages = self._stages
+        parts = stages.segmenter.segment(document)
+        if document.language not in DANISH:
+            return self._assembled(document, parts, Mentions(), (), ())
+        mentions = self._mentions(parts.article)
+        projects = stages.projects.find(parts.article, parts.sections, mentions)
+        contact_people = self._people(_contact_article(document, parts))
+        release = self._assembled(document, parts, mentions, projects, contact_people)
+        return release.model_copy(update={"checks": (*release.checks, *check(release))})
+
+    def _mentions(self, article: Article) -> Mentions:
+        stages = self._stages
+        entities = stages.entities(article)
+        candidates = stages.places.candidates(article)
+        organisations = stages.organisations.find(article, places=candidates, entities=entities)
+        people = stages.people.find(article, organisations, entities=entities)
+        return Mentions(
+            money=stages.money.find(article),
+            places=stages.places.find(article, organisations=organisations, people=people, entities=entities),
+            organisations=organisations,
+            people=people,
+            quotes=stages.quotes.find(article, people),
+            dates=stages.dates.find(article),
+        )
+
+    def _people(self, article: Article) -> tuple[PersonMention, ...]:
+        if not article.passages:
+            return ()
+        return self._stages.people.find(article, self._stages.organisations.find(article))
+
+    def _assembled(
+        self,
+        document: Document,
+        parts: Segmented,
+        mentions: Mentions,
+        projects: tuple[ProjectMention, ...],
+        contact_people: tuple[PersonMention, ...],
+    ) -> Release:
+        stages = self._stages
+        return assemble(
+            document, parts, mentions, projects, contact_people, patterns=stages.patterns, extractor=stages.info
+        )
+
+
+def extract(source: str | bytes | Path) -> Release:
+    """The release record of one press release with the shipped patterns. See :class:`Extractor` for many."""
+    return _default().extract(source)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Extractor:
+    return Extractor()
+
+
+def _no_entities(article: Article) -> tuple[EntityMention, ...]:
+    return ()
+
+
+def _contact_article(document: Document, parts: Segmented) -> Article:
+    """The contact sections alone, line by line, for finding the persons in them."""
+    passages = tuple(
+        Passage(block.start, block.end, section.id, section.kind, ((block.start, block.end),), group=block.group)
+        for section in parts.sections
+        if section.kind == "contact"
+        for block in document.blocks
+        if section.start <= block.start < section.end
+    )
+    return Article(document.text, passages, publisher=parts.publisher)
