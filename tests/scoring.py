@@ -52,6 +52,7 @@ def score(release: Release, facts: dict[str, Any], into: Scores, name: str) -> N
     if facts.get("language", "da") != "da":
         _bag(into, "language", [facts["language"]], [release.language or ""], name)
         return
+    _bag(into, "publisher", [_fold(facts.get("publisher") or "")], [_fold(release.publisher.name or "")], name) if "publisher" in facts else None
     _bag(into, "title", [_fold(facts.get("title") or "")], [_fold(release.title or "")], name)
     if "amounts" in facts:
         gold = [_money(a.get("value"), a.get("low"), a.get("high")) for a in facts["amounts"]]
@@ -117,8 +118,13 @@ def _people(into: Scores, gold: list[dict[str, Any]], release: Release, name: st
             continue
         title = person.get("title")
         known = {_fold(t) for t in found.titles}
-        _pair(into, "people titles", _fold(title) if title else None,
-              _fold(title) if title and _fold(title) in known else (found.titles[0] if found.titles else None), name)
+        _pair(
+            into,
+            "people titles",
+            _fold(title) if title else None,
+            _fold(title) if title and _fold(title) in known else (found.titles[0] if found.titles else None),
+            name,
+        )
         _pair(into, "people parties", person.get("party"), found.party, name)
         _pair(into, "people organisations", person.get("organisation"), found.organisation, name)
 

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extract.ingest import IngestFailure
     from extract.patterns import PatternError
-    from extract.pipeline import Extractor, ExtractError, extract
+    from extract.pipeline import ExtractError, Extractor, extract
     from extract.records.release import Release
 
 __all__ = ["ExtractError", "Extractor", "IngestFailure", "PatternError", "Release", "extract"]

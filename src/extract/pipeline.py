@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.assemble import assemble
 from extract.check import check
-from extract.ingest import MAX_BYTES, IngestFailure, LanguageDetector, compile_detector, ingest
+from extract.ingest import MAX_BYTES, IngestFailure, ingest
 from extract.match.dates import DateMatcher, compile_dates
 from extract.match.entities import EntityMention, spacy_entities
 from extract.match.money import MoneyMatcher, compile_money
@@ -41,7 +41,6 @@ class _Stages:
     """Everything that is made once from the patterns and used for each document."""
 
     patterns: Patterns
-    languages: LanguageDetector
     segmenter: Segmenter
     money: MoneyMatcher
     dates: DateMatcher
@@ -68,7 +67,6 @@ class Extractor:
         entities = spacy_entities(model) if model else _no_entities
         self._stages = _Stages(
             loaded,
-            compile_detector(loaded),
             compile_segmenter(loaded),
             compile_money(loaded),
             compile_dates(loaded),
@@ -83,9 +81,7 @@ class Extractor:
 
     def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
         """The releases in ``data`` in their order, and a failure for each entry that is none. Never raises on input."""
-        for document in ingest(
-            data, uri=uri, format=format, max_bytes=self._max_bytes, languages=self._stages.languages
-        ):
+        for document in ingest(data, uri=uri, format=format, max_bytes=self._max_bytes):
             yield document if isinstance(document, IngestFailure) else self.release(document)
 
     def extract(self, source: str | bytes | Path, *, uri: str | None = None) -> Release:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -33,20 +34,24 @@ _RANK: Final = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
 def shown(text: str) -> Markup:
-    """``text`` escaped, with control characters drawn as their number, so that none can act."""
+    """``text`` escaped, with control characters drawn as their number, so that none can act.
+
+    The drawing holds no quote mark: inside an attribute it is ugly, never a way out of it.
+    """
     if not _CONTROL.search(text):
         return escape(text)
     parts = []
     at = 0
     for found in _CONTROL.finditer(text):
-        parts += [escape(text[at : found.start()]), Markup('<span class="ctl">U+{:04X}</span>').format(ord(found[0]))]
+        parts += [escape(text[at : found.start()]), Markup("<span class=ctl>U+{:04X}</span>").format(ord(found[0]))]
         at = found.end()
     return Markup("").join([*parts, escape(text[at:])])
 
 
 def visible(text: str) -> str:
     """``text`` for a title or attribute: control characters become U+FFFD."""
-    return _CONTROL.sub("\ufffd", text)
+    replaced: str = _CONTROL.sub("\ufffd", text)
+    return replaced
 
 
 def marks_of(release: Release) -> list[Mark]:
@@ -108,7 +113,7 @@ class Highlighter:
         cuts = sorted(edges)
         waiting = list(reversed(marks))
         stack: list[Mark] = []
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             # Close what ends here. What lies above it in the stack goes on, so it is closed and opened again.
             ended = next((n for n, mark in enumerate(stack) if mark.end <= low), len(stack))
             goes_on = [mark for mark in stack[ended:] if mark.end > low]

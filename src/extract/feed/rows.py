@@ -90,11 +90,14 @@ def _sections(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
         yield "section", own | _pick(section, "kind", "heading", "start", "end")
         for n, item in enumerate(section["items"], 1):
             surface = record["text"][item["start"] : item["end"]]
-            yield "item", {
-                **_child("section", own, f"i{n}", n),
-                **_pick(item, "label", "start", "end"),
-                "surface": surface,
-            }
+            yield (
+                "item",
+                {
+                    **_child("section", own, f"i{n}", n),
+                    **_pick(item, "label", "start", "end"),
+                    "surface": surface,
+                },
+            )
 
 
 def _places(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:

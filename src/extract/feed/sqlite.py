@@ -33,7 +33,9 @@ def metadata() -> sa.MetaData:
 
 def _column(column: Column) -> sa.Column[Any]:
     # An amount may name a later one, so references are looked at when the transaction ends.
-    keys = [] if column.refers is None else [sa.ForeignKey(f"{column.refers}.id", deferrable=True, initially="DEFERRED")]
+    keys = (
+        [] if column.refers is None else [sa.ForeignKey(f"{column.refers}.id", deferrable=True, initially="DEFERRED")]
+    )
     return sa.Column(
         column.name,
         _TYPES[column.kind],

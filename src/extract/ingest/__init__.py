@@ -13,7 +13,7 @@ from extract.ingest.build import Facts, Origin, document
 from extract.ingest.encoding import Decoded, decode
 from extract.ingest.entries import json_documents
 from extract.ingest.failure import IngestFailure, UnreadableError
-from extract.ingest.language import LanguageDetector, compile_detector, detect, detector
+from extract.ingest.language import detect
 from extract.ingest.page import page_document
 from extract.ingest.repair import decode_entities, entities_note, mojibake_note, repair_mojibake
 from extract.ingest.ritzau import STATE_NOTE
@@ -23,7 +23,7 @@ from extract.ingest.text import text_lines
 from extract.records.document import Document
 from extract.records.release import SourceFormat
 
-__all__ = ["IngestFailure", "LanguageDetector", "compile_detector", "detect", "ingest", "ingest_text"]
+__all__ = ["IngestFailure", "detect", "ingest", "ingest_text"]
 
 MAX_BYTES = 20_000_000
 
@@ -34,13 +34,12 @@ def ingest(
     uri: str,
     format: SourceFormat | None = None,
     max_bytes: int = MAX_BYTES,
-    languages: LanguageDetector | None = None,
 ) -> Iterator[Document | IngestFailure]:
     """The releases in ``data``, or why there are none.
 
     ``uri`` names the source; an entry of a list has ``uri#id``. ``format`` overrules what the bytes look like.
-    ``languages`` (see :func:`compile_detector`) serves a patterns folder other than the shipped one. Offsets of a
-    document's source map count bytes of ``data``, except in pages, where they count characters of a text node.
+    Offsets of a document's source map count bytes of ``data``, except in pages, where they count characters of a
+    text node.
     """
     try:
         if not data.strip(b" \t\r\n\x00"):
@@ -54,7 +53,7 @@ def ingest(
             raise UnreadableError("the file is empty but for blanks; fetch or save it again")
         kind = format or sniff(decoded.text.text)
         digest = hashlib.sha256(data).hexdigest()
-        origin = Origin(uri, kind, digest, decoded.encoding, languages or detector())
+        origin = Origin(uri, kind, digest, decoded.encoding)
         if kind == "ritzau-json":
             yield from json_documents(decoded, origin)
         elif kind in {"html", "ritzau-html"}:
@@ -67,11 +66,9 @@ def ingest(
         yield IngestFailure(uri, str(error))
 
 
-def ingest_text(
-    text: str, *, uri: str, format: SourceFormat | None = None, languages: LanguageDetector | None = None
-) -> Iterator[Document | IngestFailure]:
+def ingest_text(text: str, *, uri: str, format: SourceFormat | None = None) -> Iterator[Document | IngestFailure]:
     """As :func:`ingest` for text that is decoded already; offsets count the bytes of its UTF-8."""
-    return ingest(text.encode("utf-8", "replace"), uri=uri, format=format, languages=languages)
+    return ingest(text.encode("utf-8", "replace"), uri=uri, format=format)
 
 
 def _text(decoded: Decoded, origin: Origin) -> Document:

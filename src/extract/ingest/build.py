@@ -9,20 +9,19 @@ from typing import Any
 
 from extract.ingest.assembly import Line, assemble
 from extract.ingest.failure import UnreadableError
-from extract.ingest.language import LanguageDetector, primary_code
+from extract.ingest.language import detect, primary_code
 from extract.records.document import Document, Note
 from extract.records.release import SourceFormat
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the lines came from, and how to tell their language. ``uri`` may end in ``#id`` of an entry."""
+    """Where the lines came from. ``uri`` ends in ``#id`` for an entry of a list."""
 
     uri: str
     format: SourceFormat
     sha256: str
     encoding: str | None
-    languages: LanguageDetector
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def document(origin: Origin, lines: Iterable[Line], facts: Facts, notes: tuple[N
     made = assemble(lines)
     if not made.text:
         raise UnreadableError("there is no visible text in it; give the page or text of the release")
-    language = origin.languages.detect(made.text) or primary_code(facts.language)
+    language = detect(made.text) or primary_code(facts.language)
     return Document(
         uri=origin.uri,
         format=origin.format,

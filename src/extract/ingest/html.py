@@ -16,15 +16,19 @@ from extract.ingest.repair import repair_mojibake
 from extract.ingest.trace import Cursor, traced
 from extract.records.document import Element
 
-_BLOCKS = frozenset(  # a list of one name a line would bury the code
-    "html head body address article aside blockquote caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup p pre section "
-    "search summary table tbody td tfoot th thead tr ul".split()  # noqa: SIM905
-)
-_SKIPPED = frozenset(
-    "script style template noscript svg math title meta link base iframe object embed video audio canvas map "
-    "input select textarea option optgroup datalist progress meter noframes frameset".split()  # noqa: SIM905
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "head", "body", "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})
+_SKIPPED = frozenset({
+    "script", "style", "template", "noscript", "svg", "math", "title", "meta", "link", "base", "iframe",
+    "object", "embed", "video", "audio", "canvas", "map", "input", "select", "textarea", "option", "optgroup",
+    "datalist", "progress", "meter", "noframes", "frameset",
+})
+# fmt: on
 _NOTED = frozenset({"html", "title", "meta", "link", "script", "time"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
 _FIRST_OF = frozenset({"li", "dd"})
@@ -82,7 +86,8 @@ class _Frame:
 
 def parse(markup: str) -> BeautifulSoup:
     """The document tree; any markup gives one."""
-    return BeautifulSoup(markup, "lxml")
+    # Byte order marks of files that were joined; the parser would take them for the body's first text.
+    return BeautifulSoup(markup.lstrip("\ufeff"), "lxml")
 
 
 def walk(soup: BeautifulSoup) -> Page:
@@ -339,12 +344,15 @@ def _is_layout(table: Tag) -> bool:
     The look stops at a nested table, so that tables within tables are looked through once.
     """
     columns = 0
-    for child in table.descendants:
+    stack = list(reversed(table.contents))  # Tag.descendants would first look for the last of them
+    while stack:
+        child = stack.pop()
         if isinstance(child, Tag):
-            if child.name == "table" or child.name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            if child.name in {"table", "h1", "h2", "h3", "h4", "h5", "h6"}:
                 return True
             if child.name == "tr":
-                columns = max(columns, sum(1 for c in child.contents if isinstance(c, Tag) and c.name in {"td", "th"}))
+                columns = max(columns, sum(isinstance(c, Tag) and c.name in {"td", "th"} for c in child.contents))
+            stack.extend(reversed(child.contents))
         elif isinstance(child, NavigableString) and len(child) > _LONG_CELL:
             return True
     return columns < 2

@@ -1,87 +1,45 @@
-"""Which language a release is written in, by its small words (patterns/language.toml).
+"""Which language a release is written in.
 
-Word lists were chosen over a language-identification package: Danish and Bokmål share most letter sequences but differ
-in a few words that no release does without (af/av, efter/etter, bliver/blir), and an editor can read the list.
+py3langid (BSD, one 4.5 MB model, no network) was chosen by measurement: of 26 texts, most of three sentences and two
+thirds of them Danish or Bokmål, it named 26 and our lists of small words 21 at best, since a short text need not hold
+a word that only one of the two has. A text takes it under 1 ms; its model takes half a second to load, once a
+process, when the first text is to be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
-from extract.patterns import Patterns, load
-
-_WORD = regex.compile(r"\p{L}++")
-_SAMPLE = 30_000
-_CODE = regex.compile(r"[a-zA-Z]{2,3}(?=[-_]|$)")
-_CODES = {
-    "dan": "da",
-    "nob": "nb",
-    "no": "nb",
-    "nor": "nb",
-    "nno": "nn",
-    "swe": "sv",
-    "eng": "en",
-    "deu": "de",
-    "ger": "de",
-}
-_EVIDENCE = 2.5
-"""Fewer points than this decide nothing: about three words that only one language has."""
-_SHARE = 0.08
-"""A text of which fewer words (weighted) are known is in a language that the lists do not cover, or in none."""
-_MARGIN = 1.08
+_LETTERS = regex.compile(r"\p{L}")
+_LANGUAGES = "da no nn sv en de nl fr fi is fo es it pl pt et lv lt ro tr ru uk ar"
+"""Those that releases in Denmark come in; a closed list keeps rare look-alikes of Danish away."""
+_ENOUGH_LETTERS = 25
+_CERTAIN = 0.5
+_SAMPLE = 20_000
+_WHOLE = 400
 _BODY = 0.6
-"""What stands behind this share of the words (about-texts, often English) counts half."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageDetector:
-    """``weights[word]`` holds pairs of language and points; a word listed for n languages gives each 1/n."""
-
-    weights: Mapping[str, tuple[tuple[str, float], ...]]
-
-    def detect(self, text: str) -> str | None:
-        """``da``, ``nb``, ``nn``, ``sv``, ``en``, ``de`` or another code; None for too little or undecided text."""
-        words = _WORD.findall(text[:_SAMPLE].lower())
-        body = int(len(words) * _BODY)
-        points: dict[str, float] = {}
-        for start, end, factor in ((0, body, 1.0), (body, len(words), 0.5)):
-            for word in words[start:end]:
-                for language, weight in self.weights.get(word, ()):
-                    points[language] = points.get(language, 0.0) + weight * factor
-        ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < max(_EVIDENCE, _SHARE * len(words)):
-            return None
-        if len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]:
-            return None
-        return ranked[0][0]
-
-
-def compile_detector(patterns: Patterns) -> LanguageDetector:
-    """The detector of a patterns folder: its word lists under ``language.``, each with ``give.language``."""
-    listed: dict[str, list[str]] = {}
-    for words in patterns.word_group("language"):
-        for word in words.words:
-            languages = listed.setdefault(word.lower(), [])
-            if words.give["language"] not in languages:
-                languages.append(words.give["language"])
-    return LanguageDetector(
-        {word: tuple((language, 1 / len(languages)) for language in languages) for word, languages in listed.items()}
-    )
+"""What stands behind this share of a text (about-texts, often English) does not tell its language."""
+_CODE = regex.compile(r"[a-zA-Z]{2,3}(?=[-_]|$)")
+_CODES = {"dan": "da", "nob": "nb", "no": "nb", "nor": "nb", "nno": "nn", "swe": "sv", "eng": "en", "deu": "de"}
 
 
 @lru_cache(maxsize=1)
-def detector() -> LanguageDetector:
-    """The detector of the shipped patterns, built once."""
-    return compile_detector(load())
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LANGUAGES.split())
+    return identifier
 
 
 def detect(text: str) -> str | None:
-    """The language of ``text`` by the shipped patterns; see :meth:`LanguageDetector.detect`."""
-    return detector().detect(text)
+    """``da``, ``nb``, ``nn``, ``sv``, ``en``, ``de`` or another code; None for too little or unclear text."""
+    sample = text[: max(_WHOLE, int(len(text) * _BODY))][:_SAMPLE]
+    if len(_LETTERS.findall(sample)) < _ENOUGH_LETTERS:
+        return None
+    language, confidence = _identifier().classify(sample)
+    return primary_code(language) if confidence >= _CERTAIN else None
 
 
 def primary_code(stated: str | None) -> str | None:

@@ -69,7 +69,7 @@ def located(value: Any, offset: int, of: Traced) -> Traced | None:
 
 def _unescaped(escape: str) -> str:
     value: str = decoder.scanstring(escape + '"', 0)[0]  # type: ignore[attr-defined]
-    return _SURROGATE.sub("\ufffd", value)
+    return str(_SURROGATE.sub("\ufffd", value))
 
 
 def plain(value: Any) -> Any:

@@ -25,10 +25,12 @@ from extract.records.release import SectionKind
 
 _SITE = "https://via.ritzau.dk"
 _STATE = regex.compile(r"__INITIAL_STATE__\s{0,9}=\s{0,9}(['\"])([A-Za-z0-9+/=_%\s-]{16,}+)\1")
-_OWN_FIELDS = frozenset(
-    ["id", "title", "url", "leadtext", "leadTextOrBodyStrip", "body", "published", "language", "publisher"]
-    + ["boilerplate", "contacts"]
-)
+# fmt: off
+_OWN_FIELDS = frozenset({
+    "id", "title", "url", "leadtext", "leadTextOrBodyStrip", "body", "published", "language", "publisher",
+    "boilerplate", "contacts",
+})
+# fmt: on
 _BLANK = regex.compile(r"(?:\s|<[^>]*+>|&nbsp;)*+")
 
 

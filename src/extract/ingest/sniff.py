@@ -37,10 +37,12 @@ def sniff(text: str) -> SourceFormat:
 
 
 def _is_fragment(head: str) -> bool:
-    """HTML without its frame: it begins with a tag that is closed, or has several of them."""
+    """HTML without its frame: it begins with a tag, or has several and closes one."""
     first = _OPEN_TAG.search(head)
-    if first is None or _CLOSE_TAG.search(head, first.end()) is None:
+    if first is None:
         return False
     if not head[: first.start()].strip():
         return True
+    if _CLOSE_TAG.search(head, first.end()) is None:
+        return False
     return sum(1 for _, _ in zip(range(3), _OPEN_TAG.finditer(head), strict=False)) == 3

@@ -88,5 +88,7 @@ def _load(model: str) -> Language:
     if nlp.lang != "da":
         raise EntityModelError(f"the entity model '{model}' is for language '{nlp.lang}': give a Danish one (lang da)")
     if not any("ents" in str(nlp.get_pipe_meta(name).assigns) for name in nlp.pipe_names):
-        raise EntityModelError(f"the pipeline '{model}' finds no entities: give one with a component ner or entity_ruler")
+        raise EntityModelError(
+            f"the pipeline '{model}' finds no entities: give one with a component ner or entity_ruler"
+        )
     return nlp

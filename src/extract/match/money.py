@@ -49,13 +49,15 @@ class MoneyMatcher:
         """Each amount with the number of its passage, in reading order."""
         text = article.text
         found: list[tuple[Draft, int]] = []
+        speaking: set[int] = set()
         for number, passage in enumerate(article.passages):
             if self.lexer.speaks_of_money(text, passage.start, passage.end):
+                speaking.add(number)
                 tokens = self.lexer.tokens(text, passage.start, passage.end)
                 found.extend((draft, number) for draft in read_amounts(text, tokens, self.vague))
         found = self.units.with_currency(article, found)
         taken = [(d.start, d.end) for d, _ in found]
-        found.extend(self.units.elsewhere(article, self.lexer, taken))
+        found.extend(self.units.elsewhere(article, self.lexer, taken, speaking))
         return sorted(found, key=lambda pair: pair[0].start)
 
     def _place(self, article: Article, drafts: Sequence[tuple[Draft, int]]) -> list[Placed]:
@@ -72,38 +74,19 @@ class MoneyMatcher:
 
     def _mention(self, placed: Placed) -> MoneyMention:
         draft = placed.draft
+        mention = MoneyMention(
+            draft.start, draft.end, draft.value, None, None, draft.currency, placed.qualifier, per=placed.per
+        )
+        confidence = round(draft.confidence * (0.9 if draft.shared else 1.0), 3)
         if draft.low is not None:
             low, high = draft.low.value, draft.value
-            assert low is not None
-            assert high is not None
-            ends = scale(low, draft.low.factor or low / low), scale(high, draft.factor or high / high)
-            low = scale(draft.low.number.value, draft.low.factor) if draft.low.number and draft.low.factor else low
-            high = scale(draft.number.value, draft.factor) if draft.number and draft.factor else high
-            del ends
-            return MoneyMention(
-                draft.start, draft.end, None, low, high, draft.currency, "range", per=placed.per, confidence=0.95
-            )
-        if draft.number is None:
-            return MoneyMention(
-                draft.start, draft.end, None, None, None, draft.currency, placed.qualifier, per=placed.per, confidence=0.4
-            )
-        number = draft.number
-        value = number.value if draft.factor is None else scale(number.value, draft.factor)
-        exact = (draft.factor is None or draft.factor < 1) and not (number.in_words and number.step >= 1000)
-        step = None if exact else number.step * (draft.factor or 1)
-        low_bound, high_bound = bounds(value, step, placed.qualifier)
-        confidence = draft.confidence * (0.9 if draft.shared else 1.0)
-        return MoneyMention(
-            draft.start,
-            draft.end,
-            value,
-            low_bound,
-            high_bound,
-            draft.currency,
-            placed.qualifier,
-            per=placed.per,
-            confidence=round(confidence, 3),
-        )
+            return replace(mention, value=None, low=low, high=high, qualifier="range", confidence=confidence)
+        if draft.number is None or mention.value is None:
+            return replace(mention, confidence=0.4)
+        whole = (draft.factor is None or draft.factor < 1) and not (draft.number.in_words and draft.number.step >= 1000)
+        step = None if whole else draft.number.step * (draft.factor or 1)
+        low, high = bounds(mention.value, step, placed.qualifier)
+        return replace(mention, low=low, high=high, confidence=confidence)
 
 
 def compile_money(patterns: Patterns) -> MoneyMatcher:
@@ -116,6 +99,3 @@ def compile_money(patterns: Patterns) -> MoneyMatcher:
         qualifiers=compile_qualifiers(patterns),
         roles=compile_roles(patterns),
     )
-
-
-__all__ = ["MoneyMatcher", "compile_money", "replace"]

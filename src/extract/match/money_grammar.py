@@ -12,14 +12,17 @@ from decimal import Decimal
 import regex
 
 from extract.match.money_tokens import Token
-from extract.values.numbers import Number
+from extract.values.numbers import Number, scale
 
 _BEFORE_UNIT = regex.compile(r"(?:\.?[ \u00a0\u202f]{0,2}|[-‑])")
 _PREFIX_GAP = regex.compile(r"[ \u00a0]?")
-_AND = regex.compile(r",? (?:og|eller|samt|hhv\.|henholdsvis|og hhv\.|og henholdsvis) (?:ca\. |cirka |knap |godt |på |hele |yderligere )?")
+_AND = regex.compile(
+    r",? (?:og|eller|samt|hhv\.|henholdsvis|og hhv\.|og henholdsvis) (?:ca\. |cirka |knap |godt |på |hele |yderligere )?"
+)
 _COMMA = regex.compile(r", ")
 _OF_THE = regex.compile(r" (?:ud )?af (?:de|den)(?: i alt| samlede)? ")
 _DASH = regex.compile(r"[-–—‑]")
+_FROM_WORD = regex.compile(r"(?i)(?<!\p{L})fra ")
 _SPACED_DASH = regex.compile(r" ?[-–—] ?")
 _TO = regex.compile(r" (?:til|op til|og op til|og) (?:ca\. |cirka |knap |godt |højst |maksimalt |næsten )?")
 _FROM = regex.compile(
@@ -31,7 +34,10 @@ _CHANGE = regex.compile(
     r"(?i)(?<!\p{L})(?:hæve|øge|stige|steg|falde|faldt|vokse|sænke|forhøje|gå|gik|udvide|redu[ck]ere|løfte|sætte|satte|ned|op|nedsætte"
     r"|fordoble|tredoble|forbedre|ændre|justere|vækst|fremgang|tilbagegang|fald|stigning)\p{L}{0,6}(?!\p{L})"
 )
-_ORDINARY = regex.compile(r"(?i)(?:\b(?:nr|kl|side|afsnit|§|hal|kapitel|artikel|punkt|bilag|trin|fase|etape|uge)\.?\s?|[#§]\s?)$")
+_ORDINARY = regex.compile(
+    r"(?i)(?:\b(?:nr|kl|side|afsnit|§|hal|kapitel|artikel|punkt|bilag|trin|fase|etape|uge)\.?\s?|[#§]\s?)$"
+)
+_ARTICLE = regex.compile(r"(?i)e[nt][ \u00a0]")
 _VAGUE_SPAN = 14
 
 
@@ -53,6 +59,9 @@ class Draft:
     comma_lost: bool = False
     inner: int = 0
     """Where the number itself begins (after a currency that stands before it)."""
+    heading: str | None = None
+    """The heading of the column, for a figure whose unit stands there."""
+    confidence: float = 0.99
 
     @property
     def bare(self) -> bool:
@@ -60,7 +69,10 @@ class Draft:
 
     @property
     def value(self) -> Decimal | None:
-        return None if self.number is None else self.number.value * (self.factor or 1)
+        """The stated value in whole units, None for a number with a lost comma."""
+        if self.number is None:
+            return None
+        return self.number.value if self.factor is None else scale(self.number.value, self.factor)
 
 
 def read_amounts(text: str, tokens: Sequence[Token], vague: regex.Pattern[str]) -> list[Draft]:
@@ -123,7 +135,12 @@ def _suffix(text: str, tokens: Sequence[Token], i: int, draft: Draft) -> tuple[D
 
 def _belongs_to_next(text: str, tokens: Sequence[Token], at: int, draft: Draft) -> bool:
     """Whether the currency ``tokens[at]`` opens the next number: ``2024 kr. 2.352.000``, ``Hal 2 kr. 500.000``."""
-    if at + 1 >= len(tokens) or tokens[at + 1].kind != "number" or draft.factor is not None or draft.currency is not None:
+    if (
+        at + 1 >= len(tokens)
+        or tokens[at + 1].kind != "number"
+        or draft.factor is not None
+        or draft.currency is not None
+    ):
         return False
     following = tokens[at + 1]
     if not _PREFIX_GAP.fullmatch(text, tokens[at].end, following.start) or following.number is None:
@@ -183,7 +200,11 @@ def _is_vague(text: str, draft: Draft, vague: regex.Pattern[str]) -> bool:
 
 def _is_article(text: str, draft: Draft) -> bool:
     """``en krone``, ``en euro``: the article and no count, unless it is stressed (``én krone``)."""
-    return draft.factor is None and draft.low is None and regex.match(r"(?i)e[nt] ", text[draft.start : draft.start + 3]) is not None
+    return (
+        draft.factor is None
+        and draft.low is None
+        and _ARTICLE.match(text, draft.start) is not None
+    )
 
 
 def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -240,7 +261,9 @@ def _joined(text: str, drafts: list[Draft], i: int) -> bool:
     if _OF_THE.fullmatch(gap):
         return small < large
     # Ends of one range, or shares of one sum, are of like size; "Hal 3 og 500.000 kr." is no pair.
-    if small == 0 or not Decimal("0.004") <= small / large <= 250:
+    if small == 0 or large == 0:
+        return large > 0 and _DASH.fullmatch(gap) is not None
+    if not Decimal("0.004") <= small / large <= 250:
         return False
     if second.factor is None and large >= 1000 and small < 100:
         return False
@@ -291,4 +314,4 @@ def _is_range(text: str, first: Draft, second: Draft) -> bool:
     if not _TO.fullmatch(gap) or gap.strip().startswith("og"):
         return False
     # "hæver støtten fra 60 til 90 mio. kr." is a change: two amounts.
-    return not (regex.search(r"(?i)(?<!\p{L})fra ", before) and _CHANGE.search(before))
+    return not (_FROM_WORD.search(before) and _CHANGE.search(before))

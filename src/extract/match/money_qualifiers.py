@@ -25,6 +25,8 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 
 _BEFORE, _AFTER = 72, 64
 _TENTH = Decimal("0.1")
+_NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade)\s)"
+"""Before *over*: who is glad over 45.000 kroner has no lower bound."""
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORDS})"
 _YEARS = (
     rf"(?:fordelt |hvert år |årligt )?(?:over|i løbet af|gennem|i) (?:de (?:næste|kommende|første|seneste) |en (?:periode på |{_COUNT}-?årig"
@@ -87,13 +89,15 @@ def compile_qualifiers(patterns: Patterns) -> Qualifiers:
     """The qualifiers, fillers and per-phrases of patterns/money.toml."""
     before, after = patterns.word_group("money.qualifier"), patterns.word_group("money.qualifier_after")
     kinds = {word.casefold(): _kind(words) for words in (*before, *after) for word in words.words}
-    quals = _any(w for words in before for w in words.words)
+    quals = f"(?:{_any(w for words in before for w in words.words)})"
     fillers = _any(patterns.words["money.filler"].words)
     per, per_before = _any(patterns.words["money.per"].words), _any(patterns.words["money.per_before"].words)
     return Qualifiers(
-        run=regex.compile(rf"(?<!\p{{L}})(?:(?:{quals}|{fillers})\s?\(?){{1,6}}+$", regex.IGNORECASE),
-        before=regex.compile(rf"(?<!\p{{L}})(?:{quals})(?!\p{{L}})", regex.IGNORECASE),
-        after=regex.compile(rf"\s(?P<word>{_any(w for words in after for w in words.words)})(?!\p{{L}})", regex.IGNORECASE),
+        run=regex.compile(rf"(?<!\p{{L}})(?:(?:{_NOT_OVER}{quals}|{fillers})\s?\(?){{1,6}}+$", regex.IGNORECASE),
+        before=regex.compile(rf"(?<!\p{{L}})(?:{_NOT_OVER}{quals})(?!\p{{L}})", regex.IGNORECASE),
+        after=regex.compile(
+            rf"\s(?P<word>{_any(w for words in after for w in words.words)})(?!\p{{L}})", regex.IGNORECASE
+        ),
         per_after=regex.compile(
             rf"\s?[(,]?\s?(?P<per>(?:{per})(?!\p{{L}})|{_PER_ONE}|{_PRICES}|{_YEARS}(?<=år|måneder|periode))(?!\p{{L}})\)?",
             regex.IGNORECASE,

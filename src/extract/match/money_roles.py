@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast, get_args
 
 import regex
@@ -18,11 +19,16 @@ from extract.patterns.phrases import SLOTS, Masked
 from extract.records.release import Role, Span
 
 _MONEY = SLOTS["money"]
-_HINT = 3
+HINT = 3
+_NEAR = 40
 _COUNT = regex.compile(
     r"(?i)(?<![\p{L}\d.,])(?:\d{1,4}|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten"
     r"|tyve)(?![\p{L}\d.,%])(?= \p{L})"
 )
+_WORD = regex.compile(r"\w+")
+_OPTIONAL = regex.compile(r"\[[^\]]*\]")
+_SLOT_OR_GAP = regex.compile(r"\{\w+\}|\.\.\.")
+_GROUP_OR_WORD = regex.compile(r"\([^)]*\)\*?|\w+\*?")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _SAME_KIND = regex.compile(
     r"[^;:.!?]{0,90}?(?:,|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
@@ -46,47 +52,74 @@ NONE = Given()
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of a sentence: ``start`` takes in qualifiers and fillers, ``total`` is true for *i alt*, *samlet*."""
+
+    start: int
+    end: int
+    number: int
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A pattern ``money.role.ROLE.NAME`` with what its ``give`` says."""
+
+    phrase: Phrase
+    role: Role
+    rank: int
+    needs_total: bool
+    openers: frozenset[str] | None
+    """Words of which a match has at least one, None where that cannot be told: spares most searches."""
+
+
+@dataclass(frozen=True, slots=True)
 class Roles:
     """Gives roles to amounts. Made once from patterns by :func:`compile_roles`."""
 
-    phrases: tuple[tuple[Phrase, Role, int], ...]
+    phrases: tuple[RolePhrase, ...]
     list_heading: regex.Pattern[str]
 
-    def in_sentence(self, text: str, span: Span, amounts: Sequence[tuple[int, int, int]]) -> dict[int, Given]:
-        """The roles of ``amounts`` ``(start, end, number)``, whose starts take in the words that qualify them."""
+    def in_sentence(self, text: str, span: Span, amounts: Sequence[Amount]) -> dict[int, Given]:
+        """The roles of the amounts of one sentence, by their numbers; an amount without one is left out."""
         masked = self._mask(text, span, amounts)
+        totals = {amount.number for amount in amounts if amount.total}
+        words = frozenset(_WORD.findall(masked.text.lower()))
         best: dict[int, tuple[tuple[int, int, int, int], Given]] = {}
-        for order, (phrase, role, rank) in enumerate(self.phrases):
-            for found in phrase.expression.finditer(masked.text, overlapped=False):
+        for order, entry in enumerate(self.phrases):
+            if entry.openers is not None and words.isdisjoint(entry.openers):
+                continue
+            for found in entry.phrase.expression.finditer(masked.text, overlapped=True):
                 at = found.start("money")
                 number = masked.mentions.get(at)
-                if number is None:
+                if number is None or found.group().count(_MONEY) > 1 or (entry.needs_total and number not in totals):
                     continue
-                length = found.end() - found.start()
-                # Nearness is what stands between the far end of the phrase and the amount.
+                # Nearness is the distance from the amount to the far end of the phrase, in steps of some six words.
                 far = max(at - found.start(), found.end() - at - 1)
-                key = (rank, far // 40, -length if far < 40 else length, order)
+                key = (entry.rank, far // _NEAR, far if far >= _NEAR else -far, order)
                 if number not in best or key < best[number][0]:
-                    confidence = 0.75 if rank == _HINT else 0.95 if rank == 1 else 0.92
-                    best[number] = (key, Given(role, phrase.id, rank, confidence))
+                    confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
+                    best[number] = (key, Given(entry.role, entry.phrase.id, entry.rank, confidence))
         return self._spread(text, amounts, {number: given for number, (_, given) in best.items()})
 
-    def _mask(self, text: str, span: Span, amounts: Sequence[tuple[int, int, int]]) -> Masked:
-        mentions = [(start, end, "money", number) for start, end, number in amounts]
+    def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> Masked:
+        mentions = [(a.start, a.end, "money", a.number) for a in amounts]
         for count in _COUNT.finditer(text, *span):
-            if not _YEAR.fullmatch(count.group()) and not any(s < count.end() and count.start() < e for s, e, _ in amounts):
+            if not _YEAR.fullmatch(count.group()) and not any(
+                a.start < count.end() and count.start() < a.end for a in amounts
+            ):
                 mentions.append((count.start(), count.end(), "number", -1))
         return mask(text, span, mentions)
 
-    def _spread(self, text: str, amounts: Sequence[tuple[int, int, int]], given: dict[int, Given]) -> dict[int, Given]:
+    def _spread(self, text: str, amounts: Sequence[Amount], given: dict[int, Given]) -> dict[int, Given]:
         """``bevilget 20 mio. kr. til A, 5 mio. kr. til B og 2 mio. kr. til C``: the row shares the first one's role."""
-        for (_, before, first), (after, _, second) in zip(amounts, amounts[1:], strict=False):
-            source, target = given.get(first, NONE), given.get(second, NONE)
-            if source.rank >= _HINT or target.rank < _HINT:
+        for first, second in pairwise(amounts):
+            source, target = given.get(first.number, NONE), given.get(second.number, NONE)
+            if source.rank >= HINT or target.rank < HINT:
                 continue
-            gap = text[before:after]
+            gap = text[first.end : second.start]
             if _SAME_KIND.fullmatch(gap) and not _TURN.search(gap):
-                given[second] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
+                given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
         return given
 
     def of_label(self, label: str) -> Given:
@@ -94,12 +127,12 @@ class Roles:
         text = f"{label.rstrip(' :')}: {_MONEY}"
         masked = Masked(text, tuple(range(len(text) + 1)), {len(text) - 1: 0})
         best: tuple[tuple[int, int], Given] | None = None
-        for phrase, role, rank in self.phrases:
-            found = phrase.expression.search(masked.text)
+        for entry in self.phrases:
+            found = entry.phrase.expression.search(masked.text)
             if found is not None and found.end() == len(text):
-                key = (rank, found.start() - found.end())
+                key = (entry.rank, found.start() - found.end())
                 if best is None or key < best[0]:
-                    best = (key, Given(role, phrase.id, rank, 0.95))
+                    best = (key, Given(entry.role, entry.phrase.id, entry.rank, 0.97))
         return best[1] if best is not None else NONE
 
     def announces_grants(self, heading: str) -> bool:
@@ -114,8 +147,27 @@ def compile_roles(patterns: Patterns) -> Roles:
         role = phrase.id.split(".")[2]
         if role not in get_args(Role):
             raise ValueError(f"{phrase.file}: {phrase.id} names the unknown role {role!r}")
-        phrases.append((phrase, cast(Role, role), int(phrase.give.get("rank", "2"))))
+        needs_total = phrase.give.get("needs") == "total"
+        rank = int(phrase.give.get("rank", "2"))
+        phrases.append(RolePhrase(phrase, cast(Role, role), rank, needs_total, _openers(phrase)))
     return Roles(tuple(phrases), patterns.words["money.list_heading"].expression)
+
+
+def _openers(phrase: Phrase) -> frozenset[str] | None:
+    """For each text of the pattern, the word or the alternatives that it cannot do without, all together."""
+    words: set[str] = set()
+    for text in phrase.match:
+        # What may be left out, slots and gaps go first; then the first group or word is one that must be there.
+        bare = _SLOT_OR_GAP.sub(" ", _OPTIONAL.sub(" ", text))
+        found = _GROUP_OR_WORD.search(bare)
+        if found is None or "*" in found.group():
+            return None
+        for alternative in found.group().strip("()").split("|"):
+            first = _WORD.search(alternative.lower())
+            if first is None:
+                return None
+            words.add(first.group())
+    return frozenset(words)
 
 
 def same_money(amounts: Iterable[Given]) -> Given:

@@ -13,20 +13,28 @@ from dataclasses import dataclass
 import regex
 
 from extract.match.entities import EntityMention
+from extract.match.people_spans import Covered
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Passage
 from extract.records.mentions import OrganisationMention, PersonMention, PlaceFound
 from extract.records.release import Span
 
 # A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials.
-_TOKEN = r"(?:(?:\p{Lu}\.\s?){1,4}(?=\p{Lu})|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:[-'’&/+.:]?[\p{L}\p{M}\d]++)*+(?:[-–](?=\s(?:og|&)\s))?)"
-_RUN = regex.compile(rf"(?<![\p{{L}}\d]){_TOKEN}(?:\s(?:&\s|\+\s)?{_TOKEN})*+(?:\s[a-z]\.m\.b\.a\.?|\samba\b)?")
+_CAPITALISED = (
+    r"(?:(?:\p{Lu}\.\s?){1,4}(?=\p{Lu})"
+    r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?=\s(?:og|&)\s))?)"
+)
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?:\s(?:&\s|\+\s)?{_CAPITALISED})*+(?:\s[a-z]\.m\.b\.a\.?|\samba\b)?"
+)
 _PIECE = regex.compile(r"[^\s]++")
 _TAIL = regex.compile(
     r"\s(?:for|af|i|til|mod|på|under)\s(?:almene\s|den\s|det\s)?\p{Lu}[\p{L}\d-]*+(?:(?:,|,?\s(?:og|&)|)\s\p{Lu}[\p{L}\d-]*+){0,4}"
 )
 _AND = regex.compile(r"\s(?:og|&)\s(?=\p{Lu})")
+_ONE_MORE = regex.compile(r"\s(\p{Lu}\p{Ll}[\p{L}-]*+)(?!\s\p{Lu}|\.\p{L}|-)")
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
+_IN_BRACKETS = regex.compile(r"\s\((\p{Lu}{2,7})\)")
 _GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
 _SKIPPED = frozenset({"navigation", "teaser"})
 _KIN = frozenset({"Hustru", "Søn", "Sønner", "Døtre", "Datter", "Fru"})
@@ -53,6 +61,7 @@ class OrganisationMatcher:
     generic: frozenset[str]
     droppable: frozenset[str]
     names: regex.Pattern[str]
+    listed: frozenset[str]
     cue_nouns: regex.Pattern[str]
     not_first: frozenset[str]
     given_names: frozenset[str]
@@ -76,9 +85,11 @@ class OrganisationMatcher:
         passages = [passage for passage in article.passages if passage.kind not in _SKIPPED]
         for passage in passages:
             found.extend(self._passage(text, passage))
-        for person in persons:
-            if person.organisation_span is not None and text[person.organisation_span[0]].isupper():
-                found.append(_Found(*person.organisation_span, "organisations.beside_person", 0.8))
+        found.extend(
+            _Found(*person.organisation_span, "organisations.beside_person", 0.8)
+            for person in persons
+            if person.organisation_span is not None and text[person.organisation_span[0]].isupper()
+        )
         found.extend(
             _Found(entity.start, entity.end, "organisations.model", 0.5)
             for entity in entities
@@ -92,7 +103,14 @@ class OrganisationMatcher:
     def _passage(self, text: str, passage: Passage) -> Iterator[_Found]:
         low, high = passage.start, passage.end
         for name in self.names.finditer(text, low, high):
-            yield _Found(name.start(), name.end(), "organisations.names", 0.95)
+            # «3F Midtjylland», «Spar Nord Hjørring»: one more capitalised word, not the start of a person.
+            more = _ONE_MORE.match(text, name.end(), high)
+            end = more.end() if more and more.group(1) not in self.given_names else name.end()
+            yield _Found(name.start(), end, "organisations.names", 0.95)
+        for short in _IN_BRACKETS.finditer(text, low, high):
+            begin = _spelled(text, low, short.start(), short.group(1))
+            if begin is not None:
+                yield _Found(begin, short.start(), "organisations.spelled_out", 0.9)
         for cue in self.cue_nouns.finditer(text, low, high):
             run = _RUN.match(text, cue.end(), high)
             if run is not None and run.start() == cue.end():
@@ -121,8 +139,8 @@ class OrganisationMatcher:
         head = self._last_head(words, full, first)
         if head is not None and head > first:
             begin = pieces[first][0]
-            if first == 0 and words[head] not in self.place_heads:
-                begin = self._joined_left(text, begin, passage)
+            if first == 0:
+                begin = self._joined_left(text, begin, passage, hyphen_only=words[head] in self.place_heads)
             finish = self._tail(text, pieces[head], words[head], passage.end)
             finish = self._more_heads(text, finish, passage.end)
             yield _Found(begin, finish, "organisations.heads_after", 0.95)
@@ -149,7 +167,7 @@ class OrganisationMatcher:
             if self._has_ending(words[at], full[at]):
                 begin = pieces[first][0] if at > first and self._names_company(full[first:at]) else pieces[at][0]
                 if at == 0:
-                    begin = self._joined_left(text, begin, passage, endings=True)
+                    begin = self._joined_left(text, begin, passage)
                 finish = self._tail(text, pieces[at], words[at], passage.end)
                 yield _Found(begin, finish, "organisations.endings", 0.9)
 
@@ -162,6 +180,10 @@ class OrganisationMatcher:
                     break
                 last = at
         return last
+
+    def known(self, name: str) -> bool:
+        """Whether ``name`` is one of the fixed names of the patterns, in this letter case."""
+        return name in self.listed
 
     def _has_ending(self, word: str, full: str) -> bool:
         for surface in (full, word):
@@ -177,10 +199,10 @@ class OrganisationMatcher:
     def _names_company(self, before: Sequence[str]) -> bool:
         return all(word not in self.given_names and word not in self.not_first for word in before)
 
-    def _joined_left(self, text: str, begin: int, passage: Passage, *, endings: bool = False) -> int:
+    def _joined_left(self, text: str, begin: int, passage: Passage, *, hyphen_only: bool = False) -> int:
         """Where a name of two parts begins: *Aage og Johanne Dahls Fond*, *Lokale og Anlægsfonden*."""
         window = text[max(passage.start, begin - 60) : begin]
-        joined = regex.search(r"((?:\p{Lu}[\p{L}.&/-]*\s){0,5}\p{Lu}[\p{L}.-]*)\s(?:og|&)\s$", window)
+        joined = regex.search(r"((?:\p{Lu}[\p{L}.&/-]*\s){0,5}\p{Lu}[\p{L}.-]*)\s(?:og|&)\s(hustru\s)?$", window)
         if joined is None:
             return begin
         left = joined.group(1).split(" ")
@@ -190,17 +212,17 @@ class OrganisationMatcher:
         first = right.group() if right else ""
         given_pair = len(left) == 1 and left[0] in self.given_names and first in self.given_names
         royal = left[0] in {"Kong", "Dronning", "Prins", "Konsul", "Fabrikant", "Direktør", "Brødrene"}
-        kin = first in _KIN
+        kin = first in _KIN or joined.group(2) is not None
         hyphen = left[-1].endswith("-") and len(left) == 1
-        if not (given_pair or royal or kin or hyphen):
+        if not (hyphen or (not hyphen_only and (given_pair or royal or kin))):
             return begin
-        return begin - len(window) + joined.start(1) + len(joined.group(1)) - len(" ".join(left))
+        return int(begin - len(window) + joined.start(1) + len(joined.group(1)) - len(" ".join(left)))
 
     def _tail(self, text: str, piece: Span, word: str, high: int) -> int:
         if word not in self.heads_with_tail and not word.endswith(("styrelsen", "ministeriet", "foreningen")):
             return piece[1]
         tail = _TAIL.match(text, piece[1], high)
-        return tail.end() if tail else piece[1]
+        return int(tail.end()) if tail else piece[1]
 
     def _more_heads(self, text: str, end: int, high: int) -> int:
         """*X Erhvervsskole & Gymnasier*: a further head after *og* or *&* belongs to the name."""
@@ -211,40 +233,47 @@ class OrganisationMatcher:
         if word is None or word.group() not in self.heads_after:
             return end
         after = text[word.end() : word.end() + 2]
-        return word.end() if not (after[:1] == " " and after[1:].isupper()) else end
+        return int(word.end()) if not (after[:1] == " " and after[1:].isupper()) else end
 
     def _choose(
         self, text: str, found: Iterable[_Found], persons: Sequence[PersonMention], towns: set[Span]
     ) -> list[OrganisationMention]:
         """Of overlapping finds the longest, then the surest, then the first; genitives stripped."""
         taken: list[OrganisationMention] = []
-        spans: list[Span] = []
-        people = [(person.start, person.end) for person in persons]
+        people = Covered.of((person.start, person.end) for person in persons)
         ranked = sorted(found, key=lambda f: (f.rule == "organisations.model", f.start - f.end, -f.confidence, f.start))
-        covered: set[int] = set()
+        covered = Covered()
         for one in ranked:
             start, end = one.start, one.end
-            while end > start and text[end - 1] in " ,-–:" or (end > start and text[end - 1] == "." and text[start:end] not in self.legal_forms and not text[start:end].endswith(("a.", "Inc.", "Ltd."))):
+            while end > start and (
+                text[end - 1] in " ,-–:" or (text[end - 1] == "." and not self._abbreviated(text[start:end]))
+            ):
                 end -= 1
-            if end - start < 2 or (start, end) in towns or covered.intersection(range(start, end, 1)):
+            if end - start < 2 or (start, end) in towns or covered.overlapping(start, end):
                 continue
-            if any(s < end and start < e and not (start <= s and e <= end and (s, e) != (start, end)) for s, e in people):
+            person = people.overlapping(start, end)
+            if person is not None and (person == (start, end) or not (start <= person[0] and person[1] <= end)):
                 continue
-            covered.update(range(start, end))
-            spans.append((start, end))
+            covered.add(start, end)
             name = self._name(text, start, end, one.rule)
             taken.append(OrganisationMention(start, end, name, one.rule, one.confidence))
         return taken
+
+    def _abbreviated(self, surface: str) -> bool:
+        """Whether the full stop at the end is the name's own: *Rosager Ltd.*"""
+        return surface.rsplit(" ", 1)[-1] in self.legal_forms or surface.endswith("a.")
 
     def _name(self, text: str, start: int, end: int, rule: str) -> str:
         """The surface without the genitive: an s that a head, a legal form or a common word cannot end in."""
         surface = " ".join(text[start:end].split())
         if rule == "organisations.names":
-            return surface
+            fits = self.names.fullmatch(surface)
+            bare = str(_GENITIVE.sub("", surface))
+            return bare if fits and bare != surface and self.known(bare) else surface
         last = surface.rsplit(" ", 1)[-1]
         if last in self.heads_after and not last.endswith(("Kommunes", "s")):
             return surface
-        bare = _GENITIVE.sub("", last)
+        bare = str(_GENITIVE.sub("", last))
         if bare == last:
             return surface
         head = surface[: len(surface) - len(last)]
@@ -275,25 +304,41 @@ class OrganisationMatcher:
             if short and len(short) > 2 and short not in towns and short not in self.given_names:
                 names.setdefault(short, short)
             acronym = _ACRONYM.match(text, mention.end)
-            if acronym and acronym.group(1)[0] == mention.name[0]:
+            if acronym and sum(map(str.isupper, acronym.group(1))) > 1:
                 names.setdefault(acronym.group(1), acronym.group(1))
         names = {name: short for name, short in names.items() if name not in self.generic and len(name) > 1}
         if not names:
             return []
         body = "|".join(regex.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
         pattern = regex.compile(rf"(?<![\p{{L}}\d-])(?:{body})(?:['’]?s|['’])?(?![\p{{L}}\d]|-\p{{Lu}})")
-        blocked = [(m.start, m.end) for m in taken] + [(p.start, p.end) for p in persons]
-        blocked.sort()
+        blocked = Covered.of([(m.start, m.end) for m in taken])
+        named = Covered.of([(p.start, p.end) for p in persons])
         mentions = []
         for passage in passages:
             for found in pattern.finditer(text, passage.start, passage.end):
                 start, end = found.span()
-                if any(low < end and start < high for low, high in blocked):
+                if blocked.overlapping(start, end) or named.overlapping(start, end):
                     continue
                 surface = found.group()
                 name = surface if surface in names else _GENITIVE.sub("", surface)
                 mentions.append(OrganisationMention(start, end, name, "organisations.again", 0.85))
         return mentions
+
+
+def _spelled(text: str, low: int, end: int, acronym: str) -> int | None:
+    """Where the name begins whose initials are ``acronym``: *Håndværk og Industri (HI)*; None where none does."""
+    words = list(_PIECE.finditer(text, max(low, end - 90), end))
+    letters, begin = list(acronym), None
+    for word in reversed(words):
+        if not letters:
+            break
+        if word.group()[0].isupper():
+            if word.group()[0] != letters.pop():
+                return None
+            begin = word.start()
+        elif word.group() not in {"og", "for", "af", "i", "til", "de", "mod", "med"}:
+            return None
+    return begin if not letters else None
 
 
 def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
@@ -303,7 +348,9 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
     def exact(name: str) -> frozenset[str]:
         return frozenset(words[name].words)
 
-    names = sorted((*words["organisations.names"].words, *words["organisations.parties"].words), key=lambda n: (-len(n), n))
+    names = sorted(
+        (*words["organisations.names"].words, *words["organisations.parties"].words), key=lambda n: (-len(n), n)
+    )
     body = "|".join(map(regex.escape, names))
     nouns = _alternatives(words["organisations.cue_nouns"])
     return OrganisationMatcher(
@@ -316,6 +363,7 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
         generic=exact("organisations.generic"),
         droppable=exact("organisations.droppable"),
         names=regex.compile(rf"(?<![\p{{L}}\d-])(?:{body})(?:['’]?s|['’])?(?![\p{{L}}\d]|['’]\p{{L}}|-\p{{Lu}})"),
+        listed=frozenset(names),
         cue_nouns=regex.compile(rf"(?<![\p{{L}}\d-])(?:{nouns})\s(?=\p{{Lu}})", regex.IGNORECASE),
         not_first=exact("people.not_first"),
         given_names=frozenset(row["name"] for row in patterns.table("given_names")),

@@ -7,6 +7,7 @@ somebody are no persons. A surname or given name alone is one where the release 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,6 +16,7 @@ import regex
 
 from extract.match.entities import EntityMention
 from extract.match.people_names import NameFound, NameRuns, compile_names
+from extract.match.people_spans import Covered, sentence_at
 from extract.match.people_titles import OrganisationIndex, TitleFound, Titles, compile_titles
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
@@ -26,12 +28,14 @@ Gender = Literal["f", "m", "u"]
 _SKIPPED = frozenset({"navigation", "teaser"})
 _IS = regex.compile(
     r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|til daglig\s|selv\s|både\s|desuden\s)?)?"
-    r"(?:er|var|har været|bliver|fungerer som|arbejder som|er ansat som|er udnævnt til|tiltræder som|ansættes som|begynder som)\s"
+    r"(?:er|var|har været|bliver|fungerer som|arbejder som|er ansat som|er udnævnt til|tiltræder som"
+    r"|ansættes som|begynder som)\s"
     r"(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
 )
 _COMMA = regex.compile(r"\s*,\s(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\(")
 _FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
-_PLACE_BEFORE = frozenset("i ved til på omkring omegn nær gennem ad over mod".split())
+_HE_IS = regex.compile(r"(Han|Hun)\s(?:er|har været|var)\s(?:(?:også|selv|i dag|til daglig|ny)\s)?")
+_PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,10 @@ class PeopleMatcher:
                 mention, sure = self._mention(text, name, passage, index, model)
                 (found if sure else doubtful).append(mention)
         known = {mention.name for mention in found}
-        found.extend(mention for mention in doubtful if mention.name in known or mention.name.removesuffix("s") in known)
-        found = _without_genitive(found)
+        found.extend(
+            mention for mention in doubtful if mention.name in known or mention.name.removesuffix("s") in known
+        )
+        found = self._told_after(text, article, _without_genitive(found), index)
         found.extend(self._short(text, found, doubtful, singles, index))
         return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -93,7 +99,7 @@ class PeopleMatcher:
         self, text: str, name: NameFound, passage: Passage, index: OrganisationIndex, model: set[Span]
     ) -> tuple[PersonMention, bool]:
         """The mention with all that stands around it, and whether its evidence is enough."""
-        low, high = _sentence(passage, name.start)
+        low, high = sentence_at(passage, name.start)
         before = self.titles.before(text, low, name.start, index)
         end = name.end
         party = self.party.match(text, end, high)
@@ -105,14 +111,18 @@ class PeopleMatcher:
                 continue
             if title is None:
                 title, title_span = one.title, one.span
-            organisation, span = (one.organisation, one.organisation_span) if organisation is None else (organisation, span)
+            organisation, span = (
+                (one.organisation, one.organisation_span) if organisation is None else (organisation, span)
+            )
         if organisation is None:
             organisation, span = self._house(text, after.end if after else after_name, high, index)
-        words = text[low : name.start].split()
-        spoken = bool(words) and words[-1].casefold().strip("»”\"") in self.verbs
+        words = text[max(low, name.start - 60) : name.start].split()
+        spoken = bool(words) and words[-1].casefold().strip('»”"') in self.verbs
         following = regex.match(r"\s([\p{L}]+)", text[after_name : after_name + 24])
         speaks = following is not None and following.group(1).casefold() in self.verbs
-        strong = before is not None or party is not None or after is not None or spoken or speaks
+        strong = (before is not None and not before.loose) or party is not None or after is not None or spoken or speaks
+        if name.given and not strong and text[name.start - 1 : name.start] in tuple("”“»\"'’"):
+            return PersonMention(name.start, end, name.name), False  # a title that begins with a name
         sure = name.given or strong or (name.start, name.end) in model
         confidence = (0.97 if strong else 0.85) if name.given else 0.8 if strong else 0.6
         rule = "people.given_name" if name.given else "people.evidence" if strong else "people.model"
@@ -121,7 +131,9 @@ class PeopleMatcher:
             said = party["inside"] or party["beside"]
         elif organisation in self.party_names:
             said = organisation
-        mention = PersonMention(name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence)
+        mention = PersonMention(
+            name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence
+        )
         return mention, sure
 
     def _after(self, text: str, at: int, high: int, index: OrganisationIndex) -> TitleFound | None:
@@ -129,9 +141,16 @@ class PeopleMatcher:
             found = pattern.match(text, at, high)
             if found is None:
                 continue
-            title = self.titles.after(text, found.end(), high, index)
+            at_title, owner = found.end(), index.at(found.end())
+            if owner is not None and owner.start == at_title and text[owner.end - 1] in "s'’":
+                at_title = owner.end + 1  # «X, Region Syddanmarks formand for …»
+            else:
+                owner = None
+            title = self.titles.after(text, at_title, high, index)
             if title is None:
                 continue
+            if owner is not None and title.organisation is None:
+                title = replace(title, organisation=owner.name, organisation_span=(owner.start, owner.end))
             # A further person right after the title: the title is that one's («…, formand Lone Bakholt»).
             beyond = regex.match(r"\s(\p{Lu}\p{Ll}+)\s\p{Lu}", text[title.end : title.end + 60])
             if beyond and beyond.group(1) in self.genders and title.organisation is None:
@@ -139,7 +158,9 @@ class PeopleMatcher:
             if pattern is _COMMA and title.organisation is None:
                 extra, span = self._house(text, title.end, high, index)
                 if extra is not None:
-                    return replace(title, organisation=extra, organisation_span=span, end=span[1] if span else title.end)
+                    return replace(
+                        title, organisation=extra, organisation_span=span, end=span[1] if span else title.end
+                    )
             return title
         return None
 
@@ -151,10 +172,39 @@ class PeopleMatcher:
         if mention is not None and mention.start <= found.end():
             return mention.name, (mention.start, mention.end)
         if found.group().strip() in {"fra", "hos"}:
-            run = regex.match(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}", text[found.end() : min(high, found.end() + 80)])
+            run = regex.match(
+                r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}",
+                text[found.end() : min(high, found.end() + 80)],
+            )
             if run is not None:
                 return run.group(), (found.end(), found.end() + run.end())
         return None, None
+
+    def _told_after(
+        self, text: str, article: Article, found: list[PersonMention], index: OrganisationIndex
+    ) -> list[PersonMention]:
+        """*Hun er overlæge ved X* at a paragraph's start gives the person named last before it a title."""
+        ordered = sorted(found, key=lambda mention: mention.start)
+        starts = [mention.start for mention in ordered]
+        for passage in article.passages:
+            opening = _HE_IS.match(text, passage.start, passage.end)
+            if opening is None:
+                continue
+            title = self.titles.after(text, opening.end(), sentence_at(passage, passage.start)[1], index)
+            at = bisect_left(starts, passage.start) - 1
+            last = ordered[at] if at >= 0 else None
+            if title is None or last is None or last.title is not None or passage.start - last.end > 400:
+                continue
+            if self.gender(last.name) in {None, "u", "m" if opening.group(1) == "Han" else "f"}:
+                house, span = (
+                    (title.organisation, title.organisation_span)
+                    if last.organisation is None
+                    else (last.organisation, last.organisation_span)
+                )
+                ordered[at] = replace(
+                    last, title=title.title, title_span=title.span, organisation=house, organisation_span=span
+                )
+        return ordered
 
     def _short(
         self,
@@ -166,46 +216,45 @@ class PeopleMatcher:
     ) -> list[PersonMention]:
         """Surnames, given names and other short forms that refer to exactly one person named in full."""
         owners: dict[str, set[str]] = {}
-        for name in {mention.name for mention in found}:
-            parts = name.split(" ")
-            for short in {parts[-1], parts[0], " ".join(parts[1:]), " ".join(parts[-2:])}:
-                if len(short) > 1 and short[0].isupper() and not short.endswith("."):
-                    owners.setdefault(short, set()).add(name)
-        taken = [(mention.start, mention.end) for mention in found]
-        candidates = [(name, passage) for name, passage in singles]
+        for full in {mention.name for mention in found}:
+            parts = full.split(" ")
+            for form in {parts[-1], parts[0], " ".join(parts[1:]), " ".join(parts[-2:])}:
+                if len(form) > 1 and form[0].isupper() and not form.endswith("."):
+                    owners.setdefault(form, set()).add(full)
+        taken = Covered.of((mention.start, mention.end) for mention in found)
         out: list[PersonMention] = []
-        for name, passage in candidates:
-            short = next((s for s in _bare(name.name) if len(owners.get(s, ())) == 1), None)
-            if short is None or any(low < name.end and name.start < high for low, high in taken):
+        for alone, passage in singles:
+            short = next((s for s in _bare(alone.name) if len(owners.get(s, ())) == 1), None)
+            if short is None or taken.overlapping(alone.start, alone.end):
                 continue
-            low, high = _sentence(passage, name.start)
-            words = text[low : name.start].split()
+            low = sentence_at(passage, alone.start)[0]
+            words = text[max(low, alone.start - 60) : alone.start].split()
             previous = words[-1].casefold() if words else ""
-            if previous in _PLACE_BEFORE or (previous == "fra" and not (len(words) > 1 and words[-2].casefold() in {"det", "lyder", "ord", "ordene"})):
+            if previous in _PLACE_BEFORE or (
+                previous == "fra" and not (len(words) > 1 and words[-2].casefold() in {"det", "lyder", "ord", "ordene"})
+            ):
                 continue
-            before = self.titles.before(text, low, name.start, index)
-            end = name.start + len(short) if name.name != short else name.end
+            before = self.titles.before(text, low, alone.start, index)
+            end = alone.start + len(short) if alone.name != short else alone.end
             title = before if before is not None and before.organisation is None else None
             out.append(
                 PersonMention(
-                    name.start, end, short,
-                    title.title if title else None, title.span if title else None,
-                    rule="people.short", confidence=0.9,
+                    alone.start,
+                    end,
+                    short,
+                    title.title if title else None,
+                    title.span if title else None,
+                    rule="people.short",
+                    confidence=0.9,
                 )
             )
         for mention in doubtful:
             short = next((s for s in _bare(mention.name) if len(owners.get(s, ())) == 1), None)
-            if short is not None and not any(low < mention.end and mention.start < high for low, high in taken):
-                out.append(replace(mention, name=short, end=mention.start + len(short), rule="people.short", confidence=0.9))
+            if short is not None and not taken.overlapping(mention.start, mention.end):
+                out.append(
+                    replace(mention, name=short, end=mention.start + len(short), rule="people.short", confidence=0.9)
+                )
         return out
-
-
-def _sentence(passage: Passage, at: int) -> Span:
-    """The bounds of the sentence around ``at`` in its passage; the whole passage where none is known."""
-    for start, end in passage.sentences:
-        if start <= at < end:
-            return start, end
-    return passage.start, passage.end
 
 
 def _bare(name: str) -> tuple[str, ...]:
@@ -242,8 +291,9 @@ def compile_people(patterns: Patterns) -> PeopleMatcher:
     longest = sorted(written, key=lambda name: (-len(name), name))
     inside = "|".join(map(regex.escape, longest))
     beside = "|".join(regex.escape(name) for name in longest if len(name) > 1)
-    party = rf"\s?\((?P<inside>{inside}|\p{{Lu}}[\p{{L}}-]{{1,30}}(?:listen|liste|partiet))(?:[-,/ ][^()]{{0,30}})?\)|,\s(?P<beside>{beside})(?=[,.)])"
-    verbs = frozenset(w for w in patterns.words["quotes.cue_verbs"].folded if " " not in w)
+    listed = rf"{inside}|\p{{Lu}}[\p{{L}}-]{{1,30}}(?:listen|liste|partiet)"
+    party = rf",?\s?\((?P<inside>{listed})(?:[-,/ ][^()]{{0,30}})?\)|,\s(?P<beside>{beside})(?=[,.)])"
+    verbs = patterns.words["quotes.cue_verbs"].folded - patterns.words["quotes.weak_verbs"].folded
     titles = compile_titles(patterns)
     return PeopleMatcher(
         names=compile_names(patterns, frozenset(genders), titles),

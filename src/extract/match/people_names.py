@@ -10,7 +10,9 @@ import regex
 from extract.match.people_titles import OrganisationIndex, Titles
 from extract.patterns import Patterns
 
-_WORD = r"(?:Mc|Mac|O['’]|[Dd]['’])?\p{Lu}[\p{L}\p{M}]*+(?:['’]\p{L}++)?(?:-\p{Lu}[\p{L}\p{M}]*+)*+['’]?"
+_WORD = (
+    r"(?:Mc|Mac|O['’]|[Dd]['’])?\p{Lu}[\p{L}\p{M}]*+(?:['’]\p{L}++)?(?:-\p{Lu}[\p{L}\p{M}]*+)*+(?:['’]|-(?=\s\p{Lu}))?"
+)
 _INITIAL = r"(?:\p{Lu}\.(?:\s?(?=\p{Lu}\.))?){1,3}"
 MAX_PARTS = 6
 
@@ -36,8 +38,10 @@ class NameRuns:
     given_names: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
+    also_surnames: frozenset[str]
     not_first: frozenset[str]
     own_s: frozenset[str]
+    not_owned: frozenset[str]
     credits: regex.Pattern[str]
     titles: Titles
 
@@ -49,6 +53,8 @@ class NameRuns:
         for run in self.run.finditer(text, low, high):
             if credit is not None and run.start() >= credit.start():
                 return
+            if run.start() <= low + 4 and high - low < 80 and text[low : run.start()].strip() in {"Af", "Af:"}:
+                return  # the line that names the writer
             pieces = [(piece.start(), piece.end()) for piece in self.piece.finditer(text, run.start(), run.end())]
             row: list[tuple[int, int]] = []
             for piece in pieces:
@@ -62,6 +68,7 @@ class NameRuns:
             yield from self._row(text, row, low, leads)
 
     def _is_given(self, word: str) -> bool:
+        word = word.rstrip("-")
         return word in self.given_names or (len(word) > 3 and word.split("-")[0] in self.given_names and "-" in word)
 
     def _row(
@@ -72,6 +79,10 @@ class NameRuns:
         for at, word in enumerate(words):
             # What is named after somebody is not that person: nothing up to its head is a name.
             if word in self.not_names and not (at == cut and word in self.given_names):
+                previous = words[at - 1] if at > cut else ""
+                owned = previous.endswith("s") and not self._is_given(previous)
+                if word in self.also_surnames and not owned and any(map(self._is_given, words[cut:at])):
+                    continue
                 cut = at + 1
         row, words = row[cut:], words[cut:]
         while words and words[0] in self.particles:
@@ -119,17 +130,9 @@ class NameRuns:
         if self._is_given(word):
             return 0
         following = regex.match(r"\s(\p{Ll}[\p{L}-]*)", text[end : end + 40])
-        if following is None or following.group(1) in _NOT_OWNED:
+        if following is None or following.group(1) in self.not_owned:
             return 0
         return 1
-
-
-# After a name these begin no thing that it could own: the s is then the name's.
-_NOT_OWNED = frozenset(
-    "og er var har havde vil kan skal bliver blev fik får som der i på fra til for med ved af om at siger fortæller udtaler "
-    "forklarer mener glæder oplyser understreger tilføjer fortsætter slår peger ser håber kalder takker har hos samt men eller "
-    "når da hvis så også selv både hvor mens efter under uden over mod sammen vandt kom tog gik står går tager kommer giver".split()
-)
 
 
 def compile_names(patterns: Patterns, given_names: frozenset[str], titles: Titles) -> NameRuns:
@@ -137,7 +140,9 @@ def compile_names(patterns: Patterns, given_names: frozenset[str], titles: Title
     words = patterns.words
     particles = frozenset(words["people.particles"].words)
     small = "|".join(sorted(map(regex.escape, particles), key=lambda word: (-len(word), word)))
-    short = "|".join(sorted(map(regex.escape, words["people.abbreviations"].words), key=lambda word: (-len(word), word)))
+    short = "|".join(
+        sorted(map(regex.escape, words["people.abbreviations"].words), key=lambda word: (-len(word), word))
+    )
     part = rf"(?:(?:{short})|{_INITIAL}|{_WORD})"
     credit = "|".join(sorted(map(regex.escape, words["people.credits"].words), key=lambda word: (-len(word), word)))
     return NameRuns(
@@ -146,8 +151,10 @@ def compile_names(patterns: Patterns, given_names: frozenset[str], titles: Title
         given_names=given_names,
         particles=particles,
         not_names=frozenset(words["people.not_names"].words),
+        also_surnames=frozenset(words["people.also_surnames"].words),
         not_first=frozenset(words["people.not_first"].words),
         own_s=frozenset(words["people.surnames_in_s"].words),
+        not_owned=words["people.not_owned"].folded | words["quotes.cue_verbs"].folded,
         credits=regex.compile(rf"(?<!\p{{L}})(?:{credit})(?:grafi)?:\s?"),
         titles=titles,
     )

@@ -22,8 +22,12 @@ _CAPITALISED = regex.compile(
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+(?:\s(?:&\s|[-–]\s|og\s(?=[\p{Lu}][\p{L}]{2,20}(?:fonden|Fonden|Fond|Gymnasier)\b))?"
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+){0,6}"
 )
+_SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
 _BOUNDARY = regex.compile(r"[,.:;()»«”“\"„\n]|\s[-–—]\s")
-_CLAUSE = frozenset("der som at har er var og men da hvor når til siger fortæller udtaler samt i hos ved på fra".split())
+_CLAUSE = frozenset(
+    {"der", "som", "at", "har", "er", "var", "og", "men", "da", "hvor", "når", "til", "siger", "fortæller", "udtaler"}
+    | {"samt", "i", "hos", "ved", "på", "fra"}
+)
 _COORDINATION = frozenset({"og", "samt", "&"})
 
 
@@ -37,6 +41,8 @@ class TitleFound:
     organisation_span: Span | None = None
     end: int = 0
     """Where the phrase ends, the organisation included."""
+    loose: bool = False
+    """Whether a field of work in small letters stands between title and name: too little to make a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class OrganisationIndex:
                 return self.mentions[position]
             position -= 1
         return None
+
+    def first_after(self, at: int) -> OrganisationMention | None:
+        """The first mention that begins after ``at``, if any."""
+        position = bisect_right(self.starts, at)
+        return self.mentions[position] if position < len(self.mentions) else None
 
     def ending(self, end: int) -> OrganisationMention | None:
         """The mention that ends at ``end``, a genitive's s and an apostrophe aside."""
@@ -113,13 +124,13 @@ class Titles:
             return TitleFound(found.group(), found.span(), end=found.end())
         for at in range(last - 1, max(last - 12, -1), -1):
             word = text[slice(*tokens[at])]
-            if word[-1] in ".:;!?»”\"" and word.casefold() not in self.modifiers:
+            if word[-1] in '.:;!?»”"' and word.casefold() not in self.modifiers:
                 return None
             if word[-1] == "," or self.base(word) is None:
                 continue
             phrase = self._phrase(text, tokens, at, at, organisations)
             whole = self.complement(text, phrase, name, organisations)
-            rest = text[whole.end : name]
+            rest = _SHORT_FORM.sub("", text[whole.end : name])
             return whole if rest.strip() in {"", ","} and whole.end > phrase.end else None
         return None
 
@@ -164,7 +175,9 @@ class Titles:
         head, blank, last = title.rpartition(" ")
         title = head + blank + (self.base(last) or last)
         second = title[1:2]
-        return title[0].lower() + title[1:] if second.islower() and title.split()[0].casefold() not in {"head"} else title
+        return (
+            title[0].lower() + title[1:] if second.islower() and title.split()[0].casefold() not in {"head"} else title
+        )
 
     def after(self, text: str, at: int, high: int, organisations: OrganisationIndex) -> TitleFound | None:
         """The title phrase that begins at ``at`` (past a comma, *der er* or an opening bracket)."""
@@ -174,9 +187,9 @@ class Titles:
         first, end, head = None, at, None
         words = 0
         for word in _WORD.finditer(text, at, min(high, at + 120)):
-            if text[end : word.start()].strip() and not text[end - 1] == "-":
+            if text[end : word.start()].strip() and text[end - 1] != "-":
                 break
-            surface = word.group().rstrip(".") if not word.group().casefold() in self.modifiers else word.group()
+            surface = word.group().rstrip(".") if word.group().casefold() not in self.modifiers else word.group()
             folded = surface.casefold()
             words += 1
             if self.base(surface) is not None:
@@ -213,8 +226,13 @@ class Titles:
         named = organisations.at(at)
         body = self.body.match(text, at, high) if named is None or named.start > at else None
         if body is not None:
-            wider = TitleFound(self._normal(text[start : title.span[1]]) + text[title.span[1] : body.end()],
-                               (start, body.end()), title.organisation, title.organisation_span, body.end())
+            wider = TitleFound(
+                self._normal(text[start : title.span[1]]) + text[title.span[1] : body.end()],
+                (start, body.end()),
+                title.organisation,
+                title.organisation_span,
+                body.end(),
+            )
             further = _PREPOSITION.match(text, body.end(), high)
             house = self._house(text, further.end(), high, organisations) if further else None
             if house:
@@ -222,7 +240,13 @@ class Titles:
             return wider
         house = self._house(text, at, high, organisations)
         if house:
-            return TitleFound(title.title, title.span, house[0], house[1], house[1][1])
+            end = house[1][1]
+            owned = (
+                self.body.match(text, end + 1 + (text[end : end + 1] in "s'’"), high)
+                if text[end - 1 : end + 1].strip("s'’") != text[end - 1 : end + 1]
+                else None
+            )
+            return TitleFound(title.title, title.span, house[0], house[1], owned.end() if owned else end)
         return self._field(text, title, at, high, organisations)
 
     def _house(self, text: str, at: int, high: int, organisations: OrganisationIndex) -> tuple[str, Span] | None:
@@ -234,17 +258,15 @@ class Titles:
         if found is None or found.group()[0].isdigit():
             return None
         end = found.end()
-        later = next((m for m in organisations.mentions if at < m.start < end), None)
-        if later is not None:
+        later = organisations.first_after(at)
+        if later is not None and later.start < end:
             end = later.start
         surface = text[at:end].rstrip(" .,-–&")
         if not surface:
             return None
         return surface, (at, at + len(surface))
 
-    def _field(
-        self, text: str, title: TitleFound, at: int, high: int, organisations: OrganisationIndex
-    ) -> TitleFound:
+    def _field(self, text: str, title: TitleFound, at: int, high: int, organisations: OrganisationIndex) -> TitleFound:
         """A complement in small letters: *chef for børn og unge*, *lektor i biologi ved X*, *formand for museet*."""
         boundary = _BOUNDARY.search(text, at, high)
         stop = boundary.start() if boundary else high
@@ -252,21 +274,28 @@ class Titles:
         for word in _WORD.finditer(text, at, stop):
             folded = word.group().casefold()
             joins = folded in _COORDINATION and words > 0
+            if joins and (further := _WORD.search(text, word.end(), stop)) and self.base(further.group().rstrip(",")):
+                break  # «… og formand for Y»: a further title
             if word.group()[0].isupper() or words > 6 or (folded in _CLAUSE and not joins):
                 break
             words, end, last = words + 1, word.end(), folded
-        while end > at and text[at:end].rsplit(None, 1)[-1].casefold() in _COORDINATION | _CLAUSE:
+        while end > at and text[at:end].rsplit(None, 1)[-1].casefold() in _COORDINATION | _CLAUSE | {
+            "for",
+            "af",
+            "med",
+            "til",
+        }:
             end = at + len(text[at:end].rsplit(None, 1)[0]) if " " in text[at:end] else at
         if end == at:
             return title
         further = _PREPOSITION.match(text, end, high)
         house = self._house(text, further.end(), high, organisations) if further else None
         if last in self.houses and words == 1:
-            return TitleFound(title.title, title.span, title.organisation, title.organisation_span, end)
+            return TitleFound(title.title, title.span, title.organisation, title.organisation_span, end, loose=True)
         wide = title.title + text[title.span[1] : end]
         if house:
-            return TitleFound(wide, (title.span[0], end), house[0], house[1], house[1][1])
-        return TitleFound(wide, (title.span[0], end), title.organisation, title.organisation_span, end)
+            return TitleFound(wide, (title.span[0], end), house[0], house[1], house[1][1], loose=True)
+        return TitleFound(wide, (title.span[0], end), title.organisation, title.organisation_span, end, loose=True)
 
 
 def compile_titles(patterns: Patterns) -> Titles:
@@ -287,7 +316,7 @@ def compile_titles(patterns: Patterns) -> Titles:
         # Up to five words that end in a body's name: «Teknik- og Miljøudvalget», «udvalget for regional udvikling».
         body=regex.compile(
             rf"(?:[\p{{L}}-]{{1,40}},?\s){{0,4}}?[\p{{L}}-]{{0,40}}?(?:{bodies})(?:s)?(?![\p{{L}}])"
-            r"(?:\sfor\s(?:\p{L}[\p{L}-]*+)(?:(?:,|\sog)\s\p{L}[\p{L}-]*+){0,3}(?:\s(?:og\s)?[\p{L}-]+(?=[,.:]|$)){0,2})?",
+            r"(?:\sfor\s[\p{L}-]++(?:(?:,\s(?=(?-i:\p{Ll}))|\s)(?!(?:i|på|ved|hos|der|som|har|er|siger|fra|udtaler)\b)[\p{L}-]++(?!\s?\()){0,5})?",
             regex.IGNORECASE,
         ),
     )

@@ -44,7 +44,7 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     context: frozenset[str] = frozenset()
-    weight: float = 0.2
+    weight: float = 0.1
 
     def region_at(self, day: date | None) -> str | None:
         """The region on ``day``; of an undated release the one that most texts were written under."""
@@ -64,7 +64,7 @@ class Gazetteer:
     names: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Place, ...]], ...]]
     municipalities: Mapping[str, Place]
     abbreviations: frozenset[str]
-    """Folded first words that may carry a full stop within a name: ``nr``, ``sdr``, ``skt``."""
+    """Folded words that may carry a full stop within or after a name: ``nr``, ``sdr``, ``skt``, ``kbh``."""
 
 
 def fold(word: str) -> str:
@@ -78,6 +78,7 @@ def build_gazetteer(patterns: Patterns) -> Gazetteer:
     municipalities = {fold(row["name"]): _municipality(row, change) for row in patterns.table("municipalities")}
     later = {place.region: place.region_later for place in municipalities.values()}
     given = frozenset(fold(row["name"]) for row in patterns.table("given_names"))
+    words = patterns.words["places.foreign_words"].folded
     full_forms = {fold(words.give["full"]): words.words for words in patterns.word_group("places.short")}
     found: dict[tuple[str, ...], dict[Place, None]] = {}
 
@@ -88,24 +89,30 @@ def build_gazetteer(patterns: Patterns) -> Gazetteer:
                 found.setdefault(key, {}).setdefault(place)
 
     for row in patterns.table("places"):
-        put((row["name"], *_split(row["alternates"])), _danish(row, municipalities, given, later, change))
+        put((row["name"], *_split(row["alternates"])), _danish(row, given, later, change))
     for row in patterns.table("foreign_places"):
-        put((row["name"],), _foreign(row, given))
+        put((row["name"],), _foreign(row, given, words))
     for row in patterns.table("regions"):
         region = Place(row["name"], "region", row["code"] or None, region=row["name"], weight=1.0)
         put((row["name"], *_split(row["alternates"])), region)
-    for key, place in municipalities.items():
-        if (key,) not in found:
-            put((key,), place)
+    for name, place in municipalities.items():
+        if (name,) not in found:
+            put((name,), place)
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[Place, ...]]]] = {}
-    for words, places in found.items():
-        by_first.setdefault(words[0], []).append((words[1:], tuple(places)))
+    for key, places in found.items():
+        by_first.setdefault(key[0], []).append((key[1:], tuple(places)))
     names = {word: tuple(sorted(tails, key=lambda tail: (-len(tail[0]), tail[0]))) for word, tails in by_first.items()}
-    short = frozenset(fold(word).rstrip(".") for words in full_forms.values() for word in words if word.endswith("."))
+    short = {fold(word).rstrip(".") for forms in full_forms.values() for word in forms if word.endswith(".")}
+    short.update(
+        fold(name).rstrip(".")
+        for row in patterns.table("places")
+        for name in _split(row["alternates"])
+        if name.endswith(".") and " " not in name
+    )
     for row in patterns.table("municipalities"):
         before = fold(row["official"]).rsplit(" ", 1)[0]
         municipalities.setdefault(before, municipalities[fold(row["name"])])
-    return Gazetteer(names, municipalities, short)
+    return Gazetteer(names, municipalities, frozenset(short))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -140,19 +147,23 @@ def _municipality(row: Mapping[str, str], change: date | None) -> Place:
 
 def _danish(
     row: Mapping[str, str],
-    municipalities: Mapping[str, Place],
     given: frozenset[str],
     later: Mapping[str | None, str | None],
     change: date | None,
 ) -> Place:
-    """A row of places.csv. A town that its municipality is named for is the one that its bare name means."""
+    """A row of places.csv. A town that its municipality is named for is the one that its bare name means; after
+    it come the towns that GeoNames or the post know, then the villages and districts written by hand.
+    """
     name = row["name"]
     context = {fold(word) for word in _split(row["context"])}
     if fold(name) in given:
         context.add("given")
-    seat = municipalities.get(fold(name))
-    weight = 0.6 if seat is not None and seat.code == row["municipality_code"] else 0.2
+    weight = 0.1 if row["source"] == "own" else 0.35
+    if fold(name) in fold(row["municipality"]).split("-"):
+        weight = 0.85
     kind = _KINDS.get(row["kind"], "city")
+    if kind != "city":
+        weight = 0.45
     region = row["region"] or None
     return Place(
         name, kind, row["municipality_code"] or None, row["municipality"] or None, region, later.get(region, region),
@@ -160,7 +171,9 @@ def _danish(
     )  # fmt: skip
 
 
-def _foreign(row: Mapping[str, str], given: frozenset[str]) -> Place:
-    context = frozenset({"given"}) if fold(row["name"]) in given else frozenset()
+def _foreign(row: Mapping[str, str], given: frozenset[str], words: frozenset[str]) -> Place:
+    context = frozenset({"given"} if fold(row["name"]) in given else ())
+    if row["name"].casefold() in words:
+        context |= {"word"}
     kind: PlaceKind = "country" if row["kind"] == "country" else "foreign"
     return Place(row["name"], kind, context=context, weight=0.9 if kind == "country" else 0.4)

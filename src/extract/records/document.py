@@ -207,11 +207,3 @@ class Article:
 
     def surface(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What stands in a release's place when a source gave none. ``reason`` is one English line with the mend."""
-
-    uri: str
-    reason: str

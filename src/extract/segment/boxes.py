@@ -7,12 +7,17 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extract.patterns import Words
 from extract.records.document import Block, Element
 from extract.records.release import Item
 
-_LABEL = regex.compile(r"(?P<label>\p{Lu}[^:.!?\n]{1,60}):(?=\s|$)")
+_LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})){1,60}):(?=\s|$)")
+_GLUED = regex.compile(
+    r"(?:\bkr\.?|\bkroner\.?|,-|\bmio\.|\beuro\.?|€)\s?[.;,]?(?P<next>[”»“\"]\p{Lu}|[•·▪]\s)", regex.IGNORECASE
+)
 _NUMBER = regex.compile(r"\d")
 _LONG_PROSE = 400
+_LONG_LINE = 160
 _DASHES = frozenset("-–—−")
 
 
@@ -22,22 +27,37 @@ def label_of(text: str) -> str | None:
     return found["label"].strip() if found and len(found["label"].split()) <= 7 else None
 
 
-def items(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[Item, ...]:
+def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tuple[Item, ...]:
     """The items that the blocks of one box hold (its heading not among them), in reading order.
 
-    An item runs from where it starts to the end of its last block; the marker stays outside.
+    An item runs from where it starts to the end of its last block; the marker stays outside. A row that
+    sums up the others is none.
     """
     starts = _starts(blocks, texts)
     if not starts:
         return ()
-    found = []
+    found: list[Item] = []
     for number, first in enumerate(starts):
         last = (starts[number + 1] if number + 1 < len(starts) else len(blocks)) - 1
         last = _own_end(blocks, first, last)
         start = blocks[first].start + len(blocks[first].marker)
         text = texts[first][len(blocks[first].marker) :]
-        found.append(Item(start=start, end=blocks[last].end, label=label_of(text)))
+        if first == last:
+            found.extend(_pieces(text, start))
+        else:
+            found.append(Item(start=start, end=blocks[last].end, label=label_of(text)))
+    if len(found) > 2 and blocks[starts[-1]].cells and sum_row.expression.match(texts[starts[-1]]):
+        found.pop()
     return tuple(found)
+
+
+def _pieces(text: str, start: int) -> Iterator[Item]:
+    """The items of one line: several where line breaks were lost (``… 400.000 kr.”Næste navn” …``)."""
+    at = 0
+    for found in _GLUED.finditer(text):
+        yield Item(start=start + at, end=start + found.start("next"), label=None)
+        at = found.start("next")
+    yield Item(start=start + at, end=start + len(text), label=label_of(text[at:]))
 
 
 def is_item(block: Block) -> bool:
@@ -132,7 +152,11 @@ def _titled(labels: Sequence[str | None], index: int, starts: Sequence[int]) -> 
 def _labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Labelled lines without repetition: each line is an item, if most lines are."""
     found = [index for index, text in enumerate(texts) if label_of(text)]
-    return found if len(found) > 1 and len(found) * 2 >= len(blocks) else []
+    if len(found) < 2 or len(found) * 2 < len(blocks):
+        return []
+    groups = Counter(block.group for block in blocks)
+    # A line without a label between labelled ones of its paragraph is an entry of the same kind.
+    return [i for i in range(len(blocks)) if i in found or (groups[blocks[i].group] > 2 and len(texts[i]) < _LONG_LINE)]
 
 
 def _headed(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
@@ -143,7 +167,8 @@ def _headed(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 
 def _groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Paragraphs of several lines each, or short lines: each an item; long prose has none."""
-    if len(blocks) < 2 or max(map(len, texts)) > _LONG_PROSE:
+    glued = sum(1 for text in texts if _GLUED.search(text))
+    if not glued and (len(blocks) < 2 or max(map(len, texts)) > _LONG_PROSE):
         return []
     groups = [block.group for block in blocks]
     firsts = [index for index in range(len(blocks)) if index == 0 or groups[index] != groups[index - 1]]

@@ -34,6 +34,16 @@ _DASH_ITEM_LONGEST = 160
 _INTRO_LONGEST = 220
 _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
 _SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
+_AMOUNT = regex.compile(
+    r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
+)
+_LEAST_GROUPS = 3
+_TOP_BLOCKS = 2
+_RUNNING = 80
+_FEW_LINKS = 0.3
+_ENTRY_LINES = 5
+_ENTRY_LONGEST = 420
+_SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
 
@@ -67,6 +77,7 @@ class Segmenter:
     class_names: ClassNames
     caption: Words
     publisher_after: Words
+    sum_row: Words
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
@@ -79,7 +90,9 @@ class Segmenter:
         self._mark_lead(blocks, texts, parts, reader)
         sections, passages = self._build(document.text, blocks, texts, parts)
         moment = document.published_at or self._dateline(texts, parts)
-        name = document.publisher or sender(texts, title, self.publisher_after)
+        plain = document.format == "text"
+        name = document.publisher or sender(texts, title if plain else None, self.publisher_after)
+        name = name or self._about(parts)
         headline = texts[title].strip() if title is not None else document.title
         article = Article(document.text, tuple(passages), headline, name, moment)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
@@ -124,9 +137,11 @@ class Segmenter:
             kind: SectionKind = "navigation" if before else "teaser"
             return _Part(kind, state.keyed(kind))
         region = reader.region(block.element)
-        if region.kind in _END_STATES:
+        # Some sites call the lead a teaser: running text right below the title is the article's.
+        is_lead = region.kind == "teaser" and state.body_blocks == 0 and not before and _is_running_text(block)
+        if region.kind in _END_STATES and not is_lead:
             return _Part(region.kind, state.keyed(region.kind))
-        if before or region.dateline or is_dateline(text):
+        if before or region.dateline or (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)):
             return _Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
             return self._in_box(index, blocks, texts, region.kind, region.box, state)
@@ -163,11 +178,13 @@ class Segmenter:
                 state.enter("about", None, 7)
             return _Part("navigation", state.keyed("navigation", lasting=False))
         alone = _stands_alone(blocks, texts, index)
-        heading = looks_like_heading(block, text, alone=alone)
+        heading = looks_like_heading(block, text, alone=alone) and not _announces_speech(index, texts)
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         opens = self.headings.opens(text, strict=not markup) if heading or _colon_heading(block, text) else None
         if opens is not None and opens != "fact_box":
             return self._end_part(index, blocks, text, opens, state)
+        if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
+            return self._end_part(index, blocks, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
             bound = not heading and text.endswith(":")
             state.enter("fact_box", text, level(block), bound=bound)
@@ -179,9 +196,10 @@ class Segmenter:
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
         if self._introduces_list(index, blocks, texts) and state.kind != "fact_box":
-            state.enter("fact_box", text, 7, bound=True)
+            state.enter("fact_box", text, 7, bound=True, grouped=_paid_groups_follow(index, blocks, texts))
             return _Part("fact_box", state.key, text, is_heading=True)
-        if state.kind == "fact_box" and state.bound and _leaves_list(index, blocks, texts, state):
+        leaves = _leaves_groups if state.grouped else _leaves_list
+        if state.kind == "fact_box" and state.bound and leaves(index, blocks, texts, state):
             state.enter("body", state.subheading, 7)
         if state.kind == "body" and block.tag == "tr":
             return _Part("table", state.keyed("table"))
@@ -209,8 +227,9 @@ class Segmenter:
             and (rank > state.level or _is_item_title(index, blocks, texts))
         ):
             return _Part("fact_box", state.key, state.heading)
-        if _list_follows(index, blocks, texts):
-            state.enter("fact_box", text, rank, bound=True)
+        grouped = _paid_groups_follow(index, blocks, texts)
+        if grouped or _list_follows(index, blocks, texts):
+            state.enter("fact_box", text, rank, bound=True, grouped=grouped)
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
             return _Part("navigation", state.key, state.heading)
@@ -234,7 +253,7 @@ class Segmenter:
             and len(text) <= _INTRO_LONGEST
             and not blocks[index].marker
             and blocks[index].tag not in {"li", "tr"}
-            and _list_follows(index, blocks, texts)
+            and (_list_follows(index, blocks, texts) or _paid_groups_follow(index, blocks, texts))
         )
 
     def _mark_lead(
@@ -249,6 +268,13 @@ class Segmenter:
         lead = find_lead(blocks, texts, candidates, marked)
         if lead is not None:
             parts[lead] = _Part("lead", -1 - lead)
+
+    def _about(self, parts: Sequence[_Part]) -> str | None:
+        """The sender as the heading of its own about-text names it (``Om Nordfjord Fonden``)."""
+        for part in parts:
+            if part.kind == "about" and part.is_heading and part.heading and part.heading.startswith("Om "):
+                return part.heading[3:].strip(" :") or None
+        return None
 
     def _dateline(self, texts: Sequence[str], parts: Sequence[_Part]) -> datetime | None:
         for text, part in zip(texts, parts, strict=True):
@@ -270,7 +296,7 @@ class Segmenter:
             inner = [i for i in members if not parts[i].is_heading]
             listed: tuple[Item, ...] = ()
             if kind in {"fact_box", "table"} or (kind == "body" and all(_in_list(i, blocks, texts) for i in inner)):
-                listed = items([blocks[i] for i in inner], [texts[i] for i in inner])
+                listed = items([blocks[i] for i in inner], [texts[i] for i in inner], self.sum_row)
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
             start, end = blocks[members[0]].start, blocks[members[-1]].end
@@ -291,13 +317,15 @@ class Segmenter:
 
 @dataclass(slots=True)
 class _State:
-    """What the last heading opened. ``bound``: a box that ends with its list, not only at a heading."""
+    """What the last heading opened. ``bound``: a box that ends with its list, not only at a heading;
+    ``grouped``: its entries are paragraphs, each with its amount."""
 
     kind: SectionKind = "navigation"
     heading: str | None = None
     level: int = 7
     key: int = 0
     bound: bool = False
+    grouped: bool = False
     subheading: str | None = None
     box: Element | None = None
     box_key: int = 0
@@ -306,13 +334,17 @@ class _State:
     single: tuple[SectionKind, int] | None = None
     list_key: int | None = None
     last: Block | None = None
+    body_blocks: int = 0
+    after_contact: bool = False
 
     def new_key(self) -> int:
         self.keys += 1
         return self.keys
 
-    def enter(self, kind: SectionKind, heading: str | None, rank: int, *, bound: bool = False) -> None:
-        self.kind, self.heading, self.level, self.bound = kind, heading, rank, bound
+    def enter(
+        self, kind: SectionKind, heading: str | None, rank: int, *, bound: bool = False, grouped: bool = False
+    ) -> None:
+        self.kind, self.heading, self.level, self.bound, self.grouped = kind, heading, rank, bound, grouped
         self.key = self.new_key()
         self.list_key = None
         self.last = None
@@ -336,6 +368,8 @@ class _State:
 
     def follow(self, block: Block, part: _Part) -> None:
         """Remember the last block inside the state, which tells whether a list goes on."""
+        self.body_blocks += part.kind in {"body", "fact_box"}
+        self.after_contact |= part.kind == "contact"
         if part.key == self.key or part.key == self.list_key:
             self.last = block
         if self.single is not None and part.key != self.single[1]:
@@ -350,6 +384,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         compile_class_names(patterns),
         patterns.words["sections.caption"],
         patterns.words["sections.publisher_after"],
+        patterns.words["projects.sum_row"],
         compile_sentences(patterns),
     )
 
@@ -359,6 +394,10 @@ def _regrouped(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(blocks) > 3 and len({block.group for block in blocks}) == 1:
         return [replace(block, group=number) for number, block in enumerate(blocks)]
     return blocks
+
+
+def _is_running_text(block: Block) -> bool:
+    return block.end - block.start > _RUNNING and block.links < _FEW_LINKS and block.tag not in {"li", "tr"}
 
 
 def _repeated(text: str, seen: set[str]) -> bool:
@@ -426,6 +465,48 @@ def _leaves_list(index: int, blocks: Sequence[Block], texts: Sequence[str], stat
     if label_of(texts[index]) is not None and label_of(texts[index - 1]) is not None:
         return False
     return block.group != last.group or block.tag != "line"
+
+
+def _paid_groups_follow(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether three or more short paragraphs follow that each hold an amount: a list without bullets."""
+    groups = 0
+    after = index + 1
+    while after < len(blocks):
+        group = blocks[after].group
+        stop = after
+        while stop < len(blocks) and blocks[stop].group == group:
+            stop += 1
+        if not _is_paid_entry(blocks[after:stop], texts[after:stop]):
+            break
+        groups += 1
+        after = stop
+    return groups >= _LEAST_GROUPS
+
+
+def _is_paid_entry(blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    if is_item(blocks[0]) or blocks[0].tag[:1] == "h" or len(texts) > _ENTRY_LINES:
+        return False
+    if texts[0][:1] in _SPEECH_MARKS and _CUE.search(texts[-1]):
+        return False
+    return sum(map(len, texts)) <= _ENTRY_LONGEST and any(_AMOUNT.search(text) for text in texts)
+
+
+def _leaves_groups(index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> bool:
+    """Whether a list of paragraphs has ended: a new paragraph that is no entry."""
+    if state.last is None or blocks[index].group == state.last.group:
+        return False
+    stop = index
+    while stop < len(blocks) and blocks[stop].group == blocks[index].group:
+        stop += 1
+    return not _is_paid_entry(blocks[index:stop], texts[index:stop])
+
+
+def _announces_speech(index: int, texts: Sequence[str]) -> bool:
+    """Whether a line with a colon introduces somebody's words: the next line opens with a mark or a dash."""
+    if not texts[index].rstrip().endswith(":") or index + 1 >= len(texts):
+        return False
+    following = texts[index + 1].lstrip()
+    return following[:1] in _SPEECH_MARKS and not _MONEY.search(following)
 
 
 def _is_item_title(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:

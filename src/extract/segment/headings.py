@@ -19,7 +19,9 @@ _SPEECH = regex.compile(r"""\s*["»«“”„'‘–—−-]""")
 _SPEECH_END = regex.compile(r"""[.,;…!"»«”][\s"»«”]*$""")
 _CAPITAL = regex.compile(r"[\p{Lu}\d]")
 _LETTER = regex.compile(r"\p{L}")
-_MONEY_OR_MAIL = regex.compile(r"@|https?://|www\.|\bkr\.?(?!\w)|\bkroner\b|\bmio\.|\btlf\b|\+45|(?:\d\d ){3}\d\d")
+_MONEY_OR_MAIL = regex.compile(
+    r"@|https?://|www\.|\d\s?(?:mio\.?\s?)?(?:kr\.?|kroner)(?!\w)|\btlf\b|\+45|(?:\d\d ){3}\d\d"
+)
 _TAIL = frozenset(":–-—|")
 # Words that may follow the words of a heading: "Fakta om den nye bro" is one, "Spørgsmål og svar om broen" is not.
 _FACT_REST = 8
@@ -35,6 +37,7 @@ class Headings:
     contact: Words
     teaser: Words
     navigation: Words
+    subject: regex.Pattern[str]
     about_prefix: Words
     navigation_line: Words
     read_more: Words
@@ -58,10 +61,16 @@ class Headings:
                 return kind
         if any(expression.match(text) for expression in self.recipients):
             return "fact_box"
+        if self.subject.match(text):
+            return "fact_box"
         found = self.about_prefix.expression.match(text)
         if found and _named(text[found.end() :].strip(" :")):
             return "about"
         return None
+
+    def is_about(self, text: str) -> bool:
+        """Whether a heading is ``Om …``, which after the contacts is always the sender's text about itself."""
+        return text.startswith("Om ")
 
     def is_furniture(self, text: str) -> bool:
         """Whether a line is nothing but a button, a link or a page label."""
@@ -77,12 +86,16 @@ class Headings:
 
 def compile_headings(patterns: Patterns) -> Headings:
     words = patterns.words
+    subjects = words["sections.heading.subject_ending"].words
     return Headings(
         fact_box=words["sections.heading.fact_box"],
         recipients=tuple(phrase.expression for phrase in patterns.group("sections.heading.recipients")),
         contact=words["sections.heading.contact"],
         teaser=words["sections.heading.teaser"],
         navigation=words["sections.heading.navigation"],
+        subject=regex.compile(
+            rf"Om\s[^.]{{0,60}}(?:{'|'.join(map(regex.escape, subjects))})(?!\p{{L}})", regex.IGNORECASE
+        ),
         about_prefix=words["sections.heading.about_prefix"],
         navigation_line=words["sections.line.navigation"],
         read_more=words["sections.line.read_more"],

@@ -83,7 +83,7 @@ class Sentences:
         if folded in self.may_end.folded:
             return not following.isdigit()
         if _ORDINAL.fullmatch(before):
-            return opens
+            return opens or text[max(0, found.start() - len(before) - 1) : found.start()][:1].isdigit()
         if _INITIAL.fullmatch(before):
             return len(before) > 2 and opens
         return own_token or opens

@@ -103,7 +103,7 @@ def is_dateline(text: str) -> bool:
     if len(text) > 120 or not _DATE.search(text):
         return False
     rest = _DATELINE_WORDS.sub(" ", _DATE.sub(" ", text))
-    return len(rest.split()) <= 4 and not rest.rstrip().endswith(".")
+    return len(rest.split()) <= 3
 
 
 def parse_dateline(text: str) -> datetime | None:

@@ -16,7 +16,7 @@ import regex
 from extract.records.mentions import Mentions
 from extract.records.release import Span
 
-FieldKind = Literal["quoted", "money", "place", "org", "period", "text"]
+FieldKind = Literal["quoted", "money", "number", "place", "org", "period", "text"]
 
 _QUOTED = regex.compile(
     r"[»«](?P<a>[^»«\n]{2,160})[«»]|[“”„](?P<b>[^“”„\n]{2,160})[”“\"]|\"(?P<c>[^\"“”\n]{2,160})[\"”]"
@@ -26,6 +26,7 @@ _SEPARATOR = regex.compile(
     r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|,\s+|;\s+|\t|\s\|\s|\n|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
 )
 _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
+_NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
 _EDGES = " \t\n,;:.–—−-•·*"
 _COVER = 0.75
 
@@ -150,11 +151,13 @@ def _text_field(index: Index, start: int, end: int, before: str, bracketed: bool
 def _kind(index: Index, start: int, end: int) -> tuple[FieldKind, int | None]:
     """What a field is as a whole; ``text`` where no mention covers it."""
     text = index.text[start:end]
+    if _YEARS.fullmatch(text):
+        return "period", None
+    if _NUMBER.fullmatch(text):
+        return "number", None
     for number, (low, high) in enumerate(index.quoted):
         if low >= start and high <= end and high - low + 2 >= (end - start) * _COVER:
             return "quoted", number
-    if _YEARS.fullmatch(text):
-        return "period", None
     for number in index.places((start, end)):
         place = index.mentions.places[number]
         if place.end - place.start >= (end - start) * _COVER and not place.in_organisation:

@@ -16,8 +16,11 @@ from extract.records.release import Span
 _LOWER_START = regex.compile(r"\p{Ll}")
 _APPLICANT_SHARE = 0.35
 _SHORT_SUBTITLE = 6
+_LONGEST_TITLE = 9
 _SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
 _LONG_HEAD = 170
+_COMPLETE = regex.compile(r"[.:)!?]\s*$")
+_OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 
 
@@ -49,12 +52,20 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     if "name" in labels:
         head = labels["name"]
     elif rest:
-        head = _head(index.text, rest[0])
+        head = _head(index.text, _unbroken(index.text, rest))
     elif "applicant" in labels:
         head = labels["applicant"]
     else:
         return None
     return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+
+
+def _unbroken(text: str, lines: Sequence[Span]) -> Span:
+    """The first line, with the second where a line break fell inside the name (``Robotter i / stalden (Struer)``)."""
+    if len(lines) < 2 or _COMPLETE.search(text, *lines[0]) or lines[0][1] - lines[0][0] > _LONG_HEAD:
+        return lines[0]
+    broken = _LOWER_START.match(text, lines[1][0]) is not None or _OPEN_END.search(text, *lines[0]) is not None
+    return (lines[0][0], lines[1][1]) if broken else lines[0]
 
 
 def _head(text: str, line: Span) -> Span:
@@ -104,7 +115,7 @@ def _read(
     index: Index, words: ProjectWords, entry: Entry, *, applicants_first: bool, brackets: bool
 ) -> ProjectMention | None:
     text = index.text
-    fields = [f for f in entry.fields if f.kind != "money"]
+    fields = _municipality_first([f for f in entry.fields if f.kind not in {"money", "number"}], index)
     place = next((f.mention for f in fields if f.kind == "place" and f.bracketed), None)
     if place is None:
         place = next((f.mention for f in fields if f.kind == "place"), None)
@@ -131,6 +142,11 @@ def _read(
         applicant = entry.labels["applicant"]
     if applicant is None:
         applicant = words.find_applicant(index, entry.span)
+    if applicant is not None:
+        seat = words.seat(index, applicant)
+        if seat is not None:
+            applicant = seat[0]
+            place = place if place is not None else seat[1]
     if name is None and applicant is not None:
         name, rule = applicant, "list.applicant"
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
@@ -154,13 +170,33 @@ def _read(
     )
 
 
+def _municipality_first(fields: Sequence[Field], index: Index) -> list[Field]:
+    """A municipality that opens an item with more to say is who gets the money, not where."""
+    out = list(fields)
+    if len(out) > 1 and out[0].kind == "place" and out[0].mention is not None:
+        if index.mentions.places[out[0].mention].kind in {"municipality", "region"} and out[1].kind == "text":
+            out[0] = replace(out[0], kind="org", mention=None)
+    return out
+
+
 def _whole(text: str, entry: Entry, fields: Sequence[Field]) -> Span:
     """The value of a title label: all of it, without quote marks and without a place in brackets at its end."""
     if len(fields) == 1:
         return fields[0].span
-    if fields and fields[-1].bracketed and fields[-1].kind == "place":
+    if fields and fields[-1].bracketed and (fields[-1].kind == "place" or _is_acronym(text, fields)):
         return _before_bracket(text, entry.head[0], fields[-1].start)
     return strip(text, *entry.head)
+
+
+def _is_acronym(text: str, fields: Sequence[Field]) -> bool:
+    """``KORT (langt navn)``: capitals followed by what they stand for."""
+    short = text[fields[0].start : fields[0].end]
+    return (
+        len(fields) == 2
+        and short.isupper()
+        and len(short.split()) <= 2
+        and " " in text[fields[1].start : fields[1].end]
+    )
 
 
 def _before_bracket(text: str, start: int, bracket: int) -> Span:
@@ -182,10 +218,10 @@ def _applicant_of_quoted(
     for f in others:
         if words.is_body(index.text[f.start : f.end]):
             span = words.without_role(index.text, f.span)
-            return words.without_place(index, span)
+            return span
     before = [f for f in others if f.end <= title.start]
     if before and index.text[before[0].start].isupper():
-        return words.without_place(index, before[0].span)
+        return before[0].span
     return None
 
 
@@ -200,13 +236,19 @@ def _columns(
     if len(plain) == 1:
         only = plain[0]
         if only.kind == "org" or words.is_body(text[only.start : only.end]):
-            return None, words.without_place(index, only.span), None
+            return None, only.span, None
         purpose = words.purpose(text, only.span)
         return (purpose or only.span), None, None
     first, second = plain[0], plain[1]
     if first.kind == "org" or (applicants_first and second.kind != "org"):
-        purpose = words.purpose(text, second.span) or second.span
-        return purpose, words.without_place(index, first.span), _rest(plain[2:])
+        purpose = words.purpose(text, second.span)
+        if purpose is not None:
+            return purpose, first.span, _rest(plain[2:])
+        # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
+        whole = (second.start, plain[-1].end)
+        if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:
+            return whole, first.span, None
+        return second.span, first.span, _rest(plain[2:])
     orgs = [f for f in plain[1:] if f.kind == "org" or words.is_body(text[f.start : f.end])]
     applicant = orgs[-1].span if orgs else None
     name = first.span
@@ -235,7 +277,7 @@ def _is_subtitle(text: str, first: Field, second: Field) -> bool:
     """Whether what follows the dash or colon belongs to the name: short, and set like a title."""
     return (
         second.before in {"–", "-", "—", "−", ":"}
-        and _LOWER_START.match(text, second.start) is None
+        and (second.before == ":" or _LOWER_START.match(text, second.start) is None)
         and len(text[second.start : second.end].split()) <= _SHORT_SUBTITLE
         and "." not in text[second.start : second.end]
         and second.start - first.end <= 4

@@ -16,11 +16,12 @@ from extract.match.projects.tables import read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
-from extract.records.mentions import Mentions, Named, ProjectMention
+from extract.records.mentions import Mentions, ProjectMention
 from extract.records.release import Section, Span
 
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
+_LEAST_OPEN = 3
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
     r"støtt|modtag|bevil|tilskud|uddel|donation|tildel|penge|midler|projekt|tilsagn", regex.IGNORECASE
@@ -73,14 +74,12 @@ class ProjectMatcher:
             starts = [p.item for p in rows if p.item is not None]
             return self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
         entries: list[Entry] = []
-        for number, item in enumerate(section.items):
-            lines = [_unmarked(p) for p in inside if p.item == number] or [(item.start, item.end)]
-            pieces = run_together(index, lines[0]) if len(lines) == 1 else [(-1, -1)]
-            groups = [[piece] for piece in pieces] if len(pieces) > 1 else [lines]
-            for group in groups:
-                entry = read_entry(index, self.words, group)
-                if entry is not None:
-                    entries.append(entry)
+        for item in section.items:
+            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in passages]
+            lines = [line for line in lines if line[0] < line[1]]
+            entry = read_entry(index, self.words, lines) if lines else None
+            if entry is not None:
+                entries.append(entry)
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
 
@@ -95,10 +94,19 @@ class ProjectMatcher:
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
-            return given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None
+            if given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None:
+                return True
+            single = sum(1 for numbers in amounts if len(numbers) == 1)
+            open_roles = all(index.mentions.money[n].role in {"other", "pool", "grant"} for ns in amounts for n in ns)
+            return single >= max(len(section.items) - 1, _LEAST_OPEN) and open_roles and self._gives(index, section)
         return (
             announced and len(section.items) > 1 and _RECIPIENTS.search(heading) is not None and not _is_prose(inside)
         )
+
+    def _gives(self, index: Index, section: Section) -> bool:
+        """Whether the release speaks of money given before the list comes: then a list of amounts shares it out."""
+        before = [m for m in index.mentions.money if m.end <= section.start]
+        return any(m.role in {"grant", "pool"} for m in before)
 
     def _with_section_values(
         self,
@@ -118,7 +126,9 @@ class ProjectMatcher:
         out = []
         for project in projects:
             span = next((s for s in spans if s[0] <= project.start < s[1]), None)
-            granted, total = self._amounts(index, span) if span else (None, None)
+            granted, total = project.granted, project.total
+            if granted is None and total is None and span is not None:
+                granted, total = self._amounts(index, span)
             place = project.place
             if place is None and span is not None:
                 place = _place_of(index, span, project)
@@ -188,11 +198,6 @@ class ProjectMatcher:
         return found
 
 
-def _unmarked(passage: Passage) -> Span:
-    marker = passage.block.marker if passage.block is not None else ""
-    return passage.start + len(marker), passage.end
-
-
 def _is_prose(inside: Sequence[Passage]) -> bool:
     """Items of several sentences each tell a story; bare names do not."""
     return sum(1 for p in inside if len(p.sentences) > 1) * 2 > len(inside)
@@ -214,15 +219,6 @@ def _place_of(index: Index, span: Span, project: ProjectMention) -> int | None:
         if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
     }
     return next(iter(inside.values())) if len(inside) == 1 else None
-
-
-def funder_of_heading(index: Index, span: Span) -> Named | None:
-    """The organisation that a list's heading names as the source of the money."""
-    numbers = index.organisations(span)
-    if len(numbers) != 1:
-        return None
-    organisation = index.mentions.organisations[numbers[0]]
-    return named(index.text, (organisation.start, organisation.start + len(organisation.name)))
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ from extract.records.release import Span
 _AFTER_NOUN = regex.compile(
     r"\s*(?::\s*|,\s+(?:der\s+hedder|som\s+hedder|kaldet)\s+|\s(?:med\s+(?:navnet|titlen)|ved\s+navn|kaldet|der\s+hedder|om)\s+)?"
     r"(?:[»«“”„\"’‘'](?P<quoted>[^»«“”„\"\n]{2,120}?)[»«“”„\"’‘'](?!\p{L})"
-    r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}(?:\p{Lu}|\d)[\p{L}\d&+./’'-]*){0,8}))"
+    r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 _FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
@@ -42,6 +42,9 @@ def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Itera
             if after is None:
                 continue
             span = after.span("quoted") if after["quoted"] else after.span("name")
+            if not after["quoted"] and found.group() == "Projekt":
+                # With a capital, "Projekt" is the first word of the name itself.
+                span = (found.start(), span[1])
             text = index.text[span[0] : span[1]].rstrip(" .,")
             if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
                 continue

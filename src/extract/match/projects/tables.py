@@ -105,14 +105,23 @@ def _read_row(
     place = cell("place")
     places = index.places(place) if place else index.places((row.start, row.end))
     period, description = cell("period"), cell("description")
+    granted, total = _only(index, cell("granted")), _only(index, cell("total"))
     return ProjectMention(
         name=named(index.text, titles[0] if len(titles) == 1 and name else title),
         listed=True,
         section=section,
         place=places[0] if places else None,
         applicant=named(index.text, applicant) if applicant else None,
+        granted=granted,
+        total=total,
         period=named(index.text, period) if period else None,
         description=named(index.text, description) if description else None,
         rule="table.row",
         confidence=0.95 if name else 0.9,
     )
+
+
+def _only(index: Index, cell: Span | None) -> int | None:
+    """The one amount of a cell."""
+    numbers = index.money(cell) if cell is not None else []
+    return numbers[0] if len(numbers) == 1 else None

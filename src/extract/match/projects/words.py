@@ -34,6 +34,8 @@ _STOP = regex.compile(
     r"|\s(?:som|der|så|hvor|hvilket|mens|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan)|fra\s\p{Lu}|i\sperioden|i\s(?:19|20)\d\d|over\s\p{L}+\sår|når|hvis|fordi)(?=\s|$)"
     r"|\s(?:på|i|ved|hos|nær)\s(?=\p{Lu})"
 )
+# "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
+_SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _LONGEST_PURPOSE = 12
 _ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
 
@@ -87,16 +89,16 @@ class ProjectWords:
         start: int = found.end() if found else span[0]
         return start, span[1]
 
-    def without_place(self, index: Index, span: Span) -> Span:
-        """``Ansøger i By`` without its ``i By``."""
+    def seat(self, index: Index, span: Span) -> tuple[Span, int] | None:
+        """``Ansøger i By`` or ``Ansøger, By`` as the applicant alone and the place mention; None without a place."""
         for number in reversed(index.places(span)):
             place = index.mentions.places[number]
-            if place.end == span[1]:
-                before = index.text[span[0] : place.start]
-                for link in (" i ", " på ", " ved ", " fra ", ", "):
-                    if before.endswith(link) and not place.in_organisation:
-                        return span[0], place.start - len(link)
-        return span
+            if place.end != span[1] or place.kind not in {"city", "island", "landscape"}:
+                continue
+            found = _SEAT.search(index.text, span[0], place.start)
+            if found is not None and found.end() == place.start:
+                return (span[0], int(found.start())), number
+        return None
 
     def purpose(self, text: str, span: Span) -> Span | None:
         """What follows ``til`` or ``at …`` as the thing that gets the money; None where there is no such phrase."""

@@ -1,0 +1,180 @@
+"""The run loop: each input through the pipeline, each result to its destinations, one at a time.
+
+Nothing is collected: memory holds one document and the ids seen. No document stops the run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+from pathlib import Path
+from typing import Final, Protocol
+
+from extract.batch.inputs import Input, Skipped, discover, read
+from extract.ingest import IngestFailure
+from extract.records.release import Release, SourceFormat
+
+MAX_BYTES: Final = 20_000_000
+_SUM: Final = Context(prec=200)  # sums of money are exact far beyond any release
+
+
+class Reader(Protocol):
+    """What makes releases of bytes: :class:`extract.Extractor`."""
+
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None
+    ) -> Iterator[Release | IngestFailure]: ...
+
+
+class Sink(Protocol):
+    """Where results go. ``write`` raises ValueError, having written nothing, for a record that cannot be kept."""
+
+    def write(self, release: Release) -> None: ...
+    def fail(self, failure: IngestFailure) -> None: ...
+
+
+class Progress(Protocol):
+    """Who watches the run: told of each input when it begins, of each failure and each changed id."""
+
+    def begin(self, source: Input) -> None: ...
+    def failed(self, failure: IngestFailure) -> None: ...
+    def renamed(self, uri: str, old: str, new: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated)."""
+
+    releases: int = 0
+    projects: int = 0
+    granted: Mapping[str | None, Decimal] = field(default_factory=dict)
+    quotes: int = 0
+    places: int = 0
+    checks: Mapping[str, int] = field(default_factory=dict)
+    failures: int = 0
+    skipped: int = 0
+    renamed: int = 0
+
+
+def process(source: Input, reader: Reader, *, max_bytes: int = MAX_BYTES) -> Iterator[Release | IngestFailure]:
+    """One input's releases and failures: at least one, and never an exception. Touches no state, so it can
+    run in any process."""
+    data = read(source, max_bytes)
+    if isinstance(data, IngestFailure):
+        yield data
+        return
+    found = False
+    try:
+        for result in reader.read(data, uri=source.uri):
+            found = True
+            yield result
+    except Exception as error:
+        # The one place that catches everything: a fault of ours in one document must not lose the others.
+        yield IngestFailure(
+            source.uri, f"a fault in press-extract: {type(error).__name__}: {_line(error)} (please report it)"
+        )
+        return
+    if not found:
+        yield IngestFailure(source.uri, "holds no release (check that it is a press release)")
+
+
+def run(
+    sources: Sequence[str],
+    reader: Reader,
+    sink: Sink,
+    progress: Progress,
+    *,
+    without: Path | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> RunReport:
+    """Reads all sources in order and gives every result to ``sink``.
+
+    An id that this run has seen gets ``-2``, ``-3`` …, so that two releases never share a key.
+    """
+    tally = _Tally()
+    seen: set[str] = set()
+
+    def fail(failure: IngestFailure) -> None:
+        tally.failures += 1
+        sink.fail(failure)
+        progress.failed(failure)
+
+    for source in discover(sources, without=without):
+        if isinstance(source, Skipped):
+            tally.skipped += 1
+            continue
+        if isinstance(source, IngestFailure):
+            fail(source)
+            continue
+        progress.begin(source)
+        for result in process(source, reader, max_bytes=max_bytes):
+            if isinstance(result, IngestFailure):
+                fail(result)
+                continue
+            release = _with_own_id(result, seen)
+            try:
+                sink.write(release)
+            except ValueError as error:
+                fail(IngestFailure(source.uri, f"{release.id} cannot be kept: {_line(error)} (please report it)"))
+                continue
+            seen.add(release.id)
+            tally.add(release)
+            if release.id != result.id:
+                tally.renamed += 1
+                progress.renamed(source.uri, result.id, release.id)
+    return tally.report()
+
+
+def _with_own_id(release: Release, seen: set[str]) -> Release:
+    if release.id not in seen:
+        return release
+    number = 2
+    while f"{release.id}-{number}" in seen:
+        number += 1
+    return release.model_copy(update={"id": f"{release.id}-{number}"})
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The counts of a run while it goes on."""
+
+    releases: int = 0
+    projects: int = 0
+    granted: dict[str | None, Decimal] = field(default_factory=dict)
+    quotes: int = 0
+    places: int = 0
+    checks: Counter[str] = field(default_factory=Counter)
+    failures: int = 0
+    skipped: int = 0
+    renamed: int = 0
+
+    def add(self, release: Release) -> None:
+        self.releases += 1
+        self.projects += len(release.projects)
+        self.quotes += len(release.quotes)
+        self.places += len(release.places)
+        self.checks.update(check.status for check in release.checks)
+        for project in release.projects:
+            if money := project.granted:
+                so_far = self.granted.get(money.currency, Decimal(0))
+                self.granted[money.currency] = _SUM.add(so_far, money.value)
+
+    def report(self) -> RunReport:
+        statuses = ("ok", "mismatch", "repaired", "doubt")
+        return RunReport(
+            self.releases,
+            self.projects,
+            dict(sorted(self.granted.items(), key=lambda entry: entry[0] or "")),
+            self.quotes,
+            self.places,
+            {status: self.checks[status] for status in statuses},
+            self.failures,
+            self.skipped,
+            self.renamed,
+        )

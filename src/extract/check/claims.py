@@ -1,0 +1,150 @@
+"""Counts that the text states: ``15 projekter``, ``de tre museer``, ``20 nordjyske foreninger``.
+
+Only counts that can be of the whole list are found: ``tre af de 15 projekter``, ``mere end 60 projekter`` and
+``afslag til ti projekter`` say nothing about its length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import regex
+
+from extract.check.view import View
+from extract.records.release import SectionKind, Span
+from extract.values.numbers import parse_number
+from extract.values.words import SOURCE as NUMBER_WORDS
+
+Noun = Literal["project", "recipient", "kind", "open"]
+"""``project`` and ``recipient`` count the list; a ``kind`` (museums) can be told from the names in it, an
+``open`` one (associations) cannot, for a choir or an ``IF`` does not say that it is one."""
+
+_PROJECTS = "projekter initiativer indsatser bevillinger donationer arrangementer uddelinger"
+_RECIPIENTS = "modtagere ansøgere"
+_OPEN = "foreninger klubber institutioner organisationer virksomheder forskere aktører partnerskaber"
+_KINDS: Final = {
+    "museer": "muse", "skoler": "skole", "kommuner": "kommune", "biblioteker": "bibliotek", "gymnasier": "gymnasi",
+    "universiteter": "universitet", "teatre": "teat", "kirker": "kirke", "højskoler": "højskole", "hospitaler": "hospital",
+    "efterskoler": "efterskole", "festivaler": "festival", "spillesteder": "spillested", "haller": "hal",
+    "regioner": "region", "erhvervsskoler": "erhvervsskole",
+}  # fmt: skip
+_NOUNS = [*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KINDS]
+_NOUN = regex.compile(
+    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda word: (-len(word), word)))})(?:ne)?(?![\p{{L}}\d])", regex.IGNORECASE
+)
+_PREFIX = regex.compile(r"(?:\p{L}{1,25}-?)?$")
+_PARTIAL = frozenset({"del", "under", "side", "bi"})
+_ADJECTIVE = (
+    r"(?!(?:andre|øvrige|første|sidste|seneste|tidligere|yderligere|lignende|største|mindste|resterende|kommende|ansøgte"
+    r"|afviste|igangværende|af|ekstra|flere|forskellige typer)\s)[\p{Ll}-]{1,24}e(?:\s(?:og|samt)\s[\p{Ll}-]{1,24}e)?\s"
+)
+_COUNT = regex.compile(
+    rf"(?<![\p{{L}}\d.,:/%–-])(?P<the>(?:de|disse|alle|samtlige|alle de|følgende)\s)?(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s(?:{_ADJECTIVE}){{0,2}}$",
+    regex.IGNORECASE,
+)
+# What makes a count one of another set, or no count at all.
+_NOT_WHOLE_BEFORE = regex.compile(
+    r"(?<![\p{L}\d])(?:af|blandt|ud over|udover|foruden|over|end|op til|cirka|ca\.|omkring|omtrent|mindst|højst|knap|knapt|næsten|godt|omkring"
+    rf"|heraf|hvoraf|deraf|yderligere|andre|øvrige|eksempelvis|f\.eks\.|fx|bl\.a\.|blandt andet|minimum|maksimalt|top|hver|(?:\d{{1,3}}|{NUMBER_WORDS})(?:\s[\p{{Ll}}-]{{1,24}}e)?\s(?:og|eller|til))"
+    r"(?:\s(?:i alt|ikke mindre|de|alle|disse|samlet))?\s$",
+    regex.IGNORECASE,
+)
+_NOT_WHOLE = regex.compile(
+    r"(?<!\p{L})(?:afslag|afvist\p{L}*|siden (?:19|20)\d\d|hvert år|årligt|om året|pr\. år|sidste år|i fjor|gennem årene|hidtil|indtil nu|tidligere"
+    r"|ansøgte om|har søgt|søgte om|indstillet|nomineret|nominerede|finalister|heriblandt|i samarbejde)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_FUNDING = regex.compile(
+    r"(?<!\p{L})(?:får|fik|fået|modtag\p{L}*|støtte\p{L}*|penge\p{L}*|midler\p{L}*|bevil\p{L}*|tilskud\p{L}*|fordel\p{L}*|uddel\p{L}*|donere\p{L}*"
+    r"|tildel\p{L}*|udvalgt\p{L}*|går til|tilsagn|millioner|mio\.|kroner|kr\.|begunstige\p{L}*|udmønte\p{L}*|modtager\p{L}*)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_SECTIONS: frozenset[SectionKind] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
+_MOST = 200  # more counts than any release states; bounds the work on hostile text
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """A stated number of projects or recipients: ``words`` is its surface without an article.
+
+    ``firm`` claims are surely about who gets the money: definite (``de 12 projekter``) or beside a verb of funding.
+    """
+
+    start: int
+    end: int
+    number: int
+    words: str
+    noun: Noun
+    stem: str
+    firm: bool
+    sentence: int | None
+
+
+def count_claims(view: View) -> tuple[CountClaim, ...]:
+    """The counts stated in title, lead, text and headings, in reading order; none from inside lists."""
+    found: list[CountClaim] = []
+    for claim in _claims(view):
+        found.append(claim)
+        if len(found) == _MOST:
+            break
+    return tuple(found)
+
+
+def _claims(view: View) -> Iterator[CountClaim]:
+    for section in view.sections:
+        if section.kind not in _SECTIONS:
+            continue
+        for noun in _NOUN.finditer(view.text, section.start, section.end):
+            if view.in_list(noun.start()):
+                continue
+            line = view.line_at(noun.start())
+            prefix = _PREFIX.search(view.text, max(line[0], noun.start() - 26), noun.start())
+            if prefix is None or prefix.group().casefold().rstrip("-") in _PARTIAL:
+                continue
+            claim = _claim(view, noun, prefix.start(), line)
+            if claim is not None:
+                yield claim
+
+
+def _claim(view: View, noun: regex.Match[str], noun_start: int, line: Span) -> CountClaim | None:
+    text = view.text
+    found = _COUNT.search(text, max(line[0], noun_start - 90), noun_start)
+    if found is None:
+        return None
+    number = parse_number(found["number"])
+    if number is None or number < 2 or number != number.to_integral_value():
+        return None
+    before = text[max(line[0], found.start() - 60) : found.start()]
+    if _NOT_WHOLE_BEFORE.search(before):
+        return None
+    sentence = text[slice(*view.sentence_at(noun_start))]
+    if _NOT_WHOLE.search(sentence):
+        return None
+    word = noun["noun"].casefold()
+    return CountClaim(
+        start=found.start("number"),
+        end=noun.end(),
+        number=int(number),
+        words=" ".join(text[found.start("number") : noun.end()].split()),
+        noun=_noun(word),
+        stem=_KINDS.get(word, word),
+        firm=bool(found["the"]) or _FUNDING.search(sentence) is not None,
+        sentence=view.sentence_number(noun_start),
+    )
+
+
+def _noun(word: str) -> Noun:
+    if word in _KINDS:
+        return "kind"
+    if word in _PROJECTS.split():
+        return "project"
+    return "recipient" if word in _RECIPIENTS.split() else "open"
+
+
+def claims_between(claims: tuple[CountClaim, ...], start: int, end: int) -> tuple[CountClaim, ...]:
+    """The claims that begin within ``start:end``."""
+    low = bisect_left(claims, start, key=lambda claim: claim.start)
+    return claims[low : bisect_left(claims, end, key=lambda claim: claim.start)]

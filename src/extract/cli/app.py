@@ -1,0 +1,134 @@
+"""Commands and options. Each command hands over to a module of its own, imported when it runs."""
+
+from __future__ import annotations
+
+import signal
+from enum import StrEnum
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+WRONG_CALL = 2
+STOPPED = 130
+
+app = typer.Typer(
+    name="press-extract",
+    help="Turns Danish press releases into records: projects, money, places, quotes and people, each with its "
+    "place in the text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+patterns_app = typer.Typer(help="Check and try the patterns that editors write.", no_args_is_help=True)
+app.add_typer(patterns_app, name="patterns")
+
+
+class OutputFormat(StrEnum):
+    """What a run can write; the same names as ``extract.feed.FORMATS``."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    SQLITE = "sqlite"
+    HTML = "html"
+
+
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Installed Danish spaCy pipeline, by name or folder.")
+]
+PatternsOption = Annotated[
+    Path | None, typer.Option("--patterns", metavar="DIR", help="Folder of patterns instead of the shipped one.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"press-extract {version('press-extract')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that takes the results.")] = Path("outputs"),
+    formats: Annotated[
+        list[OutputFormat] | None,
+        typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
+    ] = None,
+    model: ModelOption = None,
+    patterns: PatternsOption = None,
+    max_bytes: Annotated[
+        int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse files larger than this.")
+    ] = 20_000_000,
+) -> None:
+    """Extract every release of the sources into JSON lines, CSV, SQLite and pages.
+
+    Leaves 0 if all went well, 1 if a document failed, 2 for a wrong call.
+    """
+    from extract.cli.run import run_sources
+
+    chosen = [format.value for format in formats or OutputFormat]
+    raise typer.Exit(run_sources(sources, out, chosen, model, patterns, max_bytes))
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A release, or - for standard input.")],
+    number: Annotated[int, typer.Option("--number", metavar="N", min=1, help="Which release of a file of many.")] = 1,
+    model: ModelOption = None,
+    patterns: PatternsOption = None,
+) -> None:
+    """Show one release in the terminal: its text with everything found marked, and the records."""
+    from extract.cli.show import show_file
+
+    raise typer.Exit(show_file(file, number, model, patterns))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the release record."""
+    from extract.cli.schema import schema_json
+
+    typer.echo(schema_json(), nl=False)
+
+
+@patterns_app.command("check")
+def check_patterns(patterns: PatternsOption = None) -> None:
+    """Hold every pattern against its examples and counter-examples."""
+    from extract.cli.patterns import check
+
+    raise typer.Exit(check(patterns))
+
+
+@patterns_app.command("try")
+def try_patterns(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A Danish sentence.")], patterns: PatternsOption = None
+) -> None:
+    """Show which patterns match a text, and where."""
+    from extract.cli.patterns import try_text
+
+    raise typer.Exit(try_text(text, patterns))
+
+
+def main() -> None:
+    """The entry point. A stop from outside ends the run like Ctrl-C: tidily, with nothing half-written."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    app()

@@ -1,0 +1,111 @@
+"""``press-extract run``: progress while it runs, a table when it is through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from extract import batch
+from extract.batch import Input, RunReport, Skipped
+from extract.cli.app import STOPPED
+from extract.cli.console import err, extractor, out, safe, wrong
+from extract.feed import FORMATS, OutputError, Outputs
+from extract.ingest import IngestFailure
+
+
+class Lines:
+    """Progress where nobody watches: one line an input on standard error."""
+
+    def begin(self, source: Input) -> None:
+        err.print(safe(source.uri))
+
+    def failed(self, failure: IngestFailure) -> None:
+        err.print(safe(f"failed: {failure.uri}: {failure.reason}", "red"))
+
+    def renamed(self, uri: str, old: str, new: str) -> None:
+        err.print(safe(f"{uri}: a second release {old}, kept as {new}", "yellow"))
+
+
+class Bar(Lines):
+    """Progress on a terminal: a bar, with failures as lines above it."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=total)
+        self._begun = -1
+
+    def begin(self, source: Input) -> None:
+        self._begun += 1
+        self._progress.update(self._task, completed=self._begun, description=safe(source.uri).plain[-60:])
+
+    def end(self) -> None:
+        self._progress.update(self._task, completed=self._begun + 1, description="")
+
+
+def run_sources(
+    sources: Sequence[str],
+    folder: Path,
+    formats: Sequence[str],
+    model: str | None,
+    patterns: Path | None,
+    max_bytes: int,
+) -> int:
+    """Runs the pipeline over the sources; the exit code of the command."""
+    chosen = [format for format in FORMATS if format in formats]
+    try:
+        reader = extractor(model, patterns, max_bytes)
+        with Outputs(folder, chosen) as outputs:
+            if err.is_terminal:
+                report = _run_with_bar(sources, reader, outputs, folder, max_bytes)
+            else:
+                report = batch.run(sources, reader, outputs, Lines(), without=folder, max_bytes=max_bytes)
+            outputs.finish(report)
+    except OutputError as error:
+        raise wrong(str(error)) from None
+    except OSError as error:
+        raise wrong(f"{folder}: {error.strerror or error} (nothing was written)") from None
+    except KeyboardInterrupt:
+        err.print(f"stopped; {folder} is as it was")
+        return STOPPED
+    _print_summary(report, folder, chosen)
+    return 1 if report.failures else 0
+
+
+def _run_with_bar(
+    sources: Sequence[str], reader: batch.Reader, outputs: Outputs, folder: Path, max_bytes: int
+) -> RunReport:
+    # Counted first, by name alone, so that the bar has an end.
+    total = sum(not isinstance(found, IngestFailure | Skipped) for found in batch.discover(sources, without=folder))
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=err, transient=True) as progress:
+        bar = Bar(progress, total)
+        report = batch.run(sources, reader, outputs, bar, without=folder, max_bytes=max_bytes)
+        bar.end()
+    return report
+
+
+def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    granted = [f"{value:,f} {currency or '(currency not stated)'}" for currency, value in report.granted.items()]
+    rows = [
+        ("releases", str(report.releases)),
+        ("projects", str(report.projects)),
+        *(("granted", amount) for amount in granted),
+        ("quotes", str(report.quotes)),
+        ("places", str(report.places)),
+        ("checks", ", ".join(f"{count} {status}" for status, count in report.checks.items())),
+        ("failures", f"{report.failures} (see {folder / 'errors.jsonl'})" if report.failures else "0"),
+    ]
+    if report.renamed:
+        rows.append(("renamed", f"{report.renamed} releases with an id that another had already"))
+    if report.skipped:
+        rows.append(("skipped", f"{report.skipped} files that are no releases by their name, or were read already"))
+    rows.append(("written to", f"{folder / 'pages' / 'index.html' if 'html' in formats else folder}"))
+    for name, value in rows:
+        table.add_row(name, safe(value))
+    out.print(table)

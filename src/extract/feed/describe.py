@@ -1,0 +1,45 @@
+"""docs/tables.md, written from the definition of the tables."""
+
+from __future__ import annotations
+
+from extract.feed.tables import TABLES, VIEWS, Column
+
+_TYPES = {
+    "text": "text",
+    "integer": "integer",
+    "real": "real",
+    "flag": "0 or 1",
+    "money": "decimal",
+    "minor": "integer",
+}
+
+_OPENING = """# Tables
+
+`releases.sqlite` and the folder `csv/` hold the same tables. This page is made from their definition
+(`src/extract/feed/tables.py`); `make docs` writes it again.
+
+- Keys are texts that stay the same from run to run: `<release id>/<record id>`, and below that a letter and a number.
+- Offsets count code points of `release.text`; the end lies outside.
+- Money stands as text, exact whatever its digits, and in hundredths (øre, cents) as an integer, for sums. The integer
+  is NULL where the text states a fraction of a hundredth or a figure longer than 18 digits.
+- NULL means that the text does not say. In CSV it is an empty cell; an empty text is `""`.
+- CSV cells of text that begin with `=`, `@`, a tab, or a sign before anything but digits have one apostrophe in front,
+  so that no spreadsheet runs them. SQLite and JSON lines hold the text without it.
+"""
+
+
+def tables_markdown() -> str:
+    """The page, with a table of columns for each table."""
+    parts = [_OPENING]
+    for table in TABLES:
+        parts.append(f"\n## {table.name}\n\n{table.comment}\n\n| Column | Type | Meaning |\n|---|---|---|\n")
+        parts += map(_row, table.columns)
+    parts.append("\n## Views\n\nIn SQLite alone, for reading:\n\n")
+    parts += [f"- `{name}`: {comment}\n" for name, comment, _ in VIEWS]
+    return "".join(parts)
+
+
+def _row(column: Column) -> str:
+    kind = _TYPES[column.kind] + (", never NULL" if column.required else "")
+    link = f" → [{column.refers}](#{column.refers})" if column.refers else ""
+    return f"| `{column.name}` | {kind} | {column.comment}{link} |\n"

@@ -1,0 +1,243 @@
+"""Places: towns, municipalities, regions, islands, landscapes and countries that an article names.
+
+``compile_places(patterns).find(article)`` gives them in reading order. A name inside an organisation's name is
+kept and marked; a person's name or a street is none. Where a name stays open between several places, the mention
+has no code, municipality or coordinates.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, TypeVar
+
+import regex
+
+from extract.match.entities import EntityMention
+from extract.match.places_evidence import PERSON, Judge, Reading, beside_speech, compile_judge
+from extract.match.places_gazetteer import Place, build_gazetteer, fold
+from extract.match.places_resolve import Choice, choose, surroundings
+from extract.match.places_scan import Hit, Scanner, compile_scanner
+from extract.patterns import Patterns
+from extract.records.document import Article, Passage
+from extract.records.mentions import OrganisationMention, PersonMention, PlaceFound
+
+_LISTED: Final = regex.compile(r"(?:, ?| og | samt | eller | & |, og |, samt |/|-|–| – | - )")
+_LOCATED: Final = regex.compile(r" (?:på|ved|nær|tæt på|(?:syd|nord|øst|vest) for) ")
+_PROSE: Final = frozenset({"lead", "body", "caption"})
+_TOWN: Final = 0.3
+"""The weight from which a place is a town that GeoNames or the post know."""
+_WELL_KNOWN: Final = 0.5
+"""The weight from which a place is the one that its bare name brings to mind (a municipality's own town)."""
+
+Spanned = TypeVar("Spanned", OrganisationMention, PersonMention, EntityMention)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatcher:
+    """Finds places. Built once by :func:`compile_places`; calls share nothing and change nothing."""
+
+    scanner: Scanner
+    judge: Judge
+
+    def candidates(self, article: Article) -> tuple[PlaceFound, ...]:
+        """What :meth:`find` gives before anybody has looked for organisations and people."""
+        return self.find(article)
+
+    def find(
+        self,
+        article: Article,
+        *,
+        organisations: Sequence[OrganisationMention] = (),
+        people: Sequence[PersonMention] = (),
+        entities: Sequence[EntityMention] = (),
+    ) -> tuple[PlaceFound, ...]:
+        """The places of ``article`` in reading order, none overlapping another.
+
+        ``organisations`` mark the names inside them, ``people`` rule theirs out, ``entities`` (a model's)
+        settle only names that the text leaves open.
+        """
+        hits = self.scanner.scan(article)
+        if not hits:
+            return ()
+        readings = self._read(article, hits, organisations, people, entities)
+        surnames = {hit.key for hit, reading in zip(hits, readings, strict=True) if reading.surname}
+        surnames.update(fold(person.name.rsplit(" ", 1)[-1]) for person in people)
+        readings = _settle(self, article, hits, readings, surnames)
+        kept = [(hit, reading) for hit, reading in zip(hits, readings, strict=True) if reading.verdict == "place"]
+        around = surroundings([hit for hit, _ in kept], self._publisher(article))
+        day = article.published_at.date() if article.published_at is not None else None
+        found = []
+        for number, (hit, reading) in enumerate(kept):
+            following = kept[number + 1][0] if number + 1 < len(kept) else None
+            if following is not None and following.passage != hit.passage:
+                following = None
+            found.append(_found(hit, reading, choose(hit, article.text, following, around), article.text, day))
+        return tuple(found)
+
+    def _read(
+        self,
+        article: Article,
+        hits: Sequence[Hit],
+        organisations: Sequence[OrganisationMention],
+        people: Sequence[PersonMention],
+        entities: Sequence[EntityMention],
+    ) -> list[Reading]:
+        """Each hit's own reading, with what colleagues' mentions say of it."""
+        in_person, in_organisation = _Cover(people), _Cover(organisations)
+        model = {kind: _Cover([e for e in entities if e.kind == kind]) for kind in ("person", "place", "organisation")}
+        ends = frozenset(hit.end for hit in hits)
+        starts = frozenset(hit.start for hit in hits)
+        readings: list[Reading] = []
+        for number, hit in enumerate(hits):
+            before = hits[number - 1] if number else None
+            goes_on = before is not None and before.end == hit.start - 1 and readings[-1].surname
+            person = goes_on or in_person.touches(hit)
+            reading = PERSON if person else self.judge.read(article, hit, ends, starts)
+            if reading.verdict == "open":
+                if model["person"].touches(hit):
+                    reading = PERSON
+                elif model["place"].holds(hit):
+                    reading = replace(reading, verdict="place", confidence=min(reading.confidence, 0.8))
+            own_body = hit.form == "municipality" or hit.places[0].kind == "region"
+            if in_organisation.holds(hit, longer=True) or (
+                not own_body and model["organisation"].holds(hit, longer=True)
+            ):
+                reading = replace(reading, part=True, stranger=False, confidence=min(reading.confidence, 0.8))
+            readings.append(reading)
+        return readings
+
+    def _publisher(self, article: Article) -> list[Hit]:
+        if not article.publisher:
+            return []
+        text = article.publisher
+        return self.scanner.scan(Article(text, (Passage(0, len(text), "", "about"),)))
+
+
+def compile_places(patterns: Patterns) -> PlaceMatcher:
+    """The matcher of ``patterns``. PatternError or KeyError names what is missing there."""
+    return PlaceMatcher(compile_scanner(build_gazetteer(patterns), patterns), compile_judge(patterns))
+
+
+class _Cover:
+    """Mentions sorted by start, asked what covers or touches a hit. Mentions of one kind do not overlap."""
+
+    __slots__ = ("mentions", "starts")
+
+    def __init__(self, mentions: Iterable[Spanned]) -> None:
+        self.mentions = sorted((m.start, m.end) for m in mentions)
+        self.starts = [start for start, _ in self.mentions]
+
+    def touches(self, hit: Hit) -> bool:
+        number = bisect_right(self.starts, hit.end - 1) - 1
+        return number >= 0 and self.mentions[number][1] > hit.start
+
+    def holds(self, hit: Hit, *, longer: bool = False) -> bool:
+        """Whether a mention covers the hit; with ``longer`` it must reach beyond it."""
+        number = bisect_right(self.starts, hit.start) - 1
+        if number < 0:
+            return False
+        start, end = self.mentions[number]
+        if end < hit.stop:
+            return False
+        return not longer or start < hit.start or end > hit.end
+
+
+def _settle(
+    matcher: PlaceMatcher, article: Article, hits: Sequence[Hit], readings: list[Reading], surnames: set[str]
+) -> list[Reading]:
+    """The open readings decided by the rest of the release; what stays open is no place."""
+    clear: set[str] = set()
+    for hit, reading in zip(hits, readings, strict=True):
+        if reading.verdict == "place" and not reading.part:
+            clear.add(hit.key)
+            if hit.form == "municipality":
+                clear.add(fold(hit.places[0].municipality or ""))
+    settled = list(readings)
+    order = range(len(hits))
+    for numbers, step in ((order, -1), (reversed(order), 1)):
+        for number in numbers:
+            reading, beside = settled[number], number + step
+            if reading.verdict != "open":
+                continue
+            gap = None
+            if 0 <= beside < len(hits) and hits[beside].passage == hits[number].passage:
+                gap = _gap(article.text, hits[number], hits[beside]) if settled[beside].verdict == "place" else None
+            confidence = _open_confidence(matcher, article, hits[number], reading, gap, clear, surnames)
+            if confidence:
+                settled[number] = replace(reading, verdict="place", confidence=min(reading.confidence, confidence))
+    return settled
+
+
+def _open_confidence(
+    matcher: PlaceMatcher,
+    article: Article,
+    hit: Hit,
+    reading: Reading,
+    gap: str | None,
+    clear: set[str],
+    surnames: set[str],
+) -> float:
+    """How surely an open name is a place: 0 for not at all. ``gap`` is the text between it and a place beside it."""
+    context = frozenset().union(*(place.context for place in hit.places))
+    weight = max(place.weight for place in hit.places)
+    listed = gap is not None and (_LISTED.fullmatch(gap) or _LOCATED.fullmatch(gap))
+    personal = "surname" in context or (weight < _WELL_KNOWN and not listed)
+    if hit.key in surnames or (personal and beside_speech(matcher.judge, article.text, hit)):
+        return 0.0
+    if not context:
+        return 0.95 if weight >= _TOWN or not reading.stranger else 0.0
+    if listed:
+        return 0.85
+    if reading.part:
+        if context != {"surname"}:
+            return 0.0
+        return 0.8 if not reading.stranger else 0.5 if weight >= _WELL_KNOWN else 0.0
+    if context == {"surname"}:
+        return 0.7 if reading.initial else 0.85
+    if reading.initial and hit.key in matcher.judge.never_first:
+        return 0.0
+    passage = article.passages[hit.passage]
+    if (hit.start, hit.end) == (passage.start, passage.end) and weight >= _TOWN:
+        return 0.8
+    if hit.key in clear:
+        return 0.7 if reading.initial else 0.85
+    if article.text[hit.end : hit.end + 1] == ":" and weight >= _WELL_KNOWN and hit.start == passage.start:
+        return 0.8
+    follows_word = article.text[hit.start - 2 : hit.start - 1].islower() and article.text[hit.start - 1] == " "
+    telling = not reading.initial and follows_word and passage.kind in _PROSE
+    return 0.65 if telling and (context == {"word"} or ("given" not in context and weight >= _WELL_KNOWN)) else 0.0
+
+
+def _gap(text: str, one: Hit, two: Hit) -> str:
+    return text[one.end : two.start] if one.start < two.start else text[two.end : one.start]
+
+
+def _found(hit: Hit, reading: Reading, choice: Choice, text: str, day: date | None) -> PlaceFound:
+    place, confidence = choice.place, round(min(reading.confidence, choice.confidence), 2)
+    if place is None:
+        return _undecided(hit, reading, confidence, text, day)
+    return PlaceFound(
+        hit.start, hit.end, place.name, place.kind, place.code, place.municipality, place.region_at(day),
+        place.lat, place.lon, reading.part, confidence,
+    )  # fmt: skip
+
+
+def _undecided(hit: Hit, reading: Reading, confidence: float, text: str, day: date | None) -> PlaceFound:
+    """A name that several places bear alike: only what they all share is said."""
+
+    def shared(values: Iterable[str | None]) -> str | None:
+        distinct = set(values)
+        return distinct.pop() if len(distinct) == 1 else None
+
+    places: tuple[Place, ...] = hit.places
+    name = shared(place.name for place in places) or text[hit.start : hit.stop]
+    kinds = {place.kind for place in places}
+    return PlaceFound(
+        hit.start, hit.end, name, kinds.pop() if len(kinds) == 1 else "city",
+        municipality=shared(place.municipality for place in places),
+        region=shared(place.region_at(day) for place in places),
+        in_organisation=reading.part, confidence=confidence,
+    )  # fmt: skip

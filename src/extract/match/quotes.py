@@ -1,0 +1,262 @@
+"""Quotes: the words spoken, who spoke them, and by which rule that is known.
+
+Three steps: the speech in each passage with its own cue (quotes_pieces), runs of speech over passages joined
+into quotes, and the speaker of each from the cue beside it, the sentence before, the sentence behind, or a
+signature. Where none of them names anybody the speaker stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.match.people import PeopleMatcher, compile_people
+from extract.match.people_spans import Covered
+from extract.match.quotes_cues import Cue, Cues, People, compile_cues
+from extract.match.quotes_indirect import indirect
+from extract.match.quotes_pieces import Piece, Speech, compile_speech
+from extract.match.quotes_speakers import Scene
+from extract.patterns import Patterns, Phrase
+from extract.records.document import Article, Passage
+from extract.records.mentions import PersonMention, QuoteMention
+from extract.records.release import Attribution, Span
+
+_BETWEEN = frozenset({"caption"})
+
+
+@dataclass(slots=True)
+class _Run:
+    """Pieces of speech with no narration between, and the cues around them."""
+
+    pieces: list[Piece]
+    lead: Cue | None = None
+    behind: Cue | None = None
+    signed: int | None = None
+    signature: Span | None = None
+
+
+@dataclass(slots=True)
+class _Quote:
+    pieces: list[Piece]
+    cue: Cue | None = None
+    leads: bool = False
+    attribution: Attribution = "none"
+    speaker: int | None = None
+    cue_span: Span | None = None
+    confidence: float = 0.6
+    rule: str = "quotes.unattributed"
+    parts: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatcher:
+    """Finds quotes; made once by :func:`compile_quotes`, then only read."""
+
+    speech: Speech
+    cues: Cues
+    leads: tuple[Phrase, ...]
+    people: PeopleMatcher
+
+    def find(self, article: Article, people: tuple[PersonMention, ...]) -> tuple[QuoteMention, ...]:
+        """The quotes of the article in reading order, direct and indirect; direct ones never overlap.
+
+        ``speaker`` indexes ``people``, which must be in reading order.
+        """
+        index = People.of(people)
+        scene = Scene(article, index, self.people, self.cues.titles)
+        runs = self._runs(article, scene)
+        quotes = [quote for run in runs for quote in self._join(run, index)]
+        scene.spoken = Covered.of(part for quote in quotes for piece in quote.pieces for part in piece.parts)
+        out = [self._attribute(quote, scene) for quote in quotes]
+        taken = [part for mention in out for part in mention.parts]
+        taken += [
+            mention.cue
+            for mention in out
+            if mention.cue is not None and mention.attribution in {"after", "pronoun", "role"}
+        ]
+        out.extend(indirect(scene, self.cues, article.passages, taken))
+        return tuple(sorted(out, key=lambda mention: (mention.parts[0], not mention.direct)))
+
+    def _runs(self, article: Article, scene: Scene) -> list[_Run]:
+        """Speech with nothing told between, passage by passage."""
+        text = article.text
+        runs: list[_Run] = []
+        current: _Run | None = None
+        lead: Cue | None = None
+        previous: Passage | None = None
+        for number, passage in enumerate(article.passages):
+            if passage.kind in _BETWEEN:
+                continue  # a picture's text between two paragraphs interrupts nobody
+            signed = self._signature(passage, current, scene)
+            if signed is not None and current is not None:
+                current.signed, current.signature = signed, (passage.start, passage.end)
+                current, lead, previous = None, None, passage
+                continue
+            pieces = self.speech.pieces(
+                text, number, passage, scene.people, led=lead is not None and lead.who != "nobody"
+            )
+            pieces = pieces or self._plain(text, number, passage, lead, scene)
+            if not pieces and current is None and previous is not None:
+                pulled = self._pulled(text, number, previous, passage, scene)
+                if pulled is not None:
+                    runs.append(pulled)
+                    lead, previous = None, passage
+                    continue
+            if not pieces:
+                if current is not None:
+                    current.behind = self.cues.behind(text, passage.start, passage, scene.people)
+                current = None
+                lead = self.cues.before(text, passage.end, passage, scene.people)
+                if lead is not None and lead.person is not None:
+                    scene.speakers.add(lead.person)
+                previous = passage
+                continue
+            for piece in pieces:
+                if piece.said_by is not None:
+                    scene.speakers.add(piece.said_by)
+                if current is None or not piece.opens or not current.pieces[-1].closes:
+                    before = lead if piece is pieces[0] and piece.opens else None
+                    if (
+                        before is None
+                        and piece is pieces[0]
+                        and piece.opens
+                        and current is None
+                        and previous is not None
+                    ):
+                        before = scene.lead(previous, self.leads)
+                    current = _Run([], before)
+                    runs.append(current)
+                current.pieces.append(piece)
+            lead = None
+            last = pieces[-1]
+            if not last.closes:
+                lead = self.cues.before(text, passage.end, passage, scene.people)
+                current = None
+            previous = passage
+        return runs
+
+    def _signature(self, passage: Passage, current: _Run | None, scene: Scene) -> int | None:
+        if current is None or current.pieces[-1].cue is not None or not current.pieces[-1].closes:
+            return None
+        return scene.signature(passage)
+
+    def _pulled(self, text: str, number: int, previous: Passage, passage: Passage, scene: Scene) -> _Run | None:
+        """A paragraph in the first person without marks, and under it the line that signs it."""
+        if previous.kind != passage.kind or previous.item is not None or previous.kind not in {"body", "quote_box"}:
+            return None
+        signed = scene.signature(passage)
+        if signed is None or (
+            scene.people.mentions[signed].title is None and scene.people.mentions[signed].party is None
+        ):
+            return None
+        said = text[previous.start : previous.end]
+        if said[0] in "-–—−" or scene.people.between(previous.start, previous.end) or not self.speech.like_speech(said):
+            return None
+        if not self.speech.first_person.search(said):
+            return None
+        piece = Piece(number - 1, ((previous.start, previous.end),), "plain")
+        return _Run([piece], signed=signed, signature=(passage.start, passage.end))
+
+    def _plain(self, text: str, number: int, passage: Passage, lead: Cue | None, scene: Scene) -> tuple[Piece, ...]:
+        """A paragraph with no mark at all after *X udtaler:*: speech if it speaks in the first person."""
+        if (
+            lead is None
+            or not lead.verb
+            or lead.who not in {"person", "he", "she", "role"}
+            or passage.kind not in {"body", "lead"}
+        ):
+            return ()
+        if passage.item is not None or not self.speech.first_person.search(text, passage.start, passage.end):
+            return ()
+        if scene.people.between(passage.start, passage.end) and self.cues.verb.search(text, passage.start, passage.end):
+            return ()
+        return (Piece(number, ((passage.start, passage.end),), "plain"),)
+
+    def _join(self, run: _Run, people: People) -> list[_Quote]:
+        """The quotes of a run: words without a cue belong to the next cue of the run, else to the last one."""
+        quotes: list[_Quote] = []
+        pending: list[Piece] = []
+        for piece in run.pieces:
+            last = quotes[-1] if quotes else None
+            if piece.cue is None:
+                same_passage = last is not None and last.pieces[-1].passage == piece.passage
+                announced = last is not None and last.cue is not None and last.cue.colon and not last.leads
+                if last is not None and not pending and (same_passage or announced):
+                    last.pieces.append(piece)
+                else:
+                    pending.append(piece)
+                continue
+            if pending and (piece.leads or (not quotes and _differ(run.lead, piece.cue, people))):
+                quotes.append(_Quote(pending))
+                pending = []
+            quotes.append(_Quote([*pending, piece], piece.cue, piece.leads))
+            pending = []
+        if pending:
+            if quotes and run.behind is None and run.signed is None:
+                quotes[-1].pieces.extend(pending)
+            else:
+                quotes.append(_Quote(pending))
+        for quote in quotes:
+            if quote.cue is not None:
+                continue
+            if quote is quotes[-1] and run.behind is not None:
+                quote.cue, quote.attribution = run.behind, "next_paragraph"
+            elif quote is quotes[-1] and run.signed is not None:
+                quote.speaker, quote.attribution, quote.cue_span = run.signed, "signature", run.signature
+                quote.confidence, quote.rule = 0.9, "quotes.signature"
+            elif quote is quotes[0] and run.lead is not None:
+                quote.cue, quote.leads = run.lead, True
+        return quotes
+
+    def _attribute(self, quote: _Quote, scene: Scene) -> QuoteMention:
+        cue = quote.cue
+        title, organisation = None, None
+        if cue is not None:
+            quote.cue_span = (cue.start, cue.end)
+            at: Attribution = quote.attribution if quote.attribution != "none" else "before" if quote.leads else "after"
+            if cue.who == "person":
+                quote.speaker, quote.attribution = cue.person, at
+                quote.confidence = {"after": 0.97, "before": 0.92, "next_paragraph": 0.92}.get(at, 0.9)
+                if quote.leads and not (cue.colon or cue.verb):
+                    quote.confidence = 0.75
+            elif cue.who in {"he", "she"}:
+                quote.speaker, quote.confidence = scene.pronoun(cue.who, cue.start)
+                quote.attribution = "pronoun" if quote.speaker is not None else "none"
+            elif cue.who == "role":
+                quote.speaker, quote.confidence = scene.role((cue.title or "").split()[0], cue.start)
+                title, organisation, quote.attribution = cue.title, cue.organisation, "role"
+            elif cue.who == "organisation":
+                organisation, quote.attribution, quote.confidence = cue.organisation, at, 0.7
+            else:
+                quote.attribution, quote.confidence = "none", 0.6
+            quote.rule = f"quotes.{quote.attribution}" if quote.attribution != "none" else "quotes.unattributed"
+            if cue.who == "person" and cue.person is not None:
+                scene.speakers.add(cue.person)
+        parts = tuple(sorted(part for piece in quote.pieces for part in piece.parts))
+        if any(piece.style == "plain" for piece in quote.pieces):
+            quote.confidence = min(quote.confidence, 0.7)
+        return QuoteMention(
+            parts,
+            True,
+            quote.speaker,
+            title,
+            organisation,
+            quote.cue_span,
+            quote.attribution,
+            quote.rule,
+            quote.confidence,
+        )
+
+
+def _differ(lead: Cue | None, cue: Cue, people: People) -> bool:
+    """Whether the sentence before names somebody else than the cue does."""
+    if lead is None or lead.person is None or cue.person is None:
+        return False
+    return people.key(lead.person) != people.key(cue.person)
+
+
+def compile_quotes(patterns: Patterns) -> QuoteMatcher:
+    """The matcher of ``patterns`` (quotes.toml, people.toml, given_names.csv, parties.csv)."""
+    cues = compile_cues(patterns)
+    phrases: Sequence[Phrase] = (*patterns.group("quotes.attitude"), *patterns.group("quotes.lead"))
+    return QuoteMatcher(compile_speech(patterns, cues), cues, tuple(phrases), compile_people(patterns))

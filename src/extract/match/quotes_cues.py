@@ -1,0 +1,245 @@
+"""Cues: the words that say who speaks, after the words spoken (*siger X*), before them (*X siger:*), or behind
+in a sentence of their own (*Det siger X*)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extract.match.people_spans import sentence_at
+from extract.match.people_titles import OrganisationIndex, Titles, compile_titles
+from extract.match.quotes_marks import MARKS
+from extract.patterns import Patterns
+from extract.records.document import Passage
+from extract.records.mentions import PersonMention
+
+Who = Literal["person", "he", "she", "role", "organisation", "nobody"]
+
+_M = regex.escape(MARKS)
+_DASH_OPENS = regex.compile(rf"(?:(?<=[:.!?])|(?<=og\s\p{{L}}{{3,14}}))\s[-–—−]\s?(?=[\p{{Lu}}{_M}])")
+_OPENING = regex.compile(rf"(?<=[\s(])[{_M}](?=[\p{{L}}\d])")
+_CAPITALS = regex.compile(
+    r"(?:\s(?:i|fra|hos|det|den|de))?\s((?:[\p{Lu}\d][\p{L}\d&/.-]*+)(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/.-]*+){0,5})"
+)
+_WORD = regex.compile(r"\s?([\p{L}-]+)")
+_BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
+_END = regex.compile(r"[.!?…](?=\s|$)|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue. ``start:end`` is verb and speaker with all that the sentence says of the speaker; ``person``
+    indexes the person mentions; ``colon`` says that speech follows it."""
+
+    start: int
+    end: int
+    who: Who
+    person: int | None = None
+    title: str | None = None
+    organisation: str | None = None
+    colon: bool = False
+    verb: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Finds cues; made once by :func:`compile_cues`."""
+
+    after: regex.Pattern[str]
+    inside: regex.Pattern[str]
+    back: regex.Pattern[str]
+    verb: regex.Pattern[str]
+    verbs: frozenset[str]
+    weak: frozenset[str]
+    not_speakers: frozenset[str]
+    titles: Titles
+
+    def following(self, text: str, at: int, passage: Passage, people: People) -> Cue | None:
+        """The cue right after words that end at ``at`` (before their comma or closing mark)."""
+        found = self.after.match(text, at, passage.end)
+        return self._subject(text, found.start("verb"), found.end(), passage, people) if found else None
+
+    def within(self, text: str, low: int, passage: Passage, people: People) -> Cue | None:
+        """The first cue inside ``text[low:]`` of a passage: *…, siger X*, *… Det siger X*."""
+        for found in self.inside.finditer(text, low, passage.end):
+            start = found.start("verb")
+            cue = self._subject(text, start, found.end(), passage, people)
+            if cue is None:
+                continue
+            if found["opener"] is not None:
+                return Cue(found.start("opener"), cue.end, cue.who, cue.person, cue.title, cue.organisation, cue.colon)
+            comma = text[found.start() : start].strip()
+            weak = text[start : found.end()].casefold() in self.weak
+            if not comma and (weak or cue.who not in {"person", "he", "she"}):
+                continue  # without a comma before the verb only a named speaker tells a cue from a clause
+            return cue
+        return None
+
+    def behind(self, text: str, at: int, passage: Passage, people: People) -> Cue | None:
+        """The cue of a sentence at ``at`` that names the speaker of the words before: *Det siger X*."""
+        found = self.back.match(text, at, passage.end)
+        if found is None:
+            return None
+        cue = self._subject(text, at, found.end(), passage, people)
+        return cue if cue is not None and cue.who != "nobody" else None
+
+    def before(self, text: str, end: int, passage: Passage, people: People) -> Cue | None:
+        """The cue that the sentence ending at ``end`` with a colon is: *X, direktør for Y, siger:*."""
+        if end <= passage.start or text[end - 1] != ":":
+            return None
+        low = sentence_at(passage, end - 1)[0]
+        clause = text[low : end - 1]
+        verbs = list(self.verb.finditer(text, low, end - 1))
+        inside = people.between(low, end)
+        if verbs:
+            verb = verbs[-1]
+            subject = self._subject(text, verb.start(), verb.end(), passage, people, stop=end)
+            if subject is not None and subject.who not in {"nobody", "organisation"}:
+                return Cue(low, end, subject.who, subject.person, subject.title, subject.organisation, colon=True)
+            pronoun = regex.search(r"(?i)(?<!\p{L})(han|hun)\s$", text[low : verb.start()])
+            if pronoun:
+                return Cue(low, end, "he" if pronoun.group(1).casefold() == "han" else "she", colon=True)
+            earlier = [number for number in inside if people.mentions[number].end <= verb.start()]
+            if earlier:
+                # «X, der afløste Y, siger:» is X; «… mødtes med X, og Y siger:» is Y, right before the verb.
+                beside = not text[people.mentions[earlier[-1]].end : verb.start()].strip()
+                return Cue(low, end, "person", earlier[-1] if beside else earlier[0], colon=True)
+            word = regex.match(r"[\p{L}-]+", clause)
+            role = self.titles.role(word.group().casefold()) if word else None
+            if role and low + word.end() <= verb.start() if word else False:
+                return Cue(low, end, "role", title=role, colon=True)
+            if subject is not None:
+                return Cue(low, end, subject.who, None, subject.title, subject.organisation, colon=True)
+            return Cue(low, end, "nobody", colon=True)
+        if inside and len({people.key(number) for number in inside}) == 1:
+            return Cue(low, end, "person", inside[-1], colon=True, verb=False)
+        return None
+
+    def _subject(
+        self, text: str, start: int, at: int, passage: Passage, people: People, stop: int | None = None
+    ) -> Cue | None:
+        """The speaker after the verb that ends at ``at``; None where the words cannot be a cue."""
+        end = min(self._end(text, at, passage), stop or passage.end)
+        colon = text[end - 1 : end] == ":"
+        word = _WORD.match(text, at, end)
+        folded = word.group(1).casefold() if word else ""
+        if folded in {"også", "videre", "så", "desuden", "samtidig", "endvidere", "derfor"} and word is not None:
+            at = word.end()
+            word = _WORD.match(text, at, end)
+            folded = word.group(1).casefold() if word else ""
+        if folded in {"han", "hun"}:
+            return Cue(start, end, "he" if folded == "han" else "she", colon=colon)
+        if folded == "det" and text[start:at].casefold().startswith("lyder"):
+            return None
+        if word is not None and (folded in self.not_speakers or word.group(1) == "I"):
+            return None
+        nearest = people.first_between(at, end)
+        if nearest is not None:
+            between = text[at : people.mentions[nearest].start]
+            if len(between) < 170 and not _BETWEEN.search(between):
+                return Cue(start, end, "person", nearest, colon=colon)
+        if word is not None:
+            role_at = word
+            for _ in range(3):
+                role = self.titles.role(role_at.group(1).casefold())
+                if role is not None:
+                    whole = self.titles.after(text, role_at.start(1), end, OrganisationIndex(()))
+                    return Cue(start, end, "role", None, role, whole.organisation if whole else None, colon)
+                later = _WORD.match(text, role_at.end(), end)
+                if later is None or (folded not in {"den", "det", "en"} and role_at is not word):
+                    break
+                role_at = later
+            title = self.titles.after(text, word.start(1), end, OrganisationIndex(()))
+            if title is not None:
+                return Cue(start, end, "role", None, title.title, title.organisation, colon)
+        house = _CAPITALS.match(text, at, end)
+        if house is not None:
+            return Cue(start, end, "organisation", None, None, house.group(1).rstrip("."), colon)
+        rest = text[at:end].strip(" .:,!?")
+        # «…, lyder det fra museet» names no speaker, but is a cue all the same.
+        if not rest or colon or regex.match(r"(?:i|fra|hos)\s\p{L}", rest) or (word and folded.endswith(("en", "et"))):
+            return Cue(start, end, "nobody", colon=colon)
+        return None
+
+    def _end(self, text: str, at: int, passage: Passage) -> int:
+        """Where the cue's sentence ends: at its full stop, a colon, a mark or dash that opens further speech."""
+        end = sentence_at(passage, at)[1]
+        for pattern in (_DASH_OPENS, _OPENING):
+            opening = pattern.search(text, at, end)
+            if opening is not None:
+                end = min(end, opening.start())
+        colon = text.find(":", at, end)
+        return colon + 1 if colon >= 0 and (colon + 1 >= passage.end or text[colon + 1].isspace()) else end
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The person mentions in reading order with who is the same person, for look-ups by place."""
+
+    mentions: tuple[PersonMention, ...]
+    starts: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    @classmethod
+    def of(cls, mentions: Sequence[PersonMention]) -> People:
+        owners: dict[str, set[str]] = {}
+        for name in {mention.name for mention in mentions if " " in mention.name}:
+            parts = name.split(" ")
+            for cut in range(1, len(parts)):
+                owners.setdefault(" ".join(parts[cut:]), set()).add(name)
+                owners.setdefault(" ".join(parts[:cut]), set()).add(name)
+        keys = []
+        for mention in mentions:
+            name = mention.name
+            whole = owners.get(name, set())
+            keys.append(next(iter(whole)) if len(whole) == 1 else name)
+        return cls(tuple(mentions), tuple(mention.start for mention in mentions), tuple(keys))
+
+    def key(self, number: int) -> str:
+        return self.keys[number]
+
+    def between(self, low: int, high: int) -> list[int]:
+        first = bisect_left(self.starts, low)
+        return list(range(first, bisect_left(self.starts, high)))
+
+    def first_between(self, low: int, high: int) -> int | None:
+        first = bisect_left(self.starts, low)
+        return first if first < len(self.starts) and self.starts[first] < high else None
+
+
+def compile_cues(patterns: Patterns) -> Cues:
+    """The cues of ``patterns`` (quotes.toml, and the titles of people.toml)."""
+    words = patterns.words
+
+    def either(*names: str) -> str:
+        listed = sorted({w for name in names for w in words[name].words}, key=lambda w: (-len(w), w))
+        return "|".join(r"\s".join(map(regex.escape, w.split())) for w in listed)
+
+    verbs = either("quotes.verb_phrases", "quotes.cue_verbs")
+    single = either("quotes.cue_verbs")
+    back = either("quotes.back_openers")
+    border = r"(?<![\p{L}\d])"
+    flags = regex.IGNORECASE
+    return Cues(
+        after=regex.compile(
+            rf"[{_M}]?\s*,?[{_M}]?\s*(?:-\s|–\s)?(?:sådan\s|således\s)?(?P<verb>{verbs})(?!\p{{L}})", flags
+        ),
+        inside=regex.compile(
+            rf"(?:,[{_M}]?\s|[.!?…][{_M}]?\s|[{_M}]\s|\s)(?:sådan\s|således\s)?(?P<verb>(?<=[,.!?…{_M}]\s|\s)(?:{verbs}))(?!\p{{L}})"
+            rf"|(?<=[.!?…{_M}]\s)(?P<opener>det|sådan|således)\s(?P<verb>{verbs})(?!\p{{L}})",
+            flags,
+        ),
+        back=regex.compile(
+            rf"{border}(?:(?:{back})\s(?:også\s)?(?:{verbs})|ordene\s(?:er|kommer\sfra|tilhører|falder\sfra)|sådan\slyder\s\p{{L}}+\sfra|det\ser\sordene\sfra)(?!\p{{L}})",
+            flags,
+        ),
+        verb=regex.compile(rf"{border}(?:{single})(?!\p{{L}})", flags),
+        verbs=words["quotes.cue_verbs"].folded,
+        weak=words["quotes.weak_verbs"].folded,
+        not_speakers=words["quotes.not_speakers"].folded,
+        titles=compile_titles(patterns),
+    )
