@@ -21,7 +21,7 @@ from extract.match.projects import ProjectMatcher, compile_projects
 from extract.match.quotes import QuoteMatcher, compile_quotes
 from extract.patterns import Patterns, load
 from extract.records.document import Article, Document, Passage
-from extract.records.mentions import Mentions, PersonMention, ProjectMention
+from extract.records.mentions import Mentions, PersonMention, ProjectsTold
 from extract.records.release import ExtractorInfo, Release, SourceFormat
 from extract.segment import Segmented, Segmenter, compile_segmenter
 
@@ -105,7 +105,7 @@ class Extractor:
         stages = self._stages
         parts = stages.segmenter.segment(document)
         if document.language not in DANISH:
-            return self._assembled(document, parts, Mentions(), (), ())
+            return self._assembled(document, parts, Mentions(), ProjectsTold(), ())
         mentions = self._mentions(parts.article)
         projects = stages.projects.find(parts.article, parts.sections, mentions)
         contact_people = self._people(_contact_article(document, parts))
@@ -137,7 +137,7 @@ class Extractor:
         document: Document,
         parts: Segmented,
         mentions: Mentions,
-        projects: tuple[ProjectMention, ...],
+        projects: ProjectsTold,
         contact_people: tuple[PersonMention, ...],
     ) -> Release:
         stages = self._stages

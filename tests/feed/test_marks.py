@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def test_every_character_stands_under_exactly_its_marks(
     marks.sort(key=lambda mark: (mark.start, -mark.end))
     highlighter = Highlighter(_TEXT, marks)
     edges = sorted({0, *cuts, len(_TEXT)})
-    reader = _read("".join(highlighter.draw(low, high) for low, high in zip(edges, edges[1:], strict=False)))
+    reader = _read("".join(highlighter.draw(low, high) for low, high in pairwise(edges)))
     assert reader.text == _TEXT
     for at, covering in enumerate(reader.covering):
         assert covering == {mark.record for mark in marks if mark.start <= at < mark.end}

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,20 +55,24 @@ def test_formats_can_be_chosen_and_what_is_no_longer_made_goes(tmp_path: Path) -
     assert _files(tmp_path) == {"releases.jsonl", "errors.jsonl", "run.json", "pages/notes.txt"}
 
 
+def _stopped(out: Path, fault: type[BaseException]) -> None:
+    with Outputs(out) as outputs:
+        outputs.write(plain("half"))
+        raise fault
+
+
 def test_a_fault_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     _write(tmp_path, SAMPLE)
     before = {name: (tmp_path / name).read_bytes() for name in _files(tmp_path)}
     for fault in (KeyboardInterrupt, OSError):
-        with pytest.raises(fault), Outputs(tmp_path) as outputs:
-            outputs.write(plain("half"))
-            raise fault
+        with pytest.raises(fault):
+            _stopped(tmp_path, fault)
     assert {name: (tmp_path / name).read_bytes() for name in _files(tmp_path)} == before
 
 
 def test_a_fault_leaves_no_folder_that_was_not_there(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), Outputs(tmp_path / "a" / "b") as outputs:
-        outputs.write(SAMPLE)
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        _stopped(tmp_path / "a" / "b", KeyboardInterrupt)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -106,12 +109,11 @@ def test_a_file_in_the_folders_place_is_an_error(tmp_path: Path) -> None:
         pass
 
 
-def _unkeepable() -> Iterator[Release]:
-    yield plain("dangling", "kort", sections=(Section(id="s1", kind="body", start=0, end=99),))
-    yield plain("surrogate", "halv \ud83d smiley")
+_OUTSIDE = plain("outside", "kort", sections=(Section(id="s1", kind="body", start=0, end=99),))
+_HALF = plain("half", "halv \ud83d smiley")
 
 
-@pytest.mark.parametrize("release", _unkeepable(), ids=lambda release: release.id)
+@pytest.mark.parametrize("release", [_OUTSIDE, _HALF], ids=lambda release: release.id)
 def test_a_record_that_cannot_be_kept_is_kept_nowhere(tmp_path: Path, release: Release) -> None:
     with Outputs(tmp_path) as outputs:
         outputs.write(plain("first"))

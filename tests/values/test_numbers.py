@@ -121,7 +121,14 @@ def test_stated_decimals_are_kept() -> None:
 
 @pytest.mark.parametrize(
     ("surface", "step"),
-    [("19,9", "0.1"), ("20", "1"), ("fem millioner", "1000000"), ("halvanden", "0.5"), ("en kvart", "0.25"), ("1½", "0.5")],
+    [
+        ("19,9", "0.1"),
+        ("20", "1"),
+        ("fem millioner", "1000000"),
+        ("halvanden", "0.5"),
+        ("en kvart", "0.25"),
+        ("1½", "0.5"),
+    ],
 )
 def test_step_is_the_last_stated_unit(surface: str, step: str) -> None:
     number = read_number(surface)
@@ -129,7 +136,9 @@ def test_step_is_the_last_stated_unit(surface: str, step: str) -> None:
     assert number.step == Decimal(step)
 
 
-@pytest.mark.parametrize(("surface", "is_open"), [("2.426", True), ("2.426.000", False), ("2 426", False), ("1.81", False)])
+@pytest.mark.parametrize(
+    ("surface", "is_open"), [("2.426", True), ("2.426.000", False), ("2 426", False), ("1.81", False)]
+)
 def test_one_point_before_three_digits_is_open(surface: str, is_open: bool) -> None:
     number = read_number(surface)
     assert number is not None

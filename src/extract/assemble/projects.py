@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from extract.assemble.funders import Funders
 from extract.assemble.organisations import folded_name
 from extract.patterns import Patterns
 from extract.records.document import Article
-from extract.records.mentions import Mentions, Named, PlaceFound, ProjectMention
+from extract.records.mentions import Mentions, Named, PlaceFound, ProjectMention, ProjectsTold
 from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _TOWNS = frozenset({"city", "island"})
@@ -31,7 +30,7 @@ class ProjectsFound:
 def assemble_projects(
     article: Article,
     sections: Sequence[Section],
-    told: Sequence[ProjectMention],
+    told: ProjectsTold,
     mentions: Mentions,
     *,
     amount_ids: Sequence[str],
@@ -40,17 +39,20 @@ def assemble_projects(
 ) -> ProjectsFound:
     """The projects in reading order. Prose joins the list's entry of the same name or applicant; what only
     prose tells stays when no list does."""
-    listed = _distinct([p for p in told if p.listed], mentions)
-    prose = [p for p in told if not p.listed]
+    listed = _distinct([p for p in told.projects if p.listed], mentions)
+    prose = [p for p in told.projects if not p.listed]
     merged = [_with_prose(project, prose) for project in listed]
     loose = [p for p in prose if not any(_same(p, project) for project in listed)]
     if len(listed) < _LIST_DECIDES:
         merged.extend(_of_prose(article, loose, mentions, patterns, alone=not listed))
-    funder = _common_funder(article, told, patterns)
+    funders = Funders(article, mentions, patterns)
+    funder = funders.common(told)
     towns = _towns(mentions.places)
     merged.sort(key=lambda p: p.start)
     projects = tuple(
-        _project(number, p, mentions, funder=funder, towns=towns, amount_ids=amount_ids, place_ids=place_ids)
+        _project(
+            number, p, mentions, funders=funders, funder=funder, towns=towns, amount_ids=amount_ids, place_ids=place_ids
+        )
         for number, p in enumerate(merged, 1)
     )
     roles: dict[int, Role] = {}
@@ -168,30 +170,12 @@ def _towns(places: Sequence[PlaceFound]) -> list[int]:
     return list(first.values())
 
 
-def _common_funder(article: Article, told: Sequence[ProjectMention], patterns: Patterns) -> Named | None:
-    """The funder of the release: whom most tellings name, else the sender where it is one and speaks of giving."""
-    named = Counter(folded_name(p.funder.text) for p in told if p.funder is not None)
-    if named:
-        best = named.most_common(1)[0][0]
-        return next(p.funder for p in told if p.funder is not None and folded_name(p.funder.text) == best)
-    publisher = article.publisher
-    if publisher is None:
-        return None
-    endings = patterns.words["funders.ending"].words
-    body = regex.compile(rf"(?:{'|'.join(map(regex.escape, endings))})s?(?!\p{{L}})", regex.IGNORECASE)
-    giving = patterns.words["funders.giving_sender"].expression.search(article.text)
-    if body.search(publisher) and giving is not None:
-        at = article.text.find(publisher)
-        span = (at, at + len(publisher)) if at >= 0 else giving.span()
-        return Named(publisher, (span,))
-    return None
-
-
 def _project(
     number: int,
     p: ProjectMention,
     mentions: Mentions,
     *,
+    funders: Funders,
     funder: Named | None,
     towns: Sequence[int],
     amount_ids: Sequence[str],
@@ -201,7 +185,7 @@ def _project(
     confidence = p.confidence
     if place is None and not p.listed and len(towns) == 1:
         place = towns[0]
-    source = p.funder or (funder if p.granted is not None or p.listed else None)
+    source = funders.resolved(p.funder) or (funder if p.granted is not None or p.listed else None)
     evidence: dict[str, tuple[Span, ...]] = {"name": p.name.spans}
     for key, value in (
         ("applicant", p.applicant),

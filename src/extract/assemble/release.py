@@ -14,7 +14,7 @@ from extract.assemble.projects import assemble_projects
 from extract.assemble.quotes import assemble_quotes
 from extract.patterns import Patterns
 from extract.records.document import Document
-from extract.records.mentions import Mentions, PersonMention, ProjectMention
+from extract.records.mentions import Mentions, PersonMention, ProjectsTold
 from extract.records.release import Check, DateRange, ExtractorInfo, Publisher, Release, Source
 from extract.segment import Segmented
 
@@ -23,7 +23,7 @@ def assemble(
     document: Document,
     parts: Segmented,
     mentions: Mentions,
-    projects: Sequence[ProjectMention],
+    projects: ProjectsTold,
     contact_people: Sequence[PersonMention],
     *,
     patterns: Patterns,

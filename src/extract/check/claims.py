@@ -33,7 +33,8 @@ _KINDS: Final = {
 }  # fmt: skip
 _NOUNS = [*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KINDS]
 _NOUN = regex.compile(
-    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda word: (-len(word), word)))})(?:ne)?(?![\p{{L}}\d])", regex.IGNORECASE
+    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda word: (-len(word), word)))})(?:ne)?(?![\p{{L}}\d])",
+    regex.IGNORECASE,
 )
 _PREFIX = regex.compile(r"(?:\p{L}{1,25}-?)?$")
 _PARTIAL = frozenset({"del", "under", "side", "bi"})

@@ -65,9 +65,7 @@ def explain(view: View, stated: Amount, entries: Sequence[Entry], found: Sum) ->
 Allowed = tuple[Decimal, Decimal]
 
 
-def _shifted(
-    view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed
-) -> Iterator[str]:
+def _shifted(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
     for entry in entries:
         for shift in _SHIFTS if entry.value else ():
             value = (entry.value or Decimal(0)) * shift
@@ -79,17 +77,13 @@ def _shifted(
                 )
 
 
-def _doubled(
-    view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed
-) -> Iterator[str]:
+def _doubled(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
     for entry in entries:
         if entry.value and allowed[0] <= found.value - entry.value <= allowed[1]:
             yield f"det er netop beløbet til »{entry.project.name}«, som måske er talt med to gange"
 
 
-def _left_out(
-    view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed
-) -> Iterator[str]:
+def _left_out(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
     """A grant that the text tells of and the list does not hold."""
     for amount in view.release.amounts:
         if amount.role != "grant" or amount.id in view.used or amount.same_as is not None or amount.id == stated.id:

@@ -23,7 +23,8 @@ _WHOLE_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _WHOLE_AFTER = regex.compile(
-    r"^[^.;:!?\n]{0,30}(?<!\p{L})(?:i\s?alt|tilsammen|fordel(?:t|es|er sig)|uddel(?:t|es)|udmøntes|delt ud|er blevet delt)(?!\p{L})", regex.IGNORECASE
+    r"^[^.;:!?\n]{0,30}(?<!\p{L})(?:i\s?alt|tilsammen|fordel(?:t|es|er sig)|uddel(?:t|es)|udmøntes|delt ud|er blevet delt)(?!\p{L})",
+    regex.IGNORECASE,
 )
 _SUM_ROW = regex.compile(
     r"\W{0,4}(?:i\s?alt|total|sum|samlet|tilsammen|samlet (?:beløb|tilskud|støtte|bevilling)|(?:tildelinger|bevillinger) i\s?alt)(?!\p{L})",

@@ -98,9 +98,7 @@ def _agrees(amount: Amount, scope: _Scope) -> bool:
     return found is not None and allowed is not None and allowed[0] <= found.high and found.low <= allowed[1]
 
 
-def _sum_check(
-    view: View, reading: _Reading, counts: Sequence[CountClaim], confirmed: set[str | None]
-) -> Check | None:
+def _sum_check(view: View, reading: _Reading, counts: Sequence[CountClaim], confirmed: set[str | None]) -> Check | None:
     amount = reading.total.amount
     for scope in reading.scopes:
         found = sum_of(scope.entries, amount.currency)

@@ -11,7 +11,8 @@ from rich.table import Table
 from extract import batch
 from extract.batch import Input, RunReport, Skipped
 from extract.cli.app import STOPPED
-from extract.cli.console import err, extractor, out, safe, wrong
+from extract.cli.console import err, out, safe, wrong
+from extract.cli.pipeline import extractor
 from extract.feed import FORMATS, OutputError, Outputs
 from extract.ingest import IngestFailure
 

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from extract import batch
 from extract.batch import Input, Skipped
-from extract.cli.console import err, extractor, out, safe, wrong
+from extract.cli.console import err, out, safe, wrong
+from extract.cli.pipeline import extractor
 from extract.feed import labels
 from extract.feed.marks import marks_of, visible
 from extract.ingest import IngestFailure

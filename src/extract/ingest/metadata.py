@@ -57,7 +57,7 @@ def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
         extra["published_from"] = source
     return Metadata(
         title=_title(meta.get("og:title"), _name(article.get("headline")), page_title, headings, site),
-        publisher=_name(article.get("publisher")) or site,
+        publisher=_name(article.get("publisher")) or site or _site_of_title(page_title, headings),
         published_at=published,
         updated_at=moment(meta.get("article:modified_time"))
         or moment(meta.get("og:updated_time"))
@@ -66,6 +66,16 @@ def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
         language=language,
         extra=extra,
     )
+
+
+def _site_of_title(page_title: str | None, headings: Sequence[str]) -> str | None:
+    """The site as ``<title>`` names it after the headline: ``Ny bro over fjorden | Vejle Kommune``."""
+    for heading in headings:
+        if page_title and heading and page_title.startswith(heading):
+            found = _SUFFIX.match(page_title, len(heading))
+            if found is not None:
+                return _SUFFIX.split(page_title[found.end() :])[-1].strip() or None
+    return None
 
 
 def _head(noted: Sequence[Tag]) -> tuple[dict[str, str], str | None, str | None, str | None]:

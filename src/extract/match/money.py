@@ -22,7 +22,6 @@ from extract.match.money_units import Units, compile_units
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import MoneyMention
-from extract.values.numbers import scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class MoneyMatcher:
                 speaking.add(number)
                 tokens = self.lexer.tokens(text, passage.start, passage.end)
                 found.extend((draft, number) for draft in read_amounts(text, tokens, self.vague))
-        found = self.units.with_currency(article, found)
+        found = self.units.without_declarations(article, self.lexer, self.units.with_currency(article, found))
         taken = [(d.start, d.end) for d, _ in found]
         found.extend(self.units.elsewhere(article, self.lexer, taken, speaking))
         return sorted(found, key=lambda pair: pair[0].start)

@@ -112,7 +112,7 @@ def _label_before(article: Article, item: Placed) -> str | None:
 
 
 def _is_item(article: Article, item: Placed) -> bool:
-    """Whether the amount stands in an entry of a list: an item of a box, a bulleted line, a row, a short line that it ends."""
+    """Whether the amount stands in an entry of a list: a box's item, a bulleted line, a row, a short line's end."""
     passage = article.passages[item.passage]
     if passage.item is not None or item.draft.heading is not None or passage.kind == "table":
         return True

@@ -17,7 +17,8 @@ from extract.values.numbers import Number, scale
 _BEFORE_UNIT = regex.compile(r"(?:\.?[ \u00a0\u202f]{0,2}|[-‑])")
 _PREFIX_GAP = regex.compile(r"[ \u00a0]?")
 _AND = regex.compile(
-    r",? (?:og|eller|samt|hhv\.|henholdsvis|og hhv\.|og henholdsvis) (?:ca\. |cirka |knap |godt |på |hele |yderligere )?"
+    r",? (?:og|eller|samt|hhv\.|henholdsvis|og hhv\.|og henholdsvis) "
+    r"(?:ca\. |cirka |knap |godt |på |hele |yderligere )?"
 )
 _COMMA = regex.compile(r", ")
 _OF_THE = regex.compile(r" (?:ud )?af (?:de|den)(?: i alt| samlede)? ")
@@ -178,15 +179,22 @@ def _compose(text: str, drafts: list[Draft]) -> list[Draft]:
                 number = replace(draft.number, value=value, step=step)
                 out[-1] = replace(draft, start=last.start, inner=last.inner, number=number, factor=None)
                 continue
-        is_ore = draft.factor == Decimal("0.01") and draft.number is not None and draft.number.value < 100
-        if is_ore and last is not None and last.number is not None and last.currency == "DKK" and last.factor is None:
-            if text[last.end : draft.start] in {" og ", " "} and draft.number is not None:
-                value = last.number.value + draft.number.value / 100
-                number = replace(last.number, value=value, step=Decimal("0.01"), decimals=2)
-                out[-1] = replace(last, end=draft.end, number=number)
-                continue
+        if last is not None and (joined := _with_ore(text, last, draft)) is not None:
+            out[-1] = joined
+            continue
         out.append(draft)
     return out
+
+
+def _with_ore(text: str, kroner: Draft, ore: Draft) -> Draft | None:
+    """``12 kroner og 50 øre`` as one amount, None where the two are not that."""
+    if kroner.number is None or ore.number is None or ore.factor != Decimal("0.01") or ore.number.value >= 100:
+        return None
+    if kroner.currency != "DKK" or kroner.factor is not None or text[kroner.end : ore.start] not in {" og ", " "}:
+        return None
+    value = (kroner.number.value + ore.number.value / 100).quantize(Decimal("0.01"))
+    number = replace(kroner.number, value=value, step=Decimal("0.01"), decimals=2)
+    return replace(kroner, end=ore.end, number=number)
 
 
 def _is_vague(text: str, draft: Draft, vague: regex.Pattern[str]) -> bool:
@@ -200,11 +208,7 @@ def _is_vague(text: str, draft: Draft, vague: regex.Pattern[str]) -> bool:
 
 def _is_article(text: str, draft: Draft) -> bool:
     """``en krone``, ``en euro``: the article and no count, unless it is stressed (``én krone``)."""
-    return (
-        draft.factor is None
-        and draft.low is None
-        and _ARTICLE.match(text, draft.start) is not None
-    )
+    return draft.factor is None and draft.low is None and _ARTICLE.match(text, draft.start) is not None
 
 
 def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -217,10 +221,8 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
         if first.bare:
             if _joined(text, out, i):
                 out[i] = _with_unit_of(first, second)
-        elif first.currency is None and second.currency is not None and first.factor is not None:
-            # "to millioner og 500.000 kroner", "300.000 til 1 mio. kr.": the currency is said once.
-            if any(p.fullmatch(text, first.end, second.start) for p in (_AND, _DASH, _SPACED_DASH, _TO, _COMMA)):
-                out[i] = replace(first, currency=second.currency, shared=True)
+        elif _lacks_currency(text, first, second):
+            out[i] = replace(first, currency=second.currency, shared=True)
     for i in range(1, len(out)):
         out[i - 1], out[i] = _share_prefix(text, out[i - 1], out[i])
     return out
@@ -241,6 +243,13 @@ def _share_prefix(text: str, first: Draft, second: Draft) -> tuple[Draft, Draft]
     if second.number.value > first.number.value:
         return first, replace(second, currency=first.currency, factor=first.factor, shared=True)
     return first, second
+
+
+def _lacks_currency(text: str, first: Draft, second: Draft) -> bool:
+    """``to millioner og 500.000 kroner``, ``300.000 til 1 mio. kr.``: the currency is said once, at the end."""
+    if first.currency is not None or second.currency is None or first.factor is None:
+        return False
+    return any(p.fullmatch(text, first.end, second.start) for p in (_AND, _DASH, _SPACED_DASH, _TO, _COMMA))
 
 
 def _may_share(text: str, first: Draft, second: Draft) -> bool:

@@ -14,10 +14,11 @@ from extract.records.mentions import MoneyMention
 from extract.values.numbers import Number, scale
 
 _MILLION = Decimal(1_000_000)
-_DECIMAL_POINT = regex.compile(r"(?:0|\d{1,3})\.(?:\d{1,2}|(?<=0\.)\d{3})")
+_DECIMAL_POINT = regex.compile(r"(?:0|\d{1,3})\.(?:\d{1,2}|(?<=0\.)\d{3})(?!\d)")
 _EQUAL = regex.compile(
-    r"\s?[(,–—-]{0,2}\s?(?:hvilket |det |der |som )?(?P<word>svarer til|svarende til|svarende|lig med|dvs\.|det vil sige|altså|eller"
-    r"|helt nøjagtigt|helt præcist|nærmere bestemt|omregnet)\s?(?:i alt |cirka |ca\. |omkring |godt |knap |lidt over |lidt under |i danske kroner )?"
+    r"\s?[(,–—-]{0,2}\s?(?:hvilket |det |der |som )?(?P<word>svarer til|svarende til|svarende|lig med"
+    r"|dvs\.|det vil sige|altså|eller|helt nøjagtigt|helt præcist|nærmere bestemt|omregnet)\s?"
+    r"(?:i alt |cirka |ca\. |omkring |godt |knap |lidt over |lidt under |i danske kroner )?"
     r"|\s?(?P<bracket>[(/=])\s?(?:ca\. |cirka |omkring |knap |godt )?",
     regex.IGNORECASE,
 )
@@ -48,10 +49,10 @@ def _mended(text: str, draft: Draft, mention: MoneyMention, decimals: set[int], 
         value, step = scale(number.value / 1000, draft.factor), draft.factor / 1000
         low, high = bounds(value, step, mention.qualifier)
         return replace(mention, value=value, low=low, high=high, confidence=0.6)
-    if draft.factor is None and number.decimals == 3 and not (mention.per or "").startswith(("pr", "per")):
+    unit_price = (mention.per or "").startswith(("pr", "per"))
+    if draft.factor is None and number.decimals == 3 and number.value >= 1 and not unit_price:
         # "12,500 kr.": three decimals of a krone, or an English thousands comma. Only a unit price has three decimals.
-        if number.value >= 1:
-            return replace(mention, value=None, low=None, high=None, confidence=0.4)
+        return replace(mention, value=None, low=None, high=None, confidence=0.4)
     return mention
 
 

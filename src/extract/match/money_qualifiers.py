@@ -28,9 +28,10 @@ _TENTH = Decimal("0.1")
 _NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade)\s)"
 """Before *over*: who is glad over 45.000 kroner has no lower bound."""
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORDS})"
+_SPELL = rf"{_COUNT}[- ]?(?:år|måneder|årig periode)"
 _YEARS = (
-    rf"(?:fordelt |hvert år |årligt )?(?:over|i løbet af|gennem|i) (?:de (?:næste|kommende|første|seneste) |en (?:periode på |{_COUNT}-?årig"
-    rf" periode)|en )?(?:{_COUNT}[- ]?(?:år|måneder|årig periode))?"
+    r"(?:fordelt |hvert år |årligt )?(?:over|i løbet af|gennem|i) "
+    rf"(?:de (?:næste|kommende|første|seneste) |en (?:periode på )?)?(?:{_SPELL})"
 )
 _PER_ONE = r"(?:pr\.?|per|for hver|hver) (?!\d)[\p{L}\d²³/-]{2,30}"
 _PRICES = r"i? ?\(?(?:19|20)\d\d[- ](?:priser|niveau|prisniveau|pl|p/l|kroner)\)?|\(?i? ?p/l (?:19|20)\d\d\)?"
@@ -99,7 +100,7 @@ def compile_qualifiers(patterns: Patterns) -> Qualifiers:
             rf"\s(?P<word>{_any(w for words in after for w in words.words)})(?!\p{{L}})", regex.IGNORECASE
         ),
         per_after=regex.compile(
-            rf"\s?[(,]?\s?(?P<per>(?:{per})(?!\p{{L}})|{_PER_ONE}|{_PRICES}|{_YEARS}(?<=år|måneder|periode))(?!\p{{L}})\)?",
+            rf"\s?[(,]?\s?(?P<per>(?:{per})(?!\p{{L}})|{_PER_ONE}|{_PRICES}|{_YEARS})(?!\p{{L}})\)?",
             regex.IGNORECASE,
         ),
         per_before=regex.compile(

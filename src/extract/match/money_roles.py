@@ -34,7 +34,8 @@ _SAME_KIND = regex.compile(
     r"[^;:.!?]{0,90}?(?:,|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
 _TURN = regex.compile(
-    r"(?i)(?<!\p{L})(?:mens|men|hvor|som|der|hvoraf|heraf|har|er|var|blev|bliver|skal|kan|vil|får|fik|koster|ud af|af de|sidste år)(?!\p{L})"
+    r"(?i)(?<!\p{L})(?:mens|men|hvor|som|der|hvoraf|heraf|har|er|var|blev|bliver|skal|kan|vil|får|fik|koster|ud af|af de"
+    r"|sidste år)(?!\p{L})"
 )
 
 
@@ -104,11 +105,9 @@ class Roles:
 
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> Masked:
         mentions = [(a.start, a.end, "money", a.number) for a in amounts]
-        for count in _COUNT.finditer(text, *span):
-            if not _YEAR.fullmatch(count.group()) and not any(
-                a.start < count.end() and count.start() < a.end for a in amounts
-            ):
-                mentions.append((count.start(), count.end(), "number", -1))
+        counts = (c.span() for c in _COUNT.finditer(text, *span) if not _YEAR.fullmatch(c.group()))
+        apart = (c for c in counts if not any(a.start < c[1] and c[0] < a.end for a in amounts))
+        mentions.extend((start, end, "number", -1) for start, end in apart)
         return mask(text, span, mentions)
 
     def _spread(self, text: str, amounts: Sequence[Amount], given: dict[int, Given]) -> dict[int, Given]:

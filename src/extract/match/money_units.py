@@ -20,7 +20,9 @@ _KRONER_LATER = regex.compile(r"(?: [\p{L}-]{1,20}){0,4} ?[\p{L}]{1,20}-kroner(?
 _DECLARED = regex.compile(
     r"(?i)(?:[(\[,]\s?(?:i |alle beløb i |beløb i |hele )?|(?<!\p{L})i (?:hele )?|^(?:alle )?(?:beløb )?)$"
 )
-_CLOSED = regex.compile(r"[\s)\].:*]{0,4}$")
+_CLOSED = regex.compile(r"[\s)\]:*]{0,4}$")
+_IN_UNIT = regex.compile(r"(?i)(?<!\p{L})i (?:hele )?$")
+_UNIT_PART = regex.compile(r"(?i)\s*[(\[].*$|\s+i\s.*$")
 _CELL = regex.compile(rf"(?P<minus>[-−–])?(?P<number>{FIGURE})(?:,-)?")
 _TRAILING = regex.compile(rf"(?:[:–—=]|\s-)\s?(?P<number>{FIGURE})\.?$")
 _ANY_TRAILING = regex.compile(r"\t|\d\.?[\n\t]|\d\.?$")
@@ -63,6 +65,12 @@ class Units:
             if near or _KRONER_LATER.match(text, draft.end) or self.context.expression.search(text, start, end):
                 out.append((replace(draft, currency="DKK", confidence=0.7), number))
         return out
+
+    def without_declarations(
+        self, article: Article, lexer: Lexer, found: Sequence[tuple[Draft, int]]
+    ) -> list[tuple[Draft, int]]:
+        """``found`` without the thousand of ``Tilskud (1.000 kr.)`` over a column and ``Beløb i 1.000 kr.``"""
+        return [(d, n) for d, n in found if not _is_declaration(article, lexer, d, article.passages[n])]
 
     def elsewhere(
         self, article: Article, lexer: Lexer, taken: Sequence[Span], speaking: Set[int]
@@ -127,7 +135,7 @@ class Units:
         columns: dict[int, tuple[Unit, str]] = {}
         for header in headers:
             for column, cell in enumerate(header):
-                heading = text[cell[0] : cell[1]]
+                heading = _UNIT_PART.sub("", text[cell[0] : cell[1]])
                 declared = heading_unit(text, lexer, cell)
                 if declared is not None:
                     columns[column] = (declared, heading)
@@ -138,6 +146,18 @@ class Units:
                 elif self.amount_column.expression.search(heading):
                     columns.setdefault(column, (Unit(currency="DKK", glued=True), heading))
         return columns
+
+
+def _is_declaration(article: Article, lexer: Lexer, draft: Draft, passage: Passage) -> bool:
+    if draft.factor is not None or draft.value not in _THOUSANDS or passage.end - passage.start > _HEADING_LENGTH:
+        return False
+    text = article.text
+    for cell in _cells(text, passage) or ((passage.start, passage.end),):
+        if cell[0] <= draft.start < cell[1]:
+            in_table = cell != (passage.start, passage.end)
+            said = in_table or _IN_UNIT.search(text, cell[0], draft.start) is not None
+            return said and heading_unit(text, lexer, cell) is not None
+    return False
 
 
 def _bare_count(text: str, cell: Span, unit: Unit, heading: str | None) -> bool:
@@ -192,14 +212,17 @@ def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[P
     for passage in passages[at:]:
         if rows and passage.section != rows[0][0].section:
             break
-        cells = passage.block.cells if passage.block is not None and passage.block.cells else _tabbed(text, passage)
+        cells = _cells(text, passage)
         if len(cells) < 2:
             break
         rows.append((passage, cells))
     return rows
 
 
-def _tabbed(text: str, passage: Passage) -> tuple[Span, ...]:
+def _cells(text: str, passage: Passage) -> tuple[Span, ...]:
+    """The cells of a row, by its block or by the tabs in it; empty for any other passage."""
+    if passage.block is not None and passage.block.cells:
+        return passage.block.cells
     if text.find("\t", passage.start, passage.end) < 0:
         return ()
     cells, at = [], passage.start

@@ -14,6 +14,7 @@ import regex
 
 from extract.match.entities import EntityMention
 from extract.match.people_spans import Covered
+from extract.match.quotes_marks import MARKS
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Passage
 from extract.records.mentions import OrganisationMention, PersonMention, PlaceFound
@@ -62,6 +63,8 @@ class OrganisationMatcher:
     droppable: frozenset[str]
     names: regex.Pattern[str]
     listed: frozenset[str]
+    parties: frozenset[str]
+    municipalities: frozenset[str]
     cue_nouns: regex.Pattern[str]
     not_first: frozenset[str]
     given_names: frozenset[str]
@@ -88,7 +91,9 @@ class OrganisationMatcher:
         found.extend(
             _Found(*person.organisation_span, "organisations.beside_person", 0.8)
             for person in persons
-            if person.organisation_span is not None and text[person.organisation_span[0]].isupper()
+            if person.organisation_span is not None
+            and text[person.organisation_span[0]].isupper()
+            and person.organisation not in self.municipalities
         )
         found.extend(
             _Found(entity.start, entity.end, "organisations.model", 0.5)
@@ -103,6 +108,8 @@ class OrganisationMatcher:
     def _passage(self, text: str, passage: Passage) -> Iterator[_Found]:
         low, high = passage.start, passage.end
         for name in self.names.finditer(text, low, high):
+            if text[name.start() - 1 : name.start()] == "(" and name.group() in self.parties:
+                continue  # the party after a person's name
             # «3F Midtjylland», «Spar Nord Hjørring»: one more capitalised word, not the start of a person.
             more = _ONE_MORE.match(text, name.end(), high)
             end = more.end() if more and more.group(1) not in self.given_names else name.end()
@@ -116,7 +123,9 @@ class OrganisationMatcher:
             if run is not None and run.start() == cue.end():
                 yield _Found(cue.end(), run.end(), "organisations.cue_nouns", 0.85)
         for run in _RUN.finditer(text, low, high):
-            yield from self._run(text, run.start(), run.end(), passage)
+            # Between marks a row of words is mostly a project's name: «projektet ”Grøn Havn”».
+            if run.start() == low or text[run.start() - 1] not in MARKS or text[run.end() : run.end() + 1] not in MARKS:
+                yield from self._run(text, run.start(), run.end(), passage)
 
     def _run(self, text: str, start: int, end: int, passage: Passage) -> Iterator[_Found]:
         pieces = [(piece.start(), piece.end()) for piece in _PIECE.finditer(text, start, end)]
@@ -364,6 +373,8 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
         droppable=exact("organisations.droppable"),
         names=regex.compile(rf"(?<![\p{{L}}\d-])(?:{body})(?:['’]?s|['’])?(?![\p{{L}}\d]|['’]\p{{L}}|-\p{{Lu}})"),
         listed=frozenset(names),
+        parties=exact("organisations.parties"),
+        municipalities=frozenset(row["name"] for row in patterns.table("municipalities")),
         cue_nouns=regex.compile(rf"(?<![\p{{L}}\d-])(?:{nouns})\s(?=\p{{Lu}})", regex.IGNORECASE),
         not_first=exact("people.not_first"),
         given_names=frozenset(row["name"] for row in patterns.table("given_names")),

@@ -49,12 +49,12 @@ class NameRuns:
         self, text: str, low: int, high: int, organisations: OrganisationIndex, leads: Callable[[str], bool]
     ) -> Iterator[NameFound]:
         """The possible names of ``text[low:high]``; ``leads`` says whether a word right before calls for one."""
+        if high - low < 60 and text.startswith(("Af ", "Af: "), low) and text[high - 1] not in ".!?":
+            return  # the line that names the writer
         credit = self.credits.search(text, low, high)
         for run in self.run.finditer(text, low, high):
             if credit is not None and run.start() >= credit.start():
                 return
-            if run.start() <= low + 4 and high - low < 80 and text[low : run.start()].strip() in {"Af", "Af:"}:
-                return  # the line that names the writer
             pieces = [(piece.start(), piece.end()) for piece in self.piece.finditer(text, run.start(), run.end())]
             row: list[tuple[int, int]] = []
             for piece in pieces:

@@ -100,15 +100,15 @@ class Speech:
         bounds += [m.end() for m in _INNER_DASH.finditer(text, low, passage.end)]
         ends = [text.rfind(" ", 0, b - 1) if text[b - 1] == " " else b - 1 for b in bounds[1:]] + [passage.end]
         item = passage.item is not None or passage.kind == "fact_box"
-        first = True
+        first, joined = True, False
         for start, end in zip(bounds, ends, strict=True):
-            made = list(self._segment(text, number, passage, start, end, people, opens=first))
+            made = list(self._segment(text, number, passage, start, end, people, opens=first or joined))
             if not any(piece.cue for piece in made) and first:
                 stretch = text[start:end]
                 if (item and not led) or not (self.like_speech(stretch) or (led and _sentence_like(stretch))):
                     return
             yield from made
-            first = False
+            first, joined = False, bool(made) and made[-1].closes
 
     def _segment(
         self, text: str, number: int, passage: Passage, low: int, high: int, people: People, *, opens: bool
@@ -195,7 +195,7 @@ class Speech:
         outer_end = stretch.outer[1] if stretch.closed else end
         before = text[past : stretch.outer[0]].strip(" .,;-–—")
         opens = not before or not stretch.opened
-        after = text[outer_end:high].strip(" .,;!?-–—" + MARKS)
+        after = text[outer_end:following].strip(" .,;!?-–—" + MARKS)
         words = text.count(" ", *part) + 1
         if cue is not None:
             if not stretch.opened and text[low : part[0]].strip():
@@ -203,21 +203,23 @@ class Speech:
             named = self.named.search(text, low, stretch.outer[0]) if words < 5 else None
             if named is not None and named.end() >= stretch.outer[0] - 1:
                 return None
-            return Piece(number, (part,), "marks", cue, False, opens, not text[cue.end : high].strip(" .-–—" + MARKS))
+            rest = text[cue.end : following].strip(" .-–—" + MARKS)
+            return Piece(number, (part,), "marks", cue, False, opens, not rest)
         if not stretch.opened:
             return None
         lead = text[:0]
         colon = stretch.outer[0]
         while colon > past and text[colon - 1] in " -–—":
             colon -= 1
-        if colon > low and text[colon - 1] == ":":
+        # A colon that ends the cue of the words before («…, siger X og tilføjer: »…») is that cue's.
+        if colon > past and text[colon - 1] == ":":
             cue = self.cues.before(text, colon, passage, people)
             if cue is not None and (cue.who != "nobody" or words >= 4):
                 return Piece(number, (part,), "marks", cue, True, False, not after)
             lead = text[max(low, colon - 80) : colon]
         behind = self.cues.behind(text, _skip(text, outer_end, high), passage, people)
         if behind is not None and opens and words >= 2:
-            return Piece(number, (part,), "marks", behind, False, opens, not text[behind.end : high].strip(" ."))
+            return Piece(number, (part,), "marks", behind, False, opens, not text[behind.end : following].strip(" ."))
         stretch_text = text[part[0] : part[1]]
         sentence = abs(sentence_at(passage, stretch.start)[0] - stretch.outer[0]) <= 3
         if self.named.search(text[max(low, stretch.outer[0] - 40) : stretch.outer[0]]):

@@ -157,3 +157,14 @@ class ProjectMention:
     @property
     def start(self) -> int:
         return self.name.spans[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsTold:
+    """What an article tells of projects: each telling, and who is said to give money, once a sentence.
+
+    A giver may be generic (``fonden``, ``regionsrådet``); assembly finds out whom it stands for.
+    """
+
+    projects: tuple[ProjectMention, ...] = ()
+    givers: tuple[Named, ...] = ()

@@ -40,6 +40,7 @@ _AMOUNT = regex.compile(
 _LEAST_GROUPS = 3
 _TOP_BLOCKS = 2
 _RUNNING = 80
+_LONGEST_NAME = 9
 _FEW_LINKS = 0.3
 _ENTRY_LINES = 5
 _ENTRY_LONGEST = 420
@@ -92,7 +93,7 @@ class Segmenter:
         moment = document.published_at or self._dateline(texts, parts)
         plain = document.format == "text"
         name = document.publisher or sender(texts, title if plain else None, self.publisher_after)
-        name = name or self._about(parts)
+        name = name or self._about(texts, parts)
         headline = texts[title].strip() if title is not None else document.title
         article = Article(document.text, tuple(passages), headline, name, moment)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
@@ -269,11 +270,11 @@ class Segmenter:
         if lead is not None:
             parts[lead] = _Part("lead", -1 - lead)
 
-    def _about(self, parts: Sequence[_Part]) -> str | None:
+    def _about(self, texts: Sequence[str], parts: Sequence[_Part]) -> str | None:
         """The sender as the heading of its own about-text names it (``Om Nordfjord Fonden``)."""
-        for part in parts:
-            if part.kind == "about" and part.is_heading and part.heading and part.heading.startswith("Om "):
-                return part.heading[3:].strip(" :") or None
+        for text, part in zip(texts, parts, strict=True):
+            if part.kind == "about" and text.startswith("Om ") and len(text.split()) <= _LONGEST_NAME:
+                return text[3:].strip(" :") or None
         return None
 
     def _dateline(self, texts: Sequence[str], parts: Sequence[_Part]) -> datetime | None:

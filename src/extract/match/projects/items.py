@@ -173,9 +173,9 @@ def _read(
 def _municipality_first(fields: Sequence[Field], index: Index) -> list[Field]:
     """A municipality that opens an item with more to say is who gets the money, not where."""
     out = list(fields)
-    if len(out) > 1 and out[0].kind == "place" and out[0].mention is not None:
-        if index.mentions.places[out[0].mention].kind in {"municipality", "region"} and out[1].kind == "text":
-            out[0] = replace(out[0], kind="org", mention=None)
+    first = out[0].mention if len(out) > 1 and out[0].kind == "place" and out[1].kind == "text" else None
+    if first is not None and index.mentions.places[first].kind in {"municipality", "region"}:
+        out[0] = replace(out[0], kind="org", mention=None)
     return out
 
 
@@ -217,8 +217,7 @@ def _applicant_of_quoted(
             return f.span
     for f in others:
         if words.is_body(index.text[f.start : f.end]):
-            span = words.without_role(index.text, f.span)
-            return span
+            return words.without_role(index.text, f.span)
     before = [f for f in others if f.end <= title.start]
     if before and index.text[before[0].start].isupper():
         return before[0].span

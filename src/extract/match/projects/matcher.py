@@ -11,12 +11,12 @@ import regex
 from extract.match.projects.fields import Index, quoted_titles
 from extract.match.projects.items import Entry, named, read_entry, read_list, run_together
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import from_sentence, named_projects
+from extract.match.projects.prose import from_sentence, givers, named_projects
 from extract.match.projects.tables import read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
-from extract.records.mentions import Mentions, ProjectMention
+from extract.records.mentions import Mentions, ProjectMention, ProjectsTold
 from extract.records.release import Section, Span
 
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
@@ -37,8 +37,8 @@ class ProjectMatcher:
     words: ProjectWords
     recipients: tuple[regex.Pattern[str], ...]
 
-    def find(self, article: Article, sections: Sequence[Section], mentions: Mentions) -> tuple[ProjectMention, ...]:
-        """The projects of ``article``, those of lists first in each section, in reading order."""
+    def find(self, article: Article, sections: Sequence[Section], mentions: Mentions) -> ProjectsTold:
+        """The tellings of projects in ``article``, in reading order, and who is said to give."""
         speech = [part for quote in mentions.quotes if quote.direct for part in quote.parts]
         titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], speech)
         index = Index(article.text, mentions, titles)
@@ -57,7 +57,8 @@ class ProjectMatcher:
         for passage in article.passages:
             if passage.section not in listed:
                 found.extend(self._of_passage(index, passage, has_list=bool(listed)))
-        return tuple(sorted(found, key=lambda project: project.start))
+        given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
+        return ProjectsTold(tuple(sorted(found, key=lambda project: project.start)), given)
 
     # ------------------------------------------------------------------ lists
 

@@ -23,6 +23,8 @@ _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmar
 _FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _TO_BODY = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?")
 _MAXIMUM_SUBJECT = 120
+_SOURCE = regex.compile(r"\b(?:fra|af|hos)\s(?:den\s|det\s)?$")
+_SOURCE_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +173,37 @@ def _place(index: Index, sentence: Span) -> int | None:
         if index.mentions.places[n].kind in {"city", "island"} and not index.mentions.places[n].in_organisation
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def givers(index: Index, words: ProjectWords, passage: Passage) -> Iterator[Named]:
+    """Who is said to give money in the passage, at most one a sentence: the subject of a giving verb, else whom
+    a receiving sentence names after ``fra``."""
+    text = index.text
+    for sentence in passage.sentences:
+        verb = words.give.expression.search(text, *sentence)
+        before = index.organisations((sentence[0], verb.start())) if verb is not None else []
+        if verb is not None and not before:
+            generic = words.generic.search(text, sentence[0], verb.start())
+            if generic is not None:
+                yield named(text, generic.span())
+                continue
+        if (
+            verb is not None
+            and before
+            and not _opens_with_preposition(text, sentence[0], index.mentions.organisations[before[0]].start)
+        ):
+            first = index.mentions.organisations[before[0]]
+            if index.money(sentence) or words.funding.expression.search(text, *sentence):
+                yield named(text, (first.start, first.start + len(first.name)))
+                continue
+        if index.money(sentence) and words.receive.expression.search(text, *sentence):
+            source = next(
+                (
+                    o
+                    for o in (index.mentions.organisations[n] for n in index.organisations(sentence))
+                    if _SOURCE.search(text, max(sentence[0], o.start - _SOURCE_LENGTH), o.start)
+                ),
+                None,
+            )
+            if source is not None:
+                yield named(text, (source.start, source.start + len(source.name)))

@@ -53,6 +53,7 @@ class ProjectWords:
     each: Words
     funding: Words
     openers: Words
+    generic: regex.Pattern[str]
     applicant: tuple[Phrase, ...]
     partners: tuple[Phrase, ...]
 
@@ -111,10 +112,10 @@ class ProjectWords:
             start = doing.end()
         stop = _STOP.search(text, start, span[1])
         end = stop.start() if stop else span[1]
-        start, end = strip(text, start, end)
-        if start >= end or len(text[start:end].split()) > _LONGEST_PURPOSE:
+        span = strip(text, start, end)
+        if span[0] >= span[1] or len(text[span[0] : span[1]].split()) > _LONGEST_PURPOSE:
             return None
-        return start, end
+        return span
 
     def find_applicant(self, index: Index, span: Span) -> Span | None:
         """Who a phrase in the span names as the applicant (``X søger om tilskud``, ``ansøgt af X``)."""
@@ -180,6 +181,12 @@ def masked_names(index: Index, span: Span, openers: Words):  # type: ignore[no-u
     return mask(index.text, span, inside), names
 
 
+def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
+    """One expression for the words of several lists, the longest first."""
+    words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words))})(?!\p{{L}})", regex.IGNORECASE)
+
+
 def compile_words(patterns: Patterns) -> ProjectWords:
     words = patterns.words
     roles = ("name", "applicant", "partners", "granted", "total", "place", "period", "description", "funder")
@@ -195,6 +202,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         each=words["projects.each"],
         funding=words["projects.funding_word"],
         openers=words["sentences.openers"],
+        generic=_any_of(patterns.word_group("funders.generic")),
         applicant=(*patterns.group("projects.applicant.before"), *patterns.group("projects.applicant.after")),
         partners=patterns.group("projects.partners"),
     )

@@ -1,0 +1,88 @@
+"""Who gives the money: the organisation that a sentence names, or whom *fonden* and *regionsrådet* stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extract.assemble.organisations import folded_name
+from extract.patterns import Patterns
+from extract.records.document import Article
+from extract.records.mentions import Mentions, Named, ProjectsTold
+
+
+class Funders:
+    """Answers questions about the funders of one release."""
+
+    def __init__(self, article: Article, mentions: Mentions, patterns: Patterns) -> None:
+        self._article = article
+        self._mentions = mentions
+        self._stems = {
+            word.casefold(): words.give["stem"]
+            for words in patterns.word_group("funders.generic")
+            for word in words.words
+        }
+        self._giving = patterns.words["funders.giving_sender"]
+        self._endings = patterns.words["funders.ending"]
+        self._top = max((p.end for p in article.passages if p.kind in {"title", "lead"}), default=0)
+
+    def resolved(self, giver: Named | None) -> Named | None:
+        """The giver by its name; a generic word becomes the sender or the one body of its kind, or stays unknown."""
+        if giver is None:
+            return None
+        stem = self._stems.get(giver.text.casefold())
+        if stem is None:
+            return giver
+        publisher = self._article.publisher
+        if publisher is not None and stem in publisher.casefold():
+            return Named(publisher, giver.spans)
+        if stem:
+            bodies = [o.name for o in self._mentions.organisations]
+            bodies += [p.name for p in self._mentions.places if p.kind in {"municipality", "region"}]
+            named = Counter(name for name in bodies if self._is_of_kind(name, stem))
+            if named:
+                return Named(named.most_common(1)[0][0], giver.spans)
+        return None
+
+    def common(self, told: ProjectsTold) -> Named | None:
+        """The funder of the release as a whole: whom its title or lead names, else the sender where it is a body
+        that gives, else whom several sentences name, else the sender if the release speaks of giving at all."""
+        receivers = {folded_name(p.applicant.text) for p in told.projects if p.applicant is not None}
+        named = [
+            giver
+            for giver in map(self.resolved, (*(p.funder for p in told.projects), *told.givers))
+            if giver is not None and folded_name(giver.text) not in receivers
+        ]
+        top = [giver for giver in named if giver.spans[0][0] < self._top]
+        if top:
+            return _commonest(top)
+        sender = self._sender(receivers)
+        if sender is not None and self._can_give(sender.text):
+            return sender
+        most = _commonest(named) if named else None
+        again = most is not None and sum(folded_name(g.text) == folded_name(most.text) for g in named) > 1
+        return most if again or sender is None else sender
+
+    def _sender(self, receivers: set[str]) -> Named | None:
+        """The sender, if the release speaks of giving and the sender is not among those who get the money."""
+        publisher = self._article.publisher
+        giving = self._giving.expression.search(self._article.text)
+        if publisher is None or giving is None or folded_name(publisher) in receivers:
+            return None
+        at = self._article.text.find(publisher)
+        return Named(publisher, ((at, at + len(publisher)) if at >= 0 else giving.span(),))
+
+    def _can_give(self, name: str) -> bool:
+        endings = "|".join(map(regex.escape, self._endings.words))
+        return regex.search(rf"(?:{endings})s?(?!\p{{L}})", name, regex.IGNORECASE) is not None
+
+    def _is_of_kind(self, name: str, stem: str) -> bool:
+        folded = name.casefold()
+        return stem in folded and folded not in self._stems
+
+
+def _commonest(givers: list[Named]) -> Named:
+    """The giver named most often, the first of equals."""
+    best = Counter(folded_name(giver.text) for giver in givers).most_common(1)[0][0]
+    return next(giver for giver in givers if folded_name(giver.text) == best)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.batch.inputs import Input, Skipped, discover, read
+from extract.ingest import IngestFailure
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("in/b.html", "in/a.TXT", "in/sub/c.jsonl", "in/photo.png", "in/.hidden.html", "in/.git/x.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def _names(*sources: str, without: Path | None = None) -> list[str]:
+    return [found.uri for found in discover(sources, without=without) if isinstance(found, Input)]
+
+
+def test_folders_are_walked_in_the_order_of_names(folder: Path) -> None:
+    assert _names("in") == ["in/a.TXT", "in/b.html", "in/sub/c.jsonl"]
+    assert [found.uri for found in discover(["in"]) if isinstance(found, Skipped)] == ["in/photo.png"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        (["in/b.html", "in"], ["in/b.html", "in/a.TXT", "in/sub/c.jsonl"]),
+        (["./in/b.html"], ["in/b.html"]),
+        (["in/*.html"], ["in/b.html"]),
+        (["in/**/*.jsonl"], ["in/sub/c.jsonl"]),
+        (["-", "-"], ["-"]),
+        (["in/photo.png"], ["in/photo.png"]),
+        (["in/.hidden.html"], ["in/.hidden.html"]),
+    ],
+)
+def test_sources(folder: Path, sources: list[str], expected: list[str]) -> None:
+    assert _names(*sources) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [("no/such.html", "no such file"), ("in/*.xml", "no file matches"), ("empty", "no file that could be a release")],
+)
+def test_what_is_not_there_is_a_failure(folder: Path, source: str, reason: str) -> None:
+    (folder / "empty").mkdir()
+    (failure,) = discover([source])
+    assert isinstance(failure, IngestFailure)
+    assert failure.uri == source
+    assert reason in failure.reason
+
+
+def test_a_name_with_the_signs_of_a_glob_is_a_name(folder: Path) -> None:
+    (folder / "in" / "[1].html").write_text("")
+    assert _names("in/[1].html") == ["in/[1].html"]
+
+
+def test_the_folder_that_the_run_writes_to_is_not_read(folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / "index.html").write_text("")
+    assert "out/index.html" not in _names(".", without=Path("out"))
+
+
+def test_a_link_to_a_file_that_was_read_is_skipped(folder: Path) -> None:
+    (folder / "in" / "z.html").symlink_to(folder / "in" / "b.html")
+    assert _names("in") == ["in/a.TXT", "in/b.html", "in/sub/c.jsonl"]
+
+
+def test_a_dangling_link_is_a_failure_when_read(folder: Path) -> None:
+    (folder / "lost.html").symlink_to(folder / "nowhere")
+    (source,) = discover(["lost.html"])
+    assert isinstance(source, Input)
+    failure = read(source, 10)
+    assert isinstance(failure, IngestFailure)
+    assert "cannot be read" in failure.reason
+
+
+def test_a_pipe_in_a_folder_is_not_opened(folder: Path) -> None:
+    os.mkfifo(folder / "in" / "pipe.txt")
+    assert "in/pipe.txt" not in _names("in")
+
+
+def test_a_name_that_is_no_unicode_gets_one_that_is(folder: Path) -> None:
+    (folder / "in" / os.fsdecode(b"\xe6.html")).write_text("")
+    assert "in/\ufffd.html" in _names("in")
+
+
+def test_no_more_is_read_than_allowed(folder: Path) -> None:
+    source = Input("in/b.html", folder / "in/b.html")
+    assert read(source, 9) == b"in/b.html"
+    failure = read(source, 8)
+    assert isinstance(failure, IngestFailure)
+    assert "larger than 8 bytes" in failure.reason
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"abc")))
+    assert read(Input("-", None), 10) == b"abc"
