@@ -239,7 +239,7 @@ def test_lost_comma_stays_open_without_neighbours() -> None:
 
 def test_point_is_decimal_where_the_release_writes_decimal_points() -> None:
     first, second = find("Den ene får 1.81 mio. kr.\nDen anden får 2.426 mio. kr.")
-    assert (first.value, second.value) == (1_810_000, 2_426_000)
+    assert (first.value, second.value) == (Decimal(1_810_000), Decimal(2_426_000))
     assert second.confidence < first.confidence
 
 
@@ -296,7 +296,7 @@ def test_header_flag_and_cells_of_a_block() -> None:
         block = Block(passage.start, passage.end, "tr", cells=cells, header=number == 0)
         rows.append(replace(passage, kind="table", block=block))
     (mention,) = matcher().find(Article(text, tuple(rows)))
-    assert (mention.value, mention.role) == (35_000, "grant")
+    assert (str(mention.value), mention.role) == ("35000", "grant")
 
 
 def test_unit_above_a_list() -> None:
@@ -313,49 +313,10 @@ def test_a_sentence_about_kroner_is_no_heading() -> None:
     st.lists(
         st.sampled_from(
             [
-                "12",
-                "0",
-                "3,5",
-                "2.352.000",
-                "mio.",
-                "kr.",
-                "kroner",
-                "fem",
-                "halvanden",
-                "og",
-                "til",
-                "-",
-                "–",
-                "mellem",
-                "fra",
-                "€",
-                "EUR",
-                "2m",
-                "ca.",
-                "op",
-                "hver",
-                "(",
-                ")",
-                ":",
-                ",",
-                "\n",
-                "\t",
-                "2024",
-                "0324",
-                "million",
-                "af",
-                "de",
-                "svarende",
-                "i alt",
-                "årligt",
-                "pr. elev",
-                "bevilger",
-                "øre",
-                ",-",
-                "tusind",
-                "hundrede",
-                "1-2",
-                "½",
+                *("12", "0", "3,5", "2.352.000", "mio.", "kr.", "kroner", "fem", "halvanden", "og", "til", "-", "–"),
+                *("mellem", "fra", "€", "EUR", "2m", "ca.", "op", "hver", "(", ")", ":", ",", "\n", "\t", "2024"),
+                *("0324", "million", "af", "de", "svarende", "i alt", "årligt", "pr. elev", "bevilger", "øre", ",-"),
+                *("tusind", "hundrede", "1-2", "½", "sidste", "projekter", "Beløb i mio. kr.", "1.000", "en"),
             ]
         ),
         max_size=40,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support import article, patterns
+from tests.support import article, patterns
 
 from extract.match.places import PlaceMatcher, compile_places
 from extract.records.mentions import OrganisationMention, PersonMention
@@ -36,7 +36,6 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Vesthimmerlands Kommune er med.", (("Vesthimmerlands Kommune", "Vesthimmerlands Kommune", "municipality"),)),
     ("Nordfyns Kommune er med.", (("Nordfyns Kommune", "Nordfyns Kommune", "municipality"),)),
     ("Bornholms Regionskommune er med.", (("Bornholms Regionskommune", "Bornholms Regionskommune", "municipality"),)),
-    ("Give Kommune findes ikke længere.", (("Give", "Give", "city"),)),
     (
         "Assens, Nyborg og Kerteminde Kommuner er med.",
         (
@@ -79,7 +78,7 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Stien Dunkjær-Marstal er åben.", (("Dunkjær", "Dunkær", "city"), ("Marstal", "Marstal", "city"))),
     ("Odense-virksomheden Bakholt Pumper vokser.", (("Odense", "Odense", "city"),)),
     ("Foreninger i Skive og omegn kan søge.", (("Skive", "Skive", "city"),)),
-    ("Høje-Taastrup er på vej.", (("Høje-Taastrup", "Høje-Taastrup Kommune", "municipality"),)),
+    ("Faaborg-Midtfyn er på vej.", (("Faaborg-Midtfyn", "Faaborg-Midtfyn Kommune", "municipality"),)),
     # Postal districts, postcodes, addresses.
     ("Kontoret ligger i Aarhus N.", (("Aarhus N", "Aarhus", "city"),)),
     ("Butikken ligger i Odense SØ.", (("Odense SØ", "Odense", "city"),)),
@@ -93,7 +92,7 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Museet i Sdr. Omme åbner.", (("Sdr. Omme", "Sønder Omme", "city"),)),
     ("Toget kører fra Kbh. til Korsør.", (("Kbh.", "København", "city"), ("Korsør", "Korsør", "city"))),
     ("Campus i Kgs. Lyngby udvides.", (("Kgs. Lyngby", "Kongens Lyngby", "city"),)),
-    ("Hallen i Skt. Klemens er klar.", (("Skt. Klemens", "Skt. Klemens", "city"),)),
+    ("Hallen i Skt. Klemens er klar.", (("Skt. Klemens", "Sankt Klemens", "city"),)),
     # Islands, landscapes, parts of them.
     ("Færgen sejler til Samsø.", (("Samsø", "Samsø", "island"),)),
     ("Skolen på Fur får en hal.", (("Fur", "Fur", "island"),)),
@@ -116,8 +115,19 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Projektet Grøn Skole (Give) er nyt.", (("Give", "Give", "city"),)),
     ("Skolen ligger syd for Løsning.", (("Løsning", "Løsning", "city"),)),
     ("I Vejen bygges der.", (("Vejen", "Vejen", "city"),)),
-    ("De tre byer er Brande, Give og Ikast.", (("Brande", "Brande", "city"), ("Give", "Give", "city"), ("Ikast", "Ikast", "city"))),
-    ("Byerne er Randers, Vejen, Skive og Rønne.", (("Randers", "Randers", "city"), ("Vejen", "Vejen", "city"), ("Skive", "Skive", "city"), ("Rønne", "Rønne", "city"))),
+    (
+        "De tre byer er Brande, Give og Ikast.",
+        (("Brande", "Brande", "city"), ("Give", "Give", "city"), ("Ikast", "Ikast", "city")),
+    ),
+    (
+        "Byerne er Vejen, Randers, Skive og Rønne.",
+        (
+            ("Vejen", "Vejen", "city"),
+            ("Randers", "Randers", "city"),
+            ("Skive", "Skive", "city"),
+            ("Rønne", "Rønne", "city"),
+        ),
+    ),
     ("Skolen i Balle er ny.", (("Balle", "Balle", "city"),)),
     ("Pengene går til Skive, og Skive er glad. Hallen ligger i Skive.", (("Skive", "Skive", "city"),) * 3),
     ("Kolding får nye cykelstier.", (("Kolding", "Kolding", "city"),)),
@@ -225,6 +235,9 @@ INSIDE: tuple[tuple[str, str], ...] = (
     ("Herning Folkeblad skrev om det.", "Herning"),
     ("Nationalpark Thy er stor.", "Thy"),
     ("Energi Fyn giver strøm.", "Fyn"),
+    ("Give Kommune findes ikke længere.", "Give"),
+    ("Vejen Kunstmuseum åbner.", "Vejen"),
+    ("Hun er rektor for Ry Højskole.", "Ry"),
     ("Hirtshals Havn udvides.", "Hirtshals"),
 )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import article, patterns
+from tests.support import article, patterns
 
 from extract.match.entities import EntityMention
 from extract.match.places import PlaceMatcher, compile_places
@@ -74,10 +74,10 @@ def test_an_open_name_says_only_what_its_places_share(matcher: PlaceMatcher) -> 
 
 
 def test_a_choice_by_prominence_is_less_sure_than_one_by_evidence(matcher: PlaceMatcher) -> None:
-    evident = first(matcher, "Skolen i Lyngby ved Grenaa er ny.")
-    usual = first(matcher, "Lyngby, Hobro og Skagen er med.")
-    assert evident.code == "0707"
-    assert usual.confidence <= evident.confidence
+    evident = first(matcher, "Skolen i Viby ved Roskilde er ny.")
+    usual = first(matcher, "Viby og Skagen er med.")
+    assert evident.code == "0265"
+    assert usual.confidence < evident.confidence
 
 
 def test_a_town_carries_what_the_tables_say(matcher: PlaceMatcher) -> None:
@@ -123,9 +123,9 @@ def test_a_model_settles_only_what_the_text_leaves_open(matcher: PlaceMatcher) -
 
 
 WORDS = st.sampled_from(
-    ["Aarhus", "Aarhus-", "Give", "i", "på", "og", ",", "(", ")", "Kommune", "Kommuner", "Nr.", "Nissum", "Nykøbing", "F",
-     "Ejby", "Anders", "Kolding", "siger", "Region", "Hovedstadens", "'", "’", "s", "-", "8500", "Grenaas", "Aars'",
-     "Kbh.", "N", ".", "\n", "Vestlolland", "Dunkjær-Marstal-Skive", "Skt.", "kommunerne", "Viborgegnen", "Fjord"]
+    ["Aarhus", "Aarhus-", "Give", "i", "på", "og", ",", "(", ")", "Kommune", "Kommuner", "Nr.", "Nissum", "Nykøbing",
+     "F", "Ejby", "Anders", "Kolding", "siger", "Region", "Hovedstadens", "'", "’", "s", "-", "8500", "Grenaas",
+     "Aars'", "Kbh.", "N", ".", "\n", "Vestlolland", "Dunkjær-Marstal-Skive", "Skt.", "kommunerne", "Fjord"]
 )  # fmt: skip
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import regex
+
+from extract.records.document import Article
 from extract.records.mentions import OrganisationMention
 from extract.records.release import Mention, Organisation
 
@@ -12,6 +15,22 @@ from extract.records.release import Mention, Organisation
 def folded_name(name: str) -> str:
     """A name for comparing: case, ``&``/``og``, dashes and blanks do not count."""
     return " ".join(name.casefold().replace("&", "og").replace("-", " ").split())
+
+
+def also_named(
+    article: Article, mentions: Sequence[OrganisationMention], names: Iterable[str]
+) -> tuple[OrganisationMention, ...]:
+    """``mentions`` with those of ``names`` that only their role gave away (an applicant, a speaker's employer),
+    wherever the article has them."""
+    known = {folded_name(mention.name) for mention in mentions}
+    found = list(mentions)
+    for name in sorted({name for name in names if folded_name(name) not in known and name[:1].isupper()}):
+        expression = regex.compile(rf"(?<!\p{{L}}){regex.escape(name)}(?P<genitive>s|['’]s?)?(?!\p{{L}})")
+        for passage in article.passages:
+            for match in expression.finditer(article.text, passage.start, passage.end):
+                if not any(m.start < match.end() and match.start() < m.end for m in found):
+                    found.append(OrganisationMention(match.start(), match.end(), name, rule="role"))
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def assemble_organisations(text: str, mentions: Sequence[OrganisationMention]) -> tuple[Organisation, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.assemble.amounts import amount_ids, assemble_amounts
 from extract.assemble.contacts import assemble_contacts
 from extract.assemble.identity import release_id
-from extract.assemble.organisations import assemble_organisations
+from extract.assemble.organisations import also_named, assemble_organisations
 from extract.assemble.people import assemble_people
 from extract.assemble.places import assemble_places
 from extract.assemble.projects import assemble_projects
@@ -43,6 +43,7 @@ def assemble(
         place_ids=place_ids,
         patterns=patterns,
     )
+    named = [p.organisation for p in people if p.organisation] + [p.applicant for p in found.projects if p.applicant]
     return Release(
         id=release_id(document),
         source=source_of(document),
@@ -60,7 +61,7 @@ def assemble(
         places=places,
         quotes=assemble_quotes(text, mentions.quotes, {p.id: p for p in people}, spoken_by, mentions.people),
         people=people,
-        organisations=assemble_organisations(text, mentions.organisations),
+        organisations=assemble_organisations(text, also_named(parts.article, mentions.organisations, named)),
         dates=tuple(
             DateRange(
                 start=d.start, end=d.end, surface=text[d.start : d.end], from_=d.first, to=d.last, precision=d.precision

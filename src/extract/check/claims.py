@@ -14,9 +14,9 @@ from typing import Final, Literal
 import regex
 
 from extract.check.view import View
+from extract.check.vocabulary import FUNDING, NO_ADJECTIVE, NOT_THE_LIST, NUMBER, PART_BEFORE
 from extract.records.release import SectionKind, Span
 from extract.values.numbers import parse_number
-from extract.values.words import SOURCE as NUMBER_WORDS
 
 Noun = Literal["project", "recipient", "kind", "open"]
 """``project`` and ``recipient`` count the list; a ``kind`` (museums) can be told from the names in it, an
@@ -26,11 +26,23 @@ _PROJECTS = "projekter initiativer indsatser bevillinger donationer arrangemente
 _RECIPIENTS = "modtagere ansøgere"
 _OPEN = "foreninger klubber institutioner organisationer virksomheder forskere aktører partnerskaber"
 _KINDS: Final = {
-    "museer": "muse", "skoler": "skole", "kommuner": "kommune", "biblioteker": "bibliotek", "gymnasier": "gymnasi",
-    "universiteter": "universitet", "teatre": "teat", "kirker": "kirke", "højskoler": "højskole", "hospitaler": "hospital",
-    "efterskoler": "efterskole", "festivaler": "festival", "spillesteder": "spillested", "haller": "hal",
-    "regioner": "region", "erhvervsskoler": "erhvervsskole",
-}  # fmt: skip
+    "museer": "muse",
+    "skoler": "skole",
+    "højskoler": "højskole",
+    "efterskoler": "efterskole",
+    "erhvervsskoler": "erhvervsskole",
+    "gymnasier": "gymnasi",
+    "universiteter": "universitet",
+    "kommuner": "kommune",
+    "regioner": "region",
+    "biblioteker": "bibliotek",
+    "hospitaler": "hospital",
+    "teatre": "teat",
+    "kirker": "kirke",
+    "festivaler": "festival",
+    "spillesteder": "spillested",
+}
+"""Nouns of kinds, and what the name of one of the kind holds."""
 _NOUNS = [*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KINDS]
 _NOUN = regex.compile(
     rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda word: (-len(word), word)))})(?:ne)?(?![\p{{L}}\d])",
@@ -38,29 +50,10 @@ _NOUN = regex.compile(
 )
 _PREFIX = regex.compile(r"(?:\p{L}{1,25}-?)?$")
 _PARTIAL = frozenset({"del", "under", "side", "bi"})
-_ADJECTIVE = (
-    r"(?!(?:andre|øvrige|første|sidste|seneste|tidligere|yderligere|lignende|største|mindste|resterende|kommende|ansøgte"
-    r"|afviste|igangværende|af|ekstra|flere|forskellige typer)\s)[\p{Ll}-]{1,24}e(?:\s(?:og|samt)\s[\p{Ll}-]{1,24}e)?\s"
-)
+_ADJECTIVE = rf"(?!{NO_ADJECTIVE}\s)[\p{{Ll}}-]{{1,24}}e(?:\s(?:og|samt)\s[\p{{Ll}}-]{{1,24}}e)?\s"
 _COUNT = regex.compile(
-    rf"(?<![\p{{L}}\d.,:/%–-])(?P<the>(?:de|disse|alle|samtlige|alle de|følgende)\s)?(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s(?:{_ADJECTIVE}){{0,2}}$",
-    regex.IGNORECASE,
-)
-# What makes a count one of another set, or no count at all.
-_NOT_WHOLE_BEFORE = regex.compile(
-    r"(?<![\p{L}\d])(?:af|blandt|ud over|udover|foruden|over|end|op til|cirka|ca\.|omkring|omtrent|mindst|højst|knap|knapt|næsten|godt|omkring"
-    rf"|heraf|hvoraf|deraf|yderligere|andre|øvrige|eksempelvis|f\.eks\.|fx|bl\.a\.|blandt andet|minimum|maksimalt|top|hver|(?:\d{{1,3}}|{NUMBER_WORDS})(?:\s[\p{{Ll}}-]{{1,24}}e)?\s(?:og|eller|til))"
-    r"(?:\s(?:i alt|ikke mindre|de|alle|disse|samlet))?\s$",
-    regex.IGNORECASE,
-)
-_NOT_WHOLE = regex.compile(
-    r"(?<!\p{L})(?:afslag|afvist\p{L}*|siden (?:19|20)\d\d|hvert år|årligt|om året|pr\. år|sidste år|i fjor|gennem årene|hidtil|indtil nu|tidligere"
-    r"|ansøgte om|har søgt|søgte om|indstillet|nomineret|nominerede|finalister|heriblandt|i samarbejde)(?!\p{L})",
-    regex.IGNORECASE,
-)
-_FUNDING = regex.compile(
-    r"(?<!\p{L})(?:får|fik|fået|modtag\p{L}*|støtte\p{L}*|penge\p{L}*|midler\p{L}*|bevil\p{L}*|tilskud\p{L}*|fordel\p{L}*|uddel\p{L}*|donere\p{L}*"
-    r"|tildel\p{L}*|udvalgt\p{L}*|går til|tilsagn|millioner|mio\.|kroner|kr\.|begunstige\p{L}*|udmønte\p{L}*|modtager\p{L}*)(?!\p{L})",
+    r"(?<![\p{L}\d.,:/%–-])(?P<the>(?:de|disse|alle|samtlige|alle de|følgende)\s)?"
+    rf"(?P<number>{NUMBER})\s(?:{_ADJECTIVE}){{0,2}}$",
     regex.IGNORECASE,
 )
 _SECTIONS: frozenset[SectionKind] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
@@ -119,10 +112,10 @@ def _claim(view: View, noun: regex.Match[str], noun_start: int, line: Span) -> C
     if number is None or number < 2 or number != number.to_integral_value():
         return None
     before = text[max(line[0], found.start() - 60) : found.start()]
-    if _NOT_WHOLE_BEFORE.search(before):
+    if PART_BEFORE.search(before):
         return None
     sentence = text[slice(*view.sentence_at(noun_start))]
-    if _NOT_WHOLE.search(sentence):
+    if NOT_THE_LIST.search(sentence):
         return None
     word = noun["noun"].casefold()
     return CountClaim(
@@ -132,7 +125,7 @@ def _claim(view: View, noun: regex.Match[str], noun_start: int, line: Span) -> C
         words=" ".join(text[found.start("number") : noun.end()].split()),
         noun=_noun(word),
         stem=_KINDS.get(word, word),
-        firm=bool(found["the"]) or _FUNDING.search(sentence) is not None,
+        firm=bool(found["the"]) or FUNDING.search(sentence) is not None,
         sentence=view.sentence_number(noun_start),
     )
 

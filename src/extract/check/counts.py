@@ -23,10 +23,7 @@ def _checks(view: View) -> Iterator[Check]:
     for claim in claims:
         box = view.box_headed_at(claim.start)
         heading = box is not None and box.heading is not None and box.heading[0] <= claim.start < box.heading[1]
-        if box is not None and heading:
-            found = _of_heading(view, claim, box)
-        else:
-            found = _of_prose(view, claim, claims, box)
+        found = _of_heading(view, claim, box) if box is not None and heading else _of_prose(view, claim, claims, box)
         if found is not None:
             yield found
 
@@ -115,11 +112,8 @@ def _check(
     if status == "ok":
         message = f"{source} nævner {claim.words}, og der er fundet {found}{place}."
     elif status == "doubt":
-        message = (
-            f"{source} nævner {claim.words}, og {where} har lige så mange punkter, men kun {found} er læst som projekter."
-            if found < claim.number
-            else f"{source} nævner {claim.words}, og {where} har lige så mange punkter, men {found} er læst som projekter."
-        )
+        points = f"{where} har lige så mange punkter, men {found} er læst som projekter."
+        message = f"{source} nævner {claim.words}, og {points}"
     else:
         message = f"{source} nævner {claim.words}, men der er fundet {found}{place}."
     names: tuple[Span, ...] = tuple(entry.name for entry in entries if entry.name is not None)

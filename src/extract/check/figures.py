@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extract.records.release import Amount, Section
 
-_HEADING_LONGEST = 70
+_HEADING_LONGEST = 120
 _MOST_DIGITS = 60
 
 

@@ -88,7 +88,8 @@ def _left_out(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, 
     for amount in view.release.amounts:
         if amount.role != "grant" or amount.id in view.used or amount.same_as is not None or amount.id == stated.id:
             continue
-        if amount.value and amount.currency == stated.currency and amount.value < stated.value:
-            if allowed[0] <= found.value + amount.value <= allowed[1]:
-                surface = " ".join(amount.surface.split())
-                yield f"det er netop de {surface}, som teksten også nævner, men listen ikke har"
+        if not amount.value or amount.currency != stated.currency:
+            continue
+        if allowed[0] <= found.value + amount.value <= allowed[1] and amount.value < (stated.value or 0):
+            surface = " ".join(amount.surface.split())
+            yield f"det er netop de {surface}, som teksten også nævner, men listen ikke har"

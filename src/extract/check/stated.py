@@ -9,39 +9,22 @@ import regex
 
 from extract.check.claims import CountClaim, claims_between
 from extract.check.view import View
+from extract.check.vocabulary import COST_STEMS, OTHER_MONEY, SUM_ROW, WHOLE_AFTER, WHOLE_WORDS
 from extract.records.release import Amount, Role, SectionKind
 
 Where = Literal["title", "text", "heading", "sum_row"]
 
 _ROLES: Final[frozenset[Role]] = frozenset({"grant", "total", "pool", "other"})
 _SECTIONS: Final[frozenset[SectionKind]] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
+_FOLD = regex.IGNORECASE
 _PRICE_ONLY = regex.compile(r"moms|priser|niveau|afgift|over |fordelt|netto|brutto|engangsbeløb|i løbet af")
 _EACH = regex.compile(r"årlig|om året|hvert|hver|pr\.|per |måned|gennemsnit|i snit|stk|dag|uge|time", regex.IGNORECASE)
 _WHOLE_BEFORE = regex.compile(
-    r"(?<!\p{L})(?:i\s?alt|samlet|samlede|tilsammen|fordel(?:er|e|te|t|es)|uddel(?:er|e|te|t|es)|udlodde\p{L}{0,3}|udmønt\p{L}{0,4}|deler|sum)"
-    r"(?!\p{L})[^.;:!?\n]{0,60}$|^\W{0,4}(?:i\s?alt|total|sum|samlet|tilsammen)[^.;!?\n]{0,40}$",
-    regex.IGNORECASE,
+    rf"(?<!\p{{L}}){WHOLE_WORDS}(?!\p{{L}})[^.;:!?\n]{{0,60}}$|^\W{{0,4}}{SUM_ROW}[^.;!?\n]{{0,40}}$", _FOLD
 )
-_WHOLE_AFTER = regex.compile(
-    r"^[^.;:!?\n]{0,30}(?<!\p{L})(?:i\s?alt|tilsammen|fordel(?:t|es|er sig)|uddel(?:t|es)|udmøntes|delt ud|er blevet delt)(?!\p{L})",
-    regex.IGNORECASE,
-)
-_SUM_ROW = regex.compile(
-    r"\W{0,4}(?:i\s?alt|total|sum|samlet|tilsammen|samlet (?:beløb|tilskud|støtte|bevilling)|(?:tildelinger|bevillinger) i\s?alt)(?!\p{L})",
-    regex.IGNORECASE,
-)
-# The whole of something else: what the projects cost, what was applied for, what was given in other years.
-_COST_BEFORE = regex.compile(
-    r"(?:projektsum|budget|anlæg|invester|økonomi|udgift|omkostning|pris|kost|byggesum|værdi|omsætning|overskud|underskud|gæld|medfinans|egenfinans|formue|indsamle)"
-    r"\p{L}{0,12}[^.;!?\n]{0,40}$",
-    regex.IGNORECASE,
-)
-_OTHER_SET = regex.compile(
-    r"(?<!\p{L})(?:siden (?:19|20)\d\d|gennem årene|hidtil|indtil nu|tidligere|sidste år|i fjor|ansøgt\p{L}{0,2}|ansøgte om|søgt\p{L}{0,2} om|har søgt|afslag"
-    r"|årligt|hvert år|om året|herudover|derudover|desuden|ud over|udover|yderligere|ekstra|heraf|hvoraf|deraf|resten|resterende|medfinansier\p{L}*"
-    r"|egenfinansier\p{L}*|næste (?:runde|år)|anden runde|første runde)(?!\p{L})",
-    regex.IGNORECASE,
-)
+_WHOLE_AFTER = regex.compile(rf"^[^.;:!?\n]{{0,30}}(?<!\p{{L}}){WHOLE_AFTER}(?!\p{{L}})", _FOLD)
+_SUM_ROW = regex.compile(rf"\W{{0,4}}{SUM_ROW}(?!\p{{L}})", _FOLD)
+_COST_BEFORE = regex.compile(rf"{COST_STEMS}[^.;!?\n]{{0,40}}$", _FOLD)
 _MOST = 60  # more totals than any release states; bounds the work on hostile text
 
 
@@ -76,7 +59,7 @@ def _total(view: View, amount: Amount, counts: tuple[CountClaim, ...], titled: i
         return None
     start, end = view.sentence_at(amount.start)
     before, after = view.text[start : amount.start], view.text[amount.end : end]
-    if _COST_BEFORE.search(before) or _OTHER_SET.search(before) or _OTHER_SET.search(after):
+    if _COST_BEFORE.search(before) or OTHER_MONEY.search(before) or OTHER_MONEY.search(after):
         return None
     whole = _WHOLE_BEFORE.search(before) is not None or _WHOLE_AFTER.search(after) is not None
     beside = tuple(count for count in claims_between(counts, start, end) if count.firm)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.check.claims import CountClaim, claims_between, count_claims
+from extract.check.claims import CountClaim, count_claims
 from extract.check.figures import agree, bounds, money, plain, title_of
 from extract.check.slips import Sum, explain, sum_of
 from extract.check.stated import Total, stated_totals
-from extract.check.view import Box, Entry, View, stem_pattern
+from extract.check.view import Entry, View, stem_pattern
 from extract.records.release import Amount, Check, CheckStatus, Span
 
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
@@ -35,7 +35,6 @@ class _Reading:
     total: Total
     scopes: tuple[_Scope, ...]
     sure: bool
-    verified: bool = False
 
 
 def check_totals(view: View) -> tuple[Check, ...]:
@@ -44,7 +43,7 @@ def check_totals(view: View) -> tuple[Check, ...]:
     totals = stated_totals(view, counts)
     told = [total for total in totals if total.where != "title"]
     overall = [total for total in told if total.whole or _counts_all(view, total)]
-    titles = tuple(_titles(view, totals, overall, counts))
+    titles = tuple(_titles(view, totals, overall))
     judged = {check.evidence[0] for check in titles}
     return (*_sums(view, [t for t in totals if (t.amount.start, t.amount.end) not in judged], counts), *titles)
 
@@ -75,7 +74,8 @@ def _read(view: View, total: Total) -> _Reading:
     if total.counts:
         numbers = {count.number for count in total.counts}
         fits = [scope for scope in (*everything, *boxes, *pools) if len(scope.entries) in numbers]
-        # A count that fits nothing found is of another set, or of a list that was not read in full.
+        if not fits and any(abs(number - len(view.listed)) <= max(1, number // 10) for number in numbers):
+            fits = everything  # a list that is one or two short of its count has a sum to match
         return _Reading(total, tuple(fits), sure=True)
     start, end = view.sentence_at(total.amount.start)
     named = [s for s in pools if s.label and stem_pattern(s.label.strip("»«")).search(view.text, start, end)]
@@ -104,22 +104,37 @@ def _sum_check(view: View, reading: _Reading, counts: Sequence[CountClaim], conf
         found = sum_of(scope.entries, amount.currency)
         if found is not None and _agrees(amount, scope):
             return _check(amount, "ok", found, scope, None)
-    if not reading.total.whole and not reading.total.counts and reading.total.where != "sum_row":
+    if not (reading.total.whole or reading.total.counts) or not reading.scopes:
         return None
-    for scope in reading.scopes[:1]:
-        found = sum_of(scope.entries, amount.currency)
-        if found is None or view.sampled:
-            return _missing(view, reading, scope, counts)
-        why = explain(view, amount, scope.entries, found)
-        near = _within(amount, found.value, _SURE if reading.sure else _NEAR)
-        if not near and why is None:
-            return None
-        if not reading.sure and not _is_complete(scope, counts):
-            return None
-        if scope.label in confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
-            return None  # the total of this list is stated elsewhere and agrees; this one is of something else
-        return _check(amount, "mismatch", found, scope, why)
-    return None
+    first = reading.scopes[0]
+    scopes = [scope for scope in reading.scopes if scope.label == first.label]
+    scope = next((s for s in scopes if sum_of(s.entries, amount.currency) is not None), first)
+    found = sum_of(scope.entries, amount.currency)
+    if view.sampled:
+        return None
+    return (
+        _missing(reading, scope, counts) if found is None else _differs(view, reading, scope, found, counts, confirmed)
+    )
+
+
+def _differs(
+    view: View,
+    reading: _Reading,
+    scope: _Scope,
+    found: Sum,
+    counts: Sequence[CountClaim],
+    confirmed: set[str | None],
+) -> Check | None:
+    """The mismatch, where it is sure that the total is of these grants: by its words, or by how near it is."""
+    amount = reading.total.amount
+    why = explain(view, amount, scope.entries, found)
+    if not _within(amount, found.value, _SURE if reading.sure else _NEAR) and why is None:
+        return None
+    if not reading.sure and not _is_complete(scope, counts):
+        return None
+    if scope.label in confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
+        return None  # the total of this list is stated elsewhere and agrees; this one is of something else
+    return _check(amount, "mismatch", found, scope, why)
 
 
 def _is_complete(scope: _Scope, counts: Sequence[CountClaim]) -> bool:
@@ -128,14 +143,14 @@ def _is_complete(scope: _Scope, counts: Sequence[CountClaim]) -> bool:
     return any(count.number == len(scope.entries) and count.firm for count in counts) or len(listed) >= 3
 
 
-def _missing(view: View, reading: _Reading, scope: _Scope, counts: Sequence[CountClaim]) -> Check | None:
+def _missing(reading: _Reading, scope: _Scope, counts: Sequence[CountClaim]) -> Check | None:
     """One entry of a complete list has no grant: the rest of the total may be its, which a reader should know."""
     amount = reading.total.amount
     without = [entry for entry in scope.entries if entry.value is None]
     rest = tuple(entry for entry in scope.entries if entry.value is not None)
     found = sum_of(rest, amount.currency)
     complete = any(count.number == len(scope.entries) and count.firm for count in counts)
-    if view.sampled or len(without) != 1 or len(rest) < 2 or not complete or found is None or amount.value is None:
+    if len(without) != 1 or len(rest) < 2 or not complete or found is None or amount.value is None:
         return None
     residual = amount.value - found.value
     if residual <= 0 or not _within(amount, found.value, (Decimal("0.3"), Decimal(1))):
@@ -179,9 +194,7 @@ def _counts_all(view: View, total: Total) -> bool:
     return any(count.number in {len(view.entries), len(view.listed)} for count in total.counts)
 
 
-def _titles(
-    view: View, totals: Sequence[Total], overall: Sequence[Total], counts: Sequence[CountClaim]
-) -> Iterator[Check]:
+def _titles(view: View, totals: Sequence[Total], overall: Sequence[Total]) -> Iterator[Check]:
     """Each amount of the title against the totals of the text: a headline may round, not differ."""
     for total in totals:
         if total.where != "title":
@@ -197,7 +210,7 @@ def _titles(
             continue
         other = same[0]
         sure = _counts_all(view, other) or any(_agrees(other.amount, _Scope(e, None)) for e in _wholes(view))
-        sure = sure or bool(claims_between(tuple(counts), *view.sentence_at(amount.start))) and _counts_all(view, total)
+        sure = sure or _counts_all(view, total)
         value = other.amount.value
         if value is not None and _within(amount, value, _TITLE if sure else _TITLE_UNSURE):
             yield _title_check("mismatch", amount, other.amount)
@@ -227,6 +240,3 @@ def _title_check(status: CheckStatus, title: Amount, body: Amount) -> Check:
         found=plain(body.value) if body.value is not None else None,
         evidence=((title.start, title.end), (body.start, body.end)),
     )
-
-
-__all__ = ["Box", "check_totals"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
+from extract.check.vocabulary import SAMPLE
 from extract.records.release import Amount, Project, Release, Section, SectionKind, Span
 from extract.segment.sentences import sentence_spans
 
@@ -18,12 +19,6 @@ MINED: frozenset[SectionKind] = frozenset(
 _BOXES: frozenset[SectionKind] = frozenset({"fact_box", "table"})
 _LINE = regex.compile(r"[^\n]+")
 _STOP = regex.compile(r"[.!?]")
-# A list of examples is not the whole list, so neither its sum nor its length says anything.
-_SAMPLE = regex.compile(
-    r"(?<!\p{L})(?:eksemp\p{L}{1,5}|udpluk|uddrag|blandt (?:andet|andre|modtagerne|projekterne)|bl\.\s?a\.|f\.\s?eks\.|fx|heriblandt"
-    r"|(?:nogle|et par|flere) af|udvalgte (?:projekter|bevillinger|uddelinger|donationer)|et udvalg)(?!\p{L})",
-    regex.IGNORECASE,
-)
 WINDOW = 300
 """How far around a claim, in characters, its sentence is read: keeps a text without full stops linear."""
 
@@ -152,16 +147,6 @@ def view_of(release: Release) -> View:
     )
 
 
-def groups_by(entries: Iterable[Entry], key: Mapping[str, str | None]) -> dict[str, tuple[Entry, ...]]:
-    """Entries by a text of their projects (``key``: project id → text), in order of first mention."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        name = key[entry.project.id]
-        if name is not None:
-            found.setdefault(name, []).append(entry)
-    return {name: tuple(members) for name, members in found.items()}
-
-
 def stem_pattern(name: str) -> regex.Pattern[str]:
     """Finds a pool's name in another form: ``åben pulje`` also as ``åbne pulje``, ``temapulje`` as ``temapuljens``."""
     words = [word for word in regex.findall(r"[\p{L}\d]+", name.casefold())[:6] if word]
@@ -205,7 +190,7 @@ def _boxes(
         above = [line for line in lines if line[1] <= section.start][-1:]
         intro = [text[line[0] : line[1]] for line in above if text[line[0] : line[1]].rstrip().endswith(":")]
         words = " ".join([section.heading or "", text[section.start : first], *intro])
-        yield Box(section, members, heading, (section.start, first), _SAMPLE.search(words) is not None)
+        yield Box(section, members, heading, (section.start, first), SAMPLE.search(words) is not None)
 
 
 def _heading(text: str, section: Section, before: Section | None) -> Span | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from extract import batch
 from extract.batch import Input, RunReport, Skipped
@@ -89,9 +88,6 @@ def _run_with_bar(
 
 
 def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> None:
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
     granted = [f"{value:,f} {currency or '(currency not stated)'}" for currency, value in report.granted.items()]
     rows = [
         ("releases", str(report.releases)),
@@ -108,5 +104,4 @@ def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> N
         rows.append(("skipped", f"{report.skipped} files that are no releases by their name, or were read already"))
     rows.append(("written to", f"{folder / 'pages' / 'index.html' if 'html' in formats else folder}"))
     for name, value in rows:
-        table.add_row(name, safe(value))
-    out.print(table)
+        out.print(safe(f"{name:<11}"), safe(value), sep="")

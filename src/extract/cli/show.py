@@ -129,6 +129,14 @@ def _tables(release: Release) -> Iterable[tuple[str, tuple[str, ...], list[tuple
     )
     yield "Datoer", ("I teksten", "Fra", "Til"), [(date.surface, date.from_, date.to) for date in release.dates]
     yield (
+        "Kontakt",
+        ("Navn", "Titel", "Organisation", "Telefon", "E-post"),
+        [
+            (contact.name, contact.title, contact.organisation, contact.phone, contact.email)
+            for contact in release.contacts
+        ],
+    )
+    yield (
         "Kontrol",
         ("Status", "Besked"),
         [(labels.STATUS[check.status], check.message) for check in release.checks],

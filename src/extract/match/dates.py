@@ -285,7 +285,7 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
 def _compiled(branches: Iterable[str]) -> regex.Pattern[str]:
     # Groups that a branch lacks are declared empty at the end, so that every reader may ask for every one.
     groups = "".join(f"|(?P<{name}>(?!))" for name in (*_READERS, *_GROUPS))
-    return regex.compile(r"(?<![\p{L}\d]|\d[.,/])(?:" + "|".join(branches) + groups + ")")
+    return regex.compile(r"(?<![\p{L}\d])(?<!\d[.,/])(?:" + "|".join(branches) + groups + ")")
 
 
 def _branches(
@@ -296,8 +296,8 @@ def _branches(
     y2 = rf"(?P<y2>{_YEAR}){_UNIT_AFTER}"
     d, d2 = r"(?P<d>[0-3]?\d)", r"(?P<d2>[0-3]?\d)"
     m, m2 = rf"(?P<m>(?i:{month}))(?!\p{{L}})", rf"(?P<m2>(?i:{month}))(?!\p{{L}})"
-    n = r"(?P<n>[1-4]\.|(?i:første|andet|tredje|fjerde))"
-    n2 = r"(?P<n2>[1-4]\.|(?i:første|andet|tredje|fjerde))"
+    n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
+    n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
     return {
         "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
@@ -311,14 +311,14 @@ def _branches(
         rf"|H(?P<n>[12])(?=\s{_YEAR})){of_year})",
         "week": rf"(?P<week>(?i:uge(?:rne)?)\s(?P<n>[0-5]?\d)(?:{_TO}(?P<n2>[0-5]?\d)(?!\d))?(?!\d){of_year})",
         "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
-        "bare_season": rf"(?:(?i:i|(?P<till>til))\s)(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
+        "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
         "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})\s{y})",
-        "month": rf"(?:(?i:{month_lead})\s)(?P<month>(?P<m>{full_month})(?!\p{{L}})"
+        "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
         "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){_UNIT_AFTER}",
-        "years": rf"(?:(?i:{year_lead})\s)?(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
+        "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
         rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){_UNIT_AFTER}(?!-\d)",
-        "year": rf"(?:(?i:{year_lead})\s)(?P<year>{_YEAR}){_UNIT_AFTER}(?!-\d)",
+        "year": rf"(?=(?:19|20)\d\d)(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}){_UNIT_AFTER}(?!-\d)",
         "short": rf"(?:(?i:den|d\.)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
         "relative": rf"(?P<relative>(?i:{relative}))(?!\p{{L}})",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ _TOTAL_AFTER = regex.compile(r"(?i) (?:i alt|tilsammen|samlet|sammenlagt)(?!\p{L
 _OPENING_MARKS = regex.compile(r"[\s•·*–—-]*")
 _SEPARATOR = regex.compile(r"\S(?::|\s[-–—]|,)\s?$")
 _BULLET = regex.compile(r"[•·*–—-]|\d{1,2}[.)] ")
+_ROUNDED_TO = 8
+"""How many amounts within a headline's interval are looked at."""
 _LABEL_LENGTH = 60
 _HEADING_LENGTH = 160
 
@@ -152,7 +155,8 @@ def _listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) 
     ]
     if not grants or len(lines) < 3:
         return list(given)
-    return [Given("grant", "money.list", HINT, 0.7) if i in lines else role for i, role in enumerate(given)]
+    chosen = frozenset(lines)
+    return [Given("grant", "money.list", HINT, 0.7) if i in chosen else role for i, role in enumerate(given)]
 
 
 def _agree(
@@ -166,6 +170,7 @@ def _agree(
     for mention, role in zip(mentions, given, strict=True):
         if mention.value is not None and role.rank < HINT:
             known.setdefault((mention.currency, mention.value), []).append(role)
+    values = sorted({value for _, value in known})
     out = []
     for item, mention, role in zip(placed, mentions, given, strict=True):
         if role.rank < HINT or mention.value is None:
@@ -173,15 +178,11 @@ def _agree(
             continue
         same = known.get((mention.currency, mention.value), [])
         if not same and article.passages[item.passage].kind in {"title", "lead", "caption"}:
-            same = [
-                g
-                for (currency, value), roles in known.items()
-                for g in roles
-                if currency == mention.currency
-                and mention.low is not None
-                and mention.high is not None
-                and mention.low <= value <= mention.high
-            ]
+            low = mention.low if mention.low is not None else mention.value
+            high = mention.high if mention.high is not None else mention.value
+            at = bisect_left(values, low)
+            within = (value for value in values[at : at + _ROUNDED_TO] if value <= high)
+            same = [known[mention.currency, value][0] for value in within if (mention.currency, value) in known]
         best = same_money(same)
         out.append(replace(best, rank=HINT, confidence=min(best.confidence, 0.85)) if best.rule is not None else role)
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -29,6 +30,8 @@ _ANY_TRAILING = regex.compile(r"\t|\d\.?[\n\t]|\d\.?$")
 _THOUSANDS = (Decimal(1000), Decimal(1_000_000))
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s'’]\d{3})+")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_NEAR = 300
+"""Characters on either side in which a sentence must speak of money for *syv millioner* to be kroner."""
 _HEADING_LENGTH, _PROSE_LENGTH = 160, 240
 
 
@@ -61,7 +64,8 @@ class Units:
             elif follows is not None and follows[1][0].isupper() and not _KRONER_LATER.match(text, draft.end):
                 continue
             near = number in passages or draft.value in values
-            start, end = sentence_of(passage, draft.start)
+            sentence = sentence_of(passage, draft.start)
+            start, end = max(sentence[0], draft.start - _NEAR), min(sentence[1], draft.end + _NEAR)
             if near or _KRONER_LATER.match(text, draft.end) or self.context.expression.search(text, start, end):
                 out.append((replace(draft, currency="DKK", confidence=0.7), number))
         return out
@@ -200,16 +204,17 @@ def _year(text: str, span: Span) -> bool:
 
 def sentence_of(passage: Passage, offset: int) -> Span:
     """The sentence of ``passage`` around ``offset``, the passage where it has none."""
-    for start, end in passage.sentences:
-        if start <= offset < end:
-            return start, end
+    at = bisect_right(passage.sentences, offset, key=lambda span: span[0]) - 1
+    if at >= 0 and offset < passage.sentences[at][1]:
+        return passage.sentences[at]
     return passage.start, passage.end
 
 
 def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[Passage, tuple[Span, ...]]]:
     """The rows of the table that begins with passage ``at``: passages of one section with two cells or more."""
     rows: list[tuple[Passage, tuple[Span, ...]]] = []
-    for passage in passages[at:]:
+    for number in range(at, len(passages)):
+        passage = passages[number]
         if rows and passage.section != rows[0][0].section:
             break
         cells = _cells(text, passage)

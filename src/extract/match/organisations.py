@@ -22,7 +22,7 @@ from extract.records.release import Span
 
 # A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials.
 _CAPITALISED = (
-    r"(?:(?:\p{Lu}\.\s?){1,4}(?=\p{Lu})"
+    r"(?:(?:\p{Lu}\.){1,4}(?:\s\p{Lu}\.){0,3}(?=\s\p{Lu})"
     r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?=\s(?:og|&)\s))?)"
 )
 _RUN = regex.compile(
@@ -54,6 +54,7 @@ class OrganisationMatcher:
     """Finds organisations; made once by :func:`compile_organisations`, then only read."""
 
     heads_after: frozenset[str]
+    head_endings: tuple[str, ...]
     heads_before: frozenset[str]
     heads_with_tail: frozenset[str]
     place_heads: frozenset[str]
@@ -184,7 +185,7 @@ class OrganisationMatcher:
         """The last head of the run, but none after a given name that follows an earlier one."""
         last = None
         for at in range(first, len(words)):
-            if (words[at] in self.heads_after or full[at] in self.heads_after) and at > first:
+            if at > first and (self._is_head(words[at]) or self._is_head(full[at])):
                 if last is not None and any(name in self.given_names for name in full[last + 1 : at]):
                     break
                 last = at
@@ -193,6 +194,9 @@ class OrganisationMatcher:
     def known(self, name: str) -> bool:
         """Whether ``name`` is one of the fixed names of the patterns, in this letter case."""
         return name in self.listed
+
+    def _is_head(self, word: str) -> bool:
+        return word in self.heads_after or (len(word) > 6 and word.endswith(self.head_endings))
 
     def _has_ending(self, word: str, full: str) -> bool:
         for surface in (full, word):
@@ -364,6 +368,7 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
     nouns = _alternatives(words["organisations.cue_nouns"])
     return OrganisationMatcher(
         heads_after=exact("organisations.heads_after"),
+        head_endings=tuple(sorted(words["organisations.head_endings"].words)),
         heads_before=exact("organisations.heads_before"),
         heads_with_tail=exact("organisations.heads_with_tail"),
         place_heads=exact("organisations.place_heads"),

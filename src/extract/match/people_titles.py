@@ -22,6 +22,7 @@ _CAPITALISED = regex.compile(
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+(?:\s(?:&\s|[-–]\s|og\s(?=[\p{Lu}][\p{L}]{2,20}(?:fonden|Fonden|Fond|Gymnasier)\b))?"
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+){0,6}"
 )
+_DEGREE = regex.compile(r"(?:ph\.d\.|cand\.\p{L}{2,8}\.(?:\p{L}{2,6}\.)?|dr\.(?:\p{L}{3,5}\.)?|MSc|MBA|mag\.art\.)")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
 _BOUNDARY = regex.compile(r"[,.:;()»«”“\"„\n]|\s[-–—]\s")
 _CLAUSE = frozenset(
@@ -116,6 +117,8 @@ class Titles:
         if not tokens:
             return None
         last = len(tokens) - 1
+        while last > 0 and _DEGREE.fullmatch(text[slice(*tokens[last])]):
+            last -= 1  # «afdelingschef, ph.d. Eva Rønne»
         if self.base(text[tokens[last][0] : tokens[last][1]].rstrip(",")) is not None:
             return self._phrase(text, tokens, last, last, organisations)
         several = [found for found in self.several.finditer(text, low, name) if text[found.end() : name].strip() == ""]

@@ -185,7 +185,11 @@ def _open_confidence(
     weight = max(place.weight for place in hit.places)
     listed = gap is not None and (_LISTED.fullmatch(gap) or _LOCATED.fullmatch(gap))
     personal = "surname" in context or (weight < _WELL_KNOWN and not listed)
-    if hit.key in surnames or (personal and beside_speech(matcher.judge, article.text, hit)):
+    if (
+        hit.stop - hit.start == 1
+        or hit.key in surnames
+        or (personal and beside_speech(matcher.judge, article.text, hit))
+    ):
         return 0.0
     if not context:
         return 0.95 if weight >= _TOWN or not reading.stranger else 0.0
@@ -193,8 +197,11 @@ def _open_confidence(
         return 0.85
     if reading.part:
         if context != {"surname"}:
-            return 0.0
+            return 0.7 if reading.headed and weight >= _TOWN else 0.0
         return 0.8 if not reading.stranger else 0.5 if weight >= _WELL_KNOWN else 0.0
+    at_home = max((place.weight for place in hit.places if place.kind not in ("foreign", "country")), default=0.0)
+    if reading.toward and (at_home >= _TOWN or not context & {"surname", "given"}):
+        return 0.85
     if context == {"surname"}:
         return 0.7 if reading.initial else 0.85
     if reading.initial and hit.key in matcher.judge.never_first:
@@ -207,7 +214,8 @@ def _open_confidence(
     if article.text[hit.end : hit.end + 1] == ":" and weight >= _WELL_KNOWN and hit.start == passage.start:
         return 0.8
     follows_word = article.text[hit.start - 2 : hit.start - 1].islower() and article.text[hit.start - 1] == " "
-    telling = not reading.initial and follows_word and passage.kind in _PROSE
+    shouted = article.text[hit.start : hit.stop].isupper()
+    telling = not reading.initial and not shouted and follows_word and passage.kind in _PROSE
     return 0.65 if telling and (context == {"word"} or ("given" not in context and weight >= _WELL_KNOWN)) else 0.0
 
 

@@ -31,6 +31,7 @@ _POSTCODE: Final = regex.compile(r"(?<!\d)(?:DK-?)?[1-9]\d{3} $")
 _IN_BRACKETS: Final = regex.compile(r"\((?:[^()\n]{0,40}[,/] ?)?$")
 _AFTER_BRACKET: Final = regex.compile(r"(?:, [^()\n]{1,40})?\)")
 _KOMMUNE_FOLLOWS: Final = regex.compile(r",? (?:i |\()?[A-ZÆØÅ][\w-]{2,30} [Kk]ommune")
+_DEFINITE: Final = ("en", "et", "ne")
 _MARKS: Final = " \u00a0\t\"'»«“”„‘’-–—•·*"
 _STOPS: Final = ".!?:…"
 
@@ -39,7 +40,8 @@ _STOPS: Final = ".!?:…"
 class Reading:
     """What the surroundings of one hit say. ``confidence`` counts where the verdict is ``place``; ``initial``:
     it opens a sentence or stands in quote marks; ``part``: it stands in a longer name, ``stranger``: after a word with
-    a capital that is no organisation's; ``surname``: somebody bears it.
+    a capital that is no organisation's, ``headed``: with one that is; ``toward``: after a word of direction;
+    ``surname``: somebody bears it.
     """
 
     verdict: Verdict
@@ -47,6 +49,8 @@ class Reading:
     initial: bool = False
     part: bool = False
     stranger: bool = False
+    headed: bool = False
+    toward: bool = False
     surname: bool = False
 
 
@@ -75,6 +79,7 @@ class Judge:
     given: frozenset[str]
     organisations: frozenset[str]
     organisation_endings: tuple[str, ...]
+    heads_after: frozenset[str]
 
     def read(self, article: Article, hit: Hit, neighbours: frozenset[int], starts: frozenset[int]) -> Reading:
         """The reading of ``hit``; ``neighbours`` and ``starts`` are the ends and starts of the article's hits."""
@@ -90,9 +95,11 @@ class Judge:
             named = rest is None or rest.end() == hit.end or text[hit.end + 1].isupper()
             after = _RIGHT_WORD.match(text, rest.end() if rest else hit.end, passage.end) if named else None
         right = after[1] if after else ""
-        capital_after = bool(after and right[0].isupper() and hit.end + 1 not in starts)
+        capital_after = bool(after and right[0].isupper() and after.start(1) not in starts)
         shouting = _shouting(text, hit, passage)
         genitive = hit.end > hit.stop
+        if right[:1].isdigit() and "word" in context:
+            return NONE
         lower = right.casefold()
         if lower.endswith(self.streets) and (capital_after or lower in self.streets) and not genitive:
             return NONE
@@ -100,19 +107,23 @@ class Judge:
         if not shouting and self._person(left, hit, capital, neighbours, context):
             return PERSON
         placed, confidence = self._placed(text, left, hit, right, passage, context)
-        if right in self.nature and capital_after and not genitive:
+        if right in self.nature and not genitive:
             return NONE
         ahead = None if shouting else self._name_before(left, hit, neighbours)
         longer = capital_after and not shouting and right not in self.quarters and (len(right) > 1 or right.isdigit())
         part = longer or ahead is not None
-        stranger = ahead is not None and not self._organisation(ahead)
+        acronym = ahead is not None and ahead.isupper() and not text[hit.start : hit.stop].isupper()
+        organisation = ahead is not None and (acronym or self._organisation(ahead))
+        headed = right in self.heads_after if longer else organisation
+        stranger = ahead is not None and not organisation
+        toward = _ends_with(self.directions, left)
         if part:
             confidence = min(confidence, 0.8)
         elif capital_after and right in self.quarters:
             confidence = min(confidence, 0.85)
         if hit.form == "compound":
             confidence = min(confidence, 0.8)
-        return Reading("place" if placed else "open", min(confidence, 0.95), initial, part, stranger)
+        return Reading("place" if placed else "open", min(confidence, 0.95), initial, part, stranger, headed, toward)
 
     def _person(self, left: str, hit: Hit, right: str, neighbours: frozenset[int], context: frozenset[str]) -> bool:
         """A given name or initial before the name, a title before a surname, a surname after a given name."""
@@ -153,9 +164,6 @@ class Judge:
         self, text: str, left: str, hit: Hit, right: str, passage: Passage, context: frozenset[str]
     ) -> tuple[bool, float]:
         """Whether something beside the name says that it is a place, and how surely."""
-        personal = bool(context & {"surname", "given"})
-        if right[:1].isdigit() and "word" in context:
-            return False, 0.5
         if _ends_with(self.prepositions, left) or _POSTCODE.search(left):
             return True, 0.95
         if _ends_with(self.island_prepositions, left) and hit.places[0].kind in ("island", "landscape"):
@@ -167,14 +175,12 @@ class Judge:
         words = left.rstrip(" \u00a0").rsplit(None, 1)
         if left.endswith(" ") and words and words[-1].casefold() in self.nouns_before:
             return True, 0.95
-        if right.casefold() in self.nouns_after and right[:1].islower():
+        if (right.casefold() in self.nouns_after and right[:1].islower()) or right == "Kommune":
             return True, 0.9
         if text.startswith((" og omegn", " og Omegn"), hit.end):
             return True, 0.9
         if hit.form == "area":
             return True, 0.9
-        if _ends_with(self.directions, left) and not personal:
-            return True, 0.85
         return False, 0.95
 
     def _name_before(self, left: str, hit: Hit, neighbours: frozenset[int]) -> str | None:
@@ -184,11 +190,15 @@ class Judge:
         found = _LAST_WORD.search(left.rstrip(" \u00a0"))
         if not found or len(found[0]) < 2 or not found[0][0].isupper() or found[0].endswith((".", ",")):
             return None
-        word = found[0]
-        return None if word in self.plain_before or word.casefold() in self.nouns_before else word
+        word: str = found[0]
+        # A definite noun that opens a sentence: «Cykelstien Horsens-Silkeborg».
+        noun = word.endswith(_DEFINITE) and _opens(left.rstrip(" \u00a0")[: -len(word)])
+        if word in self.plain_before or word.casefold() in self.nouns_before or (noun and not self._organisation(word)):
+            return None
+        return word
 
     def _organisation(self, word: str) -> bool:
-        return word in self.organisations or word.casefold().endswith(self.organisation_endings) or word.isupper()
+        return word in self.organisations or word.casefold().endswith(self.organisation_endings)
 
 
 def compile_judge(patterns: Patterns) -> Judge:
@@ -213,6 +223,7 @@ def compile_judge(patterns: Patterns) -> Judge:
         title_endings=tuple(sorted(words["people.title_endings"].folded)),
         given=frozenset(fold(row["name"]) for row in patterns.table("given_names")),
         organisations=frozenset(words["organisations.heads_before"].words + words["organisations.names"].words),
+        heads_after=frozenset(words["organisations.heads_after"].words),
         organisation_endings=tuple(sorted(words["organisations.endings"].folded)),
     )
 

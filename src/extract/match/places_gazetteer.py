@@ -79,6 +79,9 @@ def build_gazetteer(patterns: Patterns) -> Gazetteer:
     later = {place.region: place.region_later for place in municipalities.values()}
     given = frozenset(fold(row["name"]) for row in patterns.table("given_names"))
     words = patterns.words["places.foreign_words"].folded
+    usual = frozenset(
+        (fold(w), known.give["code"]) for known in patterns.word_group("places.usual") for w in known.words
+    )
     full_forms = {fold(words.give["full"]): words.words for words in patterns.word_group("places.short")}
     found: dict[tuple[str, ...], dict[Place, None]] = {}
 
@@ -89,7 +92,7 @@ def build_gazetteer(patterns: Patterns) -> Gazetteer:
                 found.setdefault(key, {}).setdefault(place)
 
     for row in patterns.table("places"):
-        put((row["name"], *_split(row["alternates"])), _danish(row, given, later, change))
+        put((row["name"], *_split(row["alternates"])), _danish(row, given, usual, later, change))
     for row in patterns.table("foreign_places"):
         put((row["name"],), _foreign(row, given, words))
     for row in patterns.table("regions"):
@@ -148,17 +151,20 @@ def _municipality(row: Mapping[str, str], change: date | None) -> Place:
 def _danish(
     row: Mapping[str, str],
     given: frozenset[str],
+    usual: frozenset[tuple[str, str]],
     later: Mapping[str | None, str | None],
     change: date | None,
 ) -> Place:
     """A row of places.csv. A town that its municipality is named for is the one that its bare name means; after
-    it come the towns that GeoNames or the post know, then the villages and districts written by hand.
+    it come the usual bearers of a name, then the towns that GeoNames or the post know, then the villages and districts written by hand.
     """
     name = row["name"]
     context = {fold(word) for word in _split(row["context"])}
     if fold(name) in given:
         context.add("given")
     weight = 0.1 if row["source"] == "own" else 0.35
+    if (fold(name), row["municipality_code"]) in usual:
+        weight = 0.6
     if fold(name) in fold(row["municipality"]).split("-"):
         weight = 0.85
     kind = _KINDS.get(row["kind"], "city")

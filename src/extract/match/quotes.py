@@ -225,6 +225,8 @@ class QuoteMatcher:
             elif cue.who == "role":
                 quote.speaker, quote.confidence = scene.role((cue.title or "").split()[0], cue.start)
                 title, organisation, quote.attribution = cue.title, cue.organisation, "role"
+            elif cue.who == "organisation" and self.people.gender(cue.organisation or "") is not None:
+                quote.attribution, quote.confidence = "none", 0.5  # a given name that the release explains nowhere
             elif cue.who == "organisation":
                 organisation, quote.attribution, quote.confidence = cue.organisation, at, 0.7
             else:

@@ -108,6 +108,8 @@ class Cues:
                 # «X, der afløste Y, siger:» is X; «… mødtes med X, og Y siger:» is Y, right before the verb.
                 beside = not text[people.mentions[earlier[-1]].end : verb.start()].strip()
                 return Cue(low, end, "person", earlier[-1] if beside else earlier[0], colon=True)
+            if inside and len({people.key(number) for number in inside}) == 1:
+                return Cue(low, end, "person", inside[0], colon=True)
             word = regex.match(r"[\p{L}-]+", clause)
             role = self.titles.role(word.group().casefold()) if word else None
             if role and low + word.end() <= verb.start() if word else False:
@@ -138,6 +140,8 @@ class Cues:
         if word is not None and (folded in self.not_speakers or word.group(1) == "I"):
             return None
         nearest = people.first_between(at, end)
+        while nearest is not None and text[people.mentions[nearest].end : end][:1] in tuple("s'’"):
+            nearest = people.first_between(people.mentions[nearest].end, end)  # «siger Ida Brinks kollega Per Dahl»
         if nearest is not None:
             between = text[at : people.mentions[nearest].start]
             if len(between) < 170 and not _BETWEEN.search(between):

@@ -79,6 +79,11 @@ class Speech:
             return words >= 3 and (ends or words >= 5)
         return words >= 5 and ends and self.finite.search(stretch) is not None
 
+    def _sentence(self, stretch: str) -> bool:
+        """Whether a line is a sentence, which is enough right after a speaker's colon."""
+        ends = stretch.rstrip(_EDGES).endswith((".", "!", "?", "…"))
+        return stretch.count(" ") >= 2 and ends and self.finite.search(stretch) is not None
+
     def _block(self, text: str, number: int, passage: Passage, people: People) -> tuple[Piece, ...]:
         low = passage.start
         dash = _DASH.match(text, low, passage.end)
@@ -105,7 +110,7 @@ class Speech:
             made = list(self._segment(text, number, passage, start, end, people, opens=first or joined))
             if not any(piece.cue for piece in made) and first:
                 stretch = text[start:end]
-                if (item and not led) or not (self.like_speech(stretch) or (led and _sentence_like(stretch))):
+                if (item and not led) or not (self.like_speech(stretch) or (led and self._sentence(stretch))):
                     return
             yield from made
             first, joined = False, bool(made) and made[-1].closes
@@ -232,17 +237,13 @@ class Speech:
         )
         if opens and not after and (said or (led and words >= 3)):
             return Piece(number, (part,), "marks", None, False, opens, closes=True)
-        if (opens or sentence or lead) and said and stretch_text[:1].isupper() and words >= 5:
+        if (opens or sentence or lead) and said and stretch_text[:1].isupper() and words >= 3:
             return Piece(number, (part,), "marks", None, False, opens, not after)
         return None
 
 
 def _cut(cue: Cue, end: int) -> Cue:
     return Cue(cue.start, end, cue.who, cue.person, cue.title, cue.organisation, cue.colon, cue.verb)
-
-
-def _sentence_like(stretch: str) -> bool:
-    return stretch.count(" ") >= 4 and stretch.rstrip(_EDGES).endswith((".", "!", "?", "…"))
 
 
 def _skip(text: str, at: int, high: int) -> int:

@@ -310,8 +310,10 @@ class Segmenter:
         return sections, passages
 
     def _passage(self, text: str, block: Block, section: str, kind: SectionKind, listed: Sequence[Item]) -> Passage:
-        spans = self.sentences.split(text[block.start : block.end])
-        sentences = tuple((block.start + low, block.start + high) for low, high in spans)
+        # A bullet or number is no part of the first sentence; a dash may open speech, so it stays.
+        start = block.start if is_dash(block) else block.start + len(block.marker)
+        spans = self.sentences.split(text[start : block.end])
+        sentences = tuple((start + low, start + high) for low, high in spans)
         item = next((n for n, entry in enumerate(listed) if block.start < entry.end and block.end > entry.start), None)
         return Passage(block.start, block.end, section, kind, sentences, item, block.group, block)
 
@@ -439,11 +441,30 @@ def _is_listed(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> boo
 
 
 def _in_list(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    """Whether a block is one of two or more items in a row."""
+    """Whether a block is one of two or more items in a row, or one that holds its own amount below it."""
     if not _is_listed(index, blocks, texts):
         return False
-    after = index + 1 < len(blocks) and _is_listed(index + 1, blocks, texts)
-    return after or (index > 0 and _is_listed(index - 1, blocks, texts))
+    after = _past_lines(index, blocks)
+    if after < len(blocks) and _is_listed(after, blocks, texts):
+        return True
+    before = index - 1
+    while before > 0 and blocks[before].tag == "line" and not blocks[before].marker:
+        if blocks[before].group != blocks[before - 1].group:
+            break
+        before -= 1
+    if before >= 0 and _is_listed(before, blocks, texts):
+        return True
+    return after > index + 1 and any(_AMOUNT.search(text) for text in texts[index:after])
+
+
+def _past_lines(index: int, blocks: Sequence[Block]) -> int:
+    """The index after an item and the lines below it that belong to its paragraph."""
+    after = index + 1
+    while after < len(blocks) and blocks[after].tag == "line" and not blocks[after].marker:
+        if blocks[after].group != blocks[index].group or after - index > _ENTRY_LINES:
+            break
+        after += 1
+    return after
 
 
 def _list_follows(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:

@@ -79,6 +79,8 @@ def _head(text: str, line: Span) -> Span:
 def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str) -> list[ProjectMention]:
     """The projects of a list. Fields that no mention explains are told apart by what stands in the same
     column of the other items: organisations there make it the applicant's column."""
+    if _bare_recipients(index, words, entries):
+        return [_recipient(index, words, entry, section) for entry in entries]
     applicants_first = _applicants_first(index, words, entries)
     bracket_template = _share(entries, _ends_in_place) > 0.5
     found = []
@@ -87,6 +89,25 @@ def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, se
         if project is not None:
             found.append(replace(project, section=section))
     return found
+
+
+def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether a list names only who gets the money: no amounts, titles or labels, and bodies in many entries."""
+    for entry in entries:
+        if entry.labels or index.money(entry.span):
+            return False
+        if any(f.kind in {"number", "quoted"} or f.bracketed or f.before == ":" for f in entry.fields):
+            return False
+    bodies = sum(1 for e in entries if index.organisations(e.head) or words.is_body(index.text[slice(*e.head)]))
+    return len(entries) > 1 and bodies >= len(entries) * _APPLICANT_SHARE
+
+
+def _recipient(index: Index, words: ProjectWords, entry: Entry, section: str) -> ProjectMention:
+    whole = strip(index.text, *entry.head)
+    name = named(index.text, whole)
+    return ProjectMention(
+        name, listed=True, named=False, section=section, applicant=name, rule="list.recipient", confidence=0.85
+    )
 
 
 def _share(entries: Sequence[Entry], test: object) -> float:
@@ -143,6 +164,7 @@ def _read(
     if applicant is None:
         applicant = words.find_applicant(index, entry.span)
     if applicant is not None:
+        applicant = words.before_verb(text, applicant)
         seat = words.seat(index, applicant)
         if seat is not None:
             applicant = seat[0]
@@ -216,8 +238,9 @@ def _applicant_of_quoted(
         if f.kind == "org":
             return f.span
     for f in others:
-        if words.is_body(index.text[f.start : f.end]):
-            return words.without_role(index.text, f.span)
+        span = words.without_role(index.text, words.before_verb(index.text, f.span))
+        if span[0] > f.start or words.is_body(index.text[slice(*span)]):
+            return span
     before = [f for f in others if f.end <= title.start]
     if before and index.text[before[0].start].isupper():
         return before[0].span

@@ -22,6 +22,8 @@ from extract.records.release import Section, Span
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
 _LEAST_OPEN = 3
+_EACH_ROOM = 25
+_LONGEST_TITLE = 14
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
     r"støtt|modtag|bevil|tilskud|uddel|donation|tildel|penge|midler|projekt|tilsagn", regex.IGNORECASE
@@ -92,6 +94,10 @@ class ProjectMatcher:
         given = sum(1 for numbers in amounts if any(index.mentions.money[n].role in _ENTITY_ROLES for n in numbers))
         title = _FACT.sub("", heading)
         announced = any(expression.match(title) for expression in self.recipients)
+        announced |= self.words.list_heading.expression.match(title) is not None
+        counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
+        if counted > len(section.items) / 2:
+            return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
@@ -122,8 +128,8 @@ class ProjectMatcher:
         head = self._heading_span(section, before, passages)
         pool = find_pool(index.text, head) if head else None
         each = self._each(index, head) if head else None
-        if each is None and before is not None:
-            each = self._each(index, (before.start, before.end))
+        if each is None and not any(index.money(span) for span in spans):
+            each = self._each_above(index, section.start)
         out = []
         for project in projects:
             span = next((s for s in spans if s[0] <= project.start < s[1]), None)
@@ -143,6 +149,15 @@ class ProjectMatcher:
         if first is not None:
             return first.start, first.end
         return (before.start, before.end) if before is not None and before.kind in {"subheading", "lead"} else None
+
+    def _each_above(self, index: Index, end: int) -> int | None:
+        """For a list without amounts: the last amount above it that goes to each (``på hver 10.000 kroner``)."""
+        for number in reversed(index.money((0, end))):
+            money = index.mentions.money[number]
+            around = (max(0, money.start - _EACH_ROOM), min(end, money.end + _EACH_ROOM))
+            if money.role in {"grant", "other"} and self.words.each.expression.search(index.text, *around):
+                return number
+        return None
 
     def _each(self, index: Index, span: Span) -> int | None:
         """The amount that a line above the list gives to every entry (``som hver modtager 10.000 kr.``)."""
@@ -164,10 +179,15 @@ class ProjectMatcher:
 
     # ------------------------------------------------------------------ sentences
 
+    def _is_glued_entry(self, index: Index, span: Span) -> bool:
+        """Whether a piece between amounts opens with a short title and holds an amount."""
+        titles = index.titles(span)
+        return bool(index.money(span)) and bool(titles) and len(index.text[slice(*titles[0])].split()) < _LONGEST_TITLE
+
     def _of_passage(self, index: Index, passage: Passage, *, has_list: bool) -> list[ProjectMention]:
         found: list[ProjectMention] = []
         pieces = run_together(index, (passage.start, passage.end))
-        if len(pieces) > 1:
+        if len(pieces) > 1 and all(self._is_glued_entry(index, piece) for piece in pieces[1:]):
             entries = [e for e in (read_entry(index, self.words, [piece]) for piece in pieces) if e is not None]
             projects = read_list(index, self.words, entries, section=passage.section)
             for project, entry in zip(projects, entries, strict=False):

@@ -32,11 +32,15 @@ _DO = regex.compile(r"at\s+\p{Ll}+\s+(?:et|en|den|det|de|sit|sin|sine)?\s*")
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|hvor|hvilket|mens|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan)|fra\s\p{Lu}|i\sperioden|i\s(?:19|20)\d\d|over\s\p{L}+\sår|når|hvis|fordi)(?=\s|$)"
-    r"|\s(?:på|i|ved|hos|nær)\s(?=\p{Lu})"
+    r"|\s(?:på|i|ved|hos|nær)\s(?=\p{Lu}|(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
 )
 # "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
+_LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _LONGEST_PURPOSE = 12
+_SHORT_PURPOSE = 3
+_ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
+_FIGURE = regex.compile(r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)")
 _ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
 
 
@@ -53,6 +57,9 @@ class ProjectWords:
     each: Words
     funding: Words
     openers: Words
+    list_heading: Words
+    not_purpose: Words
+    counts: regex.Pattern[str]
     generic: regex.Pattern[str]
     applicant: tuple[Phrase, ...]
     partners: tuple[Phrase, ...]
@@ -87,8 +94,15 @@ class ProjectWords:
     def without_role(self, text: str, span: Span) -> Span:
         """The span without ``ansøgt af`` and the like before the name."""
         found = _ROLE_BEFORE.match(text, *span)
-        start: int = found.end() if found else span[0]
-        return start, span[1]
+        return span if found is None else (span[0] + len(found.group()), span[1])
+
+    def before_verb(self, text: str, span: Span) -> Span:
+        """The span up to a verb of receiving: ``X og modtager tilskud på`` is X."""
+        found = self.receive.expression.search(text, *span)
+        if found is None or found.start() == span[0]:
+            return span
+        link = _LINK.search(text, span[0], found.start())
+        return strip(text, span[0], link.start() if link else found.start())
 
     def seat(self, index: Index, span: Span) -> tuple[Span, int] | None:
         """``Ansøger i By`` or ``Ansøger, By`` as the applicant alone and the place mention; None without a place."""
@@ -112,10 +126,19 @@ class ProjectWords:
             start = doing.end()
         stop = _STOP.search(text, start, span[1])
         end = stop.start() if stop else span[1]
-        span = strip(text, start, end)
-        if span[0] >= span[1] or len(text[span[0] : span[1]].split()) > _LONGEST_PURPOSE:
-            return None
-        return span
+        article = _ARTICLE.match(text, start, end)
+        span = strip(text, article.end() if article else start, end)
+        return span if self._is_purpose(text[span[0] : span[1]]) else None
+
+    def _is_purpose(self, text: str) -> bool:
+        """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people."""
+        words = text.split()
+        if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text):
+            return False
+        folded = text.casefold()
+        return folded not in self.not_purpose.folded and not (
+            len(words) <= _SHORT_PURPOSE and words[-1].casefold() in self.not_purpose.folded
+        )
 
     def find_applicant(self, index: Index, span: Span) -> Span | None:
         """Who a phrase in the span names as the applicant (``X søger om tilskud``, ``ansøgt af X``)."""
@@ -202,6 +225,12 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         each=words["projects.each"],
         funding=words["projects.funding_word"],
         openers=words["sentences.openers"],
+        list_heading=words["projects.list_heading"],
+        not_purpose=words["projects.not_purpose"],
+        counts=regex.compile(
+            rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
+            regex.IGNORECASE,
+        ),
         generic=_any_of(patterns.word_group("funders.generic")),
         applicant=(*patterns.group("projects.applicant.before"), *patterns.group("projects.applicant.after")),
         partners=patterns.group("projects.partners"),

@@ -1,0 +1,57 @@
+# make demo    press releases in samples/ → outputs/
+# make test    every check that a change must pass
+# make bench   speed and memory
+# make docs    the pages that are made from code
+# make lock    requirements.lock again, after a change of dependencies
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+# Settings of the caller's shell that would reach into the environment made here.
+unexport PYTHONPATH PYTHONHOME PIP_CONSTRAINT PIP_TARGET PIP_USER PIP_REQUIRE_VIRTUALENV
+
+.PHONY: demo test bench outputs docs lock
+
+demo: outputs
+	@echo "Open outputs/pages/index.html in a browser, or ask outputs/releases.sqlite."
+
+outputs: $(STAMP)
+	@$(BIN)/press-extract run samples --out outputs
+
+test: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/press-extract patterns check
+	$(BIN)/pytest -n auto
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/run.py
+
+docs: $(STAMP)
+	$(BIN)/press-extract schema > docs/release.schema.json
+	$(BIN)/python -c 'from extract.feed.describe import tables_markdown as t; print(t(), end="")' > docs/tables.md
+
+# The first Python from 3.11 on that can make environments; a name may be there and still not run.
+FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3 python; do \
+	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+		python=$$($(FIND_PYTHON)); \
+		test -n "$$python" || { echo "No Python 3.11 or later with venv found: install python3 and python3-venv." >&2; exit 1; }; \
+		echo "Making $(VENV) with $$python"; \
+		rm -rf $(VENV) && "$$python" -m venv $(VENV); }
+	@echo "Installing the locked dependencies (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# uv alone can lock for every Python and platform at once; nobody else needs it. Versions that still fit stay.
+lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile pyproject.toml - --group pyproject.toml:dev \
+		--universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock

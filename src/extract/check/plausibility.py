@@ -1,0 +1,140 @@
+"""What cannot be, whatever the text claims: a grant above its project's total, 120 percent of the money, a slip of
+a factor of a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extract.check.figures import bounds, figure, money, plain
+from extract.check.shares import PERCENT
+from extract.check.view import Entry, View
+from extract.check.vocabulary import PEOPLE_AND_THINGS
+from extract.records.release import Amount, Check, SectionKind
+from extract.values.numbers import parse_number
+
+_THOUSAND = 1000
+_APART = 100  # how far from all others before a factor of a thousand is thought of
+_LEAST_NEIGHBOURS = 3
+_SECTIONS: frozenset[SectionKind] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
+_OF_ALL = regex.compile(
+    PERCENT + rf"\saf\s(?:alle\s|landets\s|kommunens\s|regionens\s)?{PEOPLE_AND_THINGS}(?!\p{{L}})", regex.IGNORECASE
+)
+_MOST = 20
+
+
+def check_plausibility(view: View) -> tuple[Check, ...]:
+    """``grant_not_above_total`` over all projects that state both, then impossible shares, then slips of scale."""
+    return (*_grants(view), *_percentages(view), *_scales(view))
+
+
+def _grants(view: View) -> Iterator[Check]:
+    both = [entry for entry in view.entries if _comparable(entry)]
+    above = [entry for entry in both if _above(entry)]
+    for entry in above:
+        granted, total = entry.project.granted, entry.project.total
+        if granted is not None and total is not None:
+            yield Check(
+                code="grant_not_above_total",
+                status="mismatch",
+                message=(
+                    f"»{entry.project.name}« får {money(granted.value, granted.currency)}, "
+                    f"mere end projektets samlede {money(total.value, total.currency)}."
+                ),
+                stated=plain(total.value),
+                found=plain(granted.value),
+                evidence=_spans(entry.grant, entry.total),
+            )
+    if both and not above:
+        many = f"Ingen af de {len(both)} bevillinger" if len(both) > 1 else "Bevillingen er ikke"
+        end = "er større end projektets samlede budget." if len(both) > 1 else "større end projektets samlede budget."
+        yield Check(
+            code="grant_not_above_total",
+            status="ok",
+            message=f"{many} {end}",
+            found=str(len(both)),
+            evidence=tuple(span for entry in both for span in _spans(entry.grant, entry.total)),
+        )
+
+
+def _comparable(entry: Entry) -> bool:
+    granted, total = entry.project.granted, entry.project.total
+    # One amount that was read as both says nothing about either.
+    if granted is None or total is None or granted.amount == total.amount:
+        return False
+    return granted.currency is not None and granted.currency == total.currency
+
+
+def _above(entry: Entry) -> bool:
+    granted, total = entry.project.granted, entry.project.total
+    if granted is None or total is None:
+        return False
+    least, most = bounds(entry.grant) if entry.grant else None, bounds(entry.total) if entry.total else None
+    return (least[0] if least else granted.value) > (most[1] if most else total.value) and granted.value > total.value
+
+
+def _spans(*amounts: Amount | None) -> tuple[tuple[int, int], ...]:
+    return tuple((amount.start, amount.end) for amount in amounts if amount is not None)
+
+
+def _percentages(view: View) -> Iterator[Check]:
+    made = 0
+    for section in view.sections:
+        if section.kind not in _SECTIONS:
+            continue
+        for found in _OF_ALL.finditer(view.text, section.start, section.end):
+            value = parse_number(found["number"])
+            if value is None or value <= 100 or made == _MOST:
+                continue
+            made += 1
+            yield Check(
+                code="percentage_not_above_100",
+                status="doubt",
+                message=f"Teksten skriver »{' '.join(found.group().split())}«; mere end 100 procent kan det ikke være.",
+                stated=plain(value),
+                found="100",
+                evidence=(found.span(),),
+            )
+
+
+def _scales(view: View) -> Iterator[Check]:
+    for box in view.boxes:
+        for entries, amounts in (_of(box.entries, "grant"), _of(box.entries, "total")):
+            yield from _slips(entries, amounts)
+
+
+def _of(entries: Sequence[Entry], part: str) -> tuple[list[Entry], list[Amount]]:
+    pairs = [(entry, entry.grant if part == "grant" else entry.total) for entry in entries]
+    held = [(entry, amount) for entry, amount in pairs if amount is not None and amount.value]
+    return [entry for entry, _ in held], [amount for _, amount in held]
+
+
+def _slips(entries: Sequence[Entry], amounts: Sequence[Amount]) -> Iterator[Check]:
+    """An amount far from all its neighbours that lies among them when divided or multiplied by a thousand."""
+    if len(amounts) <= _LEAST_NEIGHBOURS or len({amount.currency for amount in amounts}) > 1:
+        return
+    ordered = sorted(amount.value for amount in amounts if amount.value is not None)
+    for entry, amount in zip(entries, amounts, strict=True):
+        value = amount.value or Decimal(0)
+        others = [*ordered]
+        others.remove(value)
+        least, most = others[0], others[-1]
+        if value >= _APART * most and least / 2 <= value / _THOUSAND <= most * 2:
+            meant = value / _THOUSAND
+        elif value * _APART <= least and least / 2 <= value * _THOUSAND <= most * 2:
+            meant = value * _THOUSAND
+        else:
+            continue
+        yield Check(
+            code="amount_out_of_scale",
+            status="doubt",
+            message=(
+                f"»{entry.project.name}« står med {' '.join(amount.surface.split())}, langt fra de øvrige "
+                f"({figure(least)}–{money(most, amount.currency)}); er {money(meant, amount.currency)} ment?"
+            ),
+            stated=plain(value),
+            found=plain(meant),
+            evidence=_spans(amount),
+        )

@@ -1,0 +1,122 @@
+"""``prose_amount_agrees_with_fact_box``: what the story says a project gets against what its list says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.check.figures import agree, plain
+from extract.check.view import Entry, View
+from extract.check.vocabulary import BESIDES_GRANT
+from extract.records.release import Amount, Check, CheckStatus, SectionKind
+
+_PROSE: frozenset[SectionKind] = frozenset({"title", "lead", "body", "caption"})
+_NEAR = (Decimal("0.8"), Decimal("1.25"))
+_SHIFTS = frozenset(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
+_NAME_SHORTEST = 5
+_MOST = 100
+
+
+def check_prose_amounts(view: View) -> tuple[Check, ...]:
+    """A check for each amount of the running text that states a listed project's grant or total again.
+
+    Assembly links them (``Amount.same_as``); an amount that it could not link because it differs is taken up
+    where its sentence names one project of the list and nothing else that could be meant.
+    """
+    owners = {
+        amount.id: (entry, amount)
+        for entry in view.entries
+        for amount in (entry.grant, entry.total)
+        if amount is not None
+    }
+    return tuple(_checks(view, owners))
+
+
+def _checks(view: View, owners: dict[str, tuple[Entry, Amount]]) -> Iterator[Check]:
+    tried = 0
+    for amount in view.release.amounts:
+        if amount.id in view.used or amount.value is None:
+            continue
+        owner = owners.get(amount.same_as or "")
+        if owner is not None:
+            entry, listed = owner
+            # Another currency is an equivalence, and its rate is not for us to know.
+            if amount.currency == listed.currency and not _is_equivalent(view, amount, listed):
+                yield _check("ok" if agree(amount, listed) else "mismatch", amount, listed, entry)
+        elif amount.same_as is None and tried < _MOST:
+            tried += 1
+            found = _unlinked(view, amount)
+            if found is not None:
+                yield found
+
+
+def _is_equivalent(view: View, amount: Amount, listed: Amount) -> bool:
+    """Whether the two stand side by side as one statement, ``5 mio. kr. (5.052.000 kr.)``."""
+    return view.sentence_number(amount.start) == view.sentence_number(listed.start)
+
+
+def _unlinked(view: View, amount: Amount) -> Check | None:
+    section = view.section_at(amount.start)
+    if section is None or section.kind not in _PROSE or view.in_list(amount.start):
+        return None
+    if amount.role != "grant" or amount.per is not None or amount.qualifier not in {"exact", "about"}:
+        return None
+    start, end = view.sentence_at(amount.start)
+    others = [a for a in view.release.amounts if start <= a.start < end and a.id != amount.id]
+    if others or BESIDES_GRANT.search(view.text, start, end):
+        return None
+    entry = _named(view, start, end)
+    if entry is None or entry.grant is None or entry.value is None or not entry.value:
+        return None
+    if entry.grant.currency != amount.currency or (entry.total is not None and agree(amount, entry.total)):
+        return None
+    if agree(amount, entry.grant):
+        return _check("ok", amount, entry.grant, entry)
+    ratio = (amount.value or Decimal(0)) / entry.value
+    if _NEAR[0] <= ratio <= _NEAR[1] or ratio in _SHIFTS:
+        return _check("mismatch", amount, entry.grant, entry)
+    return None
+
+
+def _named(view: View, start: int, end: int) -> Entry | None:
+    """The one listed project whose name or applicant the sentence holds; None where it names several, or another
+    organisation that could be the giver."""
+    sentence = view.text[start:end].casefold()
+    named = [entry for entry in view.entries if any(name in sentence for name in _names(entry))]
+    if len(named) != 1 or named[0].box is None:
+        return None
+    project, publisher = named[0].project, view.release.publisher.name
+    known = [
+        n.casefold()
+        for n in (project.name, project.applicant, project.funder, project.pool, publisher, *project.partners)
+        if n
+    ]
+    for organisation in view.release.organisations:
+        if any(start <= mention.start < end for mention in organisation.mentions):
+            name = organisation.name.casefold()
+            if not any(name in other or other in name for other in known):
+                return None
+    return named[0]
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    names = (entry.project.name, entry.project.applicant)
+    return tuple(name.casefold() for name in names if name is not None and len(name) >= _NAME_SHORTEST)
+
+
+def _check(status: CheckStatus, amount: Amount, listed: Amount, entry: Entry) -> Check:
+    told, stated = " ".join(amount.surface.split()), " ".join(listed.surface.split())
+    rounded = " (rundet af)" if amount.value != listed.value else ""
+    message = (
+        f"Tekstens {told} til »{entry.project.name}« stemmer med listens {stated}{rounded}."
+        if status == "ok"
+        else f"Teksten siger {told} til »{entry.project.name}«, men listen siger {stated}."
+    )
+    return Check(
+        code="prose_amount_agrees_with_fact_box",
+        status=status,
+        message=message,
+        stated=plain(amount.value) if amount.value is not None else None,
+        found=plain(listed.value) if listed.value is not None else None,
+        evidence=((amount.start, amount.end), (listed.start, listed.end)),
+    )

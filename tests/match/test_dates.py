@@ -1,0 +1,166 @@
+"""Dates and periods in Danish sentences."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support import article, patterns
+
+from extract.match.dates import DateMatcher, compile_dates
+from extract.patterns import Words
+
+PUBLISHED = datetime(2025, 8, 20, 12)  # a Wednesday
+
+
+@lru_cache(maxsize=1)
+def matcher() -> DateMatcher:
+    return compile_dates(patterns())
+
+
+class Row(NamedTuple):
+    """A text published on 20 August 2025 and its dates: surface, first, last, precision."""
+
+    text: str
+    dates: list[tuple[str, str | None, str | None, str]]
+
+
+ROWS = [
+    Row("Mødet er den 23.-25. juni 2025.", [("23.-25. juni 2025", "2025-06-23", "2025-06-25", "day")]),
+    Row("Mødet er 4.-5. oktober.", [("4.-5. oktober", "2025-10-04", "2025-10-05", "day")]),
+    Row("Mødet er den 12. og 13. maj 2024.", [("12. og 13. maj 2024", "2024-05-12", "2024-05-13", "day")]),
+    Row("Fra den 4. til den 6. maj 2024.", [("4. til den 6. maj 2024", "2024-05-04", "2024-05-06", "day")]),
+    Row("30. maj til 2. juni 2026", [("30. maj til 2. juni 2026", "2026-05-30", "2026-06-02", "day")]),
+    Row("28. december 2025 - 3. januar 2026", [
+        ("28. december 2025 - 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
+    Row("28. december til 3. januar 2026", [("28. december til 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
+    Row("Fristen er d. 3. maj.", [("3. maj", "2025-05-03", "2025-05-03", "day")]),
+    Row("Fristen er 1. sept. 2025.", [("1. sept. 2025", "2025-09-01", "2025-09-01", "day")]),
+    Row("Fristen er 3. maj kl. 10.", [("3. maj", "2025-05-03", "2025-05-03", "day")]),
+    Row("Fristen er 28 juni 2024.", [("28 juni 2024", "2024-06-28", "2024-06-28", "day")]),
+    Row("Nytår fejres den 2. januar.", [("2. januar", "2026-01-02", "2026-01-02", "day")]),
+    Row("Det sker torsdag den 4. september kl. 19.", [("4. september", "2025-09-04", "2025-09-04", "day")]),
+    Row("Det skete torsdag den 5. september.", [("5. september", "2024-09-05", "2024-09-05", "day")]),
+    Row("Udgivet 2025-06-01.", [("2025-06-01", "2025-06-01", "2025-06-01", "day")]),
+    Row("Udgivet 28.6.2024 14:55", [("28.6.2024", "2024-06-28", "2024-06-28", "day")]),
+    Row("Udgivet 28/6-2024.", [("28/6-2024", "2024-06-28", "2024-06-28", "day")]),
+    Row("Udgivet 12-10-2018.", [("12-10-2018", "2018-10-12", "2018-10-12", "day")]),
+    Row("Udgivet 01.02.24.", [("01.02.24", "2024-02-01", "2024-02-01", "day")]),
+    Row("Vi ses den 28/6.", [("28/6", "2025-06-28", "2025-06-28", "day")]),
+    Row("Ferien er i uge 42.", [("uge 42", "2025-10-13", "2025-10-19", "week")]),
+    Row("Ferien er i uge 7-8.", [("uge 7-8", "2026-02-09", "2026-02-22", "week")]),
+    Row("Ferien er i uge 7 i 2024.", [("uge 7 i 2024", "2024-02-12", "2024-02-18", "week")]),
+    Row("Det sker primo 2026.", [("primo 2026", "2026-01-01", "2026-04-30", "season")]),
+    Row("Det sker ultimo maj 2025.", [("ultimo maj 2025", "2025-05-21", "2025-05-31", "week")]),
+    Row("Det sker medio juni.", [("medio juni", "2025-06-11", "2025-06-20", "week")]),
+    Row("Det sker i 2. kvartal 2025.", [("2. kvartal 2025", "2025-04-01", "2025-06-30", "quarter")]),
+    Row("Det sker i fjerde kvartal.", [("fjerde kvartal", "2025-10-01", "2025-12-31", "quarter")]),
+    Row("Tallene for Q3 2024.", [("Q3 2024", "2024-07-01", "2024-09-30", "quarter")]),
+    Row("Fra første til fjerde kvartal i 2023.", [
+        ("første til fjerde kvartal i 2023", "2023-01-01", "2023-12-31", "quarter")]),
+    Row("Det sker i første halvår 2026.", [("første halvår 2026", "2026-01-01", "2026-06-30", "half")]),
+    Row("Det sker i anden halvdel af 2026.", [("anden halvdel af 2026", "2026-07-01", "2026-12-31", "half")]),
+    Row("Det skete i sommeren 2025.", [("sommeren 2025", "2025-06-01", "2025-08-31", "season")]),
+    Row("Huset åbner i efteråret.", [("efteråret", "2025-09-01", "2025-11-30", "season")]),
+    Row("Huset åbner til foråret.", [("foråret", "2026-03-01", "2026-05-31", "season")]),
+    Row("Det skete i vinteren 2025/26.", [("vinteren 2025/26", "2025-12-01", "2026-02-28", "season")]),
+    Row("Det skete i vinteren 2025.", [("vinteren 2025", None, None, "season")]),
+    Row("Det skete i maj 2024.", [("maj 2024", "2024-05-01", "2024-05-31", "month")]),
+    Row("Det sker maj-juni 2025.", [("maj-juni 2025", "2025-05-01", "2025-06-30", "month")]),
+    Row("Arbejdet begynder i november.", [("november", "2025-11-01", "2025-11-30", "month")]),
+    Row("Projektet løber fra 2024 til 2026.", [("2024 til 2026", "2024-01-01", "2026-12-31", "year")]),
+    Row("Projektet løber 2024-2026.", [("2024-2026", "2024-01-01", "2026-12-31", "year")]),
+    Row("Projektet løber 2024–26.", [("2024–26", "2024-01-01", "2026-12-31", "year")]),
+    Row("Det sker mellem 2024 og 2026.", [("2024 og 2026", "2024-01-01", "2026-12-31", "year")]),
+    Row("Havnen åbner i 2027.", [("2027", "2027-01-01", "2027-12-31", "year")]),
+    Row("Siden 2018 har fonden hjulpet.", [("2018", "2018-01-01", "2018-12-31", "year")]),
+    Row("Inden udgangen af 2027.", [("2027", "2027-01-01", "2027-12-31", "year")]),
+    Row("Det skete i går.", [("i går", "2025-08-19", "2025-08-19", "day")]),
+    Row("Det skete i forgårs.", [("i forgårs", "2025-08-18", "2025-08-18", "day")]),
+    Row("Det sker i morgen.", [("i morgen", "2025-08-21", "2025-08-21", "day")]),
+    Row("Det sker næste år.", [("næste år", "2026-01-01", "2026-12-31", "year")]),
+    Row("Det sker næste måned.", [("næste måned", "2025-09-01", "2025-09-30", "month")]),
+    Row("Det skete i sidste uge.", [("sidste uge", "2025-08-11", "2025-08-17", "week")]),
+    # no dates
+    Row("EuroSkills 2025 i Herning", []),
+    Row("Broen koster 5 mio. i 2024-priser.", []),
+    Row("For 2025 kr. kan man få 2000 kroner.", []),
+    Row("Maj Hansen og August Bournonville", []),
+    Row("Den 31. februar 2025", []),
+    Row("3,5 mio. til 10-16 år, tlf. 87 28 40 00", []),
+    Row("Elever fra 8. klasse, version 1.2.3", []),
+    Row("Uge 53 2025 er der ikke noget der hedder.", []),
+    Row("De fik 1/3 af pengene.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.text)
+def test_dates(row: Row) -> None:
+    found = matcher().find(article(row.text, published_at=PUBLISHED))
+    assert [(row.text[m.start : m.end], m.first, m.last, m.precision) for m in found] == row.dates
+
+
+@pytest.mark.parametrize("text", ["Det skete i går.", "Fristen er d. 3. maj.", "uge 42", "i efteråret", "i november"])
+def test_without_a_day_of_publication_the_ends_are_unknown(text: str) -> None:
+    (mention,) = matcher().find(article(text))
+    assert (mention.first, mention.last) == (None, None)
+    assert mention.confidence < 0.9
+
+
+@pytest.mark.parametrize("words", patterns().word_group("dates"), ids=lambda words: words.id)
+def test_word_lists(words: Words) -> None:
+    assert all(words.expression.search(text) for text in words.yes)
+    assert not any(words.expression.search(text) for text in words.no)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "3.",
+                    "-",
+                    "25.",
+                    "maj",
+                    "juni",
+                    "2025",
+                    "2024-26",
+                    "uge",
+                    "42",
+                    "til",
+                    "den",
+                    "og",
+                    "primo",
+                    "i",
+                    "fra",
+                ),
+                *("kvartal", "første", "halvår", "sommeren", "vinteren", "torsdag", "29.", "februar", "99", "næste år"),
+                *("28/6-2024", "2025-13-01", "0000-00-00", "kl. 10", "\n", "mellem", "Q3", "2099", "uge 53"),
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_invariants(words: list[str]) -> None:
+    text = " ".join(words)
+    found = matcher().find(article(text, published_at=PUBLISHED))
+    for mention in found:
+        assert text[mention.start : mention.end].strip()
+        if mention.first is not None and mention.last is not None:
+            assert date.fromisoformat(mention.first) <= date.fromisoformat(mention.last)
+        assert (mention.first is None) == (mention.last is None)
+    for first, second in pairwise(found):
+        assert first.end <= second.start
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=120))
+def test_any_text(text: str) -> None:
+    for mention in matcher().find(article(text)):
+        assert text[mention.start : mention.end].strip()

@@ -1,0 +1,154 @@
+"""Organisations: names by head, legal form, ending, list and cue, one case a row."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.match.entities import EntityMention
+from extract.match.organisations import compile_organisations
+from extract.match.people import compile_people
+from extract.records.mentions import PlaceFound
+from tests.support import article, patterns
+
+ORGANISATIONS = compile_organisations(patterns())
+PEOPLE = compile_people(patterns())
+
+
+def names(text: str) -> list[str]:
+    return [mention.name for mention in ORGANISATIONS.find(article(text))]
+
+
+CASES: list[tuple[str, list[str]]] = [
+    # Heads after the name.
+    ("Varde Kommune bygger.", ["Varde Kommune"]),
+    ("Varde Kommunes plan er klar.", ["Varde Kommune"]),
+    ("Faaborg-Midtfyn Kommune bygger.", ["Faaborg-Midtfyn Kommune"]),
+    ("Varde Kommune og Esbjerg Kommune bygger.", ["Varde Kommune", "Esbjerg Kommune"]),
+    ("Forskere fra Syddansk Universitet deltager.", ["Syddansk Universitet"]),
+    ("Forskere fra Aarhus Universitetshospital deltager.", ["Aarhus Universitetshospital"]),
+    ("Elever på Ribe Katedralskole deltager.", ["Ribe Katedralskole"]),
+    ("Rosager Erhvervsskole & Gymnasier er med.", ["Rosager Erhvervsskole & Gymnasier"]),
+    ("Rosager Erhvervsskole og Gymnasier er med.", ["Rosager Erhvervsskole og Gymnasier"]),
+    ("Penge fra A.P. Møller Fonden.", ["A.P. Møller Fonden"]),
+    ("Penge fra Aage og Johanne Louis-Hansens Fond.", ["Aage og Johanne Louis-Hansens Fond"]),
+    ("Penge fra Konsul Georg Brink og hustru Emma Brinks Fond.", ["Konsul Georg Brink og hustru Emma Brinks Fond"]),
+    ("Penge fra O.P. Brink og Hustru Emma Brinks Fond til almene Formaal.", ["O.P. Brink og Hustru Emma Brinks Fond til almene Formaal"]),
+    ("Vi besøger Varde Museum og Ribe Domkirke.", ["Varde Museum", "Ribe Domkirke"]),
+    ("Ifølge Østjyllands Politi er der ro.", ["Østjyllands Politi"]),
+    ("Ifølge Syd- og Sønderjyllands Politi er der ro.", ["Syd- og Sønderjyllands Politi"]),
+    ("Hirtshals Havn udvides.", ["Hirtshals Havn"]),
+    ("Vejle Spildevand graver.", ["Vejle Spildevand"]),
+    ("Ribe Roklub og Fjends Idrætsforening får støtte.", ["Ribe Roklub", "Fjends Idrætsforening"]),
+    ("Tegningerne er lavet af Bakholt Arkitekter.", ["Bakholt Arkitekter"]),
+    ("Mens Varde Kommune bygger, venter andre.", ["Varde Kommune"]),
+    ("Borgmester Varde Kommune", ["Varde Kommune"]),
+    # Heads before the name.
+    ("Region Midtjylland støtter.", ["Region Midtjylland"]),
+    ("Region Midtjyllands støtte er stor.", ["Region Midtjylland"]),
+    ("Museum Sønderjylland åbner.", ["Museum Sønderjylland"]),
+    ("Direktør for Museum Sønderjylland Erna Juhl er glad.", ["Museum Sønderjylland"]),
+    ("Foreningen Norden holder fest.", ["Foreningen Norden"]),
+    ("Ifølge Dansk Industri er det godt.", ["Dansk Industri"]),
+    ("Danske Regioner er med.", ["Danske Regioner"]),
+    ("Danmarks Naturfredningsforening er med.", ["Danmarks Naturfredningsforening"]),
+    ("Det Kongelige Teater spiller.", ["Det Kongelige Teater"]),
+    ("Boligforeningen Østervang bygger.", ["Boligforeningen Østervang"]),
+    ("Fonden Ensomme Gamles Værn støtter.", ["Fonden Ensomme Gamles Værn"]),
+    ("Rådet for Sikker Trafik advarer.", ["Rådet for Sikker Trafik"]),
+    ("Styrelsen for Undervisning og Kvalitet svarer.", ["Styrelsen for Undervisning og Kvalitet"]),
+    ("Hun er fra Institut for Biologi.", ["Institut for Biologi"]),
+    ("Nationalpark Thy vokser.", ["Nationalpark Thy"]),
+    # Legal forms.
+    ("Rosager Pumper A/S er købt.", ["Rosager Pumper A/S"]),
+    ("Bakholt & Brink ApS vinder.", ["Bakholt & Brink ApS"]),
+    ("Klintholm I/S graver.", ["Klintholm I/S"]),
+    ("Thy Mejeri a.m.b.a. lukker.", ["Thy Mejeri a.m.b.a."]),
+    # Endings.
+    ("Friluftsrådet støtter.", ["Friluftsrådet"]),
+    ("Nordea-fonden støtter.", ["Nordea-fonden"]),
+    ("Miljøstyrelsen svarer.", ["Miljøstyrelsen"]),
+    ("Kulturministeriets pulje er åben.", ["Kulturministeriet"]),
+    ("Økonomi- og Indenrigsministeriet svarer.", ["Økonomi- og Indenrigsministeriet"]),
+    ("Lokale og Anlægsfonden støtter.", ["Lokale og Anlægsfonden"]),
+    ("Hjerteforeningens frivillige samler ind.", ["Hjerteforeningen"]),
+    # Fixed names and acronyms.
+    ("Forskere fra DTU og SDU deltager.", ["DTU", "SDU"]),
+    ("DTU's forskere deltager.", ["DTU"]),
+    ("3F og HK er enige.", ["3F", "HK"]),
+    ("3F Midtjylland er enig.", ["3F Midtjylland"]),
+    ("Ifølge KL er det nyt.", ["KL"]),
+    ("Kræftens Bekæmpelse samler ind.", ["Kræftens Bekæmpelse"]),
+    ("Realdanias kampagne begynder.", ["Realdania"]),
+    ("Enhedslisten stemmer imod.", ["Enhedslisten"]),
+    # A common noun before, initials after.
+    ("Det siger virksomheden Mercanta.", ["Mercanta"]),
+    ("Tegnestuen Brinkø vinder.", ["Tegnestuen Brinkø"]),
+    ("Foreningen har valgt tegnestuen Brinkø.", ["Brinkø"]),
+    ("Håndværk og Byggeri (HB) er enig.", ["Håndværk og Byggeri", "HB"]),
+    # Found again in short.
+    ("Rosager Pumper A/S vokser. Rosager Pumper ansætter.", ["Rosager Pumper A/S", "Rosager Pumper"]),
+    ("Bakholt Group vokser. Nu ansætter Bakholt.", ["Bakholt Group", "Bakholt"]),
+    ("Det siger virksomheden Mercanta. Mercantas plan er klar.", ["Mercanta", "Mercanta"]),
+    ("Viborg Idrætsforbund (VIF) vokser. VIF ansætter.", ["Viborg Idrætsforbund", "VIF", "VIF"]),
+    # None.
+    ("Byrådet har besluttet det.", []),
+    ("Fonden støtter projektet.", []),
+    ("Regionsrådet og Kommunalbestyrelsen mødes.", []),
+    ("Projektet ”Grøn Havn” får støtte.", []),
+    ("Kommunen bygger i Varde.", []),
+    ("Ida Brink (SF) kommer.", []),
+    ("Danske virksomheder vokser.", []),
+    ("Vi er på vej.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: str(value)[:45])
+def test_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_houses_beside_persons_are_found_everywhere() -> None:
+    source = article("Det siger Ida Brink, direktør for Mercanta.\n\nI dag ansætter Mercanta ti.")
+    assert ORGANISATIONS.find(source) == ()
+    people = PEOPLE.find(source, ())
+    assert [mention.name for mention in ORGANISATIONS.find(source, people)] == ["Mercanta", "Mercanta"]
+
+
+def test_a_town_beside_a_person_is_no_organisation() -> None:
+    text = "Ida Brink (borgmester i Lem) kom."
+    source = article(text)
+    people = PEOPLE.find(source, ())
+    at = text.index("Lem")
+    town = PlaceFound(at, at + 3, "Lem", "city")
+    assert ORGANISATIONS.find(source, people, (town,)) == ()
+
+
+def test_a_person_is_no_organisation() -> None:
+    source = article("Ida Brink kom.")
+    people = PEOPLE.find(source, ())
+    assert ORGANISATIONS.find(source, people, (), (EntityMention(0, 9, "organisation"),)) == ()
+
+
+def test_a_model_adds_what_no_rule_finds() -> None:
+    source = article("I dag åbner Klokkeblomst i Ribe.")
+    (mention,) = ORGANISATIONS.find(source, (), (), (EntityMention(12, 24, "organisation"),))
+    assert (mention.name, mention.rule) == ("Klokkeblomst", "organisations.model")
+
+
+_PIECES = st.sampled_from(
+    ["Varde ", "Kommune", "Kommunes ", "Region ", "Fonden ", "og ", "& ", "A/S", "Museum ", "(HB) ", "DTU", "s ", "’", ". ", ", ", "\n"]
+    + ["A.P. ", "Institut for ", "virksomheden ", "Syd- ", "Hansens ", "Fond", "til almene Formaal", "”", "rådet ", "Friluftsrådet "]
+)
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_mentions_are_apart_and_hold_their_names(text: str) -> None:
+    mentions = ORGANISATIONS.find(article(text))
+    last = 0
+    for mention in mentions:
+        assert last <= mention.start < mention.end <= len(text)
+        last = mention.end
+        assert " ".join(text[mention.start : mention.end].split()).startswith(mention.name)
