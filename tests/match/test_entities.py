@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import spacy
+from tests.support import article
 
 from extract.match.entities import EntityMention, EntityModelError, spacy_entities
-from tests.support import article
 
 
 def _saved(folder: Path, language: str = "da", *, ruler: bool = True) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import article, patterns
 
 from extract.match.entities import EntityMention
 from extract.match.organisations import compile_organisations
 from extract.match.people import compile_people
 from extract.records.mentions import PlaceFound
-from tests.support import article, patterns
 
 ORGANISATIONS = compile_organisations(patterns())
 PEOPLE = compile_people(patterns())
@@ -34,7 +34,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("Penge fra A.P. Møller Fonden.", ["A.P. Møller Fonden"]),
     ("Penge fra Aage og Johanne Louis-Hansens Fond.", ["Aage og Johanne Louis-Hansens Fond"]),
     ("Penge fra Konsul Georg Brink og hustru Emma Brinks Fond.", ["Konsul Georg Brink og hustru Emma Brinks Fond"]),
-    ("Penge fra O.P. Brink og Hustru Emma Brinks Fond til almene Formaal.", ["O.P. Brink og Hustru Emma Brinks Fond til almene Formaal"]),
+    (
+        "Penge fra O.P. Brink og Hustru Emma Brinks Fond til almene Formaal.",
+        ["O.P. Brink og Hustru Emma Brinks Fond til almene Formaal"],
+    ),
     ("Vi besøger Varde Museum og Ribe Domkirke.", ["Varde Museum", "Ribe Domkirke"]),
     ("Ifølge Østjyllands Politi er der ro.", ["Østjyllands Politi"]),
     ("Ifølge Syd- og Sønderjyllands Politi er der ro.", ["Syd- og Sønderjyllands Politi"]),
@@ -138,8 +141,36 @@ def test_a_model_adds_what_no_rule_finds() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Varde ", "Kommune", "Kommunes ", "Region ", "Fonden ", "og ", "& ", "A/S", "Museum ", "(HB) ", "DTU", "s ", "’", ". ", ", ", "\n"]
-    + ["A.P. ", "Institut for ", "virksomheden ", "Syd- ", "Hansens ", "Fond", "til almene Formaal", "”", "rådet ", "Friluftsrådet "]
+    [
+        "Varde ",
+        "Kommune",
+        "Kommunes ",
+        "Region ",
+        "Fonden ",
+        "og ",
+        "& ",
+        "A/S",
+        "Museum ",
+        "(HB) ",
+        "DTU",
+        "s ",
+        "’",
+        ". ",
+        ", ",
+        "\n",
+    ]
+    + [
+        "A.P. ",
+        "Institut for ",
+        "virksomheden ",
+        "Syd- ",
+        "Hansens ",
+        "Fond",
+        "til almene Formaal",
+        "”",
+        "rådet ",
+        "Friluftsrådet ",
+    ]
 )
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import article, patterns
 
 from extract.match.entities import EntityMention
 from extract.match.organisations import compile_organisations
 from extract.match.people import compile_people
 from extract.records.mentions import PersonMention
-from tests.support import article, patterns
 
 ORGANISATIONS = compile_organisations(patterns())
 PEOPLE = compile_people(patterns())
@@ -54,26 +54,52 @@ CASES = [
     Case("Seniorforsker Ida Brink svarer.", "Ida Brink", "seniorforsker"),
     Case("CEO Ida Brink svarer.", "Ida Brink", "CEO"),
     # Title with a complement.
-    Case("Det siger formand for Teknik- og Miljøudvalget Ida Brink.", "Ida Brink", "formand for Teknik- og Miljøudvalget"),
+    Case(
+        "Det siger formand for Teknik- og Miljøudvalget Ida Brink.", "Ida Brink", "formand for Teknik- og Miljøudvalget"
+    ),
     Case("Det siger formand for Børneudvalget, Ida Brink (V).", "Ida Brink", "formand for Børneudvalget", None, "V"),
-    Case("Det siger formand for udvalget for regional udvikling, Ida Brink.", "Ida Brink", "formand for udvalget for regional udvikling"),
+    Case(
+        "Det siger formand for udvalget for regional udvikling, Ida Brink.",
+        "Ida Brink",
+        "formand for udvalget for regional udvikling",
+    ),
     Case("Det siger direktør for Varde Museum Ida Brink.", "Ida Brink", "direktør", "Varde Museum"),
     Case("Det siger projektchef i Fonden Vestkyst, Ida Brink.", "Ida Brink", "projektchef", "Fonden Vestkyst"),
     Case("Det siger direktør i Mercanta Ida Brink.", "Ida Brink", "direktør", "Mercanta"),
-    Case("Det siger chef for bygninger og veje i Varde Kommune, Ida Brink.", "Ida Brink", "chef for bygninger og veje", "Varde Kommune"),
+    Case(
+        "Det siger chef for bygninger og veje i Varde Kommune, Ida Brink.",
+        "Ida Brink",
+        "chef for bygninger og veje",
+        "Varde Kommune",
+    ),
     Case("Det siger formanden for Landsbyklyngen, Ida Brink.", "Ida Brink", "formand", "Landsbyklyngen"),
     Case("Det siger Varde Museums direktør Ida Brink.", "Ida Brink", "direktør", "Varde Museum"),
     Case("Det siger DI's direktør Ida Brink.", "Ida Brink", "direktør", "DI"),
     Case("Det siger Venstres gruppeformand, Bo Lindø.", "Bo Lindø", "gruppeformand", "Venstre", "Venstre"),
     # Title after.
     Case("Det siger Ida Brink, direktør for Varde Museum.", "Ida Brink", "direktør", "Varde Museum"),
-    Case("Det siger Ida Brink, der er formand for Foreningen Vestermarken.", "Ida Brink", "formand", "Foreningen Vestermarken"),
-    Case("Det siger Ida Brink, som er lektor i biologi ved Syddansk Universitet.", "Ida Brink", "lektor i biologi", "Syddansk Universitet"),
+    Case(
+        "Det siger Ida Brink, der er formand for Foreningen Vestermarken.",
+        "Ida Brink",
+        "formand",
+        "Foreningen Vestermarken",
+    ),
+    Case(
+        "Det siger Ida Brink, som er lektor i biologi ved Syddansk Universitet.",
+        "Ida Brink",
+        "lektor i biologi",
+        "Syddansk Universitet",
+    ),
     Case("Det siger Ida Brink (V), formand for Kulturudvalget.", "Ida Brink", "formand for Kulturudvalget", None, "V"),
     Case("Ida Brink (borgmester i Viborg) kom.", "Ida Brink", "borgmester", "Viborg"),
     Case("Ida Brink er ny rektor på Ribe Katedralskole.", "Ida Brink", "rektor", "Ribe Katedralskole"),
     Case("Ida Brink, adm. direktør, Rosager Pumper A/S, er glad.", "Ida Brink", "adm. direktør", "Rosager Pumper A/S"),
-    Case("Ida Brink, Region Syddanmarks repræsentant for havnene, kom.", "Ida Brink", "repræsentant for havnene", "Region Syddanmark"),
+    Case(
+        "Ida Brink, Region Syddanmarks repræsentant for havnene, kom.",
+        "Ida Brink",
+        "repræsentant for havnene",
+        "Region Syddanmark",
+    ),
     Case("Ida Brink – direktør, Fonden Vestkyst", "Ida Brink", "direktør", "Fonden Vestkyst"),
     # House and party alone.
     Case("Det siger Ida Brink fra Ribe Roklub.", "Ida Brink", None, "Ribe Roklub"),
@@ -119,6 +145,8 @@ NOBODY = [
     "Foto: Lone Bakholt",
     "Af Hans Kvist",
     "I August Måned sker det.",
+    "Mødet holdes i Sankt Hans Kirke.",
+    "Sankt Markus Nat fejres.",
     "Nyt projekt: ”Jacob Rosager – manden bag” får støtte.",
     "Vi kalder det Grønt Guld.",
     "De mødtes på Den Danske Ambassade.",
@@ -158,7 +186,14 @@ def test_a_sentence_of_its_own_gives_the_title() -> None:
 
 @pytest.mark.parametrize(
     ("name", "gender"),
-    [("Ida Brink", "f"), ("Jens-Peter Dal", "m"), ("Anne-Mette Krog", "f"), ("Kim Dal", "u"), ("Xyz Dal", None), ("", None)],
+    [
+        ("Ida Brink", "f"),
+        ("Jens-Peter Dal", "m"),
+        ("Anne-Mette Krog", "f"),
+        ("Kim Dal", "u"),
+        ("Xyz Dal", None),
+        ("", None),
+    ],
 )
 def test_gender(name: str, gender: str | None) -> None:
     assert PEOPLE.gender(name) == gender
@@ -179,7 +214,21 @@ def test_a_model_is_evidence_for_a_name_that_has_no_other() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Ida Brink", "Anders", "Rosagers", "von ", "H.C. ", "Chr. ", "direktør ", "formand for ", "udvalget ", "(S)", ", ", " ", "."]
+    [
+        "Ida Brink",
+        "Anders",
+        "Rosagers",
+        "von ",
+        "H.C. ",
+        "Chr. ",
+        "direktør ",
+        "formand for ",
+        "udvalget ",
+        "(S)",
+        ", ",
+        " ",
+        ".",
+    ]
     + ["Varde Kommune", "siger ", "\n", "der er ", "adm. ", "Kultur- og ", "Foto: ", "’", "-", "Vej "]
 )
 

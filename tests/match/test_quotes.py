@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import article, patterns
 
 from extract.match.organisations import compile_organisations
 from extract.match.people import compile_people
@@ -14,7 +15,6 @@ from extract.match.quotes import compile_quotes
 from extract.patterns import mask
 from extract.records.document import Article, Block, Element, Passage
 from extract.records.mentions import PersonMention, QuoteMention
-from tests.support import article, patterns
 
 ORGANISATIONS = compile_organisations(patterns())
 PEOPLE = compile_people(patterns())
@@ -129,17 +129,42 @@ CASES = [
     one("Direktør Ib Dal, Varde Museum, siger:\n\n”Vi åbner til maj.”", "Vi åbner til maj.", "Ib Dal", "before"),
     one("Erhvervsminister Ib Dal:\n\n”Vi åbner til maj.”", "Vi åbner til maj.", "Ib Dal", "before"),
     one("Formanden, Ib Dal, er også tilfreds:\n\n- Det er et løft.", "Det er et løft.", "Ib Dal", "before"),
-    one("Ib Dal, der afløste Mogens Frand, siger:\n\n- Det er et løft for os.", "Det er et løft for os.", "Ib Dal", "before"),
-    one("Det er vigtigt, forklarer Ib Dal:\n\n- Det er et løft for byen.", "Det er et løft for byen.", "Ib Dal", "before"),
-    one("Ib Dal glæder sig over støtten.\n\n»Nu kan vi bygge vores hus.«", "Nu kan vi bygge vores hus.", "Ib Dal", "before"),
+    one(
+        "Ib Dal, der afløste Mogens Frand, siger:\n\n- Det er et løft for os.",
+        "Det er et løft for os.",
+        "Ib Dal",
+        "before",
+    ),
+    one(
+        "Det er vigtigt, forklarer Ib Dal:\n\n- Det er et løft for byen.",
+        "Det er et løft for byen.",
+        "Ib Dal",
+        "before",
+    ),
+    one(
+        "Ib Dal glæder sig over støtten.\n\n»Nu kan vi bygge vores hus.«",
+        "Nu kan vi bygge vores hus.",
+        "Ib Dal",
+        "before",
+    ),
     one("Direktør Ib Dal, Varde Museum, udtaler:\n\nVi åbner til maj.", "Vi åbner til maj.", "Ib Dal", "before"),
     # Named behind.
-    one("- Det er et løft for os.\n\nDet siger Ib Dal, der er lærer.", "Det er et løft for os.", "Ib Dal", "next_paragraph"),
+    one(
+        "- Det er et løft for os.\n\nDet siger Ib Dal, der er lærer.",
+        "Det er et løft for os.",
+        "Ib Dal",
+        "next_paragraph",
+    ),
     one("”Vi er på vej.”\n\nSådan lyder det fra Ib Dal.", "Vi er på vej.", "Ib Dal", "next_paragraph"),
     one("”Vi er på vej.” Det siger Ib Dal.", "Vi er på vej.", "Ib Dal", "after"),
     one("- Vi er på vej.\n\nOrdene kommer fra rektor Ib Dal.", "Vi er på vej.", "Ib Dal", "next_paragraph"),
     one("”Vi er alle sammen på vej.”\n\n- Kulturminister Ib Dal", "Vi er alle sammen på vej.", "Ib Dal", "signature"),
-    one("”Vi er alle sammen på vej.”\n\nIb Dal, formand for Ribe Roklub", "Vi er alle sammen på vej.", "Ib Dal", "signature"),
+    one(
+        "”Vi er alle sammen på vej.”\n\nIb Dal, formand for Ribe Roklub",
+        "Vi er alle sammen på vej.",
+        "Ib Dal",
+        "signature",
+    ),
     # By pronoun: who fits, nobody where two do.
     one("Rektor Ida Brink er klar.\n\n- Vi åbner, siger hun.", "Vi åbner", "Ida Brink", "pronoun"),
     one("Ib Dal og Ida Brink mødtes.\n\n- Vi åbner, siger hun.", "Vi åbner", "Ida Brink", "pronoun"),
@@ -230,7 +255,9 @@ def test_items_of_a_fact_box_speak_only_with_a_cue() -> None:
     assert told(Article(text, passages)) == [(["Vi er glade"], "Ib Dal", "after")]
 
 
-@pytest.mark.parametrize("phrase", [p for p in patterns().phrases.values() if p.file == "quotes.toml"], ids=lambda p: p.id)
+@pytest.mark.parametrize(
+    "phrase", [p for p in patterns().phrases.values() if p.file == "quotes.toml"], ids=lambda p: p.id
+)
 def test_phrases_match_their_examples(phrase: object) -> None:
     from extract.patterns import Phrase
 
@@ -244,8 +271,35 @@ def test_phrases_match_their_examples(phrase: object) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["- ", "– ", "»", "«", "”", '"', "'", "’", ", siger ", "siger: ", "Ib Dal", "Ida Brink", " (S)", ".", ",", "\n", "\n\n"]
-    + ["Vi er glade", "Det siger ", "han", "hun", "direktøren", ", der er formand for ", "Varde Kommune", "og fortsætter: "]
+    [
+        "- ",
+        "– ",
+        "»",
+        "«",
+        "”",
+        '"',
+        "'",
+        "’",
+        ", siger ",
+        "siger: ",
+        "Ib Dal",
+        "Ida Brink",
+        " (S)",
+        ".",
+        ",",
+        "\n",
+        "\n\n",
+    ]
+    + [
+        "Vi er glade",
+        "Det siger ",
+        "han",
+        "hun",
+        "direktøren",
+        ", der er formand for ",
+        "Varde Kommune",
+        "og fortsætter: ",
+    ]
 )
 
 

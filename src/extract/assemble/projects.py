@@ -144,7 +144,7 @@ def _of_prose(
         for n, p in enumerate(groups)
         if p.named and (p.granted is not None or (funded and (counts[n] > 1 or p.start <= top)))
     ]
-    unnamed = [n for n, p in enumerate(groups) if not p.named and p.granted is not None]
+    unnamed = [n for n, p in enumerate(groups) if not p.named and (p.granted is not None or p.applicant is not None)]
     if len(named) == 1 and alone and unnamed and groups[named[0]].granted is None:
         groups[named[0]] = _filled(groups[named[0]], groups[unnamed[0]])
         unnamed = unnamed[1:]

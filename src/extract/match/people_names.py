@@ -41,6 +41,7 @@ class NameRuns:
     also_surnames: frozenset[str]
     not_first: frozenset[str]
     own_s: frozenset[str]
+    saints: frozenset[str]
     not_owned: frozenset[str]
     credits: regex.Pattern[str]
     titles: Titles
@@ -75,6 +76,8 @@ class NameRuns:
         self, text: str, row: list[tuple[int, int]], low: int, leads: Callable[[str], bool]
     ) -> Iterator[NameFound]:
         words = [text[slice(*piece)] for piece in row]
+        if not self.saints.isdisjoint(words):
+            return
         cut = 0
         for at, word in enumerate(words):
             # What is named after somebody is not that person: nothing up to its head is a name.
@@ -154,6 +157,7 @@ def compile_names(patterns: Patterns, given_names: frozenset[str], titles: Title
         also_surnames=frozenset(words["people.also_surnames"].words),
         not_first=frozenset(words["people.not_first"].words),
         own_s=frozenset(words["people.surnames_in_s"].words),
+        saints=frozenset(words["people.saints"].words),
         not_owned=words["people.not_owned"].folded | words["quotes.cue_verbs"].folded,
         credits=regex.compile(rf"(?<!\p{{L}})(?:{credit})(?:grafi)?:\s?"),
         titles=titles,

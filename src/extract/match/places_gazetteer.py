@@ -156,7 +156,8 @@ def _danish(
     change: date | None,
 ) -> Place:
     """A row of places.csv. A town that its municipality is named for is the one that its bare name means; after
-    it come the usual bearers of a name, then the towns that GeoNames or the post know, then the villages and districts written by hand.
+    it come the usual bearers of a name, the towns that GeoNames or the post know, and the villages and districts
+    written by hand.
     """
     name = row["name"]
     context = {fold(word) for word in _split(row["context"])}
@@ -164,7 +165,7 @@ def _danish(
         context.add("given")
     weight = 0.1 if row["source"] == "own" else 0.35
     if (fold(name), row["municipality_code"]) in usual:
-        weight = 0.6
+        weight = 0.45
     if fold(name) in fold(row["municipality"]).split("-"):
         weight = 0.85
     kind = _KINDS.get(row["kind"], "city")

@@ -28,6 +28,8 @@ CLEAR: Final = 2.0
 """A lead of this much over the runner-up settles it; between ``TELLING`` and it the choice is likely."""
 LIKELY: Final = 1.0
 TELLING: Final = 0.1
+FAMOUS: Final = 4.0
+"""A lead of this much in renown alone is nearly as good as evidence: *Horsens* is the city, not the hamlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,21 @@ def choose(hit: Hit, text: str, following: Hit | None, around: Surroundings) -> 
         listed = text[hit.end : following.start] == ", " and following.form != "municipality"
         beside = () if listed else following.places
     surface = text[hit.start : hit.stop]
-    scores = [_score(place, left, beside, around) + 1.5 * (place.name == surface) for place in hit.places]
-    order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))
-    lead = scores[order[0]] - scores[order[1]]
+    evidence = [_evidence(place, left, beside, around) for place in hit.places]
+    prior = [10.0 * place.weight + 1.5 * (place.name == surface) for place in hit.places]
+    scores = [told + known for told, known in zip(evidence, prior, strict=True)]
+    best, second = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:2]
+    lead = scores[best] - scores[second]
     if lead < TELLING:
         return Choice(None, 0.5)
-    confidence = 0.95 if lead >= CLEAR else 0.85 if lead >= LIKELY else 0.6
-    return Choice(hit.places[order[0]], confidence)
+    if evidence[best] - evidence[second] < TELLING:
+        return Choice(hit.places[best], 0.9 if prior[best] - prior[second] >= FAMOUS else 0.6)
+    return Choice(hit.places[best], 0.95 if lead >= CLEAR else 0.85 if lead >= LIKELY else 0.6)
 
 
-def _score(place: Place, left: str, beside: Sequence[Place], around: Surroundings) -> float:
-    score = 10.0 * place.weight
+def _evidence(place: Place, left: str, beside: Sequence[Place], around: Surroundings) -> float:
+    """What the text and the publisher say for ``place``; how well known it is counts apart."""
+    score = 0.0
     if left.endswith("på "):
         score += _WORD_OF_PLACE if place.kind in ("island", "landscape") else 0.0
     elif left.endswith("i "):

@@ -82,7 +82,8 @@ class Speech:
     def _sentence(self, stretch: str) -> bool:
         """Whether a line is a sentence, which is enough right after a speaker's colon."""
         ends = stretch.rstrip(_EDGES).endswith((".", "!", "?", "…"))
-        return stretch.count(" ") >= 2 and ends and self.finite.search(stretch) is not None
+        blanks = stretch.count(" ")
+        return ends and (blanks >= 4 or (blanks >= 2 and self.finite.search(stretch) is not None))
 
     def _block(self, text: str, number: int, passage: Passage, people: People) -> tuple[Piece, ...]:
         low = passage.start

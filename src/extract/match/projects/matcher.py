@@ -11,7 +11,7 @@ import regex
 from extract.match.projects.fields import Index, quoted_titles
 from extract.match.projects.items import Entry, named, read_entry, read_list, run_together
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import from_sentence, givers, named_projects
+from extract.match.projects.prose import from_sentence, givers, named_projects, without_amount
 from extract.match.projects.tables import read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
@@ -204,6 +204,9 @@ class ProjectMatcher:
                 if (told_here := from_sentence(index, self.words, passage, sentence, number)) is not None:
                     told.update(told_here.name.spans)
                     found.append(told_here)
+            if not index.money(sentence) and (told_here := without_amount(index, self.words, passage, sentence)):
+                told.update(told_here.name.spans)
+                found.append(told_here)
         for span, _ in named_projects(index, self.words, passage):
             if span not in told:
                 told.add(span)

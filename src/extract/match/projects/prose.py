@@ -21,10 +21,14 @@ _AFTER_NOUN = regex.compile(
 )
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 _FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
-_TO_BODY = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?")
+_TO_BODY = regex.compile(
+    r"(?:\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|,\s(?:som|der)\s(?:tilfaldt|går\stil|gik\stil))\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?"
+)
 _MAXIMUM_SUBJECT = 120
 _SOURCE = regex.compile(r"\b(?:fra|af|hos)\s(?:den\s|det\s)?$")
 _SOURCE_LENGTH = 12
+_NEXT_SENTENCE = 160
+_REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,9 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention)
         applicant = applicant or body
         purpose_from = next(end for low, _, end in organisations if low == body[0])
     purpose = words.purpose(text, (purpose_from, sentence[1]))
+    if purpose is None:
+        # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
+        purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + _NEXT_SENTENCE)))
     return Told(funder, applicant, purpose)
 
 
@@ -162,6 +169,30 @@ def from_sentence(
         funder=value(told.funder),
         rule=rule,
         confidence=0.85 if is_named else 0.6,
+    )
+
+
+def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> ProjectMention | None:
+    """The project of a sentence that says who got support for what, but not how much."""
+    text = index.text
+    verb = words.receive.expression.search(text, *sentence)
+    to = words.support_to.expression.search(text, verb.end(), min(verb.end() + _REACH, sentence[1])) if verb else None
+    if verb is None or to is None:
+        return None
+    bodies = [index.mentions.organisations[n] for n in index.organisations((sentence[0], to.start()))]
+    purpose = words.purpose(text, (to.end() - len("til"), sentence[1]))
+    if not bodies or purpose is None:
+        return None
+    quoted = index.titles(purpose)
+    return ProjectMention(
+        name=named(text, quoted[0] if quoted else purpose),
+        listed=False,
+        named=bool(quoted),
+        section=passage.section,
+        place=_place(index, sentence),
+        applicant=named(text, (bodies[0].start, bodies[0].start + len(bodies[0].name))),
+        rule="prose.support",
+        confidence=0.6,
     )
 
 

@@ -24,6 +24,11 @@ _TO = regex.compile(
     r"\s*(?:(?:i|som)\s(?:støtte|tilskud|bevilling|medfinansiering|donation|alt)\s|(?:støtte|tilskud)\s)?(?:til|for)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_USED = regex.compile(
+    r"[,.]?\s*(?:(?:der|som|og)\s|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen)\s)"
+    r"(?:skal\s(?:blandt\sandet\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket)\s(?:blandt\sandet\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    regex.DOTALL,
+)
 _VERB = regex.compile(
     r"at\s+\p{Ll}+\s+|(?:etablering|udvikling|renovering|restaurering|opførelse|indkøb|køb|anlæggelse|anlæg|afholdelse|"
     r"gennemførelse|realisering|istandsættelse|udvidelse|ombygning|bygning|opsætning|udgivelse|produktion)\s+af\s+"
@@ -55,6 +60,7 @@ class ProjectWords:
     give: Words
     receive: Words
     each: Words
+    support_to: Words
     funding: Words
     openers: Words
     list_heading: Words
@@ -117,7 +123,7 @@ class ProjectWords:
 
     def purpose(self, text: str, span: Span) -> Span | None:
         """What follows ``til`` or ``at …`` as the thing that gets the money; None where there is no such phrase."""
-        found = _TO.match(text, *span)
+        found = _TO.match(text, *span) or _USED.match(text, *span)
         if found is None:
             return None
         start = found.start("rest")
@@ -223,6 +229,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         give=words["projects.give"],
         receive=words["projects.receive"],
         each=words["projects.each"],
+        support_to=words["projects.support_to"],
         funding=words["projects.funding_word"],
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
