@@ -84,3 +84,18 @@ def _fields() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("noun", "field"), sorted(set(_fields())))
 def test_every_field_stands_in_the_record_reference(noun: str, field: str) -> None:
     assert f"`{field}`" in (DOCS / "record.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["run", "show"])
+def test_the_output_in_the_guide_is_real(
+    command: str, guide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = re.search(r"```text havn\.txt\n(.*?)```", guide, re.DOTALL)
+    shown = re.search(rf"\$ press-extract {command} havn\.txt\n(.*?)```", guide, re.DOTALL)
+    assert text
+    assert shown
+    monkeypatch.chdir(tmp_path)
+    Path("havn.txt").write_text(text[1], "utf-8")
+    result = CliRunner().invoke(app, [command, "havn.txt"], env={"COLUMNS": "100"})
+    printed = "".join(line.rstrip() + "\n" for line in result.stdout.rstrip().splitlines())
+    assert printed == shown[1]

@@ -36,7 +36,7 @@ def test_labels_and_spans(tmp_path: Path) -> None:
 
 def test_nothing_is_loaded_before_the_first_article() -> None:
     find = spacy_entities("da_no_such_model")
-    with pytest.raises(EntityModelError, match="da_no_such_model.*cannot be loaded.*spacy download"):
+    with pytest.raises(EntityModelError, match=r"da_no_such_model.*cannot be loaded.*spacy download"):
         find(article("Ida Brink kom."))
 
 

@@ -116,7 +116,7 @@ CASES = [
     Case("Anne-Mette Lunde-Christensen kommer.", "Anne-Mette Lunde-Christensen"),
     Case("Jens Peter M. Krog kommer.", "Jens Peter M. Krog"),
     Case("Huset er tegnet af arkitekt Chr. Rosager.", "Chr. Rosager", "arkitekt"),
-    Case("Hans- Morten Friis kommer.", "Hans- Morten Friis"),
+    Case("Karl- Emil Brink kommer.", "Karl- Emil Brink"),
     Case("Lone Skov og andre kom.", "Lone Skov"),
     Case("Ian McBride kommer.", "Ian McBride"),
     Case("Ifølge Ida Brink er det nyt.", "Ida Brink"),
@@ -146,9 +146,9 @@ NOBODY = [
     "Af Hans Kvist",
     "I August Måned sker det.",
     "Mødet holdes i Sankt Hans Kirke.",
-    "Sankt Markus Nat fejres.",
-    "Nyt projekt: ”Jacob Rosager – manden bag” får støtte.",
-    "Vi kalder det Grønt Guld.",
+    "Sankt Laurids Dag fejres.",
+    "Støtten går til ”Ida Brink – et portræt” og to andre.",
+    "Vi kalder det Blåt Håb.",
     "De mødtes på Den Danske Ambassade.",
     "Ida Brink-prisen uddeles.",
     "Kontakt os på Ida Brink 12.",
@@ -228,8 +228,17 @@ _PIECES = st.sampled_from(
         ", ",
         " ",
         ".",
+        "Varde Kommune",
+        "siger ",
+        "\n",
+        "der er ",
+        "adm. ",
+        "Kultur- og ",
+        "Foto: ",
+        "’",
+        "-",
+        "Vej ",
     ]
-    + ["Varde Kommune", "siger ", "\n", "der er ", "adm. ", "Kultur- og ", "Foto: ", "’", "-", "Vej "]
 )
 
 

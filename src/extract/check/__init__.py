@@ -6,29 +6,22 @@ no check, and where it is not clear that a claim is about this release's project
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from extract.check.claims import count_claims
 from extract.check.counts import check_counts
 from extract.check.names import check_names
 from extract.check.plausibility import check_plausibility
 from extract.check.rounding import check_prose_amounts
 from extract.check.shares import check_shares
 from extract.check.totals import check_totals
-from extract.check.view import View, view_of
+from extract.check.view import view_of
 from extract.records.release import Check, CheckStatus, Release
 
 Severity = Literal["info", "look", "error"]
 
-_FAMILIES: Final[tuple[Callable[[View], tuple[Check, ...]], ...]] = (
-    check_totals,
-    check_counts,
-    check_shares,
-    check_plausibility,
-    check_prose_amounts,
-    check_names,
-)
 _SEVERITY: Final[Mapping[CheckStatus, Severity]] = MappingProxyType(
     {"ok": "info", "repaired": "look", "doubt": "look", "mismatch": "error"}
 )
@@ -40,7 +33,16 @@ def check(release: Release) -> tuple[Check, ...]:
     Checks that the record holds already (what assembly repaired) are not among them. Never raises.
     """
     view = view_of(release)
-    return tuple(dict.fromkeys(found for family in _FAMILIES for found in family(view)))
+    counts = count_claims(view)
+    found = (
+        *check_totals(view, counts),
+        *check_counts(view, counts),
+        *check_shares(view),
+        *check_plausibility(view),
+        *check_prose_amounts(view),
+        *check_names(view),
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def severity(found: Check) -> Severity:

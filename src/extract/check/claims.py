@@ -43,12 +43,9 @@ _KINDS: Final = {
     "spillesteder": "spillested",
 }
 """Nouns of kinds, and what the name of one of the kind holds."""
-_NOUNS = [*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KINDS]
-_NOUN = regex.compile(
-    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda word: (-len(word), word)))})(?:ne)?(?![\p{{L}}\d])",
-    regex.IGNORECASE,
-)
-_PREFIX = regex.compile(r"(?:\p{L}{1,25}-?)?$")
+_NOUNS = sorted([*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KINDS], key=lambda noun: -len(noun))
+_ENDINGS = tuple(noun + ending for noun in _NOUNS for ending in ("", "ne"))
+_WORD = regex.compile(r"\p{L}[\p{L}-]{4,60}+")
 _PARTIAL = frozenset({"del", "under", "side", "bi"})
 _ADJECTIVE = rf"(?!{NO_ADJECTIVE}\s)[\p{{Ll}}-]{{1,24}}e(?:\s(?:og|samt)\s[\p{{Ll}}-]{{1,24}}e)?\s"
 _COUNT = regex.compile(
@@ -91,22 +88,27 @@ def _claims(view: View) -> Iterator[CountClaim]:
     for section in view.sections:
         if section.kind not in _SECTIONS:
             continue
-        for noun in _NOUN.finditer(view.text, section.start, section.end):
-            if view.in_list(noun.start()):
-                continue
-            line = view.line_at(noun.start())
-            prefix = _PREFIX.search(view.text, max(line[0], noun.start() - 26), noun.start())
-            if prefix is None or prefix.group().casefold().rstrip("-") in _PARTIAL:
-                continue
-            claim = _claim(view, noun, prefix.start(), line)
+        for found in _WORD.finditer(view.text, section.start, section.end):
+            word = _noun_of(found.group())
+            claim = _claim(view, word, found.span()) if word is not None else None
             if claim is not None:
                 yield claim
 
 
-def _claim(view: View, noun: regex.Match[str], noun_start: int, line: Span) -> CountClaim | None:
-    text = view.text
-    found = _COUNT.search(text, max(line[0], noun_start - 90), noun_start)
-    if found is None:
+def _noun_of(surface: str) -> str | None:
+    """The noun that a word is or ends with (``kulturprojekterne`` is *projekter*); None for any other."""
+    word = surface.casefold()
+    if not word.endswith(_ENDINGS):
+        return None
+    bare = word.removesuffix("ne")
+    noun = next((noun for noun in _NOUNS if bare.endswith(noun)), None)
+    return None if noun is None or bare.removesuffix(noun).rstrip("-") in _PARTIAL else noun
+
+
+def _claim(view: View, word: str, place: Span) -> CountClaim | None:
+    text, line = view.text, view.line_at(place[0])
+    found = _COUNT.search(text, max(line[0], place[0] - 90), place[0])
+    if found is None or view.in_list(place[0]):
         return None
     number = parse_number(found["number"])
     if number is None or number < 2 or number != number.to_integral_value():
@@ -114,19 +116,18 @@ def _claim(view: View, noun: regex.Match[str], noun_start: int, line: Span) -> C
     before = text[max(line[0], found.start() - 60) : found.start()]
     if PART_BEFORE.search(before):
         return None
-    sentence = text[slice(*view.sentence_at(noun_start))]
+    sentence = text[slice(*view.sentence_at(place[0]))]
     if NOT_THE_LIST.search(sentence):
         return None
-    word = noun["noun"].casefold()
     return CountClaim(
         start=found.start("number"),
-        end=noun.end(),
+        end=place[1],
         number=int(number),
-        words=" ".join(text[found.start("number") : noun.end()].split()),
+        words=" ".join(text[found.start("number") : place[1]].split()),
         noun=_noun(word),
         stem=_KINDS.get(word, word),
         firm=bool(found["the"]) or FUNDING.search(sentence) is not None,
-        sentence=view.sentence_number(noun_start),
+        sentence=view.sentence_number(place[0]),
     )
 
 

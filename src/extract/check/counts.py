@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.check.claims import CountClaim, count_claims
+from extract.check.claims import CountClaim
 from extract.check.figures import title_of
 from extract.check.view import Box, Entry, View, stem_pattern
 from extract.records.release import Check, CheckStatus, Span
@@ -13,13 +13,12 @@ _HELD = 0.6  # the share of the list's names that must say "museum" before it is
 _LEAST_LISTED = 3  # a list shorter than this says little about the whole
 
 
-def check_counts(view: View) -> tuple[Check, ...]:
+def check_counts(view: View, claims: Sequence[CountClaim]) -> tuple[Check, ...]:
     """One check for each stated count that is clearly about the list, or about one of its boxes."""
-    return tuple(_checks(view)) if view.entries else ()
+    return tuple(_checks(view, claims)) if view.entries else ()
 
 
-def _checks(view: View) -> Iterator[Check]:
-    claims = count_claims(view)
+def _checks(view: View, claims: Sequence[CountClaim]) -> Iterator[Check]:
     for claim in claims:
         box = view.box_headed_at(claim.start)
         heading = box is not None and box.heading is not None and box.heading[0] <= claim.start < box.heading[1]
@@ -59,8 +58,9 @@ def _of_prose(view: View, claim: CountClaim, claims: Sequence[CountClaim], box: 
     number = _nearest(counted(claim, entries), claim.number)
     if abs(number - claim.number) > max(1, claim.number // 10):
         return None  # too far off to be a slip: the text speaks of another set, or the list is an extract
-    if any(other.number == number and other is not claim and other.firm for other in claims) and named is None:
-        return None  # the text states the list's true length elsewhere, so this is another set
+    confirmed = any(other.number == number and other.firm for other in claims)
+    if confirmed and named is None and claim.noun != "project":
+        return None  # the text states the list's true length elsewhere; these are others, such as partners
     return _check(view, claim, "mismatch", number, entries, title_of(named.section) if named is not None else None)
 
 

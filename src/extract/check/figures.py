@@ -25,6 +25,11 @@ def money(value: Decimal, currency: str | None) -> str:
     return f"{figure(value)} {unit}".rstrip()
 
 
+def message(text: str) -> str:
+    """A sentence with its full stop: one, where it ends with ``kr.``."""
+    return text if text.endswith(".") else text + "."
+
+
 def plain(value: Decimal) -> str:
     """A value as the record writes it: digits and a point, no exponent, no empty decimals."""
     text = format(value, "f")

@@ -8,21 +8,18 @@ from decimal import Decimal
 
 import regex
 
-from extract.check.figures import bounds, figure, money, plain
-from extract.check.shares import PERCENT
+from extract.check.figures import bounds, figure, message, money, plain
+from extract.check.percent import percentages
 from extract.check.view import Entry, View
 from extract.check.vocabulary import PEOPLE_AND_THINGS
-from extract.records.release import Amount, Check, SectionKind
-from extract.values.numbers import parse_number
+from extract.records.release import Amount, Check
 
 _THOUSAND = 1000
 _APART = 100  # how far from all others before a factor of a thousand is thought of
 _LEAST_NEIGHBOURS = 3
-_SECTIONS: frozenset[SectionKind] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
 _OF_ALL = regex.compile(
-    PERCENT + rf"\saf\s(?:alle\s|landets\s|kommunens\s|regionens\s)?{PEOPLE_AND_THINGS}(?!\p{{L}})", regex.IGNORECASE
+    rf"\saf\s(?:alle\s|landets\s|kommunens\s|regionens\s)?{PEOPLE_AND_THINGS}(?!\p{{L}})", regex.IGNORECASE
 )
-_MOST = 20
 
 
 def check_plausibility(view: View) -> tuple[Check, ...]:
@@ -39,9 +36,9 @@ def _grants(view: View) -> Iterator[Check]:
             yield Check(
                 code="grant_not_above_total",
                 status="mismatch",
-                message=(
+                message=message(
                     f"»{entry.project.name}« får {money(granted.value, granted.currency)}, "
-                    f"mere end projektets samlede {money(total.value, total.currency)}."
+                    f"mere end projektets samlede {money(total.value, total.currency)}"
                 ),
                 stated=plain(total.value),
                 found=plain(granted.value),
@@ -80,22 +77,17 @@ def _spans(*amounts: Amount | None) -> tuple[tuple[int, int], ...]:
 
 
 def _percentages(view: View) -> Iterator[Check]:
-    made = 0
-    for section in view.sections:
-        if section.kind not in _SECTIONS:
-            continue
-        for found in _OF_ALL.finditer(view.text, section.start, section.end):
-            value = parse_number(found["number"])
-            if value is None or value <= 100 or made == _MOST:
-                continue
-            made += 1
+    for share in percentages(view):
+        of = _OF_ALL.match(view.text, share.end) if share.number.value > 100 else None
+        if of is not None:
+            words = " ".join(view.text[share.start : of.end()].split())
             yield Check(
                 code="percentage_not_above_100",
                 status="doubt",
-                message=f"Teksten skriver »{' '.join(found.group().split())}«; mere end 100 procent kan det ikke være.",
-                stated=plain(value),
+                message=f"Teksten skriver »{words}«; mere end 100 procent kan det ikke være.",
+                stated=plain(share.number.value),
                 found="100",
-                evidence=(found.span(),),
+                evidence=((share.start, of.end()),),
             )
 
 

@@ -107,7 +107,7 @@ def _names(entry: Entry) -> tuple[str, ...]:
 def _check(status: CheckStatus, amount: Amount, listed: Amount, entry: Entry) -> Check:
     told, stated = " ".join(amount.surface.split()), " ".join(listed.surface.split())
     rounded = " (rundet af)" if amount.value != listed.value else ""
-    message = (
+    words = (
         f"Tekstens {told} til »{entry.project.name}« stemmer med listens {stated}{rounded}."
         if status == "ok"
         else f"Teksten siger {told} til »{entry.project.name}«, men listen siger {stated}."
@@ -115,7 +115,7 @@ def _check(status: CheckStatus, amount: Amount, listed: Amount, entry: Entry) ->
     return Check(
         code="prose_amount_agrees_with_fact_box",
         status=status,
-        message=message,
+        message=words,
         stated=plain(amount.value) if amount.value is not None else None,
         found=plain(listed.value) if listed.value is not None else None,
         evidence=((amount.start, amount.end), (listed.start, listed.end)),

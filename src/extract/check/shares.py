@@ -7,23 +7,17 @@ from decimal import Decimal
 
 import regex
 
-from extract.check.figures import figure, money
+from extract.check.figures import figure, message, money
+from extract.check.percent import Percentage, percentages
 from extract.check.slips import sum_of
 from extract.check.view import Entry, View, stem_pattern
 from extract.check.vocabulary import AS_BOUND, LOOSELY, MONEY_NOUN, OTHER_SHARE
-from extract.records.release import Check, SectionKind, Span
-from extract.values.numbers import interval, read_number
-from extract.values.words import SOURCE as NUMBER_WORDS
+from extract.records.release import Check, Span
+from extract.values.numbers import interval
 
-PERCENT = (
-    rf"(?<![\p{{L}}\d.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|{NUMBER_WORDS})\s?(?:procent|pct\.?|%)(?![\p{{L}}\d])"
-)
-_PERCENT = regex.compile(PERCENT, regex.IGNORECASE)
 _OF = regex.compile(r"\saf\s(?P<what>(?:[\p{L}\d.,’'-]{1,30}\s){0,4}?[\p{L}.-]{2,40})", regex.IGNORECASE)
-_SECTIONS: frozenset[SectionKind] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
 _LOOSE_BY = Decimal("2.5")
 _AFTER, _BEFORE = 120, 60
-_MOST = 60
 
 
 def check_shares(view: View) -> tuple[Check, ...]:
@@ -49,36 +43,27 @@ def _checks(view: View, pools: dict[str, tuple[Entry, ...]]) -> Iterator[Check]:
     if everything is None or everything.value <= 0 or view.sampled:
         return
     stems = {pool: stem_pattern(pool) for pool in pools}
-    made = 0
-    for section in view.sections:
-        if section.kind not in _SECTIONS or made == _MOST:
-            continue
-        claims = list(_PERCENT.finditer(view.text, section.start, section.end))[: _MOST - made]
-        for number, found in enumerate(claims):
-            made += 1
-            if view.in_list(found.start()):
-                continue
-            start, end = view.sentence_at(found.start())
-            following = claims[number + 1].start() if number + 1 < len(claims) else end
-            previous = claims[number - 1].end() if number else start
-            pool = _pool(view, stems, found, (max(start, previous), min(end, following)))
-            if pool is not None and not OTHER_SHARE.search(view.text, start, end):
-                check = _check(view, found, pool, pools[pool[0]], everything.value, next(iter(currencies)))
-                if check is not None:
-                    yield check
+    shares = percentages(view)
+    for number, share in enumerate(shares):
+        start, end = view.sentence_at(share.start)
+        after = shares[number + 1].start if number + 1 < len(shares) else end
+        before = shares[number - 1].end if number else start
+        pool = _pool(view, stems, share, (max(start, before), min(end, after)))
+        if pool is not None and not OTHER_SHARE.search(view.text, start, end):
+            check = _check(view, share, pool, pools[pool[0]], everything.value, next(iter(currencies)))
+            if check is not None:
+                yield check
 
 
-def _pool(
-    view: View, stems: dict[str, regex.Pattern[str]], found: regex.Match[str], reach: Span
-) -> tuple[str, Span] | None:
+def _pool(view: View, stems: dict[str, regex.Pattern[str]], found: Percentage, reach: Span) -> tuple[str, Span] | None:
     """The pool that the share is of: the nearest after it, else the nearest before; None without one, or where
     the share is of something that is no money."""
-    of = _OF.match(view.text, found.end(), reach[1])
+    of = _OF.match(view.text, found.end, reach[1])
     if of is not None and not MONEY_NOUN.search(of["what"]):
         return None
-    start = of.end() if of is not None else found.end()
-    after = _nearest(view.text, stems, start, min(reach[1], found.end() + _AFTER), last=False)
-    return after or _nearest(view.text, stems, max(reach[0], found.start() - _BEFORE), found.start(), last=True)
+    start = of.end() if of is not None else found.end
+    after = _nearest(view.text, stems, start, min(reach[1], found.end + _AFTER), last=False)
+    return after or _nearest(view.text, stems, max(reach[0], found.start - _BEFORE), found.start, last=True)
 
 
 def _nearest(
@@ -93,15 +78,15 @@ def _nearest(
 
 def _check(
     view: View,
-    found: regex.Match[str],
+    found: Percentage,
     pool: tuple[str, Span],
     members: tuple[Entry, ...],
     everything: Decimal,
     currency: str | None,
 ) -> Check | None:
-    stated = read_number(found["number"])
-    before = view.text[max(0, found.start() - 20) : found.start()]
-    if stated is None or stated.value > 100 or AS_BOUND.search(before):
+    stated = found.number
+    before = view.text[max(0, found.start - 20) : found.start]
+    if stated.value > 100 or AS_BOUND.search(before):
         return None
     part = sum((entry.value for entry in members if entry.value is not None), Decimal(0))
     share = part * 100 / everything
@@ -110,18 +95,19 @@ def _check(
         low, high = min(low, stated.value - _LOOSE_BY), max(high, stated.value + _LOOSE_BY)
     fits = low <= share <= high
     rounded = share.quantize(Decimal(1) if stated.step >= 1 else stated.step)
-    surface = " ".join(found.group().split())
+    surface = " ".join(view.text[found.start : found.end].split())
     sums = f"{money(part, currency)} af {money(everything, currency)}, {figure(rounded)} procent"
-    message = (
-        f"Teksten giver »{pool[0]}« {surface}; bevillingerne er {sums}."
+    told = f"Teksten giver »{pool[0]}« {surface}"
+    words = (
+        message(f"{told}; bevillingerne er {sums}")
         if fits
-        else f"Teksten giver »{pool[0]}« {surface}, men bevillingerne er {sums}. Teksten kan mene, hvad der er sat af."
+        else message(f"{told}, men bevillingerne er {sums}. Teksten kan mene, hvad der er sat af")
     )
-    spans = [found.span(), pool[1], *(span for entry in members for span in entry.span())]
+    spans = [(found.start, found.end), pool[1], *(span for entry in members for span in entry.span())]
     return Check(
         code="share_of_pool",
         status="ok" if fits else "doubt",
-        message=message,
+        message=words,
         stated=format(stated.value / 100, ".4f").rstrip("0").ljust(4, "0"),
         found=format((share / 100).quantize(Decimal("0.01")), "f"),
         evidence=tuple(dict.fromkeys(spans)),

@@ -48,7 +48,7 @@ def _width(entry: Entry) -> Decimal | None:
 def explain(view: View, stated: Amount, entries: Sequence[Entry], found: Sum) -> str | None:
     """What alone would make the sum fit, in Danish: a shifted comma, an entry counted twice or left out.
 
-    None where nothing or more than one thing would.
+    None where nothing would, empty where more than one thing would: then it is a slip, but whose is open.
     """
     allowed = bounds(stated)
     if allowed is None or stated.value is None:
@@ -58,7 +58,7 @@ def explain(view: View, stated: Amount, entries: Sequence[Entry], found: Sum) ->
         if len(reasons) == 1:
             return reasons[0]
         if reasons:
-            return None
+            return ""
     return None
 
 

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.check.claims import CountClaim, count_claims
-from extract.check.figures import agree, bounds, money, plain, title_of
+from extract.check.claims import CountClaim
+from extract.check.figures import agree, bounds, message, money, plain, title_of
 from extract.check.slips import Sum, explain, sum_of
 from extract.check.stated import Total, stated_totals
 from extract.check.view import Entry, View, stem_pattern
 from extract.records.release import Amount, Check, CheckStatus, Span
 
-_NEAR = (Decimal("0.8"), Decimal("1.25"))
-"""How far a sum may be from a total that does not state the list's length before it is about something else."""
 _SURE = (Decimal("0.2"), Decimal(5))
+_COUNTED = (Decimal("0.5"), Decimal(2))
+_NEAR = (Decimal("0.8"), Decimal("1.25"))
+"""How far a sum may be from a total before that is about something else: where the text says which grants it is of;
+where it says how many grants there are; and where the list alone speaks for itself."""
+_LEAST_LISTED = 3
 _TITLE = (Decimal(2) / 3, Decimal("1.5"))
 _TITLE_UNSURE = (Decimal("0.95"), Decimal("1.05"))
 
@@ -37,9 +40,8 @@ class _Reading:
     sure: bool
 
 
-def check_totals(view: View) -> tuple[Check, ...]:
+def check_totals(view: View, counts: tuple[CountClaim, ...]) -> tuple[Check, ...]:
     """A check for each stated total that is clearly of these grants, then one for each amount of the title."""
-    counts = count_claims(view)
     totals = stated_totals(view, counts)
     told = [total for total in totals if total.where != "title"]
     overall = [total for total in told if total.whole or _counts_all(view, total)]
@@ -51,7 +53,10 @@ def check_totals(view: View) -> tuple[Check, ...]:
 def _sums(view: View, totals: Sequence[Total], counts: Sequence[CountClaim]) -> Iterator[Check]:
     readings = [_read(view, total) for total in totals]
     confirmed = {
-        scope.label for reading in readings for scope in reading.scopes if _agrees(reading.total.amount, scope)
+        scope.label
+        for reading in readings
+        for scope in reading.scopes
+        if reading.total.where != "title" and _agrees(reading.total.amount, scope)
     }
     for reading in readings:
         check = _sum_check(view, reading, counts, confirmed)
@@ -128,19 +133,16 @@ def _differs(
     """The mismatch, where it is sure that the total is of these grants: by its words, or by how near it is."""
     amount = reading.total.amount
     why = explain(view, amount, scope.entries, found)
-    if not _within(amount, found.value, _SURE if reading.sure else _NEAR) and why is None:
+    counted = any(count.number == len(scope.entries) and count.firm for count in counts)
+    listed = sum(1 for entry in scope.entries if entry.box is not None)
+    if not reading.sure and not counted and listed < _LEAST_LISTED:
         return None
-    if not reading.sure and not _is_complete(scope, counts):
+    reach = _SURE if reading.sure else _COUNTED if counted else _NEAR
+    if why is None and not _within(amount, found.value, reach):
         return None
     if scope.label in confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
         return None  # the total of this list is stated elsewhere and agrees; this one is of something else
     return _check(amount, "mismatch", found, scope, why)
-
-
-def _is_complete(scope: _Scope, counts: Sequence[CountClaim]) -> bool:
-    """Whether the entries surely are the whole: a count in the text says so, or they are a list of some length."""
-    listed = [entry for entry in scope.entries if entry.box is not None]
-    return any(count.number == len(scope.entries) and count.firm for count in counts) or len(listed) >= 3
 
 
 def _missing(reading: _Reading, scope: _Scope, counts: Sequence[CountClaim]) -> Check | None:
@@ -170,20 +172,20 @@ def _check(amount: Amount, status: CheckStatus, found: Sum, scope: _Scope, why: 
     total = money(found.value, amount.currency)
     surface = " ".join(amount.surface.split())
     if status == "ok":
-        message = f"{what} giver tilsammen {total}, som stemmer med {surface} i teksten."
+        words = f"{what} giver tilsammen {total}, som stemmer med {surface} i teksten"
     else:
         stated = amount.value if amount.value is not None else found.value
         residual = money(abs(stated - found.value), amount.currency)
-        message = f"{what} giver tilsammen {total}, men teksten siger {surface}. Forskellen er {residual}"
-        message += f": {why}." if why else "."
+        words = f"{what} giver tilsammen {total}, men teksten siger {surface}; forskellen er {residual}"
+        words += f", og {why}" if why else ""
     if status == "doubt":
-        message = f"Teksten siger {surface}, og de kendte bevillinger giver tilsammen {total}: {why}."
+        words = f"Teksten siger {surface}, og de kendte bevillinger giver tilsammen {total}: {why}"
     spans: list[Span] = [(amount.start, amount.end)]
     spans += [span for entry in scope.entries for span in entry.span()]
     return Check(
         code="grants_sum_to_stated_total",
         status=status,
-        message=message,
+        message=message(words),
         stated=plain(amount.value) if amount.value is not None else None,
         found=plain(found.value),
         evidence=tuple(dict.fromkeys(spans)),
@@ -227,7 +229,7 @@ def _is_grant(view: View, amount: Amount) -> bool:
 def _title_check(status: CheckStatus, title: Amount, body: Amount) -> Check:
     head, told = " ".join(title.surface.split()), " ".join(body.surface.split())
     end = "rundet af." if title.value != body.value else "det samme beløb."
-    message = (
+    words = (
         f"Titlens {head} er tekstens {told}, {end}"
         if status == "ok"
         else f"Titlen siger {head}, men teksten siger {told}; det er mere, end en afrunding kan forklare."
@@ -235,7 +237,7 @@ def _title_check(status: CheckStatus, title: Amount, body: Amount) -> Check:
     return Check(
         code="title_amount_rounds_stated_total",
         status=status,
-        message=message,
+        message=words,
         stated=plain(title.value) if title.value is not None else None,
         found=plain(body.value) if body.value is not None else None,
         evidence=((title.start, title.end), (body.start, body.end)),

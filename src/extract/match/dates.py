@@ -313,7 +313,8 @@ def _branches(
         "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
         "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
         "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})\s{y})",
-        "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)(?P<month>(?P<m>{full_month})(?!\p{{L}})"
+        "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)"
+        rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
         "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){_UNIT_AFTER}",
         "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"

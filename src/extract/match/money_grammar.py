@@ -322,5 +322,5 @@ def _is_range(text: str, first: Draft, second: Draft) -> bool:
         return first.shared or _FROM.search(before) is not None
     if not _TO.fullmatch(gap) or gap.strip().startswith("og"):
         return False
-    # "hæver støtten fra 60 til 90 mio. kr." is a change: two amounts.
+    # "hæver støtten fra 40 til 65 mio. kr." is a change: two amounts.
     return not (_FROM_WORD.search(before) and _CHANGE.search(before))
