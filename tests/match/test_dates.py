@@ -61,8 +61,8 @@ ROWS = [
     Row("Det sker i 2. kvartal 2025.", [("2. kvartal 2025", "2025-04-01", "2025-06-30", "quarter")]),
     Row("Det sker i fjerde kvartal.", [("fjerde kvartal", "2025-10-01", "2025-12-31", "quarter")]),
     Row("Tallene for Q3 2024.", [("Q3 2024", "2024-07-01", "2024-09-30", "quarter")]),
-    Row("Fra første til fjerde kvartal i 2023.", [
-        ("første til fjerde kvartal i 2023", "2023-01-01", "2023-12-31", "quarter")]),
+    Row("Fra andet til tredje kvartal i 2022.", [
+        ("andet til tredje kvartal i 2022", "2022-04-01", "2022-09-30", "quarter")]),
     Row("Det sker i første halvår 2026.", [("første halvår 2026", "2026-01-01", "2026-06-30", "half")]),
     Row("Det sker i anden halvdel af 2026.", [("anden halvdel af 2026", "2026-07-01", "2026-12-31", "half")]),
     Row("Det skete i sommeren 2025.", [("sommeren 2025", "2025-06-01", "2025-08-31", "season")]),

@@ -48,11 +48,14 @@ def bounds(amount: Amount) -> tuple[Decimal, Decimal] | None:
 
 
 def agree(one: Amount, other: Amount) -> bool:
-    """Whether two amounts may be the same money: same currency, and some value that both allow."""
+    """Whether two amounts may be the same money: same currency, and the value of one is such that the other's
+    rounding allows it. That two roundings touch is not enough: nobody rounds six and seven million to each other."""
     a, b = bounds(one), bounds(other)
     if a is None or b is None or one.currency != other.currency:
         return False
-    return a[0] <= b[1] and b[0] <= a[1]
+    if one.value is None or other.value is None:
+        return a[0] <= b[1] and b[0] <= a[1]
+    return a[0] <= other.value <= a[1] or b[0] <= one.value <= b[1]
 
 
 def title_of(section: Section) -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import regex
+
 from extract.check.figures import agree, plain
 from extract.check.view import Entry, View
 from extract.check.vocabulary import BESIDES_GRANT
-from extract.records.release import Amount, Check, CheckStatus, SectionKind
+from extract.records.release import Amount, Check, CheckStatus, SectionKind, Span
 
 _PROSE: frozenset[SectionKind] = frozenset({"title", "lead", "body", "caption"})
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
 _SHIFTS = frozenset(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _NAME_SHORTEST = 5
 _MOST = 100
+_WIDE = (Decimal(2) / 3, Decimal("1.5"))
+_TELLING = 3000
+_THE_PROJECT = regex.compile(r"(?<!\p{L})(?:projekt|initiativ|forløb|arrangement)et(?!\p{L})", regex.IGNORECASE)
 
 
 def check_prose_amounts(view: View) -> tuple[Check, ...]:
@@ -65,24 +70,30 @@ def _unlinked(view: View, amount: Amount) -> Check | None:
     others = [a for a in view.release.amounts if start <= a.start < end and a.id != amount.id]
     if others or BESIDES_GRANT.search(view.text, start, end):
         return None
-    entry = _named(view, start, end)
-    if entry is None or entry.grant is None or entry.value is None or not entry.value:
+    entry = _named(view, (start, end), (start, end))
+    named = entry is not None
+    if entry is None and _THE_PROJECT.search(view.text, start, end):
+        entry = _named(view, (max(section.start, end - _TELLING), end), (start, end))
+    if entry is None or entry.grant is None or not entry.value:
         return None
     if entry.grant.currency != amount.currency or (entry.total is not None and agree(amount, entry.total)):
         return None
     if agree(amount, entry.grant):
         return _check("ok", amount, entry.grant, entry)
     ratio = (amount.value or Decimal(0)) / entry.value
+    if not named:
+        # "Projektet modtager …" is of the project that the paragraphs tell of, as far as a rule can know.
+        return _check("doubt", amount, entry.grant, entry) if _WIDE[0] <= ratio <= _WIDE[1] else None
     if _NEAR[0] <= ratio <= _NEAR[1] or ratio in _SHIFTS:
         return _check("mismatch", amount, entry.grant, entry)
     return None
 
 
-def _named(view: View, start: int, end: int) -> Entry | None:
-    """The one listed project whose name or applicant the sentence holds; None where it names several, or another
-    organisation that could be the giver."""
-    sentence = view.text[start:end].casefold()
-    named = [entry for entry in view.entries if any(name in sentence for name in _names(entry))]
+def _named(view: View, telling: Span, sentence: Span) -> Entry | None:
+    """The one listed project whose name or applicant the telling holds; None where it names several, or its
+    sentence another organisation that could be the giver."""
+    told = view.text[slice(*telling)].casefold()
+    named = [entry for entry in view.entries if any(name in told for name in _names(entry))]
     if len(named) != 1 or named[0].box is None:
         return None
     project, publisher = named[0].project, view.release.publisher.name
@@ -92,7 +103,7 @@ def _named(view: View, start: int, end: int) -> Entry | None:
         if n
     ]
     for organisation in view.release.organisations:
-        if any(start <= mention.start < end for mention in organisation.mentions):
+        if any(sentence[0] <= mention.start < sentence[1] for mention in organisation.mentions):
             name = organisation.name.casefold()
             if not any(name in other or other in name for other in known):
                 return None

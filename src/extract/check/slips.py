@@ -67,10 +67,14 @@ Allowed = tuple[Decimal, Decimal]
 
 def _shifted(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
     for entry in entries:
-        for shift in _SHIFTS if entry.value else ():
+        others = [other.value for other in entries if other is not entry and other.value]
+        for shift in _SHIFTS if entry.value and others else ():
             value = (entry.value or Decimal(0)) * shift
-            # Only where the shifted amount itself decides: not where the rounding of the total hides it.
-            if allowed[0] <= found.value - (entry.value or 0) + value <= allowed[1]:
+            # Among its neighbours the mended amount must look at home.
+            if (
+                min(others) / 2 <= value <= max(others) * 2
+                and allowed[0] <= found.value - (entry.value or 0) + value <= allowed[1]
+            ):
                 yield (
                     f"det ville stemme, hvis »{entry.project.name}« havde fået {money(value, entry.currency)} "
                     f"i stedet for {money(entry.value or Decimal(0), entry.currency)} (et forskudt komma)"

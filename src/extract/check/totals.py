@@ -138,7 +138,8 @@ def _differs(
     if not reading.sure and not counted and listed < _LEAST_LISTED:
         return None
     reach = _SURE if reading.sure else _COUNTED if counted else _NEAR
-    if why is None and not _within(amount, found.value, reach):
+    # What several slips could explain may be chance; it counts only for a list that is surely the whole.
+    if not why and not (why == "" and counted) and not _within(amount, found.value, reach):
         return None
     if scope.label in confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
         return None  # the total of this list is stated elsewhere and agrees; this one is of something else

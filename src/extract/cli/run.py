@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -88,7 +89,7 @@ def _run_with_bar(
 
 
 def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> None:
-    granted = [f"{value:,f} {currency or '(currency not stated)'}" for currency, value in report.granted.items()]
+    granted = [f"{_figure(value)} {currency or '(no currency)'}" for currency, value in report.granted.items()]
     rows = [
         ("releases", str(report.releases)),
         ("projects", str(report.projects)),
@@ -105,3 +106,9 @@ def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> N
     rows.append(("written to", f"{folder / 'pages' / 'index.html' if 'html' in formats else folder}"))
     for name, value in rows:
         out.print(safe(f"{name:<11}"), safe(value), sep="")
+
+
+def _figure(value: Decimal) -> str:
+    """``1581549235.00`` → ``1,581,549,235``; no digit that counts is dropped."""
+    whole, _, fraction = f"{value:,f}".partition(".")
+    return f"{whole}.{fraction}" if fraction.strip("0") else whole

@@ -311,7 +311,8 @@ def _branches(
         rf"|H(?P<n>[12])(?=\s{_YEAR})){of_year})",
         "week": rf"(?P<week>(?i:uge(?:rne)?)\s(?P<n>[0-5]?\d)(?:{_TO}(?P<n2>[0-5]?\d)(?!\d))?(?!\d){of_year})",
         "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
-        "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
+        "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)"
+        rf"(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
         "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})\s{y})",
         "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)"
         rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"

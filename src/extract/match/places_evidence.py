@@ -26,6 +26,8 @@ _BEFORE: Final = 64
 _LAST_WORD: Final = regex.compile(r"[\w&.'’/-]++$")
 _RIGHT_WORD: Final = regex.compile(r"[ \u00a0]([\w'’]++(?:[-/][\w'’]++)*+)")
 _REST: Final = regex.compile(r"(?:-\w++)*+")
+_NUMBERED: Final = regex.compile(r"[ \u00a0]\d{1,2}(?!\d|[.,:]\d|\. ?\p{Ll})")
+"""A short number right after, and no day of a month: «Uge 42», «Ring 3»."""
 _INITIAL: Final = regex.compile(r"(?:[A-ZÆØÅ]\.-?){1,3}|(?:Aa|Th|Chr|Joh|Aug|Fr)\.")
 _POSTCODE: Final = regex.compile(r"(?<!\d)(?:DK-?)?[1-9]\d{3} $")
 _IN_BRACKETS: Final = regex.compile(r"\((?:[^()\n]{0,40}[,/] ?)?$")
@@ -98,7 +100,7 @@ class Judge:
         capital_after = bool(after and right[0].isupper() and after.start(1) not in starts)
         shouting = _shouting(text, hit, passage)
         genitive = hit.end > hit.stop
-        if right[:1].isdigit() and "word" in context:
+        if "word" in context and _NUMBERED.match(text, hit.end, passage.end):
             return NONE
         lower = right.casefold()
         if lower.endswith(self.streets) and (capital_after or lower in self.streets) and not genitive:

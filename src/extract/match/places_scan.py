@@ -90,14 +90,18 @@ class Scanner:
 
     def _named(self, text: str, start: int, end: int, passage: Passage, number: int) -> Hit | None:
         """The longest name that begins with the word at ``start:end``, with its genitive ending."""
-        for stem_end, mention_end in _genitives(text, start, end):
+        for stem_end, mention_end in _genitives(text, start, end, passage.end):
             tails = self.gazetteer.names.get(fold(text[start:stem_end]))
             if tails is None:
                 continue
+            following = (_NEXT_AFTER_STOP if text[end : end + 1] == "." else _NEXT).match(text, end, passage.end)
+            second = fold(following[1]) if following else ""
             for words, places in tails:
+                if words and not second.startswith(words[0]):
+                    continue
                 if not words:
                     key = fold(text[start:stem_end])
-                    if key in self.gazetteer.abbreviations and text[stem_end : stem_end + 1] == ".":
+                    if key in self.gazetteer.abbreviations and text[stem_end : min(stem_end + 1, passage.end)] == ".":
                         return Hit(start, stem_end + 1, stem_end + 1, key, places, "name", number)
                     return Hit(start, mention_end, stem_end, key, places, "name", number)
                 if stem_end == mention_end == end and (ends := self._tail(text, end, words, passage.end, start)):
@@ -119,7 +123,7 @@ class Scanner:
                 continue
             if not last:
                 return None
-            for stem, mention in _genitives(text, begin, at):
+            for stem, mention in _genitives(text, begin, at, limit):
                 if fold(text[begin:stem]) == word:
                     return stem, mention
             return None
@@ -133,7 +137,12 @@ class Scanner:
             if place is not None:
                 return replace(hit, end=kommune.end(), places=(place,), form="municipality")
         following = _NEXT.match(text, hit.end, passage.end)
-        if following and following[1] in self.letters and hit.stop == hit.end and text[following.end() :][:1] != "'":
+        if (
+            following
+            and following[1] in self.letters
+            and hit.stop == hit.end
+            and text[following.end() : following.end() + 1] != "'"
+        ):
             cities = tuple(place for place in hit.places if place.kind == "city")
             if cities:
                 return replace(hit, end=following.end(), stop=following.end(), places=cities)
@@ -168,7 +177,7 @@ class Scanner:
         prefix = _COMPASS.match(text, start, end)
         if prefix is None:
             return None
-        for stop, _ in _genitives(text, start, end):
+        for stop, _ in _genitives(text, start, end, end):
             for place in self._single(text[prefix.end() : stop]):
                 if place.kind in ("island", "landscape"):
                     return stop, replace(place, name=text[start:stop], kind="landscape", code=None, municipality=None)
@@ -189,11 +198,11 @@ def compile_scanner(gazetteer: Gazetteer, patterns: Patterns) -> Scanner:
     return Scanner(gazetteer, tuple(endings), patterns.words["places.compound_no_place"].folded, letters)
 
 
-def _genitives(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _genitives(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     """``(end of the name, end of the mention)`` for each reading of a word: as it is, ``s``, ``'s`` and ``'``."""
     quoted = start > 0 and text[start - 1] in "'’‘"
     last = text[end - 1].casefold()
-    if last in _SIBILANTS and not quoted and text[end : end + 1] in ("'", "’"):
+    if last in _SIBILANTS and not quoted and end < limit and text[end] in "'’":
         yield end, end + 1
     else:
         yield end, end

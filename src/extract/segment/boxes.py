@@ -15,6 +15,7 @@ _LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})){1,60}):(?
 _GLUED = regex.compile(
     r"(?:\bkr\.?|\bkroner\.?|,-|\bmio\.|\beuro\.?|€)\s?[.;,]?(?P<next>[”»“\"]\p{Lu}|[•·▪]\s)", regex.IGNORECASE
 )
+_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d", regex.IGNORECASE)
 _NUMBER = regex.compile(r"\d")
 _LONG_PROSE = 400
 _LONG_LINE = 160
@@ -83,7 +84,7 @@ def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
     if rows:
         return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
-    for finder in (_markup_items, _marked_items, _terms, _repeated_labels, _labels, _headed, _groups):
+    for finder in (_markup_items, _marked_items, _terms, _titled, _repeated_labels, _labels, _headed, _groups):
         found = finder(blocks, texts)
         if found:
             return found
@@ -131,6 +132,27 @@ def _terms(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     return [index for index, block in enumerate(blocks) if block.tag == "dt"]
 
 
+def _titled(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Titles without bullets: short lines without a figure of money, each with an amount on a line below it."""
+    titles = [
+        i for i, text in enumerate(texts) if _is_title(text) and i + 1 < len(texts) and not _is_title(texts[i + 1])
+    ]
+    if len(titles) < 2 or titles[0] != 0:
+        return []
+    ends = [*titles[1:], len(texts)]
+    paid = sum(1 for low, high in zip(titles, ends, strict=True) if any(map(_MONEY.search, texts[low + 1 : high])))
+    return titles if paid == len(titles) else []
+
+
+def _is_title(text: str) -> bool:
+    return (
+        len(text) <= _LONG_LINE
+        and not text.rstrip().endswith((".", "!", "?", ":", ","))
+        and not _MONEY.search(text)
+        and label_of(text) is None
+    )
+
+
 def _repeated_labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Labelled blocks: the first label that comes again starts a new item (``Projekttitel: … Beløb: …``)."""
     labels = [label_of(text) for text in texts]
@@ -140,13 +162,9 @@ def _repeated_labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]
         return []
     starts = [index for index, label in enumerate(labels) if label and label.casefold() == first]
     # A title line above each first label belongs to its item: "Navn (By)" and "Støttes med: …" below it.
-    if starts[0] > 0 and all(_titled(labels, index, starts) for index in starts):
+    if starts[0] > 0 and all(i > 0 and labels[i - 1] is None and i - 1 not in starts for i in starts):
         return [index - 1 for index in starts]
     return starts
-
-
-def _titled(labels: Sequence[str | None], index: int, starts: Sequence[int]) -> bool:
-    return index > 0 and labels[index - 1] is None and index - 1 not in starts
 
 
 def _labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:

@@ -39,6 +39,7 @@ _AMOUNT = regex.compile(
 )
 _LEAST_GROUPS = 3
 _TOP_BLOCKS = 2
+_SHORT_HEADING = 110
 _RUNNING = 80
 _LONGEST_NAME = 9
 _FEW_LINKS = 0.3
@@ -181,7 +182,8 @@ class Segmenter:
         alone = _stands_alone(blocks, texts, index)
         heading = looks_like_heading(block, text, alone=alone) and not _announces_speech(index, texts)
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
-        opens = self.headings.opens(text, strict=not markup) if heading or _colon_heading(block, text) else None
+        could_open = heading or _colon_heading(block, text) or (alone and _is_short_paragraph(block, text))
+        opens = self.headings.opens(text, strict=not markup) if could_open else None
         if opens is not None and opens != "fact_box":
             return self._end_part(index, blocks, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
@@ -425,6 +427,11 @@ def _stands_alone(blocks: Sequence[Block], texts: Sequence[str], index: int) -> 
 
 def _colon_heading(block: Block, text: str) -> bool:
     return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
+
+
+def _is_short_paragraph(block: Block, text: str) -> bool:
+    """A paragraph of the markup that is set like a heading but for its tag: a few words without a full stop."""
+    return block.tag in {"p", "div", "span"} and len(text) <= _SHORT_HEADING and not _SENTENCE_END.search(text)
 
 
 def _is_listed(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
 _APPLICANT_SHARE = 0.35
+_MOST = 0.5
 _SHORT_SUBTITLE = 6
 _LONGEST_TITLE = 9
 _SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
@@ -82,10 +83,13 @@ def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, se
     if _bare_recipients(index, words, entries):
         return [_recipient(index, words, entry, section) for entry in entries]
     applicants_first = _applicants_first(index, words, entries)
-    bracket_template = _share(entries, _ends_in_place) > 0.5
+    bracket_template = _share(entries, _ends_in_place) > _MOST
+    comma_template = not bracket_template and _share(entries, _ends_in_plain_place) > _MOST
     found = []
     for entry in entries:
-        project = _read(index, words, entry, applicants_first=applicants_first, brackets=bracket_template)
+        project = _read(
+            index, words, entry, applicants_first=applicants_first, brackets=bracket_template, commas=comma_template
+        )
         if project is not None:
             found.append(replace(project, section=section))
     return found
@@ -115,8 +119,23 @@ def _share(entries: Sequence[Entry], test: object) -> float:
 
 
 def _ends_in_place(entry: Entry) -> bool:
-    texts = [f for f in entry.fields if f.kind not in {"money", "period"}]
+    """``Navn (By)``"""
+    texts = _said(entry)
     return len(texts) > 1 and texts[-1].bracketed and texts[-1].kind == "place"
+
+
+def _ends_in_plain_place(entry: Entry) -> bool:
+    """``Navn, By`` with nothing but commas inside"""
+    return _ends_after_comma(entry) and all(f.kind == "text" and f.before in {"", ","} for f in _said(entry)[:-1])
+
+
+def _ends_after_comma(entry: Entry) -> bool:
+    texts = _said(entry)
+    return len(texts) > 1 and texts[-1].kind == "place" and texts[-1].before == "," and not texts[-1].bracketed
+
+
+def _said(entry: Entry) -> list[Field]:
+    return [f for f in entry.fields if f.kind not in {"money", "number", "period"}]
 
 
 def _applicants_first(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -133,7 +152,7 @@ def _applicants_first(index: Index, words: ProjectWords, entries: Sequence[Entry
 
 
 def _read(
-    index: Index, words: ProjectWords, entry: Entry, *, applicants_first: bool, brackets: bool
+    index: Index, words: ProjectWords, entry: Entry, *, applicants_first: bool, brackets: bool, commas: bool
 ) -> ProjectMention | None:
     text = index.text
     fields = _municipality_first([f for f in entry.fields if f.kind not in {"money", "number"}], index)
@@ -153,6 +172,10 @@ def _read(
         bracket = [f for f in fields if f.bracketed and f.kind == "place"][-1]
         name, rule = _before_bracket(text, entry.head[0], bracket.start), "list.name_place"
         place = bracket.mention
+    elif commas and not quoted and _ends_after_comma(entry):
+        last = _said(entry)[-1]
+        name, rule = strip(text, entry.head[0], last.start), "list.name_place"
+        place = last.mention
     elif quoted:
         name, rule = quoted[0].span, "list.quoted"
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]

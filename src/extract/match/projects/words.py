@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LABEL_LINE = regex.compile(r"\s*(?P<label>\p{Lu}[\p{L}/.,() -]{0,45}?)\s*:\s*(?P<value>\S.*)?$", regex.MULTILINE)
 _NAME = regex.compile(
-    r"\p{Lu}[\p{L}\d’'&./-]*(?:(?:\s(?:og|&|for|af|i|på|de|den|det|til|med|von|van|ved)){0,2}\s(?:\p{Lu}|\d)[\p{L}\d’'&./-]*){0,7}"
+    r"\p{Lu}[\p{L}\d’'&./-]*"
+    r"(?:(?: (?:og|&|for|af|i|på|de|den|det|til|med|von|van|ved)){0,2} (?:\p{Lu}|\d)[\p{L}\d’'&./-]*){0,7}"
 )
 _TO = regex.compile(
     r"\s*(?:(?:i|som)\s(?:støtte|tilskud|bevilling|medfinansiering|donation|alt)\s|(?:støtte|tilskud)\s)?(?:til|for)\s+(?P<rest>\S.*)",
