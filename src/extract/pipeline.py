@@ -65,6 +65,7 @@ class Extractor:
         loaded = load(patterns)
         self._max_bytes = max_bytes
         entities = spacy_entities(model) if model else _no_entities
+        entities(Article("", ()))  # a model that cannot be used fails here, not at every document
         self._stages = _Stages(
             loaded,
             compile_segmenter(loaded),

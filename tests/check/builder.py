@@ -179,9 +179,7 @@ def _add_listing(draft: _Draft, listing: Listing) -> None:
         draft.text += "\n"
         _write(draft, listing.tail, section)
     draft.sections.append(
-        Section(
-            id=section, kind=listing.kind, heading=heading, start=start, end=len(draft.text), items=tuple(items)
-        )
+        Section(id=section, kind=listing.kind, heading=heading, start=start, end=len(draft.text), items=tuple(items))
     )
     draft.text += "\n"
 

@@ -80,9 +80,9 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Foreninger i Skive og omegn kan søge.", (("Skive", "Skive", "city"),)),
     ("Faaborg-Midtfyn er på vej.", (("Faaborg-Midtfyn", "Faaborg-Midtfyn Kommune", "municipality"),)),
     # Postal districts, postcodes, addresses.
-    ("Kontoret ligger i Aarhus N.", (("Aarhus N", "Aarhus", "city"),)),
-    ("Butikken ligger i Odense SØ.", (("Odense SØ", "Odense", "city"),)),
-    ("Mød op i København Ø på lørdag.", (("København Ø", "København", "city"),)),
+    ("Kontoret ligger i Aarhus N.", (("Aarhus N", "Aarhus N", "city"),)),
+    ("Butikken ligger i Odense SØ.", (("Odense SØ", "Odense SØ", "city"),)),
+    ("Mød op i København Ø på lørdag.", (("København Ø", "København Ø", "city"),)),
     ("Strandvejen 4, 8500 Grenaa", (("Grenaa", "Grenaa", "city"),)),
     ("Hallen, Skolegade 1, 7323 Give", (("Give", "Give", "city"),)),
     ("Mød op i Nykøbing F på torvet.", (("Nykøbing F", "Nykøbing Falster", "city"),)),

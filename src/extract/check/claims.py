@@ -47,7 +47,8 @@ _NOUNS = sorted([*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KIN
 _ENDINGS = tuple(noun + ending for noun in _NOUNS for ending in ("", "ne"))
 _WORD = regex.compile(r"\p{L}[\p{L}-]{4,60}+")
 _PARTIAL = frozenset({"del", "under", "side", "bi"})
-_ADJECTIVE = rf"(?!{NO_ADJECTIVE}\s)[\p{{Ll}}-]{{1,24}}e(?:\s(?:og|samt)\s[\p{{Ll}}-]{{1,24}}e)?\s"
+_WORD_E = r"(?:[\p{Ll}-]{1,24}e|små)"
+_ADJECTIVE = rf"(?!{NO_ADJECTIVE}\s){_WORD_E}(?:\s(?:og|samt)\s{_WORD_E})?\s"
 _COUNT = regex.compile(
     r"(?<![\p{L}\d.,:/%–-])(?P<the>(?:de|disse|alle|samtlige|alle de|følgende)\s)?"
     rf"(?P<number>{NUMBER})\s(?:{_ADJECTIVE}){{0,2}}$",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.check.figures import agree, plain
+from extract.check.figures import agree, message, plain
 from extract.check.view import Entry, View
 from extract.check.vocabulary import BESIDES_GRANT
 from extract.records.release import Amount, Check, CheckStatus, SectionKind, Span
@@ -121,7 +121,7 @@ def _check(status: CheckStatus, amount: Amount, listed: Amount, entry: Entry) ->
     words = (
         f"Tekstens {told} til »{entry.project.name}« stemmer med listens {stated}{rounded}."
         if status == "ok"
-        else f"Teksten siger {told} til »{entry.project.name}«, men listen siger {stated}."
+        else message(f"Teksten siger {told} til »{entry.project.name}«, men listen siger {stated}")
     )
     return Check(
         code="prose_amount_agrees_with_fact_box",

@@ -13,7 +13,7 @@ from extract.check.stated import Total, stated_totals
 from extract.check.view import Entry, View, stem_pattern
 from extract.records.release import Amount, Check, CheckStatus, Span
 
-_SURE = (Decimal("0.2"), Decimal(5))
+_SURE = (Decimal("0.1"), Decimal(10))
 _COUNTED = (Decimal("0.5"), Decimal(2))
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
 """How far a sum may be from a total before that is about something else: where the text says which grants it is of;

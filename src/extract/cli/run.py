@@ -100,9 +100,9 @@ def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> N
         ("failures", f"{report.failures} (see {folder / 'errors.jsonl'})" if report.failures else "0"),
     ]
     if report.renamed:
-        rows.append(("renamed", f"{report.renamed} releases with an id that another had already"))
+        rows.append(("renamed", f"{report.renamed} (another release of the run had their id)"))
     if report.skipped:
-        rows.append(("skipped", f"{report.skipped} files that are no releases by their name, or were read already"))
+        rows.append(("skipped", f"{report.skipped} (no releases by their name, or read already)"))
     rows.append(("written to", f"{folder / 'pages' / 'index.html' if 'html' in formats else folder}"))
     for name, value in rows:
         out.print(safe(f"{name:<11}"), safe(value), sep="")

@@ -26,7 +26,7 @@ _CAPITALISED = (
     r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?=\s(?:og|&)\s))?)"
 )
 _RUN = regex.compile(
-    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?:\s(?:&\s|\+\s)?{_CAPITALISED})*+(?:\s[a-z]\.m\.b\.a\.?|\samba\b)?"
+    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?:\s[a-z]\.m\.b\.a\.?|\samba\b)?"
 )
 _PIECE = regex.compile(r"[^\s]++")
 _TAIL = regex.compile(

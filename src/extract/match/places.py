@@ -26,6 +26,7 @@ from extract.records.mentions import OrganisationMention, PersonMention, PlaceFo
 
 _LISTED: Final = regex.compile(r"(?:, ?| og | samt | eller | & |, og |, samt |/|-|–| – | - )")
 _LOCATED: Final = regex.compile(r" (?:på|ved|nær|tæt på|(?:syd|nord|øst|vest) for) ")
+_DISTRICT: Final = regex.compile(r" (?:[A-ZÆØÅ]{1,2}|Øst|Vest|Nord|Syd)$")
 _PROSE: Final = frozenset({"lead", "body", "caption"})
 _TOWN: Final = 0.3
 """The weight from which a place is a town that GeoNames or the post know."""
@@ -228,9 +229,20 @@ def _found(hit: Hit, reading: Reading, choice: Choice, text: str, day: date | No
     if place is None:
         return _undecided(hit, reading, confidence, text, day)
     return PlaceFound(
-        hit.start, hit.end, place.name, place.kind, place.code, place.municipality, place.region_at(day),
+        hit.start, hit.end, _name(hit, place, text), place.kind, place.code, place.municipality, place.region_at(day),
         place.lat, place.lon, reading.part, confidence,
     )  # fmt: skip
+
+
+def _name(hit: Hit, place: Place, text: str) -> str:
+    """The place's official name; with the letters or quarter of a town where the text has them (``Aarhus N``,
+    ``Aalborg Øst``), and as it is written where that is a part of the official name (``Rungsted``)."""
+    written = text[hit.start : hit.end if _DISTRICT.fullmatch(text, hit.stop, hit.end) else hit.stop]
+    quarter = _DISTRICT.search(written)
+    if place.kind == "city" and quarter is not None and fold(written[: quarter.start()]) == fold(place.name):
+        return place.name + quarter.group()
+    part = place.kind == "city" and hit.form != "municipality" and f" {written} " in f" {place.name} "
+    return written if part else place.name
 
 
 def _undecided(hit: Hit, reading: Reading, confidence: float, text: str, day: date | None) -> PlaceFound:

@@ -33,6 +33,8 @@ _POSTCODE: Final = regex.compile(r"(?<!\d)(?:DK-?)?[1-9]\d{3} $")
 _IN_BRACKETS: Final = regex.compile(r"\((?:[^()\n]{0,40}[,/] ?)?$")
 _AFTER_BRACKET: Final = regex.compile(r"(?:, [^()\n]{1,40})?\)")
 _KOMMUNE_FOLLOWS: Final = regex.compile(r",? (?:i |\()?[A-ZÆØÅ][\w-]{2,30} [Kk]ommune")
+_PLACE_LABEL: Final = regex.compile(r"(?:^|[.;|] )(?:By|Sted|Lokation|Placering|Lokalitet|Beliggenhed|Landsby|Område): $")
+_FIELD_END: Final = regex.compile(r"\s*(?:$|\n|,|;|\.$|\.\n|:|\||\(| [–—-] )")
 _DEFINITE: Final = ("en", "et", "ne")
 _MARKS: Final = " \u00a0\t\"'»«“”„‘’-–—•·*"
 _STOPS: Final = ".!?:…"
@@ -168,6 +170,8 @@ class Judge:
         """Whether something beside the name says that it is a place, and how surely."""
         if _ends_with(self.prepositions, left) or _POSTCODE.search(left):
             return True, 0.95
+        if _fills_field(text, hit, passage):
+            return True, 0.9
         if _ends_with(self.island_prepositions, left) and hit.places[0].kind in ("island", "landscape"):
             return True, 0.95
         if _IN_BRACKETS.search(left) and _AFTER_BRACKET.match(text, hit.end):
@@ -249,6 +253,18 @@ def _ends_with(expression: regex.Pattern[str], left: str) -> bool:
 def _context(hit: Hit) -> frozenset[str]:
     """What else the name may be; where it is several places, what any of them says of it."""
     return frozenset().union(*(place.context for place in hit.places))
+
+
+def _fills_field(text: str, hit: Hit, passage: Passage) -> bool:
+    """Whether the name is all of a table cell, of a ``By:`` value, or of a field between commas of a list item."""
+    if passage.block is not None and any(low <= hit.start and hit.end <= high for low, high in passage.block.cells):
+        cell = next((low, high) for low, high in passage.block.cells if low <= hit.start and hit.end <= high)
+        if text[slice(*cell)].strip() == text[hit.start : hit.end]:
+            return True
+    left, right = text[passage.start : hit.start], text[hit.end : passage.end]
+    if _PLACE_LABEL.search(left) and _FIELD_END.match(right):
+        return True
+    return passage.item is not None and left.endswith(", ") and _FIELD_END.match(right) is not None
 
 
 def _opens(left: str) -> bool:

@@ -5,6 +5,6 @@
 
 from extract.patterns.errors import PatternError
 from extract.patterns.loader import Patterns, load
-from extract.patterns.phrases import Masked, Phrase, PhraseMatch, Words, mask
+from extract.patterns.phrases import SLOTS, Masked, Phrase, PhraseMatch, Words, mask
 
-__all__ = ["Masked", "PatternError", "Patterns", "Phrase", "PhraseMatch", "Words", "load", "mask"]
+__all__ = ["SLOTS", "Masked", "PatternError", "Patterns", "Phrase", "PhraseMatch", "Words", "load", "mask"]

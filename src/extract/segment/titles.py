@@ -103,7 +103,7 @@ def is_dateline(text: str) -> bool:
     if len(text) > 120 or not _DATE.search(text):
         return False
     rest = _DATELINE_WORDS.sub(" ", _DATE.sub(" ", text))
-    return len(rest.split()) <= 3
+    return len(rest.split()) <= (0 if text.rstrip().endswith(".") else 3)
 
 
 def parse_dateline(text: str) -> datetime | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from extract.match.projects.fields import Index, strip
-from extract.patterns import Patterns, Phrase, Words, mask
-from extract.records.mentions import Named
+from extract.patterns import Masked, Patterns, Phrase, Words, mask
+from extract.records.mentions import Named, OrganisationMention
 from extract.records.release import Span
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class ProjectWords:
         return tuple(Named(index.text[a:b], ((a, b),)) for a, b in unique)
 
 
-def _organisations(index: Index, span: Span) -> list:  # type: ignore[type-arg]
+def _organisations(index: Index, span: Span) -> list[OrganisationMention]:
     return [index.mentions.organisations[n] for n in index.organisations(span)]
 
 
@@ -194,7 +194,7 @@ def _listed(text: str, span: Span) -> Iterable[Span]:
         yield low, high
 
 
-def masked_names(index: Index, span: Span, openers: Words):  # type: ignore[no-untyped-def]
+def masked_names(index: Index, span: Span, openers: Words) -> tuple[Masked, list[Span]]:
     """The span masked with organisations, amounts, places and, elsewhere, capitalised names; and the names' spans."""
     mentions: list[tuple[int, int, str, int]] = []
     mentions += [(m.start, m.start + len(m.name), "org", n) for n, m in enumerate(index.mentions.organisations)]
