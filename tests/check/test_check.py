@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.check.builder import Listing, Row, Text, build
@@ -91,6 +93,15 @@ def test_any_text_is_survived_and_evidence_lies_in_it(pieces: list[str]) -> None
         assert not one.message.endswith("..")
         assert all(value is None or value == value.strip() for value in (one.stated, one.found))
     assert len(set(found)) == len(found)
+
+
+def test_every_code_is_documented() -> None:
+    root = Path(__file__).parents[2]
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "src/extract/check").glob("*.py")))
+    table = (root / "docs/checks.md").read_text(encoding="utf-8")
+    codes = set(regex.findall(r'code="(\w+)"', source))
+    assert len(codes) == 9
+    assert {code for code in codes if f"| `{code}` |" not in table} == set()
 
 
 def test_an_empty_release_has_no_checks() -> None:

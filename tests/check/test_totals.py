@@ -166,7 +166,7 @@ def test_a_single_slip_is_named(rows: list[str], stated: str, reason: str) -> No
 def test_a_grant_that_only_the_prose_tells_explains_a_gap() -> None:
     text = "Vi fordeler i alt {2,9 mio. kr.|pool}. Koret Klang får {500.000 kr.|grant} til en rejse."
     (found,) = of(check(build(text, three())), SUM)
-    assert found.message.endswith("og det er netop de 500.000 kr., som teksten også nævner, men listen ikke har.")
+    assert found.message.endswith("og det svarer til de 500.000 kr., som teksten også nævner, men listen ikke har.")
 
 
 def test_messages_are_danish() -> None:

@@ -72,7 +72,7 @@ def _shifted(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, a
             value = (entry.value or Decimal(0)) * shift
             # Among its neighbours the mended amount must look at home.
             if (
-                min(others) / 2 <= value <= max(others) * 2
+                min(others) / 10 <= value <= max(others) * 10
                 and allowed[0] <= found.value - (entry.value or 0) + value <= allowed[1]
             ):
                 yield (
@@ -84,7 +84,7 @@ def _shifted(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, a
 def _doubled(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
     for entry in entries:
         if entry.value and allowed[0] <= found.value - entry.value <= allowed[1]:
-            yield f"det er netop beløbet til »{entry.project.name}«, som måske er talt med to gange"
+            yield f"det svarer til beløbet til »{entry.project.name}«, som måske er talt med to gange"
 
 
 def _left_out(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
@@ -96,4 +96,4 @@ def _left_out(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, 
             continue
         if allowed[0] <= found.value + amount.value <= allowed[1] and amount.value < (stated.value or 0):
             surface = " ".join(amount.surface.split())
-            yield f"det er netop de {surface}, som teksten også nævner, men listen ikke har"
+            yield f"det svarer til de {surface}, som teksten også nævner, men listen ikke har"

@@ -35,8 +35,15 @@ class OutputFormat(StrEnum):
 
 
 ModelOption = Annotated[
-    str | None, typer.Option("--model", metavar="NAME", help="Installed Danish spaCy pipeline, by name or folder.")
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        envvar="PRESS_EXTRACT_MODEL",
+        help="Installed Danish spaCy pipeline, by name or folder, whose names help the rules.",
+    ),
 ]
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="Rules alone, whatever PRESS_EXTRACT_MODEL says.")]
 PatternsOption = Annotated[
     Path | None, typer.Option("--patterns", metavar="DIR", help="Folder of patterns instead of the shipped one.")
 ]
@@ -70,6 +77,7 @@ def run(
         typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
     ] = None,
     model: ModelOption = None,
+    no_model: NoModelOption = False,
     patterns: PatternsOption = None,
     max_bytes: Annotated[
         int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse files larger than this.")
@@ -82,7 +90,7 @@ def run(
     from extract.cli.run import run_sources
 
     chosen = [format.value for format in formats or OutputFormat]
-    raise typer.Exit(run_sources(sources, out, chosen, model, patterns, max_bytes))
+    raise typer.Exit(run_sources(sources, out, chosen, None if no_model else model, patterns, max_bytes))
 
 
 @app.command()
@@ -90,12 +98,13 @@ def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A release, or - for standard input.")],
     number: Annotated[int, typer.Option("--number", metavar="N", min=1, help="Which release of a file of many.")] = 1,
     model: ModelOption = None,
+    no_model: NoModelOption = False,
     patterns: PatternsOption = None,
 ) -> None:
     """Show one release in the terminal: its text with everything found marked, and the records."""
     from extract.cli.show import show_file
 
-    raise typer.Exit(show_file(file, number, model, patterns))
+    raise typer.Exit(show_file(file, number, None if no_model else model, patterns))
 
 
 @app.command()
