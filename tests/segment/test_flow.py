@@ -16,6 +16,7 @@ LEAD = (
     "Havnen i Thorsminde får 12,5 mio. kroner fra Vestkystfonden til to nye moler, som skal stå færdige til næste vinter."
 )
 BODY = "Molerne erstatter de gamle fra 1967, som storm og sand har slidt ned gennem mere end et halvt århundrede."
+THEN = "Stenene kommer med pram fra Norge, og de første er allerede på vej over Nordsøen."
 MORE = "Arbejdet begynder i maj, og havnen holder åbent for kuttere og gæstesejlere i hele byggeperioden."
 
 TOP: Shape = [("title", None, 0), ("lead", None, 0), ("body", None, 0)]
@@ -69,12 +70,22 @@ TEXTS = [
     Case("caption", "Havnefoged Lone Holmsgaard ved den gamle mole. Foto: Kaj Brinck", [("caption", None, 0)]),
     Case("caption by its label", "Billedtekst: Sådan kommer molerne til at se ud.", [("caption", None, 0)]),
     Case("caption by its drawing", "Molerne set fra havet. Visualisering: Tegnestuen Tang", [("caption", None, 0)]),
+    Case("contact in a paragraph", "Kontakt\nHavnefoged Lone Holmsgaard\nTlf. 55 50 12 34", [("contact", "Kontakt", 0)]),
+    Case("contact in a paragraph, more words", "For mere information\nHavnefoged Lone Holmsgaard, tlf. 55 50 12 34\nPressechef Kaj Brinck, tlf. 55 50 12 35", [("contact", "For mere information", 0)]),
+    Case("facts in a paragraph", "Fakta\nMolerne bliver 210 meter.\nDe bygges af 44.000 tons sten.", [("fact_box", "Fakta", 2)]),
+    Case("list of teasers", "Læs også:\n• Ny sti i Ferring får 3 mio. kroner\n• Fyret i Bovbjerg åbner", [("teaser", "Læs også:", 0)]),
+    Case("about with a colon", "Om Vestkystfonden:\nVestkystfonden støtter havne med 40 mio. kr. om året.", [("about", "Om Vestkystfonden:", 0)]),
+    Case("the tail of a portal", "Kontakter\n\nLone Holmsgaard\nHavnefoged\nTlf: 55 50 12 34\n\nInformation om Vestkystfonden\n\nVestkystfonden\nHavnevej 3\n7620 Lemvig\n\nFølg pressemeddelelser fra Vestkystfonden\n\nSkriv dig op her.\n\nFlere pressemeddelelser fra Vestkystfonden\n\nFyret får 4 mio. kroner3.2.2025 09:00:00 CET | Pressemeddelelse", [("contact", "Kontakter", 0), ("navigation", "Information om Vestkystfonden", 0), ("navigation", "Følg pressemeddelelser fra Vestkystfonden", 0), ("teaser", "Flere pressemeddelelser fra Vestkystfonden", 0)]),
+    Case("notes to the editor", "Note til redaktionen\n\nHavnefoged Lone Holmsgaard kan træffes på tlf. 55 50 12 34.", [("contact", "Note til redaktionen", 0)]),
+    Case("a colon in a sentence opens nothing", "Kontakten til de norske stenbrud er god: De leverer hver uge, og prisen er fast.", []),
+    Case("about is also a preposition", "Om sommeren ligger der 200 både i havnen, og om vinteren er der kun kutterne tilbage.", []),
+    Case("background is also a word", "Baggrunden er, at de gamle moler er slidt op, og at sandet vandrer ind i sejlrenden hver vinter.", []),
     Case("a photographer is no caption", "Fotografen Kaj Brinck har fulgt molerne gennem ti år og viser nu sine billeder.", []),
 ]  # fmt: skip
 
 
 def text_of(rest: str) -> str:
-    return "\n\n".join(part for part in (TITLE, LEAD, BODY, rest) if part)
+    return "\n\n".join(part for part in (TITLE, LEAD, BODY, THEN, rest) if part)
 
 
 @pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
@@ -106,21 +117,28 @@ PAGES = [
     Case("figure", "<figure><img src='m.jpg'><figcaption>Den gamle mole. Foto: Kaj Brinck</figcaption></figure>", [("caption", None, 0)]),
     Case("caption by its class", "<p class='billedtekst'>Den gamle mole i aftensol</p>", [("caption", None, 0)]),
     Case("subheading", "<h2>Sten fra Norge</h2><p>" + MORE + "</p>", [("subheading", None, 0), ("body", "Sten fra Norge", 0)]),
-    Case("contact card", "<div class='contact-card'><h3>Lone Holmsgaard</h3><p>Havnefoged</p><p>Tlf. 55 50 12 34</p></div>", [("contact", "Lone Holmsgaard", 0)]),
+    Case("contact card", "<div class='contact-card'><h3>Lone Holmsgaard</h3><p>Havnefoged</p><p>Tlf. 55 50 12 34</p></div>", [("contact", None, 0)]),
     Case("contact by words", "<h3>Kontakt</h3><p>Lone Holmsgaard, tlf. 55 50 12 34</p>", [("contact", "Kontakt", 0)]),
-    Case("boilerplate", "<div class='boilerplate'><h4>Om Vestkystfonden</h4><p>Fonden støtter havne med 40 mio. kr. om året.</p></div>", [("about", "Om Vestkystfonden", 0)]),
-    Case("related", "<div class='related-news'><h3>Andre læser</h3><ul><li><a href='/a'>Ny sti i Ferring får 3 mio. kroner</a></li></ul></div>", [("teaser", "Andre læser", 0)]),
+    Case("boilerplate", "<div class='boilerplate'><h4>Om Vestkystfonden</h4><p>Fonden støtter havne med 40 mio. kr. om året.</p></div>", [("about", None, 0)]),
+    Case("related", "<div class='related-news'><h3>Andre læser</h3><ul><li><a href='/a'>Ny sti i Ferring får 3 mio. kroner</a></li></ul></div>", [("teaser", None, 0)]),
     Case("share buttons", "<div class='share'><a href='#'>Del på Facebook</a></div>", [("navigation", None, 0)]),
     Case("tags", "<ul class='tags'><li>Havne</li><li>Kyst</li></ul>", [("navigation", None, 0)]),
     Case("details", "<details><summary>Fakta om molerne</summary><ul><li>210 meter</li><li>44.000 tons sten</li></ul></details>", [("fact_box", "Fakta om molerne", 2)]),
-    Case("rule and sender", "<p>***</p><p>Vestkystfonden støtter havne fra Skagen til Esbjerg.</p>", [("navigation", None, 0), ("about", None, 0)]),
+    Case("bold and line breaks", "<p><strong>Fakta om molerne</strong><br>Molerne bliver 210 meter.<br>De bygges af 44.000 tons sten.</p>", [("fact_box", "Fakta om molerne", 2)]),
+    Case("heading and paragraphs", "<h3>Fakta</h3><p>Molerne bliver 210 meter.</p><p>De bygges af 44.000 tons sten.</p>", [("fact_box", "Fakta", 2)]),
+    Case("bold contact and line breaks", "<p><strong>Kontakt</strong><br>Havnefoged Lone Holmsgaard<br>Tlf. 55 50 12 34</p>", [("contact", "Kontakt", 0)]),
+    Case("about by its heading", "<h2>Om Vestkystfonden</h2><p>Fonden støtter havne med 40 mio. kr. om året.</p>", [("about", "Om Vestkystfonden", 0)]),
+    Case("read also by its heading", "<h3>Læs også</h3><ul><li><a href='/a'>Ny sti i Ferring</a></li><li><a href='/b'>Nyt fyr</a></li></ul>", [("teaser", "Læs også", 0)]),
+    Case("linked line", "<p><a href='/m'>Læs mere om molerne</a></p>", [("navigation", None, 0)]),
+    Case("aside outside the article", "</article><aside><h3>Seneste nyt</h3><ul><li><a href='/a'>Ny sti i Ferring får 3 mio. kr.</a></li></ul></aside><article>", [("teaser", "Seneste nyt", 0)]),
+    Case("rule and sender", f"<p>{MORE}</p><p>***</p><p>Vestkystfonden støtter havne fra Skagen til Esbjerg.</p>", [("navigation", None, 0), ("about", None, 0)]),
 ]  # fmt: skip
 
 
 def page_of(rest: str) -> str:
     return (
         f"<html><head><title>{TITLE}</title></head><body><nav><a href='/'>Forside</a><a href='/n'>Nyheder</a></nav>"
-        f"<main><article><h1>{TITLE}</h1><p class='manchet'>{LEAD}</p><p>{BODY}</p>{rest}</article></main>"
+        f"<main><article><h1>{TITLE}</h1><p class='manchet'>{LEAD}</p><p>{BODY}</p><p>{THEN}</p>{rest}</article></main>"
         "<footer>Vestkystfonden · Havnevej 3 · 7620 Lemvig</footer></body></html>"
     )
 
@@ -147,7 +165,7 @@ def test_clutter_above_the_title_is_navigation() -> None:
 
 
 def test_a_page_without_landmarks_is_read_all_the_same() -> None:
-    page = f"<html><body><div id='wrap'><div><h1>{TITLE}</h1><p>{LEAD}</p><p>{BODY}</p><p>{MORE}</p></div></div></body></html>"
+    page = f"<html><body><div id='wrap'><div><h1>{TITLE}</h1><p>{LEAD}</p><p>{BODY}</p><p>{THEN}</p></div></div></body></html>"
     assert shape(segmented(page)) == TOP
 
 

@@ -43,8 +43,11 @@ def assemble_projects(
     prose = [p for p in told.projects if not p.listed]
     merged = [_with_prose(project, prose) for project in listed]
     loose = [p for p in prose if not any(_same(p, project) for project in listed)]
+    alone = not any(p.rule != "box.labels" for p in listed)
     if len(listed) < _LIST_DECIDES:
-        merged.extend(_of_prose(article, loose, mentions, patterns, alone=not listed))
+        merged.extend(_of_prose(article, loose, mentions, patterns, alone=alone))
+    else:
+        merged.extend(_beside_list(loose, listed, mentions))
     funders = Funders(article, mentions, patterns)
     funder = funders.common(told)
     towns = _towns(mentions.places)
@@ -151,6 +154,19 @@ def _of_prose(
     if named and alone:
         unnamed = [n for n in unnamed if not _restated(groups[n], [groups[m] for m in named], mentions)]
     return [groups[n] for n in sorted([*named, *unnamed])]
+
+
+def _beside_list(
+    prose: Sequence[ProjectMention], listed: Sequence[ProjectMention], mentions: Mentions
+) -> list[ProjectMention]:
+    """Named projects that get an amount of their own in prose, though a list tells the others."""
+    kept: list[ProjectMention] = []
+    for project in prose:
+        if not project.named or project.granted is None or any(_same(project, other) for other in kept):
+            continue
+        if not _restated(project, listed, mentions):
+            kept.append(project)
+    return kept
 
 
 def _restated(project: ProjectMention, named: Sequence[ProjectMention], mentions: Mentions) -> bool:

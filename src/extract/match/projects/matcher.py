@@ -11,7 +11,7 @@ import regex
 from extract.match.projects.fields import Index, quoted_titles
 from extract.match.projects.items import Entry, named, read_entry, read_list, run_together
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import from_sentence, givers, named_projects, without_amount
+from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, without_amount
 from extract.match.projects.tables import read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
@@ -29,6 +29,11 @@ _RECIPIENTS = regex.compile(
     r"støtt|modtag|bevil|tilskud|uddel|donation|tildel|penge|midler|projekt|tilsagn", regex.IGNORECASE
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
+_BOX_NAME = regex.compile(
+    r"(?:(?:fakta(?:boks)?|om)\s*(?::|–|-|om)?\s+(?:projektet\s+)?|projektet\s+)"
+    r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
+    regex.IGNORECASE,
+)
 _STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
 
 
@@ -69,7 +74,12 @@ class ProjectMatcher:
     ) -> list[ProjectMention]:
         rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
         inside = [p for p in passages if p.item is not None]
-        if not section.items or not self._is_project_list(index, section, inside):
+        if not section.items:
+            return []
+        single = self._of_labels(index, section, inside)
+        if single is not None:
+            return [single]
+        if not self._is_project_list(index, section, inside):
             return []
         if rows and len(rows) * 2 > len(passages):
             projects = read_table(index, self.words, rows, section=section.id)
@@ -85,6 +95,37 @@ class ProjectMatcher:
                 entries.append(entry)
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
+
+    def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
+        """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""
+        if section.heading is None or not inside:
+            return None
+        start = index.text.find(section.heading, section.start, inside[0].start)
+        named_in = _BOX_NAME.match(section.heading)
+        labels: dict[str, Span] = {}
+        for passage in inside:
+            found = self.words.label(index.text, (passage.start, passage.end))
+            if found is not None and found[0] in labels:
+                return None  # the labels come again: a list of several projects
+            if found is not None:
+                labels[found[0]] = found[1]
+        money = {role: next(iter(index.money(labels[role])), None) for role in ("granted", "total") if role in labels}
+        if start < 0 or named_in is None or not any(n is not None for n in money.values()):
+            return None
+        low, high = named_in.span("quoted") if named_in["quoted"] else named_in.span("name")
+        place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
+        return ProjectMention(
+            name=named(index.text, (start + low, start + high)),
+            listed=True,
+            section=section.id,
+            place=place,
+            applicant=named(index.text, labels["applicant"]) if "applicant" in labels else None,
+            granted=money.get("granted"),
+            total=money.get("total"),
+            period=named(index.text, labels["period"]) if "period" in labels else None,
+            rule="box.labels",
+            confidence=0.8,
+        )
 
     def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
         """Whether the section lists projects: most items hold money that is given, or its heading says so."""
@@ -207,18 +248,20 @@ class ProjectMatcher:
             if not index.money(sentence) and (told_here := without_amount(index, self.words, passage, sentence)):
                 told.update(told_here.name.spans)
                 found.append(told_here)
-        for span, _ in named_projects(index, self.words, passage):
-            if span not in told:
-                told.add(span)
-                found.append(
-                    ProjectMention(
-                        name=named(index.text, span),
-                        listed=False,
-                        section=passage.section,
-                        rule="prose.noun",
-                        confidence=0.7,
-                    )
+        names = [span for span, _ in named_projects(index, self.words, passage) if span not in told]
+        for span in dict.fromkeys(names):
+            granted, total = money_after(index, passage, span) if len(set(names)) == 1 else (None, None)
+            found.append(
+                ProjectMention(
+                    name=named(index.text, span),
+                    listed=False,
+                    section=passage.section,
+                    granted=granted,
+                    total=total,
+                    rule="prose.noun",
+                    confidence=0.7,
                 )
+            )
         return found
 
 

@@ -29,6 +29,7 @@ _SOURCE = regex.compile(r"\b(?:fra|af|hos)\s(?:den\s|det\s)?$")
 _SOURCE_LENGTH = 12
 _NEXT_SENTENCE = 160
 _REACH = 90
+_SENTENCES_AFTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,18 @@ def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Itera
             if not after["quoted"] and _is_other(index, (span[0], span[0] + len(text))):
                 continue
             yield (span[0], span[0] + len(text)), sentence
+
+
+def money_after(index: Index, passage: Passage, name: Span) -> tuple[int | None, int | None]:
+    """Grant and total of a named project from the sentences after its name, up to three in the same passage."""
+    following = [s for s in passage.sentences if s[0] >= name[1]][:_SENTENCES_AFTER]
+    if not following:
+        return None, None
+    numbers = index.money((following[0][0], following[-1][1]))
+    money = index.mentions.money
+    granted = next((n for n in numbers if money[n].role == "grant" and money[n].same_as is None), None)
+    total = next((n for n in numbers if money[n].role == "total"), None)
+    return granted, total
 
 
 def _is_other(index: Index, span: Span) -> bool:
@@ -224,7 +237,8 @@ def givers(index: Index, words: ProjectWords, passage: Passage) -> Iterator[Name
             and not _opens_with_preposition(text, sentence[0], index.mentions.organisations[before[0]].start)
         ):
             first = index.mentions.organisations[before[0]]
-            if index.money(sentence) or words.funding.expression.search(text, *sentence):
+            loose = verb.group().casefold() in words.give_loosely.folded
+            if index.money(sentence) or (not loose and words.funding.expression.search(text, *sentence)):
                 yield named(text, (first.start, first.start + len(first.name)))
                 continue
         if index.money(sentence) and words.receive.expression.search(text, *sentence):

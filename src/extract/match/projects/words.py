@@ -59,6 +59,7 @@ class ProjectWords:
     sum_row: Words
     noun: Words
     give: Words
+    give_loosely: Words
     receive: Words
     each: Words
     support_to: Words
@@ -228,6 +229,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
         give=words["projects.give"],
+        give_loosely=words["projects.give_loosely"],
         receive=words["projects.receive"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
