@@ -54,6 +54,8 @@ class Funders:
             for giver in map(self.resolved, (*(p.funder for p in told.projects), *told.givers))
             if giver is not None and folded_name(giver.text) not in receivers
         ]
+        # A school or firm that "gives" in some sentence is no funder where the release names a foundation.
+        named = [giver for giver in named if self._can_give(giver.text)] or named
         top = [giver for giver in named if giver.spans[0][0] < self._top]
         if top:
             return _commonest(top)

@@ -118,7 +118,8 @@ def _marked_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     kinds = [_kind_of_marker(block.marker) for block in blocks]
     first = next((kind for kind in kinds if kind), "")
     found = [index for index, kind in enumerate(kinds) if kind == first and first]
-    return found if len(found) > 1 or (found and len(blocks) <= 3) else []
+    # A single bullet is an item when all the lines are its own; below other text it may be a stray mark.
+    return found if len(found) > 1 or found[:1] == [0] or (found and len(blocks) <= 3) else []
 
 
 def _kind_of_marker(marker: str) -> str:

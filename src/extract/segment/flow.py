@@ -183,7 +183,10 @@ class Segmenter:
         heading = looks_like_heading(block, text, alone=alone) and not _announces_speech(index, texts)
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         could_open = heading or _colon_heading(block, text) or (alone and _is_short_paragraph(block, text))
+        could_open |= self.headings.is_word(text) and (not index or blocks[index - 1].group != block.group)
         opens = self.headings.opens(text, strict=not markup) if could_open else None
+        if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
+            return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
         if opens is not None and opens != "fact_box":
             return self._end_part(index, blocks, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):

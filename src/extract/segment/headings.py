@@ -68,6 +68,11 @@ class Headings:
             return "about"
         return None
 
+    def is_word(self, text: str) -> bool:
+        """Whether a line is nothing but words that open a fact box or the contacts."""
+        folded = text.strip().rstrip(" :").casefold()
+        return folded in self.fact_box.folded or folded in self.contact.folded
+
     def is_about(self, text: str) -> bool:
         """Whether a heading is ``Om …``, which after the contacts is always the sender's text about itself."""
         return text.startswith("Om ")

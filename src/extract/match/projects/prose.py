@@ -237,7 +237,7 @@ def givers(index: Index, words: ProjectWords, passage: Passage) -> Iterator[Name
             and not _opens_with_preposition(text, sentence[0], index.mentions.organisations[before[0]].start)
         ):
             first = index.mentions.organisations[before[0]]
-            loose = verb.group().casefold() in words.give_loosely.folded
+            loose = verb.group().casefold() in words.give_loosely.folded and not words.funder.search(first.name)
             if index.money(sentence) or (not loose and words.funding.expression.search(text, *sentence)):
                 yield named(text, (first.start, first.start + len(first.name)))
                 continue

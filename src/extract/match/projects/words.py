@@ -60,6 +60,7 @@ class ProjectWords:
     noun: Words
     give: Words
     give_loosely: Words
+    funder: regex.Pattern[str]
     receive: Words
     each: Words
     support_to: Words
@@ -230,6 +231,9 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         noun=words["projects.noun"],
         give=words["projects.give"],
         give_loosely=words["projects.give_loosely"],
+        funder=regex.compile(
+            rf"(?:{'|'.join(map(regex.escape, words['funders.ending'].words))})s?(?!\p{{L}})", regex.IGNORECASE
+        ),
         receive=words["projects.receive"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
