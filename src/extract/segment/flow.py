@@ -7,19 +7,18 @@ page wins over the state; a heading ends it, a blank line does not.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
-import regex
-
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind
-from extract.segment.boxes import is_dash, is_item, items, label_of, list_element
+from extract.segment.boxes import is_dash, items
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
+from extract.segment.lists import Lines, colon_heading, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import find_lead, find_title, is_dateline, parse_dateline, sender
@@ -30,23 +29,11 @@ MINED: frozenset[SectionKind] = frozenset(
 _END_STATES = frozenset({"contact", "about", "teaser", "navigation"})
 _SEPARATOR_SHARE = 0.35
 _DUPLICATE_LENGTH = 40
-_DASH_ITEM_LONGEST = 160
 _INTRO_LONGEST = 220
-_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
-_SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
-_AMOUNT = regex.compile(
-    r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
-)
-_LEAST_GROUPS = 3
 _TOP_BLOCKS = 2
-_SHORT_HEADING = 110
 _RUNNING = 80
 _LONGEST_NAME = 9
 _FEW_LINKS = 0.3
-_ENTRY_LINES = 5
-_ENTRY_LONGEST = 420
-_SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
-_CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +73,12 @@ class Segmenter:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
         texts = [document.text[block.start : block.end] for block in blocks]
+        lines = Lines(blocks, texts)
         title = find_title(blocks, texts, document.title, self.headings)
         reader = self._reader(blocks, title)
-        parts = self._parts(blocks, texts, title, reader)
-        self._mark_lead(blocks, texts, parts, reader)
-        sections, passages = self._build(document.text, blocks, texts, parts)
+        parts = self._parts(lines, title, reader)
+        self._mark_lead(lines, parts, reader)
+        sections, passages = self._build(document.text, lines, parts)
         moment = document.published_at or self._dateline(texts, parts)
         plain = document.format == "text"
         name = document.publisher or sender(texts, title if plain else None, self.publisher_after)
@@ -105,14 +93,13 @@ class Segmenter:
         safe = frozenset(id(step) for step in around.ancestors()) if around is not None else frozenset()
         return RegionReader(self.class_names, safe)
 
-    def _parts(
-        self, blocks: Sequence[Block], texts: Sequence[str], title: int | None, reader: RegionReader
-    ) -> list[_Part]:
+    def _parts(self, lines: Lines, title: int | None, reader: RegionReader) -> list[_Part]:
+        blocks = lines.blocks
         root = article_root(blocks, blocks[title] if title is not None else None, reader)
         state = _State()
         parts: list[_Part] = []
         for index, block in enumerate(blocks):
-            part = self._part(index, blocks, texts, title, root, reader, state)
+            part = self._part(index, lines, title, root, reader, state)
             parts.append(part)
             if not part.is_heading and part.kind != "caption":
                 state.follow(block, part)
@@ -121,14 +108,13 @@ class Segmenter:
     def _part(
         self,
         index: int,
-        blocks: Sequence[Block],
-        texts: Sequence[str],
+        lines: Lines,
         title: int | None,
         root: Element | None,
         reader: RegionReader,
         state: _State,
     ) -> _Part:
-        block, text = blocks[index], texts[index]
+        block, text = lines.blocks[index], lines.texts[index]
         if index == title:
             state.enter("body", None, 1)
             return _Part("title", state.new_key())
@@ -146,16 +132,15 @@ class Segmenter:
         if before or region.dateline or (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)):
             return _Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
-            return self._in_box(index, blocks, texts, region.kind, region.box, state)
+            return self._in_box(index, lines, region.kind, region.box, state)
         if region.kind == "caption" or (state.kind not in _END_STATES and self._is_caption(text)):
             return _Part("caption", state.new_key())
-        return self._by_words(index, blocks, texts, state)
+        return self._by_words(index, lines, state)
 
     def _in_box(
         self,
         index: int,
-        blocks: Sequence[Block],
-        texts: Sequence[str],
+        lines: Lines,
         kind: SectionKind,
         box: Element,
         state: _State,
@@ -164,77 +149,74 @@ class Segmenter:
         first = state.box is not box
         if first:
             state.box, state.box_key, state.box_heading = box, state.new_key(), None
-        heading = first and looks_like_heading(blocks[index], texts[index], alone=True)
-        if heading and _next_inside(blocks, index, box):
-            state.box_heading = texts[index].strip()
+        heading = first and looks_like_heading(lines.blocks[index], lines.texts[index], alone=True)
+        if heading and _next_inside(lines.blocks, index, box):
+            state.box_heading = lines.texts[index].strip()
             return _Part(kind, state.box_key, state.box_heading, is_heading=True)
         return _Part(kind, state.box_key, state.box_heading)
 
-    def _by_words(self, index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> _Part:
+    def _by_words(self, index: int, lines: Lines, state: _State) -> _Part:
         """A block that the markup says nothing about: by its words, its look and the state."""
-        block, text = blocks[index], texts[index].strip()
+        block, text = lines.blocks[index], lines.texts[index].strip()
         if self.headings.is_furniture(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))
         if self.headings.is_separator(text):
-            if index > len(blocks) * (1 - _SEPARATOR_SHARE):
+            if index > len(lines.blocks) * (1 - _SEPARATOR_SHARE):
                 state.enter("about", None, 7)
             return _Part("navigation", state.keyed("navigation", lasting=False))
-        alone = _stands_alone(blocks, texts, index)
-        heading = looks_like_heading(block, text, alone=alone) and not _announces_speech(index, texts)
+        alone = lines.stands_alone(index)
+        heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
-        could_open = heading or _colon_heading(block, text) or (alone and _is_short_paragraph(block, text))
-        could_open |= self.headings.is_word(text) and (not index or blocks[index - 1].group != block.group)
+        could_open = heading or colon_heading(block, text) or (alone and is_short_paragraph(block, text))
+        could_open |= self.headings.is_word(text) and (not index or lines.blocks[index - 1].group != block.group)
         opens = self.headings.opens(text, strict=not markup) if could_open else None
         if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
         if opens is not None and opens != "fact_box":
-            return self._end_part(index, blocks, text, opens, state)
+            return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
-            return self._end_part(index, blocks, text, "about", state)
+            return self._end_part(block, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
-            bound = not heading and text.endswith(":")
+            intro = not markup and self.headings.fact_box.expression.match(text) is None
+            bound = text.endswith(":") and (not heading or (intro and lines.list_follows(index)))
             state.enter("fact_box", text, level(block), bound=bound)
             return _Part("fact_box", state.key, text, is_heading=True)
         if heading:
-            return self._plain_heading(index, blocks, texts, state)
+            return self._plain_heading(index, lines, state)
         if state.kind in _END_STATES:
             return _Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
-        if self._introduces_list(index, blocks, texts) and state.kind != "fact_box":
-            state.enter("fact_box", text, 7, bound=True, grouped=_paid_groups_follow(index, blocks, texts))
+        if self._introduces_list(index, lines) and state.kind != "fact_box":
+            state.enter("fact_box", text, 7, bound=True, grouped=lines.paid_groups_follow(index))
             return _Part("fact_box", state.key, text, is_heading=True)
-        leaves = _leaves_groups if state.grouped else _leaves_list
-        if state.kind == "fact_box" and state.bound and leaves(index, blocks, texts, state):
+        leaves = lines.leaves_groups if state.grouped else lines.leaves_list
+        if state.kind == "fact_box" and state.bound and leaves(index, state.last):
             state.enter("body", state.subheading, 7)
         if state.kind == "body" and block.tag == "tr":
             return _Part("table", state.keyed("table"))
-        if state.kind == "body" and _in_list(index, blocks, texts):
+        if state.kind == "body" and lines.in_list(index):
             return _Part("body", state.keyed_list(), state.heading)
         return _Part(state.kind, state.key_of_body(), state.heading)
 
-    def _end_part(self, index: int, blocks: Sequence[Block], text: str, opens: Opens, state: _State) -> _Part:
+    def _end_part(self, block: Block, text: str, opens: Opens, state: _State) -> _Part:
         kind: SectionKind = "body" if opens in {"fact_box", "subheading"} else opens
         inline = ":" in text[:-1] and not text.endswith(":")
         if kind == "teaser" and inline:
             return _Part(kind, state.keyed(kind, lasting=False))
-        state.enter(kind, text, level(blocks[index]))
+        state.enter(kind, text, level(block))
         return _Part(kind, state.key, text, is_heading=True)
 
-    def _plain_heading(self, index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> _Part:
+    def _plain_heading(self, index: int, lines: Lines, state: _State) -> _Part:
         """A heading whose words open nothing: an item of the box it stands in, or a subheading of the body."""
-        block, text = blocks[index], texts[index].strip()
+        block, text = lines.blocks[index], lines.texts[index].strip()
         rank = level(block)
         if state.kind in {"contact", "about", "teaser"}:
             return _Part(state.kind, state.key, state.heading)
-        if (
-            state.kind == "fact_box"
-            and not state.bound
-            and (rank > state.level or _is_item_title(index, blocks, texts))
-        ):
+        if state.kind == "fact_box" and not state.bound and (rank > state.level or lines.is_item_title(index)):
             return _Part("fact_box", state.key, state.heading)
-        grouped = _paid_groups_follow(index, blocks, texts)
-        if grouped or _list_follows(index, blocks, texts):
+        grouped = lines.paid_groups_follow(index)
+        if grouped or lines.list_follows(index):
             state.enter("fact_box", text, rank, bound=True, grouped=grouped)
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
@@ -252,26 +234,24 @@ class Segmenter:
         last = deque(self.caption.expression.finditer(text), maxlen=1)
         return bool(last) and last[0].group().endswith(":") and len(text[last[0].end() :].split()) <= 8
 
-    def _introduces_list(self, index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-        text = texts[index].strip()
+    def _introduces_list(self, index: int, lines: Lines) -> bool:
+        block, text = lines.blocks[index], lines.texts[index].strip()
         return (
             text.endswith(":")
             and len(text) <= _INTRO_LONGEST
-            and not blocks[index].marker
-            and blocks[index].tag not in {"li", "tr"}
-            and (_list_follows(index, blocks, texts) or _paid_groups_follow(index, blocks, texts))
+            and not block.marker
+            and block.tag not in {"li", "tr"}
+            and (lines.list_follows(index) or lines.paid_groups_follow(index))
         )
 
-    def _mark_lead(
-        self, blocks: Sequence[Block], texts: Sequence[str], parts: list[_Part], reader: RegionReader
-    ) -> None:
+    def _mark_lead(self, lines: Lines, parts: list[_Part], reader: RegionReader) -> None:
         if any(part.kind == "lead" for part in parts):
             return
         body = [i for i, part in enumerate(parts) if part.kind == "body" and not part.is_heading]
-        marked = [i for i in body[:4] if reader.region(blocks[i].element).lead]
+        marked = [i for i in body[:4] if reader.region(lines.blocks[i].element).lead]
         before_headings = body[: next((n for n, i in enumerate(body) if parts[i].heading), len(body))]
         candidates = body if before_headings else []
-        lead = find_lead(blocks, texts, candidates, marked)
+        lead = find_lead(lines.blocks, lines.texts, candidates, marked)
         if lead is not None:
             parts[lead] = _Part("lead", -1 - lead)
 
@@ -290,9 +270,8 @@ class Segmenter:
                 break
         return None
 
-    def _build(
-        self, text: str, blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_Part]
-    ) -> tuple[list[Section], list[Passage]]:
+    def _build(self, text: str, lines: Lines, parts: Sequence[_Part]) -> tuple[list[Section], list[Passage]]:
+        blocks, texts = lines.blocks, lines.texts
         sections: list[Section] = []
         passages: list[Passage] = []
         seen: set[str] = set()
@@ -301,7 +280,7 @@ class Segmenter:
             members = list(group)
             inner = [i for i in members if not parts[i].is_heading]
             listed: tuple[Item, ...] = ()
-            if kind in {"fact_box", "table"} or (kind == "body" and all(_in_list(i, blocks, texts) for i in inner)):
+            if kind in {"fact_box", "table"} or (kind == "body" and all(lines.in_list(i) for i in inner)):
                 listed = items([blocks[i] for i in inner], [texts[i] for i in inner], self.sum_row)
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
@@ -418,144 +397,5 @@ def _repeated(text: str, seen: set[str]) -> bool:
     return known
 
 
-def _stands_alone(blocks: Sequence[Block], texts: Sequence[str], index: int) -> bool:
-    """Whether a line is a paragraph of its own, or the first of one whose other lines are items or labels."""
-    group = blocks[index].group
-    if index and blocks[index - 1].group == group:
-        return False
-    if index + 1 >= len(blocks) or blocks[index + 1].group != group:
-        return True
-    return bool(blocks[index + 1].marker) or label_of(texts[index + 1]) is not None
-
-
-def _colon_heading(block: Block, text: str) -> bool:
-    return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
-
-
-def _is_short_paragraph(block: Block, text: str) -> bool:
-    """A paragraph of the markup that is set like a heading but for its tag: a few words without a full stop."""
-    return block.tag in {"p", "div", "span"} and len(text) <= _SHORT_HEADING and not _SENTENCE_END.search(text)
-
-
-def _is_listed(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    """Whether a block is an item: marked so, and where the mark is a dash, no speech."""
-    block = blocks[index]
-    if not is_item(block):
-        return False
-    if not is_dash(block):
-        return True
-    text = texts[index]
-    if _CUE.search(text):
-        return False
-    return bool(_MONEY.search(text)) or (len(text) <= _DASH_ITEM_LONGEST and not _SENTENCE_END.search(text))
-
-
-def _in_list(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    """Whether a block is one of two or more items in a row, or one that holds its own amount below it."""
-    if not _is_listed(index, blocks, texts):
-        return False
-    after = _past_lines(index, blocks)
-    if after < len(blocks) and _is_listed(after, blocks, texts):
-        return True
-    before = index - 1
-    while before > 0 and blocks[before].tag == "line" and not blocks[before].marker:
-        if blocks[before].group != blocks[before - 1].group:
-            break
-        before -= 1
-    if before >= 0 and _is_listed(before, blocks, texts):
-        return True
-    return after > index + 1 and any(_AMOUNT.search(text) for text in texts[index:after])
-
-
-def _past_lines(index: int, blocks: Sequence[Block]) -> int:
-    """The index after an item and the lines below it that belong to its paragraph."""
-    after = index + 1
-    while after < len(blocks) and blocks[after].tag == "line" and not blocks[after].marker:
-        if blocks[after].group != blocks[index].group or after - index > _ENTRY_LINES:
-            break
-        after += 1
-    return after
-
-
-def _list_follows(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    """Whether a list, table or run of labelled lines begins right after the block."""
-    after = index + 1
-    if after >= len(blocks):
-        return False
-    if blocks[after].tag == "tr" or _in_list(after, blocks, texts):
-        return True
-    return after + 1 < len(blocks) and bool(label_of(texts[after]) and label_of(texts[after + 1]))
-
-
-def _leaves_list(index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> bool:
-    """Whether the list that the state is bound to has ended before this block."""
-    block, last = blocks[index], state.last
-    if last is None or _is_listed(index, blocks, texts) or block.tag in {"tr", "dd", "dt"}:
-        return False
-    if block.element is not None and (around := list_element(block)) is not None and around is list_element(last):
-        return False
-    if label_of(texts[index]) is not None and label_of(texts[index - 1]) is not None:
-        return False
-    return block.group != last.group or block.tag != "line"
-
-
-def _paid_groups_follow(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    """Whether three or more short paragraphs follow that each hold an amount: a list without bullets."""
-    groups = 0
-    after = index + 1
-    while after < len(blocks):
-        group = blocks[after].group
-        stop = after
-        while stop < len(blocks) and blocks[stop].group == group:
-            stop += 1
-        if not _is_paid_entry(blocks[after:stop], texts[after:stop]):
-            break
-        groups += 1
-        after = stop
-    return groups >= _LEAST_GROUPS
-
-
-def _is_paid_entry(blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    if is_item(blocks[0]) or blocks[0].tag[:1] == "h" or len(texts) > _ENTRY_LINES:
-        return False
-    if texts[0][:1] in _SPEECH_MARKS and _CUE.search(texts[-1]):
-        return False
-    return sum(map(len, texts)) <= _ENTRY_LONGEST and any(_AMOUNT.search(text) for text in texts)
-
-
-def _leaves_groups(index: int, blocks: Sequence[Block], texts: Sequence[str], state: _State) -> bool:
-    """Whether a list of paragraphs has ended: a new paragraph that is no entry."""
-    if state.last is None or blocks[index].group == state.last.group:
-        return False
-    stop = index
-    while stop < len(blocks) and blocks[stop].group == blocks[index].group:
-        stop += 1
-    return not _is_paid_entry(blocks[index:stop], texts[index:stop])
-
-
-def _announces_speech(index: int, texts: Sequence[str]) -> bool:
-    """Whether a line with a colon introduces somebody's words: the next line opens with a mark or a dash."""
-    if not texts[index].rstrip().endswith(":") or index + 1 >= len(texts):
-        return False
-    following = texts[index + 1].lstrip()
-    return following[:1] in _SPEECH_MARKS and not _MONEY.search(following)
-
-
-def _is_item_title(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
-    """Whether a heading-like line in a box is the title of an item: money or a label follows within three lines,
-    before the next line that looks like a heading."""
-    for after in range(index + 1, min(index + 4, len(blocks))):
-        if _MONEY.search(texts[after]) or label_of(texts[after]) is not None:
-            return True
-        if looks_like_heading(blocks[after], texts[after], alone=True) and after > index + 1:
-            return False
-    return False
-
-
 def _next_inside(blocks: Sequence[Block], index: int, box: Element) -> bool:
     return index + 1 < len(blocks) and is_inside(blocks[index + 1].element, box)
-
-
-def iter_mined(sections: Sequence[Section]) -> Iterator[Section]:
-    """The sections that the matchers may read."""
-    return (section for section in sections if section.kind in MINED)

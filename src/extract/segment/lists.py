@@ -1,0 +1,158 @@
+"""Which lines make a list: marked items, rows, labelled lines, or paragraphs that each hold an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.records.document import Block
+from extract.segment.boxes import is_dash, is_item, label_of, list_element
+from extract.segment.headings import looks_like_heading
+
+_DASH_ITEM_LONGEST = 160
+_INTRO_LONGEST = 220
+_SHORT_HEADING = 110
+_LEAST_GROUPS = 3
+_ENTRY_LINES = 5
+_ENTRY_LONGEST = 420
+_SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
+_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
+_AMOUNT = regex.compile(
+    r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
+)
+_SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
+_CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The blocks of a document with their texts; answers what a line is among its neighbours."""
+
+    blocks: Sequence[Block]
+    texts: Sequence[str]
+
+    def stands_alone(self, index: int) -> bool:
+        """Whether a line is a paragraph of its own, or the first of one whose other lines are items or labels."""
+        group = self.blocks[index].group
+        if index and self.blocks[index - 1].group == group:
+            return False
+        if index + 1 >= len(self.blocks) or self.blocks[index + 1].group != group:
+            return True
+        return bool(self.blocks[index + 1].marker) or label_of(self.texts[index + 1]) is not None
+
+    def is_listed(self, index: int) -> bool:
+        """Whether a block is an item: marked so, and where the mark is a dash, no speech."""
+        block = self.blocks[index]
+        if not is_item(block):
+            return False
+        if not is_dash(block):
+            return True
+        text = self.texts[index]
+        if _CUE.search(text):
+            return False
+        return bool(_MONEY.search(text)) or (len(text) <= _DASH_ITEM_LONGEST and not _SENTENCE_END.search(text))
+
+    def in_list(self, index: int) -> bool:
+        """Whether a block is one of two or more items in a row, or one that holds its own amount below it."""
+        if not self.is_listed(index):
+            return False
+        after = self.past_lines(index)
+        if after < len(self.blocks) and self.is_listed(after):
+            return True
+        before = index - 1
+        while before > 0 and self.blocks[before].tag == "line" and not self.blocks[before].marker:
+            if self.blocks[before].group != self.blocks[before - 1].group:
+                break
+            before -= 1
+        if before >= 0 and self.is_listed(before):
+            return True
+        return after > index + 1 and any(_AMOUNT.search(text) for text in self.texts[index:after])
+
+    def past_lines(self, index: int) -> int:
+        """The index after an item and the lines below it that belong to its paragraph."""
+        after = index + 1
+        while after < len(self.blocks) and self.blocks[after].tag == "line" and not self.blocks[after].marker:
+            if self.blocks[after].group != self.blocks[index].group or after - index > _ENTRY_LINES:
+                break
+            after += 1
+        return after
+
+    def list_follows(self, index: int) -> bool:
+        """Whether a list, table or run of labelled lines begins right after the block."""
+        after = index + 1
+        if after >= len(self.blocks):
+            return False
+        if self.blocks[after].tag == "tr" or self.in_list(after):
+            return True
+        return after + 1 < len(self.blocks) and bool(label_of(self.texts[after]) and label_of(self.texts[after + 1]))
+
+    def leaves_list(self, index: int, last: Block | None) -> bool:
+        """Whether the list that the state is bound to has ended before this block."""
+        block = self.blocks[index]
+        if last is None or self.is_listed(index) or block.tag in {"tr", "dd", "dt"}:
+            return False
+        if block.element is not None and (around := list_element(block)) is not None and around is list_element(last):
+            return False
+        if label_of(self.texts[index]) is not None and label_of(self.texts[index - 1]) is not None:
+            return False
+        return block.group != last.group or block.tag != "line"
+
+    def paid_groups_follow(self, index: int) -> bool:
+        """Whether three or more short paragraphs follow that each hold an amount: a list without bullets."""
+        groups = 0
+        after = index + 1
+        while after < len(self.blocks):
+            group = self.blocks[after].group
+            stop = after
+            while stop < len(self.blocks) and self.blocks[stop].group == group:
+                stop += 1
+            if not is_paid_entry(self.blocks[after:stop], self.texts[after:stop]):
+                break
+            groups += 1
+            after = stop
+        return groups >= _LEAST_GROUPS
+
+    def announces_speech(self, index: int) -> bool:
+        """Whether a line with a colon introduces somebody's words: the next line opens with a mark or a dash."""
+        if not self.texts[index].rstrip().endswith(":") or index + 1 >= len(self.texts):
+            return False
+        following = self.texts[index + 1].lstrip()
+        return following[:1] in _SPEECH_MARKS and not _MONEY.search(following)
+
+    def is_item_title(self, index: int) -> bool:
+        """Whether a heading-like line in a box is the title of an item: money or a label follows within three lines,
+        before the next line that looks like a heading."""
+        for after in range(index + 1, min(index + 4, len(self.blocks))):
+            if _MONEY.search(self.texts[after]) or label_of(self.texts[after]) is not None:
+                return True
+            if looks_like_heading(self.blocks[after], self.texts[after], alone=True) and after > index + 1:
+                return False
+        return False
+
+    def leaves_groups(self, index: int, last: Block | None) -> bool:
+        """Whether a list of paragraphs has ended: a new paragraph that is no entry."""
+        if last is None or self.blocks[index].group == last.group:
+            return False
+        stop = index
+        while stop < len(self.blocks) and self.blocks[stop].group == self.blocks[index].group:
+            stop += 1
+        return not is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+
+
+def colon_heading(block: Block, text: str) -> bool:
+    return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
+
+
+def is_short_paragraph(block: Block, text: str) -> bool:
+    """A paragraph of the markup that is set like a heading but for its tag: a few words without a full stop."""
+    return block.tag in {"p", "div", "span"} and len(text) <= _SHORT_HEADING and not _SENTENCE_END.search(text)
+
+
+def is_paid_entry(blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    if is_item(blocks[0]) or blocks[0].tag[:1] == "h" or len(texts) > _ENTRY_LINES:
+        return False
+    if texts[0][:1] in _SPEECH_MARKS and _CUE.search(texts[-1]):
+        return False
+    return sum(map(len, texts)) <= _ENTRY_LONGEST and any(_AMOUNT.search(text) for text in texts)
