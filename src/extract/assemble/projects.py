@@ -50,7 +50,8 @@ def assemble_projects(
         merged.extend(_beside_list(loose, listed, mentions))
     funders = Funders(article, mentions, patterns)
     funder = funders.common(told)
-    towns = _towns(mentions.places)
+    # The release's only town is the project's, if it tells of one project only.
+    towns = _towns(mentions.places) if len(merged) == 1 else []
     merged.sort(key=lambda p: p.start)
     projects = tuple(
         _project(
@@ -199,8 +200,8 @@ def _project(
 ) -> Project:
     place = p.place
     confidence = p.confidence
-    if place is None and not p.listed and len(towns) == 1:
-        place = towns[0]
+    if place is None and not p.listed:
+        place = towns[0] if len(towns) == 1 else _seat(p, mentions)
     source = funders.resolved(p.funder) or (funder if p.granted is not None or p.listed else None)
     evidence: dict[str, tuple[Span, ...]] = {"name": p.name.spans}
     for key, value in (
@@ -233,6 +234,17 @@ def _project(
         evidence=evidence,
         confidence=confidence,
     )
+
+
+def _seat(p: ProjectMention, mentions: Mentions) -> int | None:
+    """The one town inside the applicant's name, where nothing else says where the project is."""
+    spans = p.applicant.spans if p.applicant is not None else ()
+    inside = [
+        n
+        for n, place in enumerate(mentions.places)
+        if place.kind in _TOWNS and any(low <= place.start and place.end <= high for low, high in spans)
+    ]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _amount(number: int | None, mentions: Mentions, ids: Sequence[str]) -> ProjectAmount | None:

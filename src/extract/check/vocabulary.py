@@ -1,147 +1,144 @@
-"""The Danish words by which claims are told from other sentences: closed classes of the language, one place for all.
-
-``*`` at the end of a word stands for any letters and digits.
-"""
+"""The words of patterns/checks.toml, compiled into what the checks look for; made once per patterns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
 
+from extract.patterns import Patterns, Phrase, Words
+from extract.segment.sentences import Sentences, compile_sentences
 from extract.values.words import SOURCE as NUMBER_WORDS
 
-NUMBER: Final = rf"(?:\d{{1,3}}|{NUMBER_WORDS})"
-"""Source of an expression for a count in figures or words."""
+_FOLD: Final = regex.IGNORECASE
+_NUMBER: Final = rf"(?:\d{{1,3}}|{NUMBER_WORDS})"
+_WORD_E: Final = r"(?:[\p{Ll}-]{1,24}e|små)"
+"""An adjective in the plural, as far as its ending tells."""
 
 
-def any_of(text: str) -> str:
-    """Source of an expression for any of the phrases in ``text``, which a comma or line break parts."""
-    phrases = {" ".join(phrase.split()) for line in text.splitlines() for phrase in line.split(",")} - {""}
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    sources = [regex.escape(phrase, special_only=True).replace(r"\*", r"[\p{L}\d]{0,20}") for phrase in ordered]
-    return rf"(?:{'|'.join(sources)})"
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """What the checks look for in a text; made by :func:`compile_checks`. The names say what a match means."""
+
+    sentences: Sentences
+    sample: regex.Pattern[str]
+
+    count: regex.Pattern[str]
+    """A number and the noun that it counts, in the groups ``number`` and ``noun``."""
+    definite: regex.Pattern[str]
+    joined: regex.Pattern[str]
+    part: regex.Pattern[str]
+    funding: regex.Pattern[str]
+    other_set: tuple[regex.Pattern[str], ...]
+    projects: frozenset[str]
+    recipients: frozenset[str]
+    kinds: frozenset[str]
+    nouns: tuple[str, ...]
+    """All nouns of counts, the longest first."""
+    not_nouns: frozenset[str]
+
+    whole_before: regex.Pattern[str]
+    whole_after: regex.Pattern[str]
+    sum_row: regex.Pattern[str]
+    cost_before: regex.Pattern[str]
+    other_money: tuple[regex.Pattern[str], ...]
+    frame: regex.Pattern[str]
+    they: regex.Pattern[str]
+    each: regex.Pattern[str]
+    price: regex.Pattern[str]
+
+    besides: tuple[regex.Pattern[str], ...]
+    the_project: regex.Pattern[str]
+
+    money: regex.Pattern[str]
+    other_share: regex.Pattern[str]
+    loosely: regex.Pattern[str]
+    bound: regex.Pattern[str]
+    of_all: regex.Pattern[str]
 
 
-def finder(text: str) -> regex.Pattern[str]:
-    """Finds any of the phrases as whole words, in any letter case."""
-    return regex.compile(rf"(?<![\p{{L}}\d]){any_of(text)}(?![\p{{L}}\d])", regex.IGNORECASE)
-
-
-SAMPLE: Final = finder(
-    """
-    eksempel, eksempler, eksempler på, udpluk, uddrag, blandt andet, blandt andre, blandt modtagerne, blandt projekterne
-    bl.a., bl. a., f.eks., f. eks., fx, heriblandt, nogle af, et par af, flere af, et udvalg
-    udvalgte projekter, udvalgte bevillinger, udvalgte uddelinger, udvalgte donationer
-    """
-)
-"""A list of examples is not the whole list, so neither its sum nor its length says anything."""
-
-_OTHER_TIMES: Final = """
-    siden 19*, siden 20*, gennem årene, hidtil, indtil nu, tidligere, sidste år, i fjor, årligt, hvert år
-    om året, pr. år
-    """
-FUNDING: Final = finder(
-    """
-    får, fik, fået, modtag*, støtte*, penge*, midler*, bevil*, tilskud*, fordel*, uddel*, donere*, tildel*, udvalgt*
-    går til, tilsagn, millioner, mio., kroner, kr., begunstige*, udmønte*, legat*, tilgodese*, imødekom*
-    """
-)
-"""A count in the same sentence as one of these is of those who get the money."""
-
-NOT_THE_LIST: Final = finder(
-    f"""
-    {_OTHER_TIMES}
-    afslag, afvist*, ansøgte om, har søgt, søgte om, indstillet, nomineret, nominerede, finalister, heriblandt
-    i samarbejde
-    """
-)
-"""A count in the same sentence as one of these is of another set."""
-
-PART_BEFORE: Final = regex.compile(
-    r"(?<![\p{L}\d])(?:"
-    + any_of(
-        """
-        af, blandt, ud over, udover, foruden, over, end, op til, cirka, ca., omkring, omtrent, mindst, højst, knap
-        knapt, næsten, godt, heraf, hvoraf, deraf, yderligere, andre, øvrige, eksempelvis, f.eks., fx, bl.a.
-        blandt andet, minimum, maksimalt, top, hver
-        """
+@lru_cache(maxsize=4)
+def compile_checks(patterns: Patterns) -> Vocabulary:
+    """The vocabulary of these patterns. Raises KeyError with the id of an entry that is missing."""
+    words, phrases = patterns.words, patterns.phrases
+    nouns = {part: words[f"checks.count.{part}"].folded for part in ("projects", "recipients", "kinds", "open")}
+    every = tuple(sorted(frozenset().union(*nouns.values()), key=lambda noun: (-len(noun), noun)))
+    times = phrases["checks.other_times"].expression
+    sum_row = _source(words["checks.total.sum_row"])
+    whole = _source(phrases["checks.total.whole"])
+    cost = _any(words["checks.total.cost_stems"].words)
+    return Vocabulary(
+        sentences=compile_sentences(patterns),
+        sample=words["checks.list.sample"].expression,
+        count=_count(every, words["checks.count.not_adjectives"]),
+        definite=_ending(_source(words["checks.count.definite"])),
+        joined=_ending(r"(?<!\p{L})(?:og|samt)"),
+        part=_part(words["checks.count.part"], words["checks.count.fillers"]),
+        funding=phrases["checks.count.funding"].expression,
+        other_set=(phrases["checks.count.other_set"].expression, times),
+        projects=nouns["projects"],
+        recipients=nouns["recipients"],
+        kinds=nouns["kinds"],
+        nouns=every,
+        not_nouns=words["checks.count.not_nouns"].folded,
+        whole_before=_compile(rf"{whole}[^.;:!?\n]{{0,60}}$|^\W{{0,4}}{sum_row}[^.;!?\n]{{0,40}}$"),
+        whole_after=_compile(rf"^[^.;:!?\n]{{0,30}}{_source(words['checks.total.whole_after'])}"),
+        sum_row=_compile(rf"\W{{0,4}}{sum_row}"),
+        cost_before=_compile(rf"{cost}[^.;!?\n]{{0,60}}$"),
+        other_money=(phrases["checks.total.other_money"].expression, times),
+        frame=phrases["checks.total.frame"].expression,
+        they=words["checks.total.they"].expression,
+        each=_compile(_any(words["checks.amount.each_stems"].words)),
+        price=_compile(_any(words["checks.amount.price_stems"].words)),
+        besides=(phrases["checks.grant.besides"].expression, times),
+        the_project=words["checks.grant.the_project"].expression,
+        money=_compile(_any(words["checks.share.money_stems"].words)),
+        other_share=phrases["checks.share.other"].expression,
+        loosely=_ending(_source(words["checks.share.about"])),
+        bound=_ending(_source(words["checks.share.bound"])),
+        of_all=_compile(
+            rf"\saf\s(?:{_source(words['checks.share.owners'])}\s)?{_source(words['checks.share.all_of'])}"
+        ),
     )
-    + rf"|{NUMBER}(?:\s[\p{{Ll}}-]{{1,24}}e)?\s(?:og|eller|til))(?:\s(?:i alt|ikke mindre|de|alle|disse|samlet))?\s$",
-    regex.IGNORECASE,
-)
-"""Right before a count: it is a part, an estimate, or the whole of which only a part is told."""
 
-NO_ADJECTIVE: Final = any_of(
-    """
-    andre, øvrige, første, sidste, seneste, tidligere, yderligere, lignende, største, mindste, resterende, kommende
-    ansøgte, afviste, igangværende, ekstra, flere
-    """
-)
-"""Adjectives that make the noun another set: ``tre andre projekter``."""
 
-WHOLE_WORDS: Final = any_of(
-    """
-    i alt, ialt, samlet, samlede, tilsammen, fordeler, fordele, fordelte, fordelt, fordeles, uddeler, uddele, uddelte
-    uddelt, uddeles, udlodde*, udmønt*, deler, sum
-    """
-)
-WHOLE_AFTER: Final = any_of(
-    "i alt, ialt, tilsammen, fordelt, fordeles, fordeler sig, uddelt, uddeles, udmøntes, delt ud, er blevet delt"
-)
-SUM_ROW: Final = any_of(
-    """
-    i alt, ialt, total, sum, samlet, tilsammen, samlet beløb, samlet tilskud, samlet støtte, samlet bevilling
-    tildelinger i alt, bevillinger i alt
-    """
-)
-COST_STEMS: Final = any_of(
-    """
-    projektsum*, budget*, anlæg*, invester*, økonomi*, udgift*, omkostning*, pris*, kost*, byggesum*, værdi*, omsætning*
-    overskud*, underskud*, gæld*, medfinans*, egenfinans*, formue*, indsamle*
-    """
-)
-"""Before an amount: the whole of something else than the grants."""
+def says(finders: Iterable[regex.Pattern[str]], text: str) -> bool:
+    """Whether any of the finders finds something in ``text``."""
+    return any(finder.search(text) is not None for finder in finders)
 
-OTHER_MONEY: Final = finder(
-    f"""
-    {_OTHER_TIMES}
-    ansøgt*, søgt om, søgte om, har søgt, afslag, herudover, derudover, desuden, ud over, udover, yderligere, ekstra
-    heraf, hvoraf, deraf, resten, resterende, medfinansier*, egenfinansier*, næste runde, næste år, anden runde
-    første runde
-    """
-)
-"""In the sentence of an amount: it is of other years, of applications, or a part."""
 
-BESIDES_GRANT: Final = finder(
-    f"""
-    {_OTHER_TIMES}
-    også, desuden, derudover, herudover, yderligere, ekstra, heraf, hvoraf, resten, samlet, samlede, i alt, koster
-    budget*, projektsum*, medfinans*, egen*, søg*, ansøg*, første, hver
-    """
-)
-"""In a sentence about one project: its amount need not be the grant of the list."""
+def _compile(source: str) -> regex.Pattern[str]:
+    return regex.compile(source, _FOLD)
 
-MONEY_NOUN: Final = regex.compile(
-    any_of(
-        "midler, penge, pulje, beløb, støtte, bevilling, budget, tilskud, kroner, kr., mio., millioner, ramme, donation"
-    ),
-    regex.IGNORECASE,
-)
-OTHER_SHARE: Final = finder("sidste år, i fjor, tidligere, fremover, næste år, ansøg*, søgt*")
-LOOSELY: Final = regex.compile(
-    rf"(?<!\p{{L}}){any_of('cirka, ca., omkring, omtrent, næsten, knap, knapt, godt, lidt over, lidt under')}\s$",
-    regex.IGNORECASE,
-)
-AS_BOUND: Final = regex.compile(
-    rf"(?<!\p{{L}}){any_of('mindst, højst, op til, over, mere end, under, mellem, maksimalt, minimum')}\s$",
-    regex.IGNORECASE,
-)
-PEOPLE_AND_THINGS: Final = any_of(
-    """
-    midlerne, pengene, bevillingerne, tilskuddene, projekterne, ansøgerne, modtagerne, eleverne, borgerne, danskerne
-    deltagerne, kommunerne, medlemmerne, virksomhederne, husstandene, skolerne, kvinderne, mændene, børnene, de unge
-    foreningerne, medarbejderne, patienterne, svarene
-    """
-)
-"""Of these no more than all can be; of a target, a level or last year's figure there can."""
+
+def _source(entry: Words | Phrase) -> str:
+    """An entry's expression as a part of another one."""
+    return f"(?:{entry.expression.pattern})"
+
+
+def _any(stems: Iterable[str]) -> str:
+    """Source for any of the stems, at any place of a word."""
+    ordered = sorted(stems, key=lambda stem: (-len(stem), stem))
+    return rf"(?:{'|'.join(regex.escape(stem, special_only=True) for stem in ordered)})"
+
+
+def _ending(source: str) -> regex.Pattern[str]:
+    """Finds ``source`` right before the end of a text that a blank closes."""
+    return _compile(rf"{source}\s$")
+
+
+def _count(nouns: tuple[str, ...], not_adjectives: Words) -> regex.Pattern[str]:
+    """``15 projekter``, ``tre store og små kulturprojekterne``: a number, up to two adjectives, the noun."""
+    adjective = rf"(?!{_source(not_adjectives)}\s){_WORD_E}(?:\s(?:og|samt)\s{_WORD_E})?\s"
+    noun = rf"(?P<noun>[\p{{L}}-]{{0,40}}?{_any(nouns)}(?:ne)?)(?![\p{{L}}\d-])"
+    # The lookahead spares most numbers of a text (years, prices) the search for a noun.
+    return _compile(rf"(?<![\p{{L}}\d.,:/%–-])(?P<number>{_NUMBER})\s(?=[\p{{L}}-]{{3}})(?:{adjective}){{0,2}}{noun}")
+
+
+def _part(part: Words, fillers: Words) -> regex.Pattern[str]:
+    """Ends before a count that is a part, an estimate, or one of two numbers (``3 nordjyske og``)."""
+    beside = rf"(?<![\p{{L}}\d]){_NUMBER}(?:\s[\p{{Ll}}-]{{1,24}}e)?\s(?:og|eller|til)"
+    return _compile(rf"(?:{_source(part)}|{beside})(?:\s{_source(fillers)})?\s$")

@@ -9,10 +9,11 @@ from dataclasses import replace
 import regex
 
 from extract.ingest.assembly import Line, Stretch
-from extract.ingest.html import DEEP, TextNode, parse, walk
+from extract.ingest.html import DEEP, TextNode, walk
 from extract.ingest.repair import decode_entities
 from extract.ingest.text import text_lines
 from extract.ingest.trace import Cursor, Traced, from_pieces
+from extract.ingest.tree import parse
 from extract.records.release import SectionKind
 
 _TOKEN = regex.compile(r"[^<]++|<[^>]*+>?")

@@ -1,19 +1,17 @@
-"""A page → lines: parsed once, walked once without recursion, every visible character with its place in the DOM."""
+"""A parsed page → lines: walked once without recursion, every visible character with its place in the DOM."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import regex
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString
 
 from extract.ingest.assembly import Line, Stretch, fold, joined
-from extract.ingest.repair import repair_mojibake
+from extract.ingest.repair import may_be_mojibake, repair_mojibake
 from extract.ingest.trace import Cursor, traced
+from extract.ingest.tree import SKIPPED
 from extract.records.document import Element
 
 # fmt: off
@@ -22,11 +20,6 @@ _BLOCKS = frozenset({
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})
-_SKIPPED = frozenset({
-    "script", "style", "template", "noscript", "svg", "math", "title", "meta", "link", "base", "iframe",
-    "object", "embed", "video", "audio", "canvas", "map", "input", "select", "textarea", "option", "optgroup",
-    "datalist", "progress", "meter", "noframes", "frameset",
 })
 # fmt: on
 _NOTED = frozenset({"html", "title", "meta", "link", "script", "time"})
@@ -38,13 +31,15 @@ _NEVER_HIDDEN = frozenset({"html", "body", "main", "article"})
 _HIDING = regex.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)", regex.I)
 _BOLD = regex.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)", regex.I)
 _ANY_SPACE = regex.compile(r"\s")
+_ODD_SPACE = regex.compile(r"[^\S ]")
+_ASCII_SPACE = " \n\t\r\f\v"
 _DEPTH = 256
 """Elements nested deeper keep the chain of this depth, so that no path and no walk over parents grows without end."""
 DEEP = -1
 """The node number of text in such elements: it cannot be told which node of the named one it is."""
 _LONG_CELL = 800
-
-warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+_NESTING = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
+_BETWEEN = frozenset({"br", "hr", "wbr", "img"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +57,68 @@ class Page:
 
     lines: Sequence[Line]
     nodes: Sequence[TextNode]
-    noted: Sequence[Tag]
+    noted: Sequence[Any]
     repaired: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Frame:
     """An open element of the walk."""
 
     children: Iterator[Any]
     tag: str
-    element: Element | None
+    attributes: Mapping[str, str]
+    tail: str | None = None
+    parent: _Frame | None = None
+    ordinal: int = 1
     depth: int = 0
     bold: bool = False
     link: bool = False
     pre: bool = False
-    counts: dict[str, int] = field(default_factory=dict)
-    nodes: int = 0
     block: bool = False
     used: bool = False
     layout: bool = False
+    nodes: int = 0
+    counts: dict[str, int] | None = None
+    made: Element | None = None
+
+    @property
+    def element(self) -> Element:
+        """The element for the record, made when its first text asks for it: most elements of a page hold none.
+
+        Beyond ``_DEPTH`` it is the last one within.
+        """
+        if self.made is not None:
+            return self.made
+        chain: list[_Frame] = []
+        frame: _Frame | None = self
+        while frame is not None and frame.made is None and frame.depth:
+            chain.append(frame)
+            frame = frame.parent
+        made = frame.made if frame is not None else None
+        for step in reversed(chain):
+            if step.depth <= _DEPTH or made is None:
+                made = _element(step.tag, made, step.ordinal, step.attributes)
+            step.made = made
+        assert made is not None
+        return made
+
+    def within(self, tag: str) -> bool:
+        """Whether this or one of the nearest elements around it is a ``tag``."""
+        frame: _Frame | None = self
+        for _ in range(6):
+            if frame is None:
+                return False
+            if frame.tag == tag:
+                return True
+            frame = frame.parent
+        return False
 
 
-def parse(markup: str) -> BeautifulSoup:
-    """The document tree; any markup gives one."""
-    # Byte order marks of files that were joined; the parser would take them for the body's first text.
-    return BeautifulSoup(markup.lstrip("\ufeff"), "lxml")
-
-
-def walk(soup: BeautifulSoup) -> Page:
+def walk(roots: Sequence[Any]) -> Page:
     """The visible lines of a page in document order."""
     walker = _Walker()
-    walker.run(soup)
+    walker.run(roots)
     return Page(walker.lines, walker.nodes, walker.noted, walker.repaired)
 
 
@@ -103,7 +128,7 @@ class _Walker:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.nodes: list[TextNode] = []
-        self.noted: list[Tag] = []
+        self.noted: list[Any] = []
         self.repaired = 0
         self._blocks: list[_Frame] = []
         self._items: list[_Frame] = []
@@ -117,60 +142,72 @@ class _Walker:
         self._row_frame: _Frame | None = None
         self._count = self._bold = self._link = 0
 
-    def run(self, soup: BeautifulSoup) -> None:
-        stack = [_Frame(iter(soup.contents), "", None)]
+    def run(self, roots: Sequence[Any]) -> None:
+        stack = [_Frame(iter(roots), "", {})]
         while stack:
             frame = stack[-1]
-            child = next(frame.children, None)
-            if child is None:
-                stack.pop()
-                self._close(frame)
-            elif isinstance(child, Tag):
-                opened = self._open(child, frame)
+            for child in frame.children:
+                opened = self._open(child, frame) if isinstance(child.tag, str) else None
                 if opened is not None:
                     stack.append(opened)
-            elif type(child) is NavigableString:  # comments, doctypes and script text are subclasses
-                if frame.element is not None:
-                    self._text(str(child), frame)
-                frame.nodes += 1
+                    if child.text:
+                        self._text(child.text, opened)
+                    break
+                if child.tail:
+                    self._text(child.tail, frame)
+            else:
+                stack.pop()
+                self._close(frame)
+                if frame.tail:
+                    self._text(frame.tail, stack[-1])
         self._end_block()
 
-    def _open(self, tag: Tag, parent: _Frame) -> _Frame | None:
-        name = tag.name
-        ordinal = parent.counts[name] = parent.counts.get(name, 0) + 1
+    def _open(self, tag: Any, parent: _Frame) -> _Frame | None:
+        name: str = tag.tag
+        counts = parent.counts
+        if counts is None:
+            counts = parent.counts = {}
+        ordinal = counts[name] = counts.get(name, 0) + 1
         if name in _NOTED:
             self.noted.append(tag)
-        if name == "br":
-            self._break()
-        elif name == "hr":
-            self._end_block()
-        if name in _SKIPPED or name in {"br", "hr", "wbr", "img"} or (name == "button" and not self._headings):
+        if name in _BETWEEN:
+            if name == "br":
+                self._break()
+            elif name == "hr":
+                self._end_block()
             return None
-        attributes = tag.attrs
-        style = _text_of(attributes.get("style")) if attributes else ""
-        if attributes and name not in _NEVER_HIDDEN and _is_hidden(name, attributes, style):
+        if name in SKIPPED or (name == "button" and not self._headings):
             return None
-        deep = parent.depth >= _DEPTH
+        attributes = tag.attrib
+        bold = parent.bold or name == "b" or name == "strong"
+        if attributes:
+            style = attributes.get("style")
+            if name not in _NEVER_HIDDEN and _is_hidden(name, attributes, style):
+                return None
+            bold = bold or bool(style and _BOLD.search(style))
         frame = _Frame(
-            iter(tag.contents),
+            iter(tag),
             name,
-            parent.element if deep else _element(name, parent.element, ordinal, attributes),
-            parent.depth if deep else parent.depth + 1,
-            parent.bold or name in {"b", "strong"} or bool(style and _BOLD.search(style)),
+            attributes,
+            tag.tail,
+            parent,
+            ordinal,
+            parent.depth + 1,
+            bold,
             parent.link or (name == "a" and "href" in attributes),
             parent.pre or name == "pre",
         )
-        frame.block = name in _BLOCKS or (name == "cite" and parent.tag == "blockquote")
         self._headings += name in _HEADINGS
-        if frame.block:
+        if name in _BLOCKS or (name == "cite" and parent.tag == "blockquote"):
+            frame.block = True
             self._open_block(frame, tag)
         return frame
 
-    def _open_block(self, frame: _Frame, tag: Tag) -> None:
+    def _open_block(self, frame: _Frame, tag: Any) -> None:
         name = frame.tag
         self._end_block()
         self._blocks.append(frame)
-        if name in _FIRST_OF or name in _ALL_OF or (name == "footer" and _within(frame.element, "blockquote")):
+        if name in _FIRST_OF or name in _ALL_OF or (name == "footer" and frame.within("blockquote")):
             self._items.append(frame)
         if name == "table":
             frame.layout = _is_layout(tag)
@@ -197,36 +234,49 @@ class _Walker:
             self._tables.pop()
 
     def _text(self, text: str, frame: _Frame) -> None:
-        assert frame.element is not None
+        if not frame.depth:
+            return  # beside the document's root
+        number = frame.nodes
+        frame.nodes += 1
+        if not frame.pre and not text.strip(_ASCII_SPACE) and (not self._parts or self._parts[-1].text == " "):
+            return  # the blanks between elements, which no line keeps
         deep = frame.depth >= _DEPTH
-        self.nodes.append(TextNode(frame.element, DEEP if deep else frame.nodes, text))
+        node = DEEP if deep else number
+        self.nodes.append(TextNode(frame.element, node, text))
         if frame.pre and self._row is None and "\n" in text:
             at = 0
             for line in text.split("\n"):
                 if at:
                     self._break()
-                self._add(text, at, at + len(line), frame, deep)
+                self._add(text, at, at + len(line), frame, node)
                 at += len(line) + 1
         else:
-            self._add(text, 0, len(text), frame, deep)
+            self._add(text, 0, len(text), frame, node)
 
-    def _add(self, text: str, start: int, end: int, frame: _Frame, deep: bool) -> None:
-        node = DEEP if deep else frame.nodes
-        fixed, lines = repair_mojibake(traced(text[start:end], start))
+    def _add(self, text: str, start: int, end: int, frame: _Frame, node: int) -> None:
+        piece = text[start:end] if start or end < len(text) else text
+        lines = 0
+        if may_be_mojibake(piece):
+            fixed, lines = repair_mojibake(traced(piece, start))
         if lines:
             self.repaired += lines
             found = list(_repaired(fixed.text, Cursor(fixed)))
         else:
             # Any whitespace character stands for a blank, so a stretch with single ones still maps one to one.
-            plain = _ANY_SPACE.sub(" ", text[start:end])
+            plain = _ANY_SPACE.sub(" ", piece) if _ODD_SPACE.search(piece) else piece
             found = [(new, start + low, start + high, len(new) == high - low) for low, high, new in fold(plain)]
+        element, letters = frame.element, 0
         for new, low, high, exact in found:
-            self._parts.append(Stretch(new, low, high, frame.element, node, exact and not deep))
+            self._parts.append(Stretch(new, low, high, element, node, exact and node != DEEP))
             if new != " ":
-                self._count += len(new)
-                self._bold += len(new) * frame.bold
-                self._link += len(new) * frame.link
-                self._breaks = 0
+                letters += len(new)
+        if letters:
+            self._count += letters
+            if frame.bold:
+                self._bold += letters
+            if frame.link:
+                self._link += letters
+            self._breaks = 0
 
     def _break(self) -> None:
         if self._row is not None:
@@ -282,7 +332,7 @@ class _Walker:
         self._row, self._row_frame = None, None
         if any(row):
             links = round(self._link / self._count, 3) if self._count else 0.0
-            header = all(self._row_heads) or _within(frame.element, "thead")
+            header = all(self._row_heads) or frame.within("thead")
             strong = self._bold == self._count
             self.lines.append(Line((), "tr", frame.element, self._group, row, strong, header, links))
         self._parts = []
@@ -300,59 +350,37 @@ def _repaired(text: str, cursor: Cursor) -> Iterator[tuple[str, int, int, bool]]
                 yield text[p.start : p.end], p.source_start, p.source_end, p.exact
 
 
-def _text_of(value: Any) -> str:
-    """An attribute as text: lists are joined, what is absent is empty."""
-    if value is None:
-        return ""
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _is_hidden(name: str, attributes: dict[str, Any], style: str) -> bool:
+def _is_hidden(name: str, attributes: Mapping[str, str], style: str | None) -> bool:
     return (
         "hidden" in attributes
-        or _text_of(attributes.get("aria-hidden")).strip().lower() == "true"
+        or attributes.get("aria-hidden", "").strip().lower() == "true"
         or bool(style and _HIDING.search(style))
         or (name == "dialog" and "open" not in attributes)
     )
 
 
-def _element(name: str, parent: Element | None, ordinal: int, attributes: dict[str, Any]) -> Element:
+def _element(name: str, parent: Element | None, ordinal: int, attributes: Mapping[str, str]) -> Element:
     if not attributes:
         return Element(name, parent, ordinal)
     return Element(
         name,
         parent,
         ordinal,
-        tuple(_text_of(attributes.get("class")).split()),
-        _text_of(attributes.get("id")),
-        _text_of(attributes.get("role")),
-        _text_of(attributes.get("aria-label")),
+        tuple(attributes.get("class", "").split()),
+        attributes.get("id", ""),
+        attributes.get("role", ""),
+        attributes.get("aria-label", ""),
     )
 
 
-def _within(element: Element | None, tag: str) -> bool:
-    """Whether one of the nearest ancestors is a ``tag``."""
-    for _, ancestor in zip(range(6), element.ancestors() if element else (), strict=False):
-        if ancestor.tag == tag:
-            return True
-    return False
-
-
-def _is_layout(table: Tag) -> bool:
+def _is_layout(table: Any) -> bool:
     """Whether a table only arranges the page: it holds a table, a heading or an essay, or has a single column.
 
     The look stops at a nested table, so that tables within tables are looked through once.
     """
+    if next(table.iterdescendants(*_NESTING), None) is not None:
+        return True
     columns = 0
-    stack = list(reversed(table.contents))  # Tag.descendants would first look for the last of them
-    while stack:
-        child = stack.pop()
-        if isinstance(child, Tag):
-            if child.name in {"table", "h1", "h2", "h3", "h4", "h5", "h6"}:
-                return True
-            if child.name == "tr":
-                columns = max(columns, sum(isinstance(c, Tag) and c.name in {"td", "th"} for c in child.contents))
-            stack.extend(reversed(child.contents))
-        elif isinstance(child, NavigableString) and len(child) > _LONG_CELL:
-            return True
-    return columns < 2
+    for row in table.iterdescendants("tr"):
+        columns = max(columns, sum(cell.tag in {"td", "th"} for cell in row))
+    return columns < 2 or any(len(text) > _LONG_CELL for text in table.itertext())

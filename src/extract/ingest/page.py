@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extract.ingest.build import Facts, Origin, document
-from extract.ingest.html import parse, walk
+from extract.ingest.html import walk
 from extract.ingest.metadata import metadata
 from extract.ingest.repair import mojibake_note
+from extract.ingest.tree import parse
 from extract.records.document import Document, Note
 
 

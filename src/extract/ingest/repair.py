@@ -24,9 +24,14 @@ _LINE = regex.compile(r"[^\r\n]+")
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
+def may_be_mojibake(text: str) -> bool:
+    """Whether ``text`` holds what mojibake is made of: a quick look that most texts end with."""
+    return not text.isascii() and _SUSPECT.search(text) is not None
+
+
 def repair_mojibake(of: Traced) -> tuple[Traced, int]:
     """``of`` with mojibake repaired on the lines that have it, and the number of those lines."""
-    if not _SUSPECT.search(of.text):
+    if not may_be_mojibake(of.text):
         return of, 0
     edits: list[tuple[int, int, str]] = []
     lines = 0
@@ -39,7 +44,7 @@ def repair_mojibake(of: Traced) -> tuple[Traced, int]:
 
 def repaired(text: str) -> str:
     """A short text, such as a title from the page's metadata, with its mojibake repaired."""
-    return _fixed(text) if _SUSPECT.search(text) else text
+    return _fixed(text) if may_be_mojibake(text) else text
 
 
 def _fixed(text: str) -> str:

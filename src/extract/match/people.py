@@ -7,7 +7,6 @@ somebody are no persons. A surname or given name alone is one where the release 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,9 +14,11 @@ from typing import Literal
 import regex
 
 from extract.match.entities import EntityMention
+from extract.match.people_houses import Houses
 from extract.match.people_names import NameFound, NameRuns, compile_names
-from extract.match.people_spans import Covered, sentence_at
-from extract.match.people_titles import OrganisationIndex, TitleFound, Titles, compile_titles
+from extract.match.people_spans import Covered, OrganisationIndex, TitleFound, sentence_at
+from extract.match.people_titles import Titles, compile_titles
+from extract.match.people_told import Telling
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import OrganisationMention, PersonMention
@@ -27,14 +28,17 @@ Gender = Literal["f", "m", "u"]
 
 _SKIPPED = frozenset({"navigation", "teaser"})
 _IS = regex.compile(
-    r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|til daglig\s|selv\s|både\s|desuden\s)?)?"
-    r"(?:er|var|har været|bliver|fungerer som|arbejder som|er ansat som|er udnævnt til|tiltræder som"
-    r"|ansættes som|begynder som)\s"
+    r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|til daglig\s|selv\s|både\s|desuden\s)?(?:til dagligt?\s)?)?"
+    r"(?:er|var|blev|har\sværet|bliver|(?:(?:er|blev|bliver|har)\s(?:netop\s|nu\s|også\s)?)?"
+    r"(?:fungerer|arbejder|ansat|udnævnt|tiltræder|tiltrådt|ansættes|begynder|konstitueret|(?:gen)?valgt|overtager posten)\s(?:som|til))\s"
     r"(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
+    r"|,?\s(?:der|som)\s(?:(?:netop|selv|kun|lige)\s)?(?:tiltrådte|begyndte|startede|kommer\sfra\sen\sstilling)\s(?:som|til)\s"
 )
 _COMMA = regex.compile(r"\s*,\s(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\(")
+_NOUN = regex.compile(r"(\p{Ll}[\p{L}-]{4,40})\s(?=\p{Lu})")
+_RUN = regex.compile(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}")
 _FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
-_HE_IS = regex.compile(r"(Han|Hun)\s(?:er|har været|var)\s(?:(?:også|selv|i dag|til daglig|ny)\s)?")
+_DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,5}\.){2,3}\s*$")
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
 
 
@@ -48,6 +52,7 @@ class PeopleMatcher:
     genders: Mapping[str, Gender]
     verbs: frozenset[str]
     party_names: frozenset[str]
+    legal_forms: frozenset[str]
 
     def gender(self, name: str) -> Gender | None:
         """The gender that the first listed given name of ``name`` says; None where none is listed."""
@@ -70,6 +75,7 @@ class PeopleMatcher:
         """
         text = article.text
         index = OrganisationIndex.of(tuple(organisations))
+        houses = Houses.of(article, organisations, self.titles.complements, self.legal_forms)
         model = {(entity.start, entity.end) for entity in entities if entity.kind == "person"}
         found: list[PersonMention] = []
         doubtful: list[PersonMention] = []
@@ -81,25 +87,35 @@ class PeopleMatcher:
                 if name.parts == 1:
                     singles.append((name, passage))
                     continue
-                mention, sure = self._mention(text, name, passage, index, model)
+                mention, sure = self._mention(text, name, passage, index, model, houses)
                 (found if sure else doubtful).append(mention)
         known = {mention.name for mention in found}
         found.extend(
             mention for mention in doubtful if mention.name in known or mention.name.removesuffix("s") in known
         )
-        found = self._told_after(text, article, _without_genitive(found), index)
+        telling = Telling(article, self.titles, index, houses, self._fits)
+        found = telling.add(_without_genitive(found))
         found.extend(self._short(text, found, doubtful, singles, index))
         return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _fits(self, name: str, pronoun: str) -> bool:
+        return self.gender(name) in {None, "u", "m" if pronoun == "Han" else "f"}
 
     def _leads(self, word: str) -> bool:
         """Whether a word right before a capitalised row says that all of it is a person's name."""
         return self.titles.is_title(word) or word.casefold() in self.verbs
 
     def _mention(
-        self, text: str, name: NameFound, passage: Passage, index: OrganisationIndex, model: set[Span]
+        self,
+        text: str,
+        name: NameFound,
+        passage: Passage,
+        index: OrganisationIndex,
+        model: set[Span],
+        houses: Houses,
     ) -> tuple[PersonMention, bool]:
         """The mention with all that stands around it, and whether its evidence is enough."""
-        low, high = sentence_at(passage, name.start)
+        low, high = _clause(text, passage, name.start)
         before = self.titles.before(text, low, name.start, index)
         end = name.end
         party = self.party.match(text, end, high)
@@ -114,6 +130,8 @@ class PeopleMatcher:
             organisation, span = (
                 (one.organisation, one.organisation_span) if organisation is None else (organisation, span)
             )
+            if organisation is None and one.house is not None:
+                organisation = houses.resolve(one.house, name.start)
         if organisation is None:
             organisation, span = self._house(text, after.end if after else after_name, high, index)
         words = text[max(low, name.start - 60) : name.start].split()
@@ -171,40 +189,30 @@ class PeopleMatcher:
         mention = index.at(found.end())
         if mention is not None and mention.start <= found.end():
             return mention.name, (mention.start, mention.end)
-        if found.group().strip() in {"fra", "hos"}:
-            run = regex.match(
-                r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}",
-                text[found.end() : min(high, found.end() + 80)],
-            )
-            if run is not None:
-                return run.group(), (found.end(), found.end() + run.end())
-        return None, None
+        preposition = found.group().strip(" ,(")
+        if preposition not in {"", "for", "i"} and (noun := _NOUN.match(text, found.end(), high)):
+            return self._kind_and_name(text, noun, high, index)
+        if preposition == "" and (body := self.titles.complements.body(text, found.end(), high, index)):
+            return body[0], body[1] if body[0] else None
+        run = _RUN.match(text, found.end(), min(high, found.end() + 80)) if preposition in {"fra", "hos"} else None
+        return (run.group(), run.span()) if run is not None else (None, None)
 
-    def _told_after(
-        self, text: str, article: Article, found: list[PersonMention], index: OrganisationIndex
-    ) -> list[PersonMention]:
-        """*Hun er overlæge ved X* at a paragraph's start gives the person named last before it a title."""
-        ordered = sorted(found, key=lambda mention: mention.start)
-        starts = [mention.start for mention in ordered]
-        for passage in article.passages:
-            opening = _HE_IS.match(text, passage.start, passage.end)
-            if opening is None:
-                continue
-            title = self.titles.after(text, opening.end(), sentence_at(passage, passage.start)[1], index)
-            at = bisect_left(starts, passage.start) - 1
-            last = ordered[at] if at >= 0 else None
-            if title is None or last is None or last.title is not None or passage.start - last.end > 400:
-                continue
-            if self.gender(last.name) in {None, "u", "m" if opening.group(1) == "Han" else "f"}:
-                house, span = (
-                    (title.organisation, title.organisation_span)
-                    if last.organisation is None
-                    else (last.organisation, last.organisation_span)
-                )
-                ordered[at] = replace(
-                    last, title=title.title, title_span=title.span, organisation=house, organisation_span=span
-                )
-        return ordered
+    def _kind_and_name(
+        self, text: str, noun: regex.Match[str], high: int, index: OrganisationIndex
+    ) -> tuple[str | None, Span | None]:
+        """*plejecentret Åhaven*: an institution's name holds its kind; a company's (*firmaet Dahl*) does not."""
+        kind = noun.group(1)
+        if not self.titles.complements.is_house(kind):
+            return None, None
+        mention = index.at(noun.end())
+        run = _RUN.match(text, noun.end(), high)
+        if mention is None and run is None:
+            return None, None
+        start, end = (mention.start, mention.end) if mention is not None else run.span() if run else (0, 0)
+        name = mention.name if mention is not None else text[start:end]
+        if kind.casefold() in self.titles.complements.named_with_kind and start == noun.end():
+            return f"{kind} {name}", (noun.start(1), end)
+        return name, (start, end)
 
     def _short(
         self,
@@ -257,6 +265,14 @@ class PeopleMatcher:
         return out
 
 
+def _clause(text: str, passage: Passage, at: int) -> Span:
+    """The sentence around ``at``; with the one before it where only a degree's full stop parts the two."""
+    low, high = sentence_at(passage, at)
+    if low > passage.start and _DEGREE_ENDS.search(text, max(passage.start, low - 16), low):
+        low = sentence_at(passage, low - 2)[0]
+    return low, high
+
+
 def _bare(name: str) -> tuple[str, ...]:
     """The name as it stands, and without what may be a genitive."""
     if name.endswith(("'s", "’s")):
@@ -302,4 +318,5 @@ def compile_people(patterns: Patterns) -> PeopleMatcher:
         genders=genders,
         verbs=verbs,
         party_names=frozenset(full),
+        legal_forms=frozenset(patterns.words["organisations.legal_forms"].words),
     )

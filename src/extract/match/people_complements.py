@@ -23,7 +23,7 @@ _CAPITALISED = regex.compile(
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+){0,6}"
 )
 _BRANCH = regex.compile(r"\s[-–]\s(\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2})(?=[,.]|$)")
-_PLACE = regex.compile(r"\s(?:i|på)\s\p{Lu}[\p{L}.-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2}")
+_PLACE = regex.compile(r"\s(?:i|på)\s(?:\p{Lu}\p{L}{1,4}\.\s)?\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2}")
 _SINCE = regex.compile(
     r"\s(?:(?:gennem|igennem|i|siden|på)\s(?:de\sseneste\s|de\ssidste\s|mere\send\s|over\s|næsten\s|godt\s|knap\s)?"
     r"(?:[\p{L}\d.]{1,20}\s)?(?:år|årtier|måneder|semester|klasse|årgang|generation)(?!\p{L})|siden\s\d{4})"
@@ -47,6 +47,7 @@ class Complements:
     houses: frozenset[str]
     endings: tuple[str, ...]
     companies: frozenset[str]
+    named_with_kind: frozenset[str]
     organs: frozenset[str]
     departments: frozenset[str]
     committee: regex.Pattern[str]
@@ -54,12 +55,14 @@ class Complements:
     def is_house(self, noun: str) -> bool:
         """Whether the definite ``noun`` names a house by its kind: *fonden*, *borgerforeningen*."""
         folded = noun.casefold()
-        return folded in self.houses or folded in self.companies or self.is_compound(folded)
+        if folded in self.houses or folded in self.companies or folded in self.named_with_kind:
+            return True
+        return self.is_compound(folded)
 
     def is_compound(self, noun: str) -> bool:
         """Whether ``noun`` says more than the kind alone: *borgerforeningen*, not *foreningen*."""
         folded = noun.casefold()
-        return len(folded) > 8 and folded not in self.houses and folded.endswith(self.endings)
+        return len(folded) > 8 and folded not in self.houses | self.companies and folded.endswith(self.endings)
 
     def of(self, text: str, title: TitleFound, high: int, organisations: OrganisationIndex) -> TitleFound:
         """``title`` with what follows it up to ``high``."""
@@ -108,8 +111,8 @@ class Complements:
         outer = self.house(text, later.end(), high, organisations) if later else None
         if noun in self.organs:
             return (outer[0], span, outer[1][1], True) if outer else (None, span, span[1], True)
-        if noun in self.departments and not surface[0].isupper() and outer is not None:
-            return outer[0], outer[1], outer[1][1], False
+        if noun in self.departments and not surface[0].isupper():
+            return (outer[0], outer[1], outer[1][1], False) if outer else (None, span, span[1], True)
         owner = surface.split()[0].casefold()
         if surface.casefold() == noun or (owner.endswith("s") and self.is_house(owner[:-1])):
             # «formand for udvalget», «formand for fondens udvalg»: no name, but perhaps its house.
@@ -147,14 +150,21 @@ class Complements:
             return title
         if words == 1 and self.is_house(last):
             place = _PLACE.match(text, end, high)
-            if self.is_compound(last) and place is not None and organisations.at(place.end() - 1) is None:
+            if (
+                (self.is_compound(last) or last in self.named_with_kind)
+                and place is not None
+                and organisations.at(place.end() - 1) is None
+            ):
                 surface = text[at : place.end()]
                 return replace(title, organisation=surface, organisation_span=(at, place.end()), end=place.end())
             named = organisations.at(end + 1)
             if named is not None and named.start == end + 1 and named.end <= high:
-                return replace(
-                    title, organisation=named.name, organisation_span=(named.start, named.end), end=named.end
-                )
+                own = f"{last} {named.name}" if last in self.named_with_kind else named.name
+                return replace(title, organisation=own, organisation_span=(named.start, named.end), end=named.end)
+            name = _CAPITALISED.match(text, end + 1, high) if text[end : end + 1] == " " else None
+            if name is not None:
+                own = f"{last} {name.group()}" if last in self.named_with_kind else name.group()
+                return replace(title, organisation=own, organisation_span=name.span(), end=name.end())
             return replace(title, end=end, loose=True, house=last)
         further = PREPOSITION.match(text, end, high)
         house = self.house(text, further.end(), high, organisations) if further else None
@@ -177,9 +187,9 @@ class Complements:
         for word in _WORD.finditer(text, at, stop):
             folded = word.group().casefold()
             joins = folded in COORDINATION and words > 0
-            if joins and (further := _WORD.search(text, word.end(), stop)):
-                if further.group() in _ARTICLES or self.base(further.group().rstrip(",")):
-                    break  # «… og formand for Y», «… og en af de første»: something further
+            further = _WORD.search(text, word.end(), stop) if joins else None
+            if further is not None and (further.group() in _ARTICLES or self.base(further.group()) is not None):
+                break  # «… og formand for Y», «… og en af de første»: something further
             if word.group()[0].isupper() or words > 6 or (folded in _CLAUSE and not joins):
                 break
             words, end, last = words + 1, word.end(), folded
@@ -204,6 +214,7 @@ def compile_complements(patterns: Patterns, base: Callable[[str], str | None]) -
         houses=words["people.house_nouns"].folded,
         endings=tuple(sorted(words["people.house_nouns"].folded)),
         companies=words["people.company_nouns"].folded,
+        named_with_kind=words["people.named_with_kind"].folded,
         organs=words["people.organs"].folded,
         departments=words["people.departments"].folded,
         # Up to five words that end in a body's name: «Teknik- og Miljøudvalget», «udvalget for regional udvikling».

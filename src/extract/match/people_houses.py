@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.match.people_titles import Titles
+from extract.match.people_complements import Complements
 from extract.records.document import Article
 from extract.records.mentions import OrganisationMention
 
@@ -27,7 +27,7 @@ class Houses:
 
     mentions: tuple[OrganisationMention, ...]
     publisher: str | None
-    titles: Titles
+    complements: Complements
     legal_forms: frozenset[str]
 
     @classmethod
@@ -35,10 +35,10 @@ class Houses:
         cls,
         article: Article,
         organisations: Sequence[OrganisationMention],
-        titles: Titles,
+        complements: Complements,
         legal_forms: frozenset[str],
     ) -> Houses:
-        return cls(tuple(organisations), article.publisher, titles, legal_forms)
+        return cls(tuple(organisations), article.publisher, complements, legal_forms)
 
     def resolve(self, noun: str, at: int) -> str | None:
         """The organisation that the definite ``noun`` at ``at`` means; None where the release leaves it open."""
@@ -48,12 +48,12 @@ class Houses:
         stem = kind_stem(folded)
         named = [m for m in self.mentions if _is_of_kind(m.name, stem) and m.name.casefold() != folded]
         found = self._one(named, at, sender=_is_of_kind(self.publisher or "", stem))
-        if found is None and folded in self.titles.companies:
+        if found is None and folded in self.complements.companies:
             companies = [m for m in self.mentions if m.rule in _COMPANY_RULES or self._has_legal_form(m.name)]
             bases = {self._base(m.name) for m in companies}
             companies = [m for m in self.mentions if self._base(m.name) in bases]
             found = self._one(companies, at, sender=self._has_legal_form(self.publisher or ""))
-        if found is None and not named and self.titles.is_compound_house(folded):
+        if found is None and not named and self.complements.is_compound(folded):
             return noun
         return found
 

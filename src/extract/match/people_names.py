@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.match.people_titles import OrganisationIndex, Titles
+from extract.match.people_spans import OrganisationIndex
+from extract.match.people_titles import Titles
 from extract.patterns import Patterns
 
 _WORD = (

@@ -12,51 +12,48 @@ import regex
 
 from extract.match.people_complements import COORDINATION, Complements, compile_complements
 from extract.match.people_spans import OrganisationIndex, TitleFound
+from extract.match.people_words import TitleWords, compile_title_words
 from extract.patterns import Patterns
 from extract.records.release import Span
 
 _WORD = regex.compile(r"[^\s,;:()»«”“\"„]++")
 _TOKEN = regex.compile(r"\S++")
 # «ph.d.», «cand.merc.», «dr.med.», «m.a.a.»: letters with full stops between.
-_DEGREE = regex.compile(r"(?:\p{L}{1,6}\.){1,3}\p{L}{0,6}\.?,?|(?:MSc|MBA|MPA|MPG|HD|PhD|MAA|MDD|MDL|BA),?", regex.IGNORECASE)
-_NOT_DEGREES = frozenset({"adm.", "viceadm.", "kst.", "fhv.", "afd.", "bl.a.", "f.eks.", "m.fl.", "m.m.", "mio.", "kr.", "ca."})
+_DEGREE = regex.compile(
+    r"(?:\p{L}{1,6}\.){1,3}\p{L}{0,6}\.?,?|(?:MSc|MBA|MPA|MPG|HD|PhD|MAA|MDD|MDL|BA),?", regex.IGNORECASE
+)
+_NOT_DEGREES = frozenset(
+    {"adm.", "viceadm.", "kst.", "fhv.", "afd.", "bl.a.", "f.eks.", "m.fl.", "m.m.", "mio.", "kr.", "ca."}
+)
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
-_OWNER = regex.compile(r"([\p{L}-]++)s\s")
+_OWNER = regex.compile(r"([\p{L}-]{2,40}?)s\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
     """The title words of the patterns, compiled once. Words are compared case-folded."""
 
-    exact: frozenset[str]
-    endings: tuple[str, ...]
-    silent: frozenset[str]
+    words: TitleWords
     modifiers: frozenset[str]
     outside: frozenset[str]
     possessives: frozenset[str]
     academic: frozenset[str]
+    offices: tuple[str, ...]
     several: regex.Pattern[str]
     complements: Complements
-    known: dict[str, str | None]
 
     def is_title(self, word: str) -> bool:
-        """Whether ``word`` is a title in its base form (*kommunikationschef*)."""
-        folded = word.casefold()
-        return folded in self.exact or (len(folded) > 4 and folded.endswith(self.endings))
+        return self.words.is_title(word)
 
     def base(self, word: str) -> str | None:
-        """The base form of a title, definite or not (*direktøren* → *direktør*); None for another word."""
-        if self.is_title(word):
-            return word
-        for ending in ("en", "n", "et"):
-            if word.endswith(ending) and self.is_title(word[: -len(ending)]):
-                return word[: -len(ending)]
-        return None
+        return self.words.base(word)
 
     def role(self, word: str) -> str | None:
-        """The base form of a title that may speak alone (*fortæller direktøren*); None for another word."""
-        base = self.base(word)
-        return base if base is not None and base != word and base.casefold() not in self.silent else None
+        return self.words.role(word)
+
+    def is_office(self, word: str) -> bool:
+        """Whether a title is one that somebody holds of a house: *formand*, *skoleleder*, not *biolog*."""
+        return word.endswith(self.offices)
 
     def before(self, text: str, low: int, name: int, organisations: OrganisationIndex) -> TitleFound | None:
         """The title phrase that ends right before the name at ``name``; ``low`` is the sentence's start."""
@@ -77,7 +74,11 @@ class Titles:
                 return replace(outer, end=name)
             degrees = text[end:name].strip(" ,")
             if degrees and self.base(word.casefold()) in self.academic:
-                return replace(found, title=f"{found.title}, {degrees}", span=(found.span[0], end + len(text[end:name].rstrip(" ,"))))
+                return replace(
+                    found,
+                    title=f"{found.title}, {degrees}",
+                    span=(found.span[0], end + len(text[end:name].rstrip(" ,"))),
+                )
             return found
         several = [found for found in self.several.finditer(text, low, end) if found.end() >= end - 1]
         if several:
@@ -207,18 +208,16 @@ class Titles:
 def compile_titles(patterns: Patterns) -> Titles:
     """The titles of ``patterns`` (people.titles and its neighbours in people.toml)."""
     words = patterns.words
-    single = frozenset(w for w in words["people.titles"].folded if " " not in w)
     several = sorted((w for w in words["people.titles"].words if " " in w), key=lambda w: (-len(w), w))
     alternatives = "|".join(map(regex.escape, several))
-    titles = Titles(
-        exact=single,
-        endings=tuple(sorted(w for w in words["people.title_endings"].folded if " " not in w)),
-        silent=words["people.not_titles"].folded,
+    single = compile_title_words(patterns)
+    return Titles(
+        words=single,
         modifiers=words["people.title_modifiers"].folded,
         outside=words["people.modifiers_outside"].folded,
         possessives=words["people.possessives"].folded,
         academic=words["people.academic"].folded,
+        offices=tuple(sorted(words["people.offices"].folded)),
         several=regex.compile(rf"(?<![\p{{L}}\d])(?:{alternatives})(?![\p{{L}}\d])", regex.IGNORECASE),
-        complements=compile_complements(patterns),
+        complements=compile_complements(patterns, single.base),
     )
-    return titles

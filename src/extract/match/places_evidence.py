@@ -33,7 +33,9 @@ _POSTCODE: Final = regex.compile(r"(?<!\d)(?:DK-?)?[1-9]\d{3} $")
 _IN_BRACKETS: Final = regex.compile(r"\((?:[^()\n]{0,40}[,/] ?)?$")
 _AFTER_BRACKET: Final = regex.compile(r"(?:, [^()\n]{1,40})?\)")
 _KOMMUNE_FOLLOWS: Final = regex.compile(r",? (?:i |\()?[A-ZÆØÅ][\w-]{2,30} [Kk]ommune")
-_PLACE_LABEL: Final = regex.compile(r"(?:^|[.;|] )(?:By|Sted|Lokation|Placering|Lokalitet|Beliggenhed|Landsby|Område): $")
+_PLACE_LABEL: Final = regex.compile(
+    r"(?:^|[.;|] )(?:By|Sted|Lokation|Placering|Lokalitet|Beliggenhed|Landsby|Område): $"
+)
 _FIELD_END: Final = regex.compile(r"\s*(?:$|\n|,|;|\.$|\.\n|:|\||\(| [–—-] )")
 _DEFINITE: Final = ("en", "et", "ne")
 _MARKS: Final = " \u00a0\t\"'»«“”„‘’-–—•·*"
@@ -264,7 +266,10 @@ def _fills_field(text: str, hit: Hit, passage: Passage) -> bool:
     left, right = text[passage.start : hit.start], text[hit.end : passage.end]
     if _PLACE_LABEL.search(left) and _FIELD_END.match(right):
         return True
-    return passage.item is not None and left.endswith(", ") and _FIELD_END.match(right) is not None
+    if passage.item is None:
+        return False
+    marker = passage.block.marker if passage.block is not None else ""
+    return (left == marker and right[:1] == ":") or (left.endswith(", ") and _FIELD_END.match(right) is not None)
 
 
 def _opens(left: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Literal
 
 import regex
 
-from extract.match.people_spans import sentence_at
-from extract.match.people_titles import OrganisationIndex, Titles, compile_titles
+from extract.match.people_spans import OrganisationIndex, sentence_at
+from extract.match.people_titles import Titles, compile_titles
 from extract.match.quotes_marks import MARKS
 from extract.patterns import Patterns
 from extract.records.document import Passage

@@ -27,6 +27,7 @@ _DATELINE_WORDS = regex.compile(
     r"|(?:man|tirs|ons|tors|fre|lør|søn)dag)+",
     regex.IGNORECASE,
 )
+_LABEL = regex.compile(r"(?:presse(?:meddelelse)?|nyhed(?:er)?)\s+fra(?:\s+\S+){1,5}(?<![.!?])", regex.IGNORECASE)
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
@@ -54,6 +55,8 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
     fallback: int | None = None
     for index, text in enumerate(texts[:_TOP_LINES]):
         if not text or headings.is_furniture(text) or is_dateline(text) or len(text) > _TITLE_LONGEST:
+            continue
+        if _LABEL.fullmatch(text) is not None:
             continue
         if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not _is_sender(texts, index):
             return index

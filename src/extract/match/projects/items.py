@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import regex
 
-from extract.match.projects.fields import Field, Index, split_fields, strip
+from extract.match.projects.entries import Entry, named
+from extract.match.projects.fields import Field, Index, strip
 from extract.match.projects.words import ProjectWords
-from extract.records.mentions import Named, ProjectMention
+from extract.records.mentions import ProjectMention
 from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
@@ -18,81 +19,38 @@ _APPLICANT_SHARE = 0.35
 _MOST = 0.5
 _SHORT_SUBTITLE = 6
 _LONGEST_TITLE = 9
-_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
-_LONG_HEAD = 170
-_COMPLETE = regex.compile(r"[.:)!?]\s*$")
-_OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
+_LONGEST_BODY = 9
+_LONGEST_LINE = 110
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
+_TO = regex.compile(r"til\s+")
+
+Column = Literal["first", "last"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of a list: its lines, the fields of its first line, and the labelled values of the others."""
+class Shape:
+    """What the items of one list have in common.
 
-    lines: tuple[Span, ...]
-    head: Span
-    fields: tuple[Field, ...]
-    labels: dict[str, Span] = field(default_factory=dict)
+    ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``; ``seats``: most are ``Navn i By``;
+    ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
+    field name bodies, so the list is of recipients.
+    """
 
-    @property
-    def span(self) -> Span:
-        return self.lines[0][0], self.lines[-1][1]
-
-
-def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entry | None:
-    """The entry of an item's lines (marker left out); None where nothing but labels with amounts is left."""
-    labels: dict[str, Span] = {}
-    rest: list[Span] = []
-    for line in lines:
-        found = words.label(index.text, line)
-        if found is None:
-            rest.append(line)
-            continue
-        role, value = found
-        labels.setdefault(role, value)
-    if "name" in labels:
-        head = labels["name"]
-    elif rest:
-        head = _head(index.text, _unbroken(index.text, rest))
-    elif "applicant" in labels:
-        head = labels["applicant"]
-    else:
-        return None
-    return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
-
-
-def _unbroken(text: str, lines: Sequence[Span]) -> Span:
-    """The first line, with the second where a line break fell inside the name (``Robotter i / stalden (Struer)``)."""
-    if len(lines) < 2 or _COMPLETE.search(text, *lines[0]) or lines[0][1] - lines[0][0] > _LONG_HEAD:
-        return lines[0]
-    broken = _LOWER_START.match(text, lines[1][0]) is not None or _OPEN_END.search(text, *lines[0]) is not None
-    return (lines[0][0], lines[1][1]) if broken else lines[0]
-
-
-def _head(text: str, line: Span) -> Span:
-    """The part of an item's first line that names it: up to the first sentence end of a long line."""
-    end = _SENTENCE.search(text, *line)
-    if end is not None and line[1] - line[0] > _LONG_HEAD:
-        return line[0], end.start() + 1
-    return line
+    brackets: bool = False
+    commas: bool = False
+    seats: bool = False
+    applicants: Column | None = None
+    recipients: bool = False
 
 
 def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str) -> list[ProjectMention]:
     """The projects of a list. Fields that no mention explains are told apart by what stands in the same
-    column of the other items: organisations there make it the applicant's column."""
+    column of the other items: bodies there make it the applicant's column."""
     if _bare_recipients(index, words, entries):
-        return [_recipient(index, words, entry, section) for entry in entries]
-    applicants_first = _applicants_first(index, words, entries)
-    bracket_template = _share(entries, _ends_in_place) > _MOST
-    comma_template = not bracket_template and _share(entries, _ends_in_plain_place) > _MOST
-    found = []
-    for entry in entries:
-        project = _read(
-            index, words, entry, applicants_first=applicants_first, brackets=bracket_template, commas=comma_template
-        )
-        if project is not None:
-            found.append(replace(project, section=section))
-    return found
+        return [_recipient(index, entry, section) for entry in entries]
+    shape = _shape(index, words, entries)
+    read = (_read(index, words, entry, shape) for entry in entries)
+    return [replace(project, section=section) for project in read if project is not None]
 
 
 def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -106,22 +64,47 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
     return len(entries) > 1 and bodies >= len(entries) * _APPLICANT_SHARE
 
 
-def _recipient(index: Index, words: ProjectWords, entry: Entry, section: str) -> ProjectMention:
-    whole = strip(index.text, *entry.head)
-    name = named(index.text, whole)
+def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
+    name = named(index.text, strip(index.text, *entry.head))
     return ProjectMention(
         name, listed=True, named=False, section=section, applicant=name, rule="list.recipient", confidence=0.85
     )
 
 
-def _share(entries: Sequence[Entry], test: object) -> float:
-    return sum(1 for entry in entries if callable(test) and test(entry)) / max(len(entries), 1)
+# ---------------------------------------------------------------------- the list as a whole
+
+
+def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
+    brackets = _share(entries, _ends_in_place) > _MOST
+    columns = [_plain(index.text, _said(entry)) for entry in entries]
+    several = [fields for fields in columns if len(fields) > 1]
+    single = [fields[0] for fields in columns if len(fields) == 1]
+    first = sum(_is_body(index, words, fields[0]) for fields in several)
+    last = sum(any(_is_body(index, words, f) for f in fields[1:]) for fields in several)
+    least = max(len(several) * _APPLICANT_SHARE, 1)
+    applicants: Column | None = None
+    if first >= least and first >= last:
+        applicants = "first"
+    elif last >= least:
+        applicants = "last"
+    seated = sum(words.seat(index, f.span) is not None for f in single)
+    return Shape(
+        brackets=brackets,
+        commas=not brackets and _share(entries, _ends_in_plain_place) > _MOST,
+        seats=seated > len(entries) * _MOST,
+        applicants=applicants,
+        recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
+    )
+
+
+def _share(entries: Sequence[Entry], test: Callable[[Entry], bool]) -> float:
+    return sum(map(test, entries)) / max(len(entries), 1)
 
 
 def _ends_in_place(entry: Entry) -> bool:
     """``Navn (By)``"""
-    texts = _said(entry)
-    return len(texts) > 1 and texts[-1].bracketed and texts[-1].kind == "place"
+    said = _said(entry)
+    return len(said) > 1 and said[-1].bracketed and said[-1].kind == "place"
 
 
 def _ends_in_plain_place(entry: Entry) -> bool:
@@ -130,89 +113,188 @@ def _ends_in_plain_place(entry: Entry) -> bool:
 
 
 def _ends_after_comma(entry: Entry) -> bool:
-    texts = _said(entry)
-    return len(texts) > 1 and texts[-1].kind == "place" and texts[-1].before == "," and not texts[-1].bracketed
+    said = _said(entry)
+    return len(said) > 1 and said[-1].kind == "place" and said[-1].before == "," and not said[-1].bracketed
 
 
 def _said(entry: Entry) -> list[Field]:
     return [f for f in entry.fields if f.kind not in {"money", "number", "period"}]
 
 
-def _applicants_first(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
-    """Whether the first of several fields names who gets the money in enough of the items."""
-    firsts = []
-    for entry in entries:
-        texts = [f for f in entry.fields if f.kind in {"text", "org", "quoted"} and not f.bracketed]
-        if len(texts) > 1:
-            firsts.append(texts[0])
-    if not firsts:
-        return False
-    hits = sum(1 for f in firsts if f.kind == "org" or words.is_body(index.text[f.start : f.end]))
-    return hits >= len(firsts) * _APPLICANT_SHARE
+def _is_body(index: Index, words: ProjectWords, f: Field) -> bool:
+    return f.kind == "org" or (f.kind == "text" and words.is_body(index.text[f.start : f.end]))
 
 
-def _read(
-    index: Index, words: ProjectWords, entry: Entry, *, applicants_first: bool, brackets: bool, commas: bool
-) -> ProjectMention | None:
-    text = index.text
-    fields = _municipality_first([f for f in entry.fields if f.kind not in {"money", "number"}], index)
-    place = next((f.mention for f in fields if f.kind == "place" and f.bracketed), None)
-    if place is None:
-        place = next((f.mention for f in fields if f.kind == "place"), None)
-    applicant: Span | None = None
+def _plain(text: str, fields: Sequence[Field]) -> list[Field]:
+    """The text fields outside brackets, glued again where a comma stood inside a name."""
+    out: list[Field] = []
+    for f in fields:
+        if f.kind not in {"text", "org"} or f.bracketed:
+            continue
+        glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
+        if glued and (out[-1].kind == "text" or _DEPARTMENT.match(text, f.start)):
+            out[-1] = replace(out[-1], end=f.end)
+        else:
+            out.append(f)
+    return out
+
+
+# ---------------------------------------------------------------------- one item
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been made out of one entry so far."""
+
     name: Span | None = None
+    applicant: Span | None = None
     description: Span | None = None
-    quoted = [f for f in fields if f.kind == "quoted"]
-    rule = "list.fields"
-    if "name" in entry.labels:
-        name, rule = _whole(text, entry, fields), "list.label"
-        place = next((f.mention for f in fields if f.kind == "place" and f.bracketed), None)
-    elif brackets and _ends_in_place(entry):
-        # "Navn (By)": dashes, colons and commas before the bracket belong to the name.
-        bracket = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        name, rule = _before_bracket(text, entry.head[0], bracket.start), "list.name_place"
-        place = bracket.mention
-    elif commas and not quoted and _ends_after_comma(entry):
-        last = _said(entry)[-1]
-        name, rule = strip(text, entry.head[0], last.start), "list.name_place"
-        place = last.mention
-    elif quoted:
-        name, rule = quoted[0].span, "list.quoted"
-        others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
-        applicant = _applicant_of_quoted(index, words, others, quoted[0], place)
-    else:
-        name, applicant, description = _columns(index, words, fields, applicants_first=applicants_first)
-    if "applicant" in entry.labels:
-        applicant = entry.labels["applicant"]
-    if applicant is None:
-        applicant = words.find_applicant(index, entry.span)
-    if applicant is not None:
-        applicant = words.before_verb(text, applicant)
-        seat = words.seat(index, applicant)
-        if seat is not None:
-            applicant = seat[0]
-            place = place if place is not None else seat[1]
-    if name is None and applicant is not None:
-        name, rule = applicant, "list.applicant"
+    place: int | None = None
+    rule: str = "list.fields"
+
+
+def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> ProjectMention | None:
+    text, labels = index.text, entry.labels
+    fields = _municipality_first([f for f in entry.fields if f.kind not in {"money", "number"}], index)
+    reading = _head(index, words, entry, fields, shape)
+    if "applicant" in labels:
+        reading.applicant = labels["applicant"]
+    if reading.applicant is None:
+        reading.applicant = words.find_applicant(index, entry.span) or _body_below(index, words, entry)
+    if reading.applicant is not None:
+        reading.applicant = words.before_verb(text, reading.applicant)
+        if (seat := words.seat(index, reading.applicant)) is not None:
+            reading.applicant = seat[0]
+            reading.place = reading.place if reading.place is not None else seat[1]
+    if reading.name is None and reading.applicant is not None:
+        reading.name, reading.rule = reading.applicant, "list.applicant"
+    name = reading.name
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
-    if "place" in entry.labels:
-        place = next(iter(index.places(entry.labels["place"])), place)
-    if "description" in entry.labels:
-        description = entry.labels["description"]
-    if description is None:
-        description = _prose_of(text, entry, name)
+    place = next(iter(index.places(labels["place"])), reading.place) if "place" in labels else reading.place
+    described = labels.get("description") or reading.description or _prose_of(text, entry, name)
     return ProjectMention(
         name=named(text, name),
         listed=True,
         place=place,
-        applicant=named(text, applicant) if applicant else None,
-        partners=words.find_partners(index, entry),
-        period=named(text, entry.labels["period"]) if "period" in entry.labels else None,
-        description=named(text, description) if description else None,
-        rule=rule,
-        confidence=0.95 if rule != "list.fields" else 0.9,
+        applicant=named(text, reading.applicant) if reading.applicant else None,
+        partners=words.find_partners(index, entry.span, labels.get("partners")),
+        period=named(text, labels["period"]) if "period" in labels else None,
+        description=named(text, described) if described else None,
+        rule=reading.rule,
+        confidence=0.95 if reading.rule != "list.fields" else 0.9,
     )
+
+
+def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Field], shape: Shape) -> _Reading:
+    """Name, applicant and place from the fields of the first line, by the first template that fits."""
+    text = index.text
+    bracket = next((f for f in fields if f.kind == "place" and f.bracketed), None)
+    stated = bracket or next((f for f in fields if f.kind == "place"), None)
+    place = stated.mention if stated is not None else None
+    quoted = [f for f in fields if f.kind == "quoted"]
+    if "name" in entry.labels:
+        return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
+    if shape.brackets and _ends_in_place(entry):
+        # "Navn (By)": dashes, colons and commas before the bracket belong to the name.
+        last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
+        return _Reading(_before_bracket(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
+    if shape.commas and not quoted and _ends_after_comma(entry):
+        last = _said(entry)[-1]
+        return _Reading(strip(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
+    if quoted:
+        others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
+        applicant = _applicant_of_quoted(index, words, others, quoted[0])
+        return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
+    return _columns(index, words, _plain(text, fields), shape, place)
+
+
+def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: Shape, place: int | None) -> _Reading:
+    """Name, applicant and description of fields without quote marks."""
+    text = index.text
+    if not plain:
+        return _Reading(place=place)
+    if len(plain) == 1:
+        return _single(index, words, plain[0], shape, place)
+    first, second = plain[0], plain[1]
+    first_is_body = _is_body(index, words, first) and not (
+        shape.applicants == "last" and _is_body(index, words, second)
+    )
+    if (first_is_body and shape.applicants != "last") or (shape.applicants == "first" and second.kind != "org"):
+        purpose = words.purpose(text, second.span)
+        if purpose is not None:
+            return _Reading(_inner_name(index, words, purpose), first.span, _rest(plain[2:]), place)
+        # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
+        whole = (second.start, plain[-1].end)
+        if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:
+            return _Reading(_inner_name(index, words, whole), first.span, None, place)
+        return _Reading(second.span, first.span, _rest(plain[2:]), place)
+    bodies = [f for f in plain[1:] if _is_body(index, words, f)]
+    name = first.span
+    described = [f for f in plain[1:] if f not in bodies]
+    if described and _is_subtitle(text, first, described[0]):
+        name = (first.start, described[0].end)
+        described = described[1:]
+    return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)
+
+
+def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place: int | None) -> _Reading:
+    """An item of one text field: a recipient, ``til`` somebody for something, or a name."""
+    text = index.text
+    to = _TO.match(text, only.start, only.end)
+    if to is not None:
+        body, rest = _recipient_after(index, words, (to.end(), only.end))
+        if body is not None:
+            purpose = words.purpose(text, rest)
+            return _Reading(_inner_name(index, words, purpose) if purpose else None, body, place=place)
+        purpose = words.purpose(text, only.span)
+        if purpose is not None:
+            return _Reading(_inner_name(index, words, purpose), place=place)
+    receives = words.before_verb(text, only.span)
+    if _is_body(index, words, only) and (shape.recipients or receives != only.span):
+        return _Reading(None, only.span, place=place)
+    if shape.seats and (seat := words.seat(index, only.span)) is not None:
+        return _Reading(seat[0], place=seat[1])
+    return _Reading(_inner_name(index, words, only.span), place=place)
+
+
+def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Span | None, Span]:
+    """The body right after ``til`` and what is left behind it; None where no body stands there."""
+    text = index.text
+    stop = text.find(" til ", *span)
+    body = strip(text, span[0], stop if stop >= 0 else span[1])
+    known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
+    if known or words.is_body(text[slice(*body)]):
+        return body, (body[1], span[1])
+    return None, span
+
+
+def _inner_name(index: Index, words: ProjectWords, span: Span) -> Span:
+    """The title inside a phrase: ``projektet ”Grøn Havn”`` and ``projektet Grøn Havn`` are Grøn Havn."""
+    titles = index.titles(span)
+    if len(titles) == 1:
+        return titles[0]
+    noun = words.noun.expression.match(index.text, *span)
+    if noun is not None and noun.end() < span[1]:
+        rest = strip(index.text, noun.end(), span[1])
+        if rest[0] < rest[1] and index.text[rest[0]].isupper():
+            return rest
+    return span
+
+
+def _body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """Who gets the money where the item's prose says it: a line of its own, or the subject of its sentence."""
+    text = index.text
+    for line in entry.lines:
+        if line[0] < entry.head[1] or index.money(line) or line[1] - line[0] > _LONGEST_LINE:
+            continue
+        span = strip(text, *line)
+        covered = any(
+            index.mentions.organisations[n].start == span[0] for n in index.organisations(span)
+        ) or words.is_body(text[slice(*span)])
+        if covered and len(text[slice(*span)].split()) <= _LONGEST_BODY and text[span[1] - 1] not in ".!":
+            return span
+    return None
 
 
 def _municipality_first(fields: Sequence[Field], index: Index) -> list[Field]:
@@ -235,27 +317,19 @@ def _whole(text: str, entry: Entry, fields: Sequence[Field]) -> Span:
 
 def _is_acronym(text: str, fields: Sequence[Field]) -> bool:
     """``KORT (langt navn)``: capitals followed by what they stand for."""
-    short = text[fields[0].start : fields[0].end]
-    return (
-        len(fields) == 2
-        and short.isupper()
-        and len(short.split()) <= 2
-        and " " in text[fields[1].start : fields[1].end]
-    )
+    short, long = text[slice(*fields[0].span)], text[slice(*fields[1].span)]
+    return len(fields) == 2 and short.isupper() and len(short.split()) <= 2 and " " in long
 
 
 def _before_bracket(text: str, start: int, bracket: int) -> Span:
-    start, end = strip(
-        text, start, text.rfind("(", start, bracket + 1) if "(" in text[start : bracket + 1] else bracket
-    )
+    opening = text.rfind("(", start, bracket + 1)
+    start, end = strip(text, start, opening if opening >= 0 else bracket)
     if end - start > 2 and text[start] in "”“\"»«’'" and text[end - 1] in "”“\"»«’'":
         return start + 1, end - 1
     return start, end
 
 
-def _applicant_of_quoted(
-    index: Index, words: ProjectWords, others: Sequence[Field], title: Field, place: int | None
-) -> Span | None:
+def _applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Field], title: Field) -> Span | None:
     """Beside a quoted title: an organisation, or the text before it or after its comma that names who it is."""
     for f in others:
         if f.kind == "org":
@@ -268,54 +342,6 @@ def _applicant_of_quoted(
     if before and index.text[before[0].start].isupper():
         return before[0].span
     return None
-
-
-def _columns(
-    index: Index, words: ProjectWords, fields: Sequence[Field], *, applicants_first: bool
-) -> tuple[Span | None, Span | None, Span | None]:
-    """Name, applicant and description of fields without quote marks."""
-    text = index.text
-    plain = _joined(text, [f for f in fields if f.kind in {"text", "org"} and not f.bracketed])
-    if not plain:
-        return None, None, None
-    if len(plain) == 1:
-        only = plain[0]
-        if only.kind == "org" or words.is_body(text[only.start : only.end]):
-            return None, only.span, None
-        purpose = words.purpose(text, only.span)
-        return (purpose or only.span), None, None
-    first, second = plain[0], plain[1]
-    if first.kind == "org" or (applicants_first and second.kind != "org"):
-        purpose = words.purpose(text, second.span)
-        if purpose is not None:
-            return purpose, first.span, _rest(plain[2:])
-        # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
-        whole = (second.start, plain[-1].end)
-        if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:
-            return whole, first.span, None
-        return second.span, first.span, _rest(plain[2:])
-    orgs = [f for f in plain[1:] if f.kind == "org" or words.is_body(text[f.start : f.end])]
-    applicant = orgs[-1].span if orgs else None
-    name = first.span
-    described = [f for f in plain[1:] if f not in orgs]
-    if described and _is_subtitle(text, first, described[0]):
-        name = (first.start, described[0].end)
-        described = described[1:]
-    return name, applicant, _rest(described)
-
-
-def _joined(text: str, fields: Sequence[Field]) -> list[Field]:
-    """Neighbouring text fields cut at a comma are one again: the comma stood inside a name."""
-    out: list[Field] = []
-    for f in fields:
-        if out and f.before == "," and f.kind == "text" and out[-1].kind in {"text", "org"}:
-            between = text[out[-1].end : f.start]
-            glue = not out[-1].bracketed and between.strip() == ","
-            if glue and (out[-1].kind == "text" or _DEPARTMENT.match(text, f.start)):
-                out[-1] = replace(out[-1], end=f.end)
-                continue
-        out.append(f)
-    return out
 
 
 def _is_subtitle(text: str, first: Field, second: Field) -> bool:
@@ -339,27 +365,3 @@ def _prose_of(text: str, entry: Entry, name: Span) -> Span | None:
         if line[0] > name[1] and text[line[0] : line[1]].rstrip().endswith((".", "!")) and line[1] - line[0] > 60:
             return line
     return None
-
-
-def named(text: str, span: Span) -> Named:
-    """The text of a span, blanks folded, with where it stands."""
-    return Named(" ".join(text[span[0] : span[1]].split()), (span,))
-
-
-def run_together(index: Index, span: Span) -> list[Span]:
-    """``span`` cut into items that lost their line breaks: title … amount, title … amount. One span if it is one."""
-    cuts = [span[0]]
-    titles = index.titles(span)
-    for (_, high), (low, _) in pairwise(titles):
-        amounts = index.money((high, low))
-        if amounts and not index.text[index.mentions.money[amounts[-1]].end : low - 1].strip(" .;,•·*-–—\n"):
-            cuts.append(low - 1)
-    if len(cuts) == 1:
-        return [span]
-    return [strip_right(index.text, start, end) for start, end in pairwise([*cuts, span[1]])]
-
-
-def strip_right(text: str, start: int, end: int) -> Span:
-    while start < end and text[end - 1] in " \n\t•·*":
-        end -= 1
-    return start, end

@@ -8,15 +8,16 @@ from functools import lru_cache
 
 import regex
 
+from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.fields import Index, quoted_titles
-from extract.match.projects.items import Entry, named, read_entry, read_list, run_together
+from extract.match.projects.items import read_list
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, without_amount
+from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
 from extract.match.projects.tables import read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
-from extract.records.mentions import Mentions, ProjectMention, ProjectsTold
+from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
 from extract.records.release import Section, Span
 
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
@@ -101,7 +102,7 @@ class ProjectMatcher:
         if section.heading is None or not inside:
             return None
         start = index.text.find(section.heading, section.start, inside[0].start)
-        named_in = _BOX_NAME.match(section.heading)
+        headed = _BOX_NAME.match(section.heading) if start >= 0 else None
         labels: dict[str, Span] = {}
         for passage in inside:
             found = self.words.label(index.text, (passage.start, passage.end))
@@ -110,12 +111,16 @@ class ProjectMatcher:
             if found is not None:
                 labels[found[0]] = found[1]
         money = {role: next(iter(index.money(labels[role])), None) for role in ("granted", "total") if role in labels}
-        if start < 0 or named_in is None or not any(n is not None for n in money.values()):
+        if not any(n is not None for n in money.values()) or not ("name" in labels or headed is not None):
             return None
-        low, high = named_in.span("quoted") if named_in["quoted"] else named_in.span("name")
+        if "name" in labels:
+            name = labels["name"]
+        else:
+            low, high = headed.span("quoted" if headed["quoted"] else "name") if headed is not None else (0, 0)
+            name = (start + low, start + high)
         place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
         return ProjectMention(
-            name=named(index.text, (start + low, start + high)),
+            name=named(index.text, name),
             listed=True,
             section=section.id,
             place=place,
@@ -177,6 +182,10 @@ class ProjectMatcher:
             granted, total = project.granted, project.total
             if granted is None and total is None and span is not None:
                 granted, total = self._amounts(index, span)
+            applicant = project.applicant
+            if applicant is None and granted is not None and span is not None:
+                applicant = self._told_applicant(index, span, granted, project, passages)
+            project = replace(project, applicant=applicant)
             place = project.place
             if place is None and span is not None:
                 place = _place_of(index, span, project)
@@ -184,6 +193,18 @@ class ProjectMatcher:
                 replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
             )
         return out
+
+    def _told_applicant(
+        self, index: Index, span: Span, number: int, project: ProjectMention, passages: Sequence[Passage]
+    ) -> Named | None:
+        """Who gets the money by the sentence of an item's amount (``Foreningen Madro i Ry får 1,5 mio. kr.``)."""
+        money = index.mentions.money[number]
+        sentence = next((s for p in passages for s in p.sentences if s[0] <= money.start < s[1]), None)
+        if sentence is None:
+            return None
+        clause = (max(sentence[0], span[0], project.name.spans[-1][1]), min(sentence[1], span[1]))
+        told = tell(index, self.words, clause, money)
+        return named(index.text, told.applicant) if told.applicant is not None else None
 
     def _heading_span(self, section: Section, before: Passage | None, passages: Sequence[Passage]) -> Span | None:
         first = next((p for p in passages if p.item is None and p.start == section.start), None)

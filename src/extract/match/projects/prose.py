@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
-from extract.match.projects.items import named
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import MoneyMention, Named, ProjectMention
@@ -22,14 +22,16 @@ _AFTER_NOUN = regex.compile(
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 _FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _TO_BODY = regex.compile(
-    r"(?:\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|,\s(?:som|der)\s(?:tilfaldt|går\stil|gik\stil))\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?"
+    r"(?:\s*(?:(?:går|gik|tilfalder|tildeles|skal\s+gå|er\s+gået|er\s+øremærket)\s+)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|,\s(?:som|der)\s(?:tilfaldt|går\stil|gik\stil))\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?"
 )
 _MAXIMUM_SUBJECT = 120
+_LONGEST_OPENING = 6
 _SOURCE = regex.compile(r"\b(?:fra|af|hos)\s(?:den\s|det\s)?$")
 _SOURCE_LENGTH = 12
 _NEXT_SENTENCE = 160
 _REACH = 90
 _SENTENCES_AFTER = 2
+_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}))\s?|;\s|,\s(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,20 @@ def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Itera
             if not after["quoted"] and found.group() == "Projekt":
                 # With a capital, "Projekt" is the first word of the name itself.
                 span = (found.start(), span[1])
+            if not after["quoted"]:
+                span = _without_place(index, words, span)
             text = index.text[span[0] : span[1]].rstrip(" .,")
             if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
                 continue
             if not after["quoted"] and _is_other(index, (span[0], span[0] + len(text))):
                 continue
             yield (span[0], span[0] + len(text)), sentence
+
+
+def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:
+    """``Grøn Havn i Lemvig`` without its ``i Lemvig``."""
+    seat = words.seat(index, span)
+    return seat[0] if seat is not None else span
 
 
 def money_after(index: Index, passage: Passage, name: Span) -> tuple[int | None, int | None]:
@@ -92,7 +102,7 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention)
     applicant: Span | None = None
     if verb is not None:
         low, high, gives = verb
-        subject = _subject(text, organisations, low, high, money, sentence)
+        subject = _subject(text, words, organisations, low, high, money, sentence)
         if gives:
             funder = subject
         else:
@@ -125,14 +135,24 @@ def _verb(words: ProjectWords, text: str, sentence: Span, money: MoneyMention) -
 
 
 def _subject(
-    text: str, organisations: list[tuple[int, int, int]], low: int, high: int, money: MoneyMention, sentence: Span
+    text: str,
+    words: ProjectWords,
+    organisations: list[tuple[int, int, int]],
+    low: int,
+    high: int,
+    money: MoneyMention,
+    sentence: Span,
 ) -> Span | None:
-    """The organisation before the verb, or right after it where another phrase opens the sentence."""
+    """Who does what the verb at ``low:high`` says: the organisation or generic word before it, or the
+    organisation right after it where another phrase opens the sentence (``I dag modtager X …``)."""
     before = [(start, end) for start, end, stop in organisations if stop <= low and low - stop < _MAXIMUM_SUBJECT]
     after = [(start, end) for start, end, _ in organisations if high <= start < money.start and start - high < 30]
     if before and not _opens_with_preposition(text, sentence[0], before[0][0]):
         return before[0]
-    if after:
+    generic = words.generic.search(text, sentence[0], low)
+    if generic is not None:
+        return int(generic.start()), int(generic.end())
+    if after and len(text[sentence[0] : low].split()) <= _LONGEST_OPENING:
         return after[0]
     return before[-1] if before else None
 
@@ -150,11 +170,12 @@ def from_sentence(
 ) -> ProjectMention | None:
     """The project that a granted amount of the sentence goes to: by its name, else by its purpose."""
     money = index.mentions.money[number]
-    told = tell(index, words, sentence, money)
+    clause = _clause(index, words, sentence, number)
+    told = tell(index, words, clause, money)
     name: Span | None = None
     rule, is_named = "prose.purpose", False
-    for span, where in named_projects(index, words, passage):
-        if where == sentence:
+    for span, _ in named_projects(index, words, passage):
+        if clause[0] <= span[0] and span[1] <= clause[1]:
             name, rule, is_named = span, "prose.named", True
             break
     if name is None and told.purpose is not None:
@@ -176,13 +197,28 @@ def from_sentence(
         listed=False,
         named=is_named,
         section=passage.section,
-        place=_place(index, sentence),
+        place=_place(index, clause),
         applicant=value(told.applicant),
         granted=number,
         funder=value(told.funder),
         rule=rule,
         confidence=0.85 if is_named else 0.6,
     )
+
+
+def _clause(index: Index, words: ProjectWords, sentence: Span, number: int) -> Span:
+    """The part of a sentence with several grants that tells of this one."""
+    money = index.mentions.money
+    grants = [n for n in index.money(sentence) if money[n].role == "grant" and money[n].same_as is None]
+    at = grants.index(number)
+    start, end = sentence
+    if at:
+        joint = _JOINT.search(index.text, money[grants[at - 1]].end, money[number].start)
+        start = joint.end() if joint is not None else money[grants[at - 1]].end
+    if at + 1 < len(grants):
+        joint = _JOINT.search(index.text, money[number].end, money[grants[at + 1]].start)
+        end = joint.start() if joint is not None else money[grants[at + 1]].start
+    return start, end
 
 
 def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> ProjectMention | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
-from extract.match.projects.items import named
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
@@ -103,7 +103,11 @@ def _read_row(
         return None
     titles = index.titles(title)
     place = cell("place")
-    places = index.places(place) if place else index.places((row.start, row.end))
+    seat = words.seat(index, applicant) if applicant is not None else None
+    if seat is not None:
+        applicant = seat[0]
+        title = name or applicant
+    places = index.places(place) if place else ([seat[1]] if seat else index.places((row.start, row.end)))
     period, description = cell("period"), cell("description")
     granted, total = _only(index, cell("granted")), _only(index, cell("total"))
     return ProjectMention(

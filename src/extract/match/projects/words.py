@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -12,9 +11,6 @@ from extract.match.projects.fields import Index, strip
 from extract.patterns import Masked, Patterns, Phrase, Words, mask
 from extract.records.mentions import Named, OrganisationMention
 from extract.records.release import Span
-
-if TYPE_CHECKING:
-    from extract.match.projects.items import Entry
 
 _LABEL_LINE = regex.compile(r"\s*(?P<label>\p{Lu}[\p{L}/.,() -]{0,45}?)\s*:\s*(?P<value>\S.*)?$", regex.MULTILINE)
 _NAME = regex.compile(
@@ -45,6 +41,8 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _LONGEST_PURPOSE = 12
 _SHORT_PURPOSE = 3
+_VAGUE_PURPOSE = 5
+_NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
 _FIGURE = regex.compile(r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)")
 _ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
@@ -55,6 +53,7 @@ class ProjectWords:
     """The compiled lists."""
 
     labels: Mapping[str, Words]
+    inner_label: regex.Pattern[str]
     body: regex.Pattern[str]
     sum_row: Words
     noun: Words
@@ -82,7 +81,8 @@ class ProjectWords:
         if role is None:
             return None
         span = found.span("value") if found["value"] else (line[1], line[1])
-        return role, strip(text, *span)
+        # The full stop of "kr." belongs to an amount.
+        return role, (span if role in {"granted", "total"} else strip(text, *span))
 
     def role_of(self, label: str) -> str | None:
         """What a label or column head names (``name``, ``applicant``, ``granted`` …), or None."""
@@ -145,6 +145,8 @@ class ProjectWords:
         if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text):
             return False
         folded = text.casefold()
+        if words[0].casefold() in self.not_purpose.folded and len(words) <= _VAGUE_PURPOSE:
+            return len(words) > 1 and _NAMED.match(words[1]) is not None
         return folded not in self.not_purpose.folded and not (
             len(words) <= _SHORT_PURPOSE and words[-1].casefold() in self.not_purpose.folded
         )
@@ -161,16 +163,15 @@ class ProjectWords:
                     return names[found.slots["name"]]
         return None
 
-    def find_partners(self, index: Index, entry: Entry) -> tuple[Named, ...]:
-        """The partners that a label or a phrase of the item names."""
+    def find_partners(self, index: Index, span: Span, value: Span | None) -> tuple[Named, ...]:
+        """The partners that a label's value or a phrase of the item's span names."""
         spans: list[Span] = []
-        if "partners" in entry.labels:
-            value = entry.labels["partners"]
+        if value is not None:
             spans = [(o.start, o.start + len(o.name)) for o in _organisations(index, value)]
             if not spans:
                 spans = list(_listed(index.text, value))
         else:
-            masked, _ = masked_names(index, entry.span, self.openers)
+            masked, _ = masked_names(index, span, self.openers)
             for phrase in self.partners:
                 for found in phrase.find(masked):
                     organisation = index.mentions.organisations[found.slots["org"]]
@@ -213,6 +214,12 @@ def masked_names(index: Index, span: Span, openers: Words) -> tuple[Masked, list
     return mask(index.text, span, inside), names
 
 
+def _inner_label(lists: Iterable[Words]) -> regex.Pattern[str]:
+    """A label with its colon inside a line, where the line break before it was lost."""
+    labels = sorted({word for listed in lists for word in listed.words if len(word) > 3}, key=lambda w: (-len(w), w))
+    return regex.compile(rf"(?<=[\s).,])(?:{'|'.join(map(regex.escape, labels))}):")
+
+
 def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     """One expression for the words of several lists, the longest first."""
     words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
@@ -226,6 +233,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
     body = rf"(?:{'|'.join(map(regex.escape, endings))})s?(?![\p{{L}}])"
     return ProjectWords(
         labels={role: words[f"projects.label.{role}"] for role in roles},
+        inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],

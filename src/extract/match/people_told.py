@@ -1,0 +1,205 @@
+"""What sentences tell of a person besides the words right at the name: *Hun er overlæge ved X*, *Han hedder X*,
+*posten som direktør*, and the house that a sentence or the one before it opens with (*Hos X …, formand Y*)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.match.people_houses import Houses
+from extract.match.people_spans import OrganisationIndex, TitleFound, sentence_at
+from extract.match.people_titles import Titles
+from extract.records.document import Article, Passage
+from extract.records.mentions import OrganisationMention, PersonMention
+from extract.records.release import Span
+
+_HE_IS = regex.compile(
+    r"(Han|Hun)\s(?:er|har været|var|bliver|(?:fungerer|arbejder|tiltræder|begynder|starter)\ssom)\s"
+    r"(?:(?:også|selv|i dag|til daglig|ny|den|det|nuværende)\s){0,2}"
+)
+_HE = regex.compile(r"(?<!\p{L})(?:[Hh]an|[Hh]un)(?!\p{L})")
+_IS_CALLED = regex.compile(r"(?:Han|Hun|Vedkommende)\shedder\s$")
+_ROLE_OPENS = regex.compile(r"(?:Også\s|Selv\s)?(?:([\p{L}-]{2,40}?)s\s)?(?:(?:nye|nuværende)\s)?([\p{L}-]++)")
+_AS = regex.compile(
+    r"(?<!\p{L})(?:tilbage|posten|jobbet|stillingen|hvervet|rollen|tiltræder|tiltrådte|udnævnt|ansat|konstitueret|(?:gen)?valgt|begynder|starter"
+    r"|stopper|fratræder|går af)\s(?:til|som)\s(?:(?:ny|den|vores)\s)?"
+)
+_CHAIR = regex.compile(r"(?<!\p{L})(\p{Ll}{4,30}?)s?(?:stolen|posten|jobbet|stillingen)(?!\p{L})")
+_LEAVES = regex.compile(
+    r"\s(?:har\s(?:sagt\sop|opsagt|valgt\sat\sstoppe|fået\snyt)|siger\s(?:op|farvel)|stopper|fratræder|trækker\ssig|går\s(?:på\spension|af|fra))(?!\p{L})"
+)
+_NEW = regex.compile(r"(?<!\p{L})(?:ny|nye)\s")
+_OPENS_HOUSE = regex.compile(
+    r"(?:(?:Også|Heller ikke|Selv)\s)?(?:Hos|hos|I|i|Fra|fra|Ved|ved|På|på)\s(?:[\p{Ll}]++,?\s){0,4}$"
+)
+_SAID_BY = regex.compile(r"^(?:[\p{L}-]++\s){0,3}(?:fra|hos|i)\s(?:[\p{Ll}]++\s){0,2}$|^$")
+_LINKS = regex.compile(r"(?:,\smen|\sifølge|\ser|,\shvor)\s$")
+_THEIRS = regex.compile(r"(?<!\p{L})(?:[Hh]ans|[Hh]endes)\s$")
+_SPOKEN = frozenset({"-", "–", "—", "−", "»", "”", "“", '"', "„", "«"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Gives persons what the sentences around them tell, for one article."""
+
+    article: Article
+    titles: Titles
+    index: OrganisationIndex
+    houses: Houses
+    fits: Callable[[str, str], bool]
+    """Whether a name may be the *Han* or *Hun* asked about."""
+
+    def add(self, found: Sequence[PersonMention]) -> list[PersonMention]:
+        """``found`` in reading order, with titles and houses that their sentences tell."""
+        ordered = sorted(found, key=lambda mention: mention.start)
+        starts = [mention.start for mention in ordered]
+        titled = any(mention.title is None for mention in ordered)
+        for passage in self.article.passages:
+            if titled:
+                self._pronouns(passage, ordered, starts)
+        if titled:
+            for number, mention in enumerate(ordered):
+                if mention.title is None:
+                    ordered[number] = self._named(mention, ordered, starts)
+        for number, mention in enumerate(ordered):
+            if (
+                mention.organisation is None
+                and mention.title_span is not None
+                and mention.title_span[0] < mention.start
+            ):
+                ordered[number] = self._opened(mention, ordered, starts)
+        return ordered
+
+    def _pronouns(self, passage: Passage, ordered: list[PersonMention], starts: list[int]) -> None:
+        """*Hun er overlæge ved X* gives the person named last before it a title."""
+        text = self.article.text
+        if text[passage.start] in _SPOKEN:
+            return
+        for start, end in passage.sentences or ((passage.start, passage.end),):
+            at = bisect_left(starts, start) - 1
+            last = ordered[at] if at >= 0 else None
+            if last is None or last.title is not None or start - last.end > 400:
+                continue
+            pronoun = _HE.search(text, start, end)
+            if pronoun is None or bisect_left(starts, end) != at + 1:
+                continue
+            opening = _HE_IS.match(text, start, end)
+            title = self.titles.after(text, opening.end(), end, self.index) if opening is not None else None
+            title = title or self._held(start, end)
+            if title is not None and self.fits(last.name, pronoun.group().capitalize()):
+                ordered[at] = self._with(last, title)
+
+    def _named(self, mention: PersonMention, ordered: Sequence[PersonMention], starts: Sequence[int]) -> PersonMention:
+        """What the sentence with the name itself tells: *X sætter sig i direktørstolen*, *Han hedder X*."""
+        text = self.article.text
+        passage = self._passage(mention.start)
+        if passage is None or text[passage.start] in _SPOKEN:
+            return mention
+        start, end = sentence_at(passage, mention.start)
+        others = bisect_left(starts, end) - bisect_left(starts, start)
+        if others != 1:
+            return mention
+        title: TitleFound | None = None
+        if start == mention.start:
+            title = self._held(mention.end, end)
+        elif _IS_CALLED.fullmatch(text, start, mention.start):
+            title = self._introduced(passage, start)
+        elif _LEAVES.match(text, mention.end, end) and (new := _NEW.search(text, start, mention.start)):
+            title = self.titles.after(text, new.end(), mention.start, self.index)
+            subject = self.index.at(start)
+            if title is not None and title.organisation is None and subject is not None:
+                title = replace(title, organisation=subject.name, organisation_span=(subject.start, subject.end))
+        return mention if title is None else self._with(mention, title)
+
+    def _held(self, low: int, high: int) -> TitleFound | None:
+        """An office that ``low:high`` says somebody takes or leaves: *overtager posten som X*, *direktørstolen*."""
+        text = self.article.text
+        held = _AS.search(text, low, high)
+        if held is not None:
+            return self.titles.after(text, held.end(), high, self.index)
+        chair = _CHAIR.search(text, low, high)
+        if chair is None or self.titles.base(chair.group(1)) is None:
+            return None
+        title = TitleFound(chair.group(1), chair.span(1), end=chair.end())
+        return self.titles.complements.of(text, title, high, self.index)
+
+    def _introduced(self, passage: Passage, at: int) -> TitleFound | None:
+        """The role that the sentence before *Han hedder X* opens with: *Også skolens leder …*."""
+        text = self.article.text
+        before = [span for span in passage.sentences if span[1] <= at]
+        opens = _ROLE_OPENS.match(text, *before[-1]) if before else None
+        if opens is None:
+            return None
+        role = self.titles.role(opens.group(2).casefold()) or (opens.group(1) and self.titles.base(opens.group(2)))
+        if not role:
+            return None
+        house = opens.group(1) if opens.group(1) and self.titles.complements.is_house(opens.group(1)) else None
+        return TitleFound(role.casefold(), opens.span(2), end=opens.end(), house=house)
+
+    def _opened(self, mention: PersonMention, ordered: Sequence[PersonMention], starts: Sequence[int]) -> PersonMention:
+        """The house of a bare title (*formand X*) where its sentence or passage opens with one body alone."""
+        text, title = self.article.text, mention.title_span
+        passage = self._passage(mention.start)
+        if passage is None or title is None:
+            return mention
+        owner = _THEIRS.search(text, max(passage.start, title[0] - 10), title[0])
+        if owner is not None:
+            before = [other for other in ordered[: bisect_left(starts, mention.start)] if other.name != mention.name]
+            last = before[-1].name if before else None
+            house = next((o for o in ordered if o.name == last and o.organisation is not None), None)
+            return mention if house is None else replace(mention, organisation=house.organisation)
+        word = (mention.title or "").rsplit(" ", 1)[-1].casefold()
+        if not self.titles.is_office(word):
+            return mention
+        start = sentence_at(passage, mention.start)[0]
+        own = self._only(start, title[0])
+        if own is not None:
+            lead = text[start : own.start]
+            if _OPENS_HOUSE.fullmatch(lead) or (_SAID_BY.fullmatch(lead) and _LINKS.search(text, own.end, title[0])):
+                return replace(mention, organisation=own.name, organisation_span=(own.start, own.end))
+            return mention
+        for opened in self._scenes(passage, start):
+            own = self._only(*opened)
+            if own is None:
+                continue
+            if _OPENS_HOUSE.fullmatch(text, opened[0], own.start) and text[opened[0] : opened[0] + 2] not in {
+                "I ",
+                "Ve",
+            }:
+                between = ordered[bisect_left(starts, opened[0]) : bisect_left(starts, mention.start)]
+                if not between:
+                    return replace(mention, organisation=own.name, organisation_span=(own.start, own.end))
+        return mention
+
+    def _scenes(self, passage: Passage, at: int) -> tuple[Span, ...]:
+        """The opening sentences that may set the house of a later one: of this passage, and before a quote the last's."""
+        spans = [passage.sentences[0]] if passage.sentences and passage.sentences[0][1] <= at else []
+        if self.article.text[passage.start] in _SPOKEN:
+            number = bisect_left(self.article.passages, passage.start, key=lambda p: p.start) - 1
+            if number >= 0 and self.article.passages[number].kind == "body" and self.article.passages[number].sentences:
+                spans.append(self.article.passages[number].sentences[0])
+        return tuple(spans)
+
+    def _only(self, low: int, high: int) -> OrganisationMention | None:
+        """The one organisation in ``low:high``; None where there is none or where several are."""
+        first = bisect_left(self.index.starts, low)
+        last = bisect_left(self.index.starts, high)
+        names = {mention.name for mention in self.index.mentions[first:last]}
+        return self.index.mentions[first] if len(names) == 1 else None
+
+    def _with(self, mention: PersonMention, title: TitleFound) -> PersonMention:
+        organisation, span = mention.organisation, mention.organisation_span
+        if organisation is None:
+            organisation, span = title.organisation, title.organisation_span
+        if organisation is None and title.house is not None:
+            organisation = self.houses.resolve(title.house, title.span[0])
+        return replace(
+            mention, title=title.title, title_span=title.span, organisation=organisation, organisation_span=span
+        )
+
+    def _passage(self, at: int) -> Passage | None:
+        number = bisect_left(self.article.passages, at + 1, key=lambda passage: passage.start) - 1
+        return self.article.passages[number] if number >= 0 else None

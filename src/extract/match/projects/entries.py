@@ -1,0 +1,100 @@
+"""One item of a list as an entry: its lines, the fields of its first line, its labelled values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from extract.match.projects.fields import Field, Index, split_fields
+from extract.match.projects.words import ProjectWords
+from extract.records.mentions import Named
+from extract.records.release import Span
+
+_LOWER_START = regex.compile(r"\p{Ll}")
+_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
+_LONG_HEAD = 170
+_COMPLETE = regex.compile(r"[.:)!?]\s*$")
+_OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a list: its lines, the fields of its first line, and the labelled values of the others."""
+
+    lines: tuple[Span, ...]
+    head: Span
+    fields: tuple[Field, ...]
+    labels: dict[str, Span] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        return self.lines[0][0], self.lines[-1][1]
+
+
+def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entry | None:
+    """The entry of an item's lines (marker left out); None where nothing but labels with amounts is left."""
+    labels: dict[str, Span] = {}
+    rest: list[Span] = []
+    for line in lines:
+        found = words.label(index.text, line)
+        if found is None:
+            rest.append(line)
+            continue
+        role, value = found
+        labels.setdefault(role, value)
+    if "name" in labels:
+        head = labels["name"]
+    elif rest:
+        head = _head(index.text, words, _unbroken(index.text, rest))
+    elif "applicant" in labels:
+        head = labels["applicant"]
+    else:
+        return None
+    return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+
+
+def _unbroken(text: str, lines: Sequence[Span]) -> Span:
+    """The first line, with the second where a line break fell inside the name (``Robotter i / stalden (Struer)``)."""
+    if len(lines) < 2 or _COMPLETE.search(text, *lines[0]) or lines[0][1] - lines[0][0] > _LONG_HEAD:
+        return lines[0]
+    broken = _LOWER_START.match(text, lines[1][0]) is not None or _OPEN_END.search(text, *lines[0]) is not None
+    return (lines[0][0], lines[1][1]) if broken else lines[0]
+
+
+def _head(text: str, words: ProjectWords, line: Span) -> Span:
+    """The part of an item's first line that names it: up to a label inside it (the line break was lost), or up to
+    the first sentence end of a long line."""
+    label = words.inner_label.search(text, line[0] + 1, line[1])
+    if label is not None:
+        return strip_right(text, line[0], label.start())
+    end = _SENTENCE.search(text, *line)
+    if end is not None and line[1] - line[0] > _LONG_HEAD:
+        return line[0], end.start() + 1
+    return line
+
+
+def named(text: str, span: Span) -> Named:
+    """The text of a span, blanks folded, with where it stands."""
+    return Named(" ".join(text[span[0] : span[1]].split()), (span,))
+
+
+def run_together(index: Index, span: Span) -> list[Span]:
+    """``span`` cut into items that lost their line breaks: title … amount, title … amount. One span if it is one."""
+    cuts = [span[0]]
+    titles = index.titles(span)
+    for (_, high), (low, _) in pairwise(titles):
+        amounts = index.money((high, low))
+        if amounts and not index.text[index.mentions.money[amounts[-1]].end : low - 1].strip(" .;,•·*-–—\n"):
+            cuts.append(low - 1)
+    if len(cuts) == 1:
+        return [span]
+    return [strip_right(index.text, start, end) for start, end in pairwise([*cuts, span[1]])]
+
+
+def strip_right(text: str, start: int, end: int) -> Span:
+    while start < end and text[end - 1] in " \n\t•·*":
+        end -= 1
+    return start, end

@@ -1,0 +1,114 @@
+"""The top of a release: title, lead, sender and dateline, in texts and on pages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+import pytest
+from tests.reading import segmented
+
+from extract.segment.titles import is_dateline, parse_dateline
+
+LEAD = "Kommunen giver 1,2 mio. kroner til legepladser i fem landsbyer, og de første gynger hænger klar til påske."
+BODY = "Landsbyerne har selv valgt redskaberne, og forældre og bedsteforældre har lovet at sætte dem op."
+MORE = "Der er også penge til bænke, borde og et madpakkehus ved skolen i Ulbølle."
+REST = f"\n\n{LEAD}\n\n{BODY}\n\n{MORE}"
+
+
+class Case(NamedTuple):
+    name: str
+    source: str
+    title: str | None
+    lead: str | None = LEAD
+    publisher: str | None = None
+    published: datetime | None = None
+
+
+TITLE = "Fem landsbyer får nye legepladser"
+
+TEXTS = [
+    Case("first line", f"{TITLE}{REST}", TITLE),
+    Case("sender above", f"Svendborg Kommune\n\n{TITLE}{REST}", TITLE, publisher="Svendborg Kommune"),
+    Case("page label above", f"PRESSEMEDDELELSE\n\n{TITLE}{REST}", TITLE),
+    Case("label and sender above", f"Pressemeddelelse fra Svendborg Kommune\n\n{TITLE}{REST}", TITLE, publisher="Svendborg Kommune"),
+    Case("date above", f"12. marts 2025\n\n{TITLE}{REST}", TITLE, published=datetime(2025, 3, 12)),
+    Case("date and label above", f"Pressemeddelelse den 12. marts 2025\n\n{TITLE}{REST}", TITLE, published=datetime(2025, 3, 12)),
+    Case("date below", f"{TITLE}\n\n12.03.2025 kl. 09.30{REST}", TITLE, published=datetime(2025, 3, 12, 9, 30)),
+    Case("date of the portal below", f"{TITLE}\n\n28.6.2024 14:55:30 CEST | Svendborg Kommune | Pressemeddelelse{REST}", TITLE, published=datetime(2024, 6, 28, 14, 55, 30, tzinfo=timezone(timedelta(hours=2)))),
+    Case("sender, date, title", f"Svendborg Kommune\n\n12. marts 2025\n\n{TITLE}{REST}", TITLE, publisher="Svendborg Kommune", published=datetime(2025, 3, 12)),
+    Case("question", f"Hvem vil være med til at bygge legepladser?{REST}", "Hvem vil være med til at bygge legepladser?"),
+    Case("quotation", f"»Nu skal der gynges i landsbyerne«{REST}", "»Nu skal der gynges i landsbyerne«"),
+    Case("amount first", f"1,2 mio. kroner til fem legepladser{REST}", "1,2 mio. kroner til fem legepladser"),
+    Case("sender by the portal's end", f"{TITLE}{REST}\n\nFlere pressemeddelelser fra Svendborg Kommune\n\nNy bro åbner", TITLE, publisher="Svendborg Kommune"),
+    Case("sender by its about-text", f"{TITLE}{REST}\n\nOm Egefonden\n\nEgefonden støtter landsbyer.", TITLE, publisher="Egefonden"),
+    Case("skip link above", f"Gå til hovedindhold\n\n{TITLE}{REST}", TITLE),
+    Case("speech is no lead", f"{TITLE}\n\n- Nu skal der gynges, siger formand Else Thorup.\n\n{BODY}\n\n{MORE}", TITLE, lead=None),
+    Case("one paragraph is no lead", f"{TITLE}\n\n{LEAD}", TITLE, lead=None),
+    Case("windows line ends", f"{TITLE}{REST}".replace("\n", "\r\n"), TITLE),
+    Case("a byte order mark", f"\ufeff{TITLE}{REST}", TITLE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
+def test_top_of_a_text(case: Case) -> None:
+    parts = segmented(case.source)
+    assert (parts.title, parts.lead, parts.publisher, parts.published_at) == case[2:]
+
+
+PARAGRAPHS = f"<p>{LEAD}</p><p>{BODY}</p><p>{MORE}</p>"
+PAGES = [
+    Case("h1", f"<body><h1>{TITLE}</h1>{PARAGRAPHS}</body>", TITLE),
+    Case("lead by its class", f"<body><h1>{TITLE}</h1><div class='underrubrik'>{BODY}</div><p>{LEAD}</p><p>{MORE}</p></body>", TITLE, lead=BODY),
+    Case("a lead that the site calls teaser", f"<body><main><h1>{TITLE}</h1><p class='teaser'>{LEAD}</p><p>{BODY}</p><p>{MORE}</p></main></body>", TITLE),
+    Case("logo in an h1 of its own", f"<body><header><h1><a href='/'>Svendborg Kommune</a></h1></header><main><h1>{TITLE}</h1>{PARAGRAPHS}</main></body>", TITLE),
+    Case("title of the head only", f"<head><title>{TITLE} - Svendborg Kommune</title></head><body><p class='h'>{TITLE}</p>{PARAGRAPHS}</body>", TITLE),
+    Case("og:title", f"<head><meta property='og:title' content='{TITLE}'></head><body><h2>{TITLE}</h2>{PARAGRAPHS}</body>", TITLE),
+    Case("time element", f"<body><h1>{TITLE}</h1><time datetime='2025-03-12T08:00:00+01:00'>12. marts 2025</time>{PARAGRAPHS}</body>", TITLE, published=datetime(2025, 3, 12, 8, tzinfo=timezone(timedelta(hours=1)))),
+    Case("visible date", f"<body><h1>{TITLE}</h1><p class='date'>Publiceret 12-03-2025</p>{PARAGRAPHS}</body>", TITLE, published=datetime(2025, 3, 12)),
+    Case("site name", f"<head><meta property='og:site_name' content='Svendborg Kommune'></head><body><h1>{TITLE}</h1>{PARAGRAPHS}</body>", TITLE, publisher="Svendborg Kommune"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_top_of_a_page(case: Case) -> None:
+    parts = segmented(f"<html>{case.source}</html>")
+    assert (parts.title, parts.lead, parts.publisher, parts.published_at) == case[2:]
+
+
+DATELINES: list[tuple[str, datetime | None]] = [
+    ("12. marts 2025", datetime(2025, 3, 12)),
+    ("d. 12. marts 2025", datetime(2025, 3, 12)),
+    ("onsdag den 12. marts 2025", datetime(2025, 3, 12)),
+    ("12/03/2025", datetime(2025, 3, 12)),
+    ("12-03-2025", datetime(2025, 3, 12)),
+    ("12.3.2025", datetime(2025, 3, 12)),
+    ("4. AUG. 2025 16.06", datetime(2025, 8, 4, 16, 6)),
+    ("Publiceret 12. okt. 2018 kl. 8.05", datetime(2018, 10, 12, 8, 5)),
+    ("11. JAN. 2022 KL. 14:30", datetime(2022, 1, 11, 14, 30)),
+    ("Pressemeddelelse 11.juni 2020", datetime(2020, 6, 11)),
+    ("1.2.2025 10:00:00 CET | Pressemeddelelse", datetime(2025, 2, 1, 10, tzinfo=timezone(timedelta(hours=1)))),
+    ("31. februar 2025", None),
+    ("41. marts 2025", None),
+    ("12. smarts 2025", None),
+    ("marts 2025", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "moment"), DATELINES)
+def test_datelines(text: str, moment: datetime | None) -> None:
+    assert parse_dateline(text) == moment
+    assert moment is None or is_dateline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den 12. marts 2025 åbner de fem legepladser med saftevand og boller.",
+        "Legepladserne åbner den 12. marts 2025 i Ulbølle, Vester Skerninge, Ollerup og to byer mere.",
+        "Fem landsbyer får nye legepladser",
+        "",
+    ],
+)
+def test_a_sentence_with_a_date_is_no_dateline(text: str) -> None:
+    assert not is_dateline(text)
