@@ -142,3 +142,21 @@ def _part(part: Words, fillers: Words) -> regex.Pattern[str]:
     """Ends before a count that is a part, an estimate, or one of two numbers (``3 nordjyske og``)."""
     beside = rf"(?<![\p{{L}}\d]){_NUMBER}(?:\s[\p{{Ll}}-]{{1,24}}e)?\s(?:og|eller|til)"
     return _compile(rf"(?:{_source(part)}|{beside})(?:\s{_source(fillers)})?\s$")
+
+
+from extract.patterns import load as _load
+
+_P = _load()
+_V = compile_checks(_P)
+_W, _H = _P.words, _P.phrases
+NUMBER = _NUMBER
+SAMPLE, FUNDING, PART_BEFORE, MONEY_NOUN, OTHER_SHARE = _V.sample, _V.funding, _V.part, _V.money, _V.other_share
+LOOSELY, AS_BOUND = _V.loosely, _V.bound
+_TIMES = _H["checks.other_times"].expression.pattern
+NOT_THE_LIST = _compile(f"{_H['checks.count.other_set'].expression.pattern}|{_TIMES}")
+OTHER_MONEY = _compile(f"{_H['checks.total.other_money'].expression.pattern}|{_TIMES}")
+BESIDES_GRANT = _compile(f"{_H['checks.grant.besides'].expression.pattern}|{_TIMES}")
+NO_ADJECTIVE = _source(_W["checks.count.not_adjectives"])
+WHOLE_WORDS, WHOLE_AFTER = _source(_H["checks.total.whole"]), _source(_W["checks.total.whole_after"])
+SUM_ROW, COST_STEMS = _source(_W["checks.total.sum_row"]), _any(_W["checks.total.cost_stems"].words)
+PEOPLE_AND_THINGS = _source(_W["checks.share.all_of"])

@@ -36,7 +36,7 @@ _KOMMUNE_FOLLOWS: Final = regex.compile(r",? (?:i |\()?[A-ZÆØÅ][\w-]{2,30} [K
 _PLACE_LABEL: Final = regex.compile(
     r"(?:^|[.;|] )(?:By|Sted|Lokation|Placering|Lokalitet|Beliggenhed|Landsby|Område): $"
 )
-_FIELD_END: Final = regex.compile(r"\s*(?:$|\n|,|;|\.$|\.\n|:|\||\(| [–—-] )")
+_FIELD_END: Final = regex.compile(r"\t|\s*(?:$|\n|,|;|\.$|\.\n|:|\||\(| [–—-] )")
 _DEFINITE: Final = ("en", "et", "ne")
 _MARKS: Final = " \u00a0\t\"'»«“”„‘’-–—•·*"
 _STOPS: Final = ".!?:…"

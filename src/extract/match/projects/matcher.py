@@ -119,11 +119,10 @@ class ProjectMatcher:
             low, high = headed.span("quoted" if headed["quoted"] else "name") if headed is not None else (0, 0)
             name = (start + low, start + high)
         place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
-        return ProjectMention(
+        project = ProjectMention(
             name=named(index.text, name),
             listed=True,
             section=section.id,
-            place=place,
             applicant=named(index.text, labels["applicant"]) if "applicant" in labels else None,
             granted=money.get("granted"),
             total=money.get("total"),
@@ -131,6 +130,9 @@ class ProjectMatcher:
             rule="box.labels",
             confidence=0.8,
         )
+        if place is None:
+            place = _place_of(index, (inside[0].start, inside[-1].end), project)
+        return replace(project, place=place)
 
     def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
         """Whether the section lists projects: most items hold money that is given, or its heading says so."""

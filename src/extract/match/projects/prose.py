@@ -71,11 +71,11 @@ def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:
 
 
 def money_after(index: Index, passage: Passage, name: Span) -> tuple[int | None, int | None]:
-    """Grant and total of a named project from the sentences after its name, up to three in the same passage."""
-    following = [s for s in passage.sentences if s[0] >= name[1]][:_SENTENCES_AFTER]
+    """Grant and total of a named project from what follows its name: its own sentence and two more."""
+    following = [s for s in passage.sentences if s[1] > name[1]][: _SENTENCES_AFTER + 1]
     if not following:
         return None, None
-    numbers = index.money((following[0][0], following[-1][1]))
+    numbers = index.money((name[1], following[-1][1]))
     money = index.mentions.money
     granted = next((n for n in numbers if money[n].role == "grant" and money[n].same_as is None), None)
     total = next((n for n in numbers if money[n].role == "total"), None)
@@ -200,6 +200,7 @@ def from_sentence(
         place=_place(index, clause),
         applicant=value(told.applicant),
         granted=number,
+        total=money_after(index, passage, name)[1] if is_named else None,
         funder=value(told.funder),
         rule=rule,
         confidence=0.85 if is_named else 0.6,
