@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.match.money_context import Placed, give_roles
+from extract.match.money_context import give_roles
 from extract.match.money_grammar import Draft, read_amounts
 from extract.match.money_links import link_equals, mend
 from extract.match.money_qualifiers import Qualifiers, bounds, compile_qualifiers
+from extract.match.money_release import Placed
 from extract.match.money_roles import Roles, compile_roles
 from extract.match.money_tokens import Lexer, compile_lexer
 from extract.match.money_units import Units, compile_units

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,32 +11,29 @@ from itertools import groupby
 import regex
 
 from extract.match.money_grammar import Draft
-from extract.match.money_roles import HINT, NONE, Amount, Given, Roles, same_money
+from extract.match.money_release import Placed, beside_of, is_total_row, settle
+from extract.match.money_roles import HINT, NONE, Amount, Beside, Given, Roles
 from extract.match.money_units import sentence_of
 from extract.records.document import Article, Passage
 from extract.records.mentions import MoneyMention
-from extract.records.release import Qualifier
 
 _TOTAL = regex.compile(r"(?i)(?<!\p{L})(?:i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt)(?!\p{L})")
 _TOTAL_AFTER = regex.compile(r"(?i) (?:i alt|tilsammen|samlet|sammenlagt)(?!\p{L})")
 _OPENING_MARKS = regex.compile(r"[\s•·*–—-]*")
-_SEPARATOR = regex.compile(r"\S(?::|\s[-–—]|,)\s?$")
+_SEPARATOR = regex.compile(r"\S(?::|\s[-–—]|,|[”\"“»«’'],?)\s?$")
 _BULLET = regex.compile(r"[•·*–—-]|\d{1,2}[.)] ")
-_ROUNDED_TO = 8
-"""How many amounts within a headline's interval are looked at."""
+_LABEL_TAIL = regex.compile(
+    r"(?i)(?:\s\((?:[^()]{1,40})\)|\s(?:i alt )?(?:i|for|fra|til|pr\.|per|om|af|ved)\s.{1,40}|\s(?:19|20)\d\d(?:[-–/]\d{2,4})?)$"
+)
+_OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
+_EACH = regex.compile(r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|månedligt)(?!\p{L})|år")
+_UNIT_PRICE = regex.compile(
+    r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|årligt|månedligt)(?!\p{L})"
+)
+_LARGE = Decimal(100_000)
 _LABEL_LENGTH = 60
 _HEADING_LENGTH = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An amount with its passage and what stands around it; ``start`` takes in qualifiers and fillers."""
-
-    draft: Draft
-    passage: int
-    start: int
-    qualifier: Qualifier
-    per: str | None
+_COST_RULES = frozenset({"money.role.total.cost", "money.role.total.price"})
 
 
 def give_roles(
@@ -45,18 +41,20 @@ def give_roles(
 ) -> list[MoneyMention]:
     """The mentions with their roles; ``placed`` and ``mentions`` go together one by one."""
     given = [NONE] * len(placed)
+    beside = beside_of(article)
     for number, group in groupby(range(len(placed)), key=lambda i: placed[i].passage):
         members = list(group)
         passage = article.passages[number]
         for _, sentence in groupby(members, key=lambda i: sentence_of(passage, placed[i].draft.start)):
             row = list(sentence)
-            for i, role in _in_sentence(article, passage, placed, row, roles).items():
+            for i, role in _in_sentence(article, passage, placed, row, roles, beside).items():
                 given[i] = role
         for i in members:
             if given[i].rank >= HINT:
                 given[i] = _from_surroundings(article, placed, i, members, roles, given[i])
+            given[i] = _unit_price(placed[i], given[i])
     given = _listed(article, placed, given)
-    given = _agree(article, placed, mentions, given)
+    given = settle(article, placed, mentions, given)
     return [
         replace(m, role=g.role, rule=g.rule, confidence=round(m.confidence * g.confidence, 3))
         for m, g in zip(mentions, given, strict=True)
@@ -64,7 +62,7 @@ def give_roles(
 
 
 def _in_sentence(
-    article: Article, passage: Passage, placed: Sequence[Placed], row: Sequence[int], roles: Roles
+    article: Article, passage: Passage, placed: Sequence[Placed], row: Sequence[int], roles: Roles, beside: Beside
 ) -> dict[int, Given]:
     start, end = sentence_of(passage, placed[row[0]].draft.start)
     end = max(end, *(placed[i].draft.end for i in row))
@@ -77,22 +75,32 @@ def _in_sentence(
             or _TOTAL.search(article.text, item.start, item.draft.start) is not None
             or _TOTAL_AFTER.match(article.text, item.draft.end) is not None
         )
-        amounts.append(Amount(max(start, item.start), item.draft.end, i, total))
-    return roles.in_sentence(article.text, (start, end), amounts)
+        value = item.draft.value
+        large = value is not None and value >= _LARGE and not (item.per and _EACH.match(item.per))
+        amounts.append(Amount(max(start, item.start), item.draft.end, i, total, large))
+    return roles.in_sentence(article.text, (start, end), amounts, beside)
+
+
+def _unit_price(item: Placed, given: Given) -> Given:
+    """What something costs *pr. elev* or *om året* is a price, not the cost of a project."""
+    if given.rule in _COST_RULES and item.per is not None and _UNIT_PRICE.match(item.per):
+        return Given("other", "money.unit_price", 2, 0.85)
+    return given
 
 
 def _from_surroundings(
     article: Article, placed: Sequence[Placed], i: int, members: Sequence[int], roles: Roles, hint: Given
 ) -> Given:
-    """The role that a column, a label on the line before, or the heading of the list gives; else ``hint``."""
+    """The role that a column, a label, or the heading of the list gives; else ``hint``."""
     item = placed[i]
     if item.draft.heading is not None:
-        role = roles.of_label(item.draft.heading)
+        role = _of_label(roles, item.draft.heading)
         if role.rule is not None:
-            return role
-    before = _label_before(article, item)
-    if before is not None:
-        role = roles.of_label(before)
+            total = role.role == "grant" and is_total_row(article, item.passage)
+            return Given("pool", "money.total_row", 1, 0.9) if total else role
+    label = _own_label(article, item) or _label_before(article, item)
+    if label is not None:
+        role = _of_label(roles, label)
         if role.rule is not None:
             return role
     if len(members) == 1 and _is_item(article, item):
@@ -100,6 +108,24 @@ def _from_surroundings(
         if heading is not None and roles.announces_grants(heading):
             return Given("grant", "money.list_heading", 2, 0.85)
     return hint
+
+
+def _of_label(roles: Roles, label: str) -> Given:
+    """The role of a label; of what is left of it without year, unit or purpose where the whole is none."""
+    role = roles.of_label(label)
+    if role.rule is not None:
+        return role
+    shorter = _LABEL_TAIL.sub("", label.strip().rstrip(" :"))
+    return roles.of_label(shorter) if shorter and shorter != label else NONE
+
+
+def _own_label(article: Article, item: Placed) -> str | None:
+    """``Pulje i 2026:`` where it opens the line of the amount and nothing else stands between."""
+    passage = article.passages[item.passage]
+    marks = _OPENING_MARKS.match(article.text, passage.start, item.start)
+    opening = marks.end() if marks is not None else passage.start
+    found = _OWN_LABEL.fullmatch(article.text, opening, item.start)
+    return found["label"] if found is not None else None
 
 
 def _label_before(article: Article, item: Placed) -> str | None:
@@ -120,6 +146,9 @@ def _is_item(article: Article, item: Placed) -> bool:
     if passage.item is not None or item.draft.heading is not None or passage.kind == "table":
         return True
     line = article.text[passage.start : passage.end]
+    if len(passage.sentences) > 1:
+        # Whole sentences after a dash are speech.
+        return False
     if _BULLET.match(line):
         return True
     ends_line = passage.end - item.draft.end <= 2
@@ -157,32 +186,3 @@ def _listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) 
         return list(given)
     chosen = frozenset(lines)
     return [Given("grant", "money.list", HINT, 0.7) if i in chosen else role for i, role in enumerate(given)]
-
-
-def _agree(
-    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
-) -> list[Given]:
-    """An amount without a role of its own takes that of the same amount said elsewhere in the article.
-
-    A headline rounds: there, an amount within its interval is the same.
-    """
-    known: dict[tuple[str | None, Decimal], list[Given]] = {}
-    for mention, role in zip(mentions, given, strict=True):
-        if mention.value is not None and role.rank < HINT:
-            known.setdefault((mention.currency, mention.value), []).append(role)
-    values = sorted({value for _, value in known})
-    out = []
-    for item, mention, role in zip(placed, mentions, given, strict=True):
-        if role.rank < HINT or mention.value is None:
-            out.append(role)
-            continue
-        same = known.get((mention.currency, mention.value), [])
-        if not same and article.passages[item.passage].kind in {"title", "lead", "caption"}:
-            low = mention.low if mention.low is not None else mention.value
-            high = mention.high if mention.high is not None else mention.value
-            at = bisect_left(values, low)
-            within = (value for value in values[at : at + _ROUNDED_TO] if value <= high)
-            same = [known[mention.currency, value][0] for value in within if (mention.currency, value) in known]
-        best = same_money(same)
-        out.append(replace(best, rank=HINT, confidence=min(best.confidence, 0.85)) if best.rule is not None else role)
-    return out

@@ -1,13 +1,14 @@
 """What an amount is: granted, the whole cost, a pool, own funding … decided by phrases around it.
 
 The phrases of patterns/money_roles.toml are matched on each sentence with its amounts masked. Where several
-match one amount, the better rank wins (``give.rank``: 1 names the money, 2 is a verb beside it, 3 a mere hint),
-then the one nearest to the amount, then the one with more text, then the order of the file.
+match one amount, the better rank wins (``give.rank``: 0 is one sum over a counted many, 1 names the money, 2 is a
+verb beside it, 3 a mere hint), then the one nearest to the amount, then the one with more text, then the order of
+the file. A phrase never reaches over the end of a clause.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast, get_args
@@ -15,28 +16,36 @@ from typing import cast, get_args
 import regex
 
 from extract.patterns import Patterns, Phrase, mask
-from extract.patterns.phrases import SLOTS, Masked
+from extract.patterns.phrases import SLOTS, Masked, compile_phrases
 from extract.records.release import Role, Span
+from extract.values.words import SOURCE as NUMBER_WORDS
 
-_MONEY = SLOTS["money"]
+_MONEY, _NUMBER = SLOTS["money"], SLOTS["number"]
 HINT = 3
 _NEAR = 40
-_COUNT = regex.compile(
-    r"(?i)(?<![\p{L}\d.,])(?:\d{1,4}|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten"
-    r"|tyve)(?![\p{L}\d.,%])(?= \p{L})"
-)
-_WORD = regex.compile(r"\w+")
-_OPTIONAL = regex.compile(r"\[[^\]]*\]")
-_SLOT_OR_GAP = regex.compile(r"\{\w+\}|\.\.\.")
-_GROUP_OR_WORD = regex.compile(r"\([^)]*\)\*?|\w+\*?")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_WORD = regex.compile(rf"\w+|[{_MONEY}{_NUMBER}]")
+_OPENING = regex.compile(r"\((?P<group>[^()]*)\)(?!\*)|\{(?P<slot>money|number)\}|(?P<word>\w+)(?!\w*\*)")
+_LABELLED = regex.compile(r":\s*\{money\}$")
+_MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
     r"[^;:.!?]{0,90}?(?:,|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
-_TURN = regex.compile(
-    r"(?i)(?<!\p{L})(?:mens|men|hvor|som|der|hvoraf|heraf|har|er|var|blev|bliver|skal|kan|vil|får|fik|koster|ud af"
-    r"|af de|sidste år)(?!\p{L})"
+_AGAINST = regex.compile(
+    r"(?i)(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de oprindelige)* ?"
+    r"|[.,]? ?\((?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?)"
 )
+"""Between an amount and the one that it is compared with: last year's, the one expected before."""
+_TURN = regex.compile(
+    r"(?i)(?<!\p{L})(?:mens|men|hvor|som|der|hvoraf|heraf|har|er|var|blev|bliver|skal|kan|vil|må|får|fik|koster|kommer|lægger"
+    r"|bidrager|giver|gav|dækker|betaler|låner|søger|ud af|af de|sidste år)(?!\p{L})"
+)
+_BREAK = regex.compile(
+    r"(?i),? (?:mens|men)(?!\p{L})|, (?:og|så|idet|fordi|når|hvis|selv om|selvom|hvoraf|heraf|dog)(?!\p{L})|[;!?]\s"
+    r"|\.\s(?=[»”\"“]?\p{Lu})|(?<=(?:får|få|fik|fået)\s(?:\S+\s){1,4})til at(?!\p{L})"
+)
+"""The end of a clause: a verb before it says nothing about an amount behind it."""
+_CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
+_SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,60 +63,100 @@ NONE = Given()
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of a sentence: ``start`` takes in qualifiers and fillers, ``total`` is true for *i alt*, *samlet*."""
+    """An amount of a sentence: ``start`` takes in qualifiers and fillers.
+
+    ``total`` is true for *i alt*, *samlet*; ``large`` where it may well be one sum over many (not *hver*).
+    """
 
     start: int
     end: int
     number: int
     total: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
-    """A pattern ``money.role.ROLE.NAME`` with what its ``give`` says."""
+    """One text of a pattern ``money.role.ROLE.NAME`` with what its ``give`` says."""
 
-    phrase: Phrase
+    id: str
+    expression: regex.Pattern[str]
     role: Role
     rank: int
-    needs_total: bool
-    openers: frozenset[str] | None
-    """Words of which a match has at least one, None where that cannot be told: spares most searches."""
+    needs: str | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a release says of its sender: whether it gives money, and by which words the text names it."""
+
+    gives: bool
+    sender: regex.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Gives roles to amounts. Made once from patterns by :func:`compile_roles`."""
 
-    phrases: tuple[RolePhrase, ...]
+    by_word: Mapping[str, tuple[RolePhrase, ...]]
+    """The phrases by the word, or slot, that they begin with: each is tried only where that stands."""
+    labels: tuple[RolePhrase, ...]
+    many: regex.Pattern[str]
+    """A count of those who may receive money: ``15 nye kulturprojekter``."""
+    giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
 
-    def in_sentence(self, text: str, span: Span, amounts: Sequence[Amount]) -> dict[int, Given]:
+    def in_sentence(self, text: str, span: Span, amounts: Sequence[Amount], beside: Beside) -> dict[int, Given]:
         """The roles of the amounts of one sentence, by their numbers; an amount without one is left out."""
         masked = self._mask(text, span, amounts)
-        totals = {amount.number for amount in amounts if amount.total}
-        words = frozenset(_WORD.findall(masked.text.lower()))
+        by_number = {amount.number: amount for amount in amounts}
         best: dict[int, tuple[tuple[int, int, int, int], Given]] = {}
-        for order, entry in enumerate(self.phrases):
-            if entry.openers is not None and words.isdisjoint(entry.openers):
+        for entry, found in self._matches(masked.text):
+            at = found.start("money")
+            amount = by_number.get(masked.mentions.get(at, -1))
+            if amount is None or not self._holds(entry, found, at, amount, masked.text, beside):
                 continue
-            for found in entry.phrase.expression.finditer(masked.text, overlapped=True):
-                at = found.start("money")
-                number = masked.mentions.get(at)
-                if number is None or found.group().count(_MONEY) > 1 or (entry.needs_total and number not in totals):
-                    continue
-                # Nearness is the distance from the amount to the far end of the phrase, in steps of some six words.
-                far = max(at - found.start(), found.end() - at - 1)
-                key = (entry.rank, far // _NEAR, far if far >= _NEAR else -far, order)
-                if number not in best or key < best[number][0]:
-                    confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
-                    best[number] = (key, Given(entry.role, entry.phrase.id, entry.rank, confidence))
+            # Nearness is the distance from the amount to the far end of the phrase, in steps of some six words.
+            far = max(at - found.start(), found.end() - at - 1)
+            key = (entry.rank, far // _NEAR, far if far >= _NEAR else -far, entry.order)
+            if amount.number not in best or key < best[amount.number][0]:
+                confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
+                best[amount.number] = (key, Given(entry.role, entry.id, entry.rank, confidence))
         return self._spread(text, amounts, {number: given for number, (_, given) in best.items()})
+
+    def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str]]]:
+        for word in _WORD.finditer(text):
+            for entry in self.by_word.get(word.group().lower(), ()):
+                found = entry.expression.match(text, word.start())
+                if found is not None:
+                    yield entry, found
+
+    def _holds(
+        self, entry: RolePhrase, found: regex.Match[str], at: int, amount: Amount, text: str, beside: Beside
+    ) -> bool:
+        if found.group().count(_MONEY) > 1 or _BREAK.search(text, found.start(), max(at, found.end())):
+            return False
+        if entry.needs == "total":
+            return amount.total
+        if entry.needs == "sum":
+            return amount.total or amount.large
+        if entry.needs == "beside":
+            return self._from_another(text, found.start(), at, beside)
+        return True
+
+    def _from_another(self, text: str, verb: int, at: int, beside: Beside) -> bool:
+        """Whether the clause of a verb of paying names a giver who is not the sender of the release."""
+        if not beside.gives:
+            return False
+        start = max((m.end() for m in _CLAUSE.finditer(text, max(0, verb - 160), verb)), default=max(0, verb - 160))
+        named = self.giver.search(text, start, at) is not None
+        return named and (beside.sender is None or beside.sender.search(text, start, at) is None)
 
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> Masked:
         mentions = [(a.start, a.end, "money", a.number) for a in amounts]
         # A count inside an amount is masked with it: mask() drops what overlaps an earlier mention.
-        counts = (c for c in _COUNT.finditer(text, *span) if not _YEAR.fullmatch(c.group()))
-        mentions.extend((c.start(), c.end(), "number", -1) for c in counts)
+        mentions.extend((c.start("count"), c.end("count"), "number", -1) for c in self.many.finditer(text, *span))
         return mask(text, span, mentions)
 
     def _spread(self, text: str, amounts: Sequence[Amount], given: dict[int, Given]) -> dict[int, Given]:
@@ -117,21 +166,21 @@ class Roles:
             if source.rank >= HINT or target.rank < HINT:
                 continue
             gap = text[first.end : second.start]
-            if _SAME_KIND.fullmatch(gap) and not _TURN.search(gap):
+            row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
+            if row or _AGAINST.fullmatch(gap):
                 given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
         return given
 
     def of_label(self, label: str) -> Given:
         """The role that a label or a column heading gives to the amount beside it."""
-        text = f"{label.rstrip(' :')}: {_MONEY}"
-        masked = Masked(text, tuple(range(len(text) + 1)), {len(text) - 1: 0})
-        best: tuple[tuple[int, int], Given] | None = None
-        for entry in self.phrases:
-            found = entry.phrase.expression.search(masked.text)
+        text = f"{label.strip().rstrip(' :').lower()}: {_MONEY}"
+        best: tuple[tuple[int, int, int], Given] | None = None
+        for entry in self.labels:
+            found = entry.expression.search(text)
             if found is not None and found.end() == len(text):
-                key = (entry.rank, found.start() - found.end())
+                key = (entry.rank, found.start() - found.end(), entry.order)
                 if best is None or key < best[0]:
-                    best = (key, Given(entry.role, entry.phrase.id, entry.rank, 0.97))
+                    best = (key, Given(entry.role, entry.id, entry.rank, 0.97))
         return best[1] if best is not None else NONE
 
     def announces_grants(self, heading: str) -> bool:
@@ -141,32 +190,49 @@ class Roles:
 
 def compile_roles(patterns: Patterns) -> Roles:
     """The phrases ``money.role.*`` of patterns/money_roles.toml, in the order of the file."""
-    phrases = []
-    for phrase in patterns.group("money.role"):
-        role = phrase.id.split(".")[2]
-        if role not in get_args(Role):
-            raise ValueError(f"{phrase.file}: {phrase.id} names the unknown role {role!r}")
-        needs_total = phrase.give.get("needs") == "total"
-        rank = int(phrase.give.get("rank", "2"))
-        phrases.append(RolePhrase(phrase, cast(Role, role), rank, needs_total, _openers(phrase)))
-    return Roles(tuple(phrases), patterns.words["money.list_heading"].expression)
+    by_word: dict[str, list[RolePhrase]] = {}
+    labels: list[RolePhrase] = []
+    for order, phrase in enumerate(patterns.group("money.role")):
+        for text in phrase.match:
+            entry = _entry(phrase, text, order)
+            for word in _openers(phrase, text):
+                by_word.setdefault(word, []).append(entry)
+            if _LABELLED.search(text):
+                labels.append(entry)
+    many, giver = patterns.words["money.many"].words, patterns.words["money.giver"].words
+    return Roles(
+        by_word={word: tuple(entries) for word, entries in by_word.items()},
+        labels=tuple(labels),
+        many=regex.compile(
+            rf"(?i)(?<![\p{{L}}\d.,])(?P<count>(?!1\s|en\s|et\s|(?:19|20)\d\d\s)(?:\d{{1,4}}|{NUMBER_WORDS}))\s{_MANY_WORDS}"
+            rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
+        ),
+        giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
+        list_heading=patterns.words["money.list_heading"].expression,
+    )
 
 
-def _openers(phrase: Phrase) -> frozenset[str] | None:
-    """For each text of the pattern, the word or the alternatives that it cannot do without, all together."""
-    words: set[str] = set()
-    for text in phrase.match:
-        # What may be left out, slots and gaps go first; then the first group or word is one that must be there.
-        bare = _SLOT_OR_GAP.sub(" ", _OPTIONAL.sub(" ", text))
-        found = _GROUP_OR_WORD.search(bare)
-        if found is None or "*" in found.group():
-            return None
-        for alternative in found.group().strip("()").split("|"):
-            first = _WORD.search(alternative.lower())
-            if first is None:
-                return None
-            words.add(first.group())
-    return frozenset(words)
+def _entry(phrase: Phrase, text: str, order: int) -> RolePhrase:
+    role = phrase.id.split(".")[2]
+    if role not in get_args(Role):
+        raise ValueError(f"{phrase.file}: {phrase.id} names the unknown role {role!r}")
+    rank = int(phrase.give.get("rank", "2"))
+    return RolePhrase(phrase.id, compile_phrases([text]), cast(Role, role), rank, phrase.give.get("needs"), order)
+
+
+def _openers(phrase: Phrase, text: str) -> tuple[str, ...]:
+    """The words, or the slot, with which ``text`` begins; PatternError's cousin ValueError where that is left open."""
+    found = _OPENING.match(text)
+    if found is None:
+        raise ValueError(f"{phrase.file}: {phrase.id} must begin with a word, (words|…) or a slot: “{text}”")
+    if found["slot"] is not None:
+        return (SLOTS[found["slot"]],)
+    words = (_WORD.search(part.lower()) for part in (found["group"] or found["word"]).split("|"))
+    return tuple(dict.fromkeys(word.group() for word in words if word is not None))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def same_money(amounts: Iterable[Given]) -> Given:

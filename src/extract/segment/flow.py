@@ -97,6 +97,8 @@ class Segmenter:
         blocks = lines.blocks
         root = article_root(blocks, blocks[title] if title is not None else None, reader)
         state = _State()
+        if title is None:
+            state.enter("body", None, 1)
         parts: list[_Part] = []
         for index, block in enumerate(blocks):
             part = self._part(index, lines, title, root, reader, state)

@@ -26,6 +26,7 @@ _TAIL = frozenset(":–-—|")
 # Words that may follow the words of a heading: "Fakta om den nye bro" is one, "Spørgsmål og svar om broen" is not.
 _FACT_REST = 8
 _OTHER_REST = 3
+_TOP_LABEL_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Headings:
     navigation_line: Words
     read_more: Words
     separator: Words
+    top_label: Words
 
     def opens(self, text: str, *, strict: bool) -> Opens | None:
         """What a heading of this text opens; None if nothing special. ``strict`` wants the words alone.
@@ -77,6 +79,10 @@ class Headings:
         """Whether a heading is ``Om …``, which after the contacts is always the sender's text about itself."""
         return text.startswith("Om ")
 
+    def is_top_label(self, text: str) -> bool:
+        """Whether a line above the headline only says what the page is (``PRESSEMEDDELELSE · Kultur``)."""
+        return len(text.split()) <= _TOP_LABEL_WORDS and self.top_label.expression.match(text) is not None
+
     def is_furniture(self, text: str) -> bool:
         """Whether a line is nothing but a button, a link or a page label."""
         return text.strip().rstrip(":.").casefold() in self.navigation_line.folded
@@ -105,6 +111,7 @@ def compile_headings(patterns: Patterns) -> Headings:
         navigation_line=words["sections.line.navigation"],
         read_more=words["sections.line.read_more"],
         separator=words["sections.line.separator"],
+        top_label=words["sections.line.top_label"],
     )
 
 

@@ -14,6 +14,7 @@ from extract.segment.headings import Headings
 _TOP_LINES = 12
 _TITLE_LONGEST = 250
 _TITLE_LEAST_WORDS = 3
+_SENTENCE_LONGEST = 140
 _LEAD_LONGEST = 900
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DATE = regex.compile(
@@ -33,7 +34,7 @@ _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings) -> int | None:
     """The index of the title's block: the one that says what the format states, else ``h1``, else the first
-    line at the top that is long enough to be a headline and is no sender, date or page label."""
+    line at the top that is long enough to be a headline and is no sender, date or page label; None without one."""
     for index, block in enumerate(blocks):
         if block.kind == "title":
             return index
@@ -56,12 +57,14 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
     for index, text in enumerate(texts[:_TOP_LINES]):
         if not text or headings.is_furniture(text) or is_dateline(text) or len(text) > _TITLE_LONGEST:
             continue
-        if _LABEL.fullmatch(text) is not None:
+        if _LABEL.fullmatch(text) is not None or headings.is_top_label(text):
             continue
+        if text.endswith(".") and len(text) > _SENTENCE_LONGEST:
+            return None  # the article begins at once: a paragraph is no headline
         if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not _is_sender(texts, index):
             return index
         fallback = index if fallback is None else fallback
-    return fallback if fallback is not None else (0 if blocks else None)
+    return fallback
 
 
 def _is_sender(texts: Sequence[str], index: int) -> bool:

@@ -6,10 +6,12 @@ place in brackets and an amount; what is none of these is text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from itertools import accumulate
+from typing import Literal, Protocol
 
 import regex
 
@@ -47,54 +49,119 @@ class Field:
         return self.start, self.end
 
 
+class _Found(Protocol):
+    """A mention of any kind."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
+class _Spots:
+    """The starts and ends of mentions in reading order. ``reach[n]`` is the furthest end of the first ``n + 1``."""
+
+    starts: list[int]
+    ends: list[int]
+    reach: list[int]
+
+    def inside(self, span: Span) -> list[int]:
+        """The numbers of the mentions that lie inside the span."""
+        found = []
+        for number in range(bisect_left(self.starts, span[0]), len(self.starts)):
+            if self.starts[number] >= span[1]:
+                break
+            if self.ends[number] <= span[1]:
+                found.append(number)
+        return found
+
+    def covers(self, span: Span) -> bool:
+        """Whether one of the mentions has the whole span in it."""
+        before = bisect_right(self.starts, span[0])
+        return before > 0 and self.reach[before - 1] >= span[1]
+
+
+def _spots(found: Iterable[_Found]) -> _Spots:
+    spans = [(mention.start, mention.end) for mention in found]
+    ends = [end for _, end in spans]
+    return _Spots([start for start, _ in spans], ends, list(accumulate(ends, max)))
+
+
+@dataclass(frozen=True, eq=False)
 class Index:
     """The mentions of one article by position, so that each item looks only at its own.
 
-    ``quoted`` are the inner spans of what stands in quote marks and is no speech.
+    ``quoted`` are the inner spans of what stands in quote marks and is no speech, in reading order.
     """
 
     text: str
     mentions: Mentions
     quoted: tuple[Span, ...]
 
+    @cached_property
+    def _money(self) -> _Spots:
+        return _spots(self.mentions.money)
+
+    @cached_property
+    def _places(self) -> _Spots:
+        return _spots(self.mentions.places)
+
+    @cached_property
+    def _organisations(self) -> _Spots:
+        return _spots(self.mentions.organisations)
+
+    @cached_property
+    def _dates(self) -> _Spots:
+        return _spots(self.mentions.dates)
+
+    @cached_property
+    def _others(self) -> _Spots:
+        places = (place for place in self.mentions.places if not place.in_organisation)
+        return _spots(sorted((*self.mentions.people, *places), key=lambda mention: mention.start))
+
     def money(self, span: Span) -> list[int]:
-        return _within([m.start for m in self.mentions.money], [m.end for m in self.mentions.money], span)
+        return self._money.inside(span)
 
     def places(self, span: Span) -> list[int]:
-        return _within([m.start for m in self.mentions.places], [m.end for m in self.mentions.places], span)
+        return self._places.inside(span)
 
     def organisations(self, span: Span) -> list[int]:
-        found = self.mentions.organisations
-        return _within([m.start for m in found], [m.end for m in found], span)
+        return self._organisations.inside(span)
 
     def dates(self, span: Span) -> list[int]:
-        return _within([m.start for m in self.mentions.dates], [m.end for m in self.mentions.dates], span)
+        return self._dates.inside(span)
 
     def titles(self, span: Span) -> list[Span]:
-        return [(low, high) for low, high in self.quoted if span[0] <= low and high <= span[1]]
+        """What stands in quote marks within the span."""
+        return [self.quoted[number] for number in self.quotes(span)]
 
+    def quotes(self, span: Span) -> list[int]:
+        """The numbers, in ``quoted``, of what stands in quote marks within the span."""
+        found = []
+        for number in range(bisect_left(self.quoted, (span[0], -1)), len(self.quoted)):
+            if self.quoted[number][0] > span[1]:
+                break
+            if self.quoted[number][1] <= span[1]:
+                found.append(number)
+        return found
 
-def _within(starts: Sequence[int], ends: Sequence[int], span: Span) -> list[int]:
-    """The numbers of the mentions that lie inside the span."""
-    first = bisect_left(starts, span[0])
-    found = []
-    for number in range(first, len(starts)):
-        if starts[number] >= span[1]:
-            break
-        if ends[number] <= span[1]:
-            found.append(number)
-    return found
+    def is_other(self, span: Span) -> bool:
+        """Whether the span lies in the name of a person or a place."""
+        return self._others.covers(span)
 
 
 def quoted_titles(text: str, spans: Iterable[Span], speech: Sequence[Span]) -> tuple[Span, ...]:
     """The inner spans of quoted stretches within ``spans`` that are no part of anybody's speech."""
+    spoken = sorted(speech)
+    furthest = list(accumulate((stop for _, stop in spoken), max))
     found = []
     for start, end in spans:
         for match in _QUOTED.finditer(text, start, end):
             group = match.lastgroup or "a"
             low, high = match.span(group)
-            if not any(low < stop and begin < high for begin, stop in speech):
+            begun = bisect_left(spoken, (high, -1))  # the speech that begins before the stretch ends
+            if not begun or furthest[begun - 1] <= low:
                 found.append((low, high))
     return tuple(sorted(found))
 
@@ -155,8 +222,9 @@ def _kind(index: Index, start: int, end: int) -> tuple[FieldKind, int | None]:
         return "period", None
     if _NUMBER.fullmatch(text):
         return "number", None
-    for number, (low, high) in enumerate(index.quoted):
-        if low >= start and high <= end and high - low + 2 >= (end - start) * _COVER:
+    for number in index.quotes((start, end)):
+        low, high = index.quoted[number]
+        if high - low + 2 >= (end - start) * _COVER:
             return "quoted", number
     for number in index.places((start, end)):
         place = index.mentions.places[number]

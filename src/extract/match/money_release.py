@@ -1,0 +1,183 @@
+"""What the rest of the release says of an amount: its sender, the sums of its lists, the same money elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extract.match.money_grammar import Draft
+from extract.match.money_roles import HINT, Beside, Given, same_money
+from extract.records.document import Article
+from extract.records.mentions import MoneyMention
+from extract.records.release import Qualifier
+
+_ROUNDED_TO = 8
+"""How many amounts within a headline's interval are looked at."""
+_SENDERS = (
+    # (how the sender's name tells its kind, how the text names such a sender)
+    (r"fond(?:en|et|s)?(?!\p{L})|legat|stiftelse", r"fond(?:en|ens|et|ets)|stiftelsen|legatet|bestyrelsen"),
+    (r"kommune", r"kommunen|byrådet|\p{L}*udvalget|kommunalbestyrelsen"),
+    (r"region", r"regionen|regionsrådet|\p{L}*udvalget"),
+    (r"ministeri|styrelse|departement", r"ministeriet|styrelsen|staten|regeringen"),
+    (r"sparekasse|bank(?:en)?(?!\p{L})|realkredit|forsikring", r"banken|sparekassen|foreningen|selskabet"),
+    (r"rådet|nævnet|puljen|forening|forbund", r"rådet|puljen|foreningen|forbundet|programmet"),
+)
+_GIVERS = tuple((regex.compile(rf"(?i){kind}"), words) for kind, words in _SENDERS)
+_FUNDING = regex.compile(
+    r"(?i)(?<!\p{L})(?:uddel|fordel|bevilg|bevillig|donér|doner|pulje|tilskud|støtter|deler\s[^.]{0,40}\sud)\p{L}*"
+)
+_AGREEMENT = regex.compile(
+    r"(?i)(?<!\p{L})(?:\p{L}*aftale[nr]?|finanslov\p{L}*|forlig\p{L}*)(?!\p{L})"
+)
+_PARTIES = regex.compile(
+    r"(?i)(?<!\p{L})(?:regeringen|folketinget|partierne|aftalepartierne|forligskredsen|aftalekredsen|et bredt flertal)(?!\p{L})"
+)
+_ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„]\p{Lu}")
+_TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
+_MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
+_OVERRULES = frozenset({"pool", "turnover"})
+_SECTION_SUMS = 2
+"""The fewest items whose sum may explain an amount elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An amount with its passage and what stands around it; ``start`` takes in qualifiers and fillers."""
+
+    draft: Draft
+    passage: int
+    start: int
+    qualifier: Qualifier
+    per: str | None
+
+
+def beside_of(article: Article) -> Beside:
+    """Whether the sender of the release gives money, and the words by which the text names it."""
+    name = article.publisher or ""
+    words = next((words for kind, words in _GIVERS if kind.search(name)), None)
+    named = [regex.escape(name)] if name else []
+    # A name's first word stands for it ("Kjærsholm har…"), unless it is a common one.
+    first = name.split()[0] if name else ""
+    if len(first) > 3 and first[0].isupper():
+        named.append(regex.escape(first))
+    if words is not None:
+        named.append(words)
+    named.append("vi")
+    gives = (words is not None or not name) and _FUNDING.search(article.text) is not None
+    return Beside(gives, regex.compile(rf"(?i)(?<!\p{{L}})(?:{'|'.join(named)})s?(?!\p{{L}})"))
+
+
+def is_total_row(article: Article, number: int) -> bool:
+    """Whether a row or line opens with ``I alt``: a sum of those above."""
+    passage = article.passages[number]
+    return _TOTAL_ROW.match(article.text, passage.start, passage.end) is not None
+
+
+def settle(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """``given`` with what follows from the release as a whole."""
+    settled = _agreement(article, placed, given)
+    settled = _sums(article, placed, mentions, settled)
+    return _agree(article, placed, mentions, settled)
+
+
+def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:
+    """What a political agreement gives to a field is a pool, unless the sentence names one project for it."""
+    opening = " ".join(article.text[p.start : p.end] for p in article.passages[:3] if p.kind in {"title", "lead"})
+    if not (_AGREEMENT.search(opening) and _PARTIES.search(article.text)):
+        return list(given)
+    out = []
+    for item, role in zip(placed, given, strict=True):
+        passage = article.passages[item.passage]
+        weak = role.role == "grant" and role.rank >= 2
+        named = _ONE_NAMED.search(article.text, max(passage.start, item.start - 120), item.start)
+        out.append(Given("pool", "money.agreement", 2, 0.8) if weak and not named else role)
+    return out
+
+
+def _sums(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """An amount of the prose that is the sum of a list's grants is what was given out in all."""
+    sums = list(_list_sums(article, placed, mentions, given))
+    if not sums:
+        return list(given)
+    out = []
+    for item, mention, role in zip(placed, mentions, given, strict=True):
+        free = article.passages[item.passage].kind in _MOVABLE and article.passages[item.passage].item is None
+        open_role = role.role in {"grant", "pool", "other"} and (role.role != "other" or role.rank >= 2)
+        if free and open_role and any(_is_sum(mention, *one) for one in sums):
+            role = Given("pool", role.rule if role.role == "pool" else "money.sum_of_list", 0, 0.95)
+        out.append(role)
+    return out
+
+
+def _list_sums(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Currency, sum and largest item of each section's listed grants, and of all of them."""
+    per_section: dict[tuple[str, str], list[Decimal]] = {}
+    for item, mention, role in zip(placed, mentions, given, strict=True):
+        passage = article.passages[item.passage]
+        listed = passage.item is not None or passage.kind in {"fact_box", "table"} or item.draft.heading is not None
+        if listed and role.role == "grant" and mention.value is not None and mention.currency is not None:
+            per_section.setdefault((passage.section, mention.currency), []).append(mention.value)
+    everything: dict[str, list[Decimal]] = {}
+    for (_, currency), values in per_section.items():
+        everything.setdefault(currency, []).extend(values)
+        if len(values) >= _SECTION_SUMS:
+            yield currency, sum(values, Decimal(0)), max(values)
+    for currency, values in everything.items():
+        if len(values) >= _SECTION_SUMS and len(per_section) > 1:
+            yield currency, sum(values, Decimal(0)), max(values)
+
+
+def _is_sum(mention: MoneyMention, currency: str, total: Decimal, largest: Decimal) -> bool:
+    if mention.currency != currency or mention.value is None or mention.value <= largest:
+        return False
+    low = mention.low if mention.low is not None else mention.value
+    high = mention.high if mention.high is not None else mention.value
+    return low <= total <= high
+
+
+def _agree(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """An amount with no role of its own, or a weak one, takes that of the same amount said elsewhere.
+
+    A headline rounds: there, an amount within its interval is the same.
+    """
+    known: dict[tuple[str | None, Decimal], list[Given]] = {}
+    for mention, role in zip(mentions, given, strict=True):
+        if mention.value is not None and role.rank < HINT:
+            known.setdefault((mention.currency, mention.value), []).append(role)
+    values = sorted({value for _, value in known})
+    out = []
+    for item, mention, role in zip(placed, mentions, given, strict=True):
+        if role.rank < 2 or mention.value is None:
+            out.append(role)
+            continue
+        passage = article.passages[item.passage]
+        same = known.get((mention.currency, mention.value), [])
+        headline = passage.kind in {"title", "lead", "caption"}
+        if headline and all(one.rank >= role.rank for one in same):
+            low = mention.low if mention.low is not None else mention.value
+            high = mention.high if mention.high is not None else mention.value
+            at = bisect_left(values, low)
+            within = (value for value in values[at : at + _ROUNDED_TO] if value <= high)
+            same = [*same, *(one for v in within for one in known.get((mention.currency, v), ()) if v != mention.value)]
+        best = same_money(same)
+        if best.rule is None or best.rank >= role.rank:
+            out.append(role)
+        elif role.rank >= HINT:
+            out.append(replace(best, rank=HINT, confidence=min(best.confidence, 0.85)))
+        elif best.role in _OVERRULES and role.role == "grant" and passage.item is None and passage.kind in _MOVABLE:
+            out.append(replace(best, rank=2, confidence=min(best.confidence, 0.85)))
+        else:
+            out.append(role)
+    return out
