@@ -26,9 +26,15 @@ _LABEL_TAIL = regex.compile(
     r"(?i)(?:\s\((?:[^()]{1,40})\)|\s(?:i alt )?(?:i|for|fra|til|pr\.|per|om|af|ved)\s.{1,40}|\s(?:19|20)\d\d(?:[-–/]\d{2,4})?)$"
 )
 _OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
-_EACH = regex.compile(r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|månedligt)(?!\p{L})|år")
+_EACH = regex.compile(
+    r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|månedligt)(?!\p{L})|år"
+)
 _UNIT_PRICE = regex.compile(
     r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|årligt|månedligt)(?!\p{L})"
+)
+_RESTATED = regex.compile(
+    r"(?:[^.!?\n]{0,120}[.!?])? ?(?:(?:Det|Beløbet|Summen|Hvilket) (?:svarer til|modsvarer|er det samme som) ?"
+    r"|[(\[](?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?)"
 )
 _LARGE = Decimal(100_000)
 _LABEL_LENGTH = 60
@@ -49,7 +55,9 @@ def give_roles(
             row = list(sentence)
             for i, role in _in_sentence(article, passage, placed, row, roles, beside).items():
                 given[i] = role
-        for i in members:
+        for at, i in enumerate(members):
+            if given[i].rank >= HINT and at:
+                given[i] = _restated(article, placed[members[at - 1]], placed[i], given[members[at - 1]], given[i])
             if given[i].rank >= HINT:
                 given[i] = _from_surroundings(article, placed, i, members, roles, given[i])
             given[i] = _unit_price(placed[i], given[i])
@@ -77,8 +85,17 @@ def _in_sentence(
         )
         value = item.draft.value
         large = value is not None and value >= _LARGE and not (item.per and _EACH.match(item.per))
-        amounts.append(Amount(max(start, item.start), item.draft.end, i, total, large))
+        # An amount in brackets stands for what it belongs to: the bracket is masked with it.
+        opening = item.start - (article.text[item.start - 1 : item.start] == "(")
+        amounts.append(Amount(max(start, opening), item.draft.end, i, total, large))
     return roles.in_sentence(article.text, (start, end), amounts, beside)
+
+
+def _restated(article: Article, first: Placed, second: Placed, source: Given, given: Given) -> Given:
+    """The role of the amount before where a new sentence states it anew or compares it: ``Det svarer til 213 mio.``"""
+    if source.rule is None or not _RESTATED.fullmatch(article.text, first.draft.end, second.start):
+        return given
+    return replace(source, rank=2, confidence=min(source.confidence, 0.8))
 
 
 def _unit_price(item: Placed, given: Given) -> Given:
@@ -171,6 +188,13 @@ def _heading_above(article: Article, number: int) -> str | None:
     return None
 
 
+def _ends_entry(article: Article, item: Placed) -> bool:
+    """Whether the amount stands behind a separator, or alone on a line of a list's item."""
+    passage = article.passages[item.passage]
+    alone = passage.item is not None and item.start == passage.start
+    return alone or _SEPARATOR.search(article.text, passage.start, item.start) is not None
+
+
 def _listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:
     """Three lines or more of ``Navn: 7,1 mio. kr.`` in an article that grants money are grants, heading or none."""
     grants = any(role.role in {"grant", "pool"} and role.rank < HINT for role in given)
@@ -180,7 +204,7 @@ def _listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) 
         for i, item in enumerate(placed)
         if given[i].rank > HINT
         and members[item.passage] == 1
-        and _SEPARATOR.search(article.text, article.passages[item.passage].start, item.start) is not None
+        and _ends_entry(article, item)
     ]
     if not grants or len(lines) < 3:
         return list(given)

@@ -27,7 +27,7 @@ _FROM_WORD = regex.compile(r"(?i)(?<!\p{L})fra ")
 _SPACED_DASH = regex.compile(r" ?[-–—] ?")
 _TO = regex.compile(r" (?:til|op til|og op til|og) (?:ca\. |cirka |knap |godt |højst |maksimalt |næsten )?")
 _FROM = regex.compile(
-    r"(?i)(?<!\p{L})(?:fra|mellem|imellem|på|for|til|med|op|ca\.|cirka|omkring|kroner|kr\.|koster|får|støtter|beløb|:|\()\s?"
+    r"(?i)(?:(?<!\p{L})(?:fra|mellem|imellem|på|for|til|med|op|ca\.|cirka|omkring|kroner|kr\.|koster|får|støtter|beløb)|[:(])\s?"
     r"(?:i alt |ca\. |cirka |knap |godt |omkring |mellem |hver )?$"
 )
 _BETWEEN = regex.compile(r"(?i)(?<!\p{L})i?mellem (?:ca\. |cirka |knap |godt |omkring |hver )?$")

@@ -30,9 +30,7 @@ _GIVERS = tuple((regex.compile(rf"(?i){kind}"), words) for kind, words in _SENDE
 _FUNDING = regex.compile(
     r"(?i)(?<!\p{L})(?:uddel|fordel|bevilg|bevillig|donér|doner|pulje|tilskud|støtter|deler\s[^.]{0,40}\sud)\p{L}*"
 )
-_AGREEMENT = regex.compile(
-    r"(?i)(?<!\p{L})(?:\p{L}*aftale[nr]?|finanslov\p{L}*|forlig\p{L}*)(?!\p{L})"
-)
+_AGREEMENT = regex.compile(r"(?i)(?<!\p{L})(?:\p{L}*aftale[nr]?|finanslov\p{L}*|forlig\p{L}*)(?!\p{L})")
 _PARTIES = regex.compile(
     r"(?i)(?<!\p{L})(?:regeringen|folketinget|partierne|aftalepartierne|forligskredsen|aftalekredsen|et bredt flertal)(?!\p{L})"
 )
@@ -40,6 +38,7 @@ _ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„]\p{
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _OVERRULES = frozenset({"pool", "turnover"})
+_OVERRULING = frozenset({"money.role.other.collected"})
 _SECTION_SUMS = 2
 """The fewest items whose sum may explain an amount elsewhere."""
 
@@ -94,7 +93,7 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
     out = []
     for item, role in zip(placed, given, strict=True):
         passage = article.passages[item.passage]
-        weak = role.role == "grant" and role.rank >= 2
+        weak = role.rank >= 2 and (role.role == "grant" or role.rule == "money.role.other.spending")
         named = _ONE_NAMED.search(article.text, max(passage.start, item.start - 120), item.start)
         out.append(Given("pool", "money.agreement", 2, 0.8) if weak and not named else role)
     return out
@@ -176,7 +175,12 @@ def _agree(
             out.append(role)
         elif role.rank >= HINT:
             out.append(replace(best, rank=HINT, confidence=min(best.confidence, 0.85)))
-        elif best.role in _OVERRULES and role.role == "grant" and passage.item is None and passage.kind in _MOVABLE:
+        elif (
+            (best.role in _OVERRULES or best.rule in _OVERRULING)
+            and role.role == "grant"
+            and passage.item is None
+            and passage.kind in _MOVABLE
+        ):
             out.append(replace(best, rank=2, confidence=min(best.confidence, 0.85)))
         else:
             out.append(role)

@@ -1,7 +1,7 @@
 """What an amount is: granted, the whole cost, a pool, own funding … decided by phrases around it.
 
 The phrases of patterns/money_roles.toml are matched on each sentence with its amounts masked. Where several
-match one amount, the better rank wins (``give.rank``: 0 is one sum over a counted many, 1 names the money, 2 is a
+match one amount, the better rank wins (``give.rank``: 0 is surest, 1 names the money, 2 is a
 verb beside it, 3 a mere hint), then the one nearest to the amount, then the one with more text, then the order of
 the file. A phrase never reaches over the end of a clause.
 """
@@ -26,6 +26,12 @@ _NEAR = 40
 _WORD = regex.compile(rf"\w+|[{_MONEY}{_NUMBER}]")
 _OPENING = regex.compile(r"\((?P<group>[^()]*)\)(?!\*)|\{(?P<slot>money|number)\}|(?P<word>\w+)(?!\w*\*)")
 _LABELLED = regex.compile(r":\s*\{money\}$")
+_LABEL_OPENS = regex.compile(
+    r"(?i)(?:^|[,;.·|/–—()•*!-])\s*(?:(?!(?:for|af|til|i|på|om|og|ved|hos|fra|med)\s)[\p{L}-]{1,24}[te]\s){0,2}$"
+)
+"""What stands before a label: a line's begin or a mark, and adjectives (*Kommunalt tilskud*). After any other word it
+is the end of a name (*Institut for Økonomi*)."""
+_FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
 _MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
     r"[^;:.!?]{0,90}?(?:,|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
@@ -37,7 +43,7 @@ _AGAINST = regex.compile(
 """Between an amount and the one that it is compared with: last year's, the one expected before."""
 _TURN = regex.compile(
     r"(?i)(?<!\p{L})(?:mens|men|hvor|som|der|hvoraf|heraf|har|er|var|blev|bliver|skal|kan|vil|må|får|fik|koster|kommer|lægger"
-    r"|bidrager|giver|gav|dækker|betaler|låner|søger|ud af|af de|sidste år)(?!\p{L})"
+    r"|bidrager|giver|gav|dækker|betaler|låner|søger|at|ud af|af de|sidste år)(?!\p{L})"
 )
 _BREAK = regex.compile(
     r"(?i),? (?:mens|men)(?!\p{L})|, (?:og|så|idet|fordi|når|hvis|selv om|selvom|hvoraf|heraf|dog)(?!\p{L})|[;!?]\s"
@@ -84,6 +90,7 @@ class RolePhrase:
     role: Role
     rank: int
     needs: str | None
+    label: bool
     order: int
 
 
@@ -137,6 +144,8 @@ class Roles:
     ) -> bool:
         if found.group().count(_MONEY) > 1 or _BREAK.search(text, found.start(), max(at, found.end())):
             return False
+        if entry.label and not _LABEL_OPENS.search(text, 0, found.start()):
+            return False
         if entry.needs == "total":
             return amount.total
         if entry.needs == "sum":
@@ -169,6 +178,9 @@ class Roles:
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
             if row or _AGAINST.fullmatch(gap):
                 given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
+            elif source.role == "loan" and _SAME_KIND.fullmatch(gap) and _FINANCED.search(text, 0, first.start):
+                # "finansieres med et lån på 950 mio. kr. og 50 mio. kr. fra ejerne": the other parts of the cost.
+                given[second.number] = Given("cofunding", "money.financed", 2, 0.8)
         return given
 
     def of_label(self, label: str) -> Given:
@@ -177,7 +189,7 @@ class Roles:
         best: tuple[tuple[int, int, int], Given] | None = None
         for entry in self.labels:
             found = entry.expression.search(text)
-            if found is not None and found.end() == len(text):
+            if found is not None and found.end() == len(text) and _LABEL_OPENS.search(text, 0, found.start()):
                 key = (entry.rank, found.start() - found.end(), entry.order)
                 if best is None or key < best[0]:
                     best = (key, Given(entry.role, entry.id, entry.rank, 0.97))
@@ -197,7 +209,7 @@ def compile_roles(patterns: Patterns) -> Roles:
             entry = _entry(phrase, text, order)
             for word in _openers(phrase, text):
                 by_word.setdefault(word, []).append(entry)
-            if _LABELLED.search(text):
+            if entry.label:
                 labels.append(entry)
     many, giver = patterns.words["money.many"].words, patterns.words["money.giver"].words
     return Roles(
@@ -217,7 +229,9 @@ def _entry(phrase: Phrase, text: str, order: int) -> RolePhrase:
     if role not in get_args(Role):
         raise ValueError(f"{phrase.file}: {phrase.id} names the unknown role {role!r}")
     rank = int(phrase.give.get("rank", "2"))
-    return RolePhrase(phrase.id, compile_phrases([text]), cast(Role, role), rank, phrase.give.get("needs"), order)
+    labelled = _LABELLED.search(text) is not None
+    needs = phrase.give.get("needs")
+    return RolePhrase(phrase.id, compile_phrases([text]), cast(Role, role), rank, needs, labelled, order)
 
 
 def _openers(phrase: Phrase, text: str) -> tuple[str, ...]:

@@ -132,6 +132,11 @@ class Index:
     def dates(self, span: Span) -> list[int]:
         return self._dates.inside(span)
 
+    def beginning(self, span: Span) -> range:
+        """The numbers of the organisations that begin within the span."""
+        starts = self._organisations.starts
+        return range(bisect_left(starts, span[0]), bisect_left(starts, span[1]))
+
     def titles(self, span: Span) -> list[Span]:
         """What stands in quote marks within the span."""
         return [self.quoted[number] for number in self.quotes(span)]

@@ -33,7 +33,7 @@ class Shape:
 
     ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``; ``seats``: most are ``Navn i By``;
     ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
-    field name bodies, so the list is of recipients.
+    field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money.
     """
 
     brackets: bool = False
@@ -41,6 +41,7 @@ class Shape:
     seats: bool = False
     applicants: Column | None = None
     recipients: bool = False
+    labelled: bool = False
 
 
 def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str) -> list[ProjectMention]:
@@ -93,6 +94,7 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         commas=not brackets and _share(entries, _ends_in_plain_place) > _MOST,
         seats=seated > len(entries) * _MOST,
         applicants=applicants,
+        labelled=_share(entries, lambda entry: "applicant" in entry.labels) > _MOST,
         recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
     )
 
@@ -195,7 +197,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     quoted = [f for f in fields if f.kind == "quoted"]
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
-    if shape.brackets and _ends_in_place(entry):
+    if shape.brackets and not quoted and _ends_in_place(entry):
         # "Navn (By)": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
         return _Reading(_before_bracket(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
@@ -217,6 +219,11 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
     first, second = plain[0], plain[1]
+    if shape.labelled:
+        subtitled = _is_subtitle(text, first, second)
+        return _Reading(
+            (first.start, second.end) if subtitled else first.span, None, _rest(plain[1 + subtitled :]), place
+        )
     first_is_body = _is_body(index, words, first) and not (
         shape.applicants == "last" and _is_body(index, words, second)
     )

@@ -148,6 +148,8 @@ class ProjectMatcher:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
+        if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
+            return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
             if given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None:
                 return True
@@ -157,6 +159,11 @@ class ProjectMatcher:
         return (
             announced and len(section.items) > 1 and _RECIPIENTS.search(heading) is not None and not _is_prose(inside)
         )
+
+    def _is_labelled_facts(self, section: Section) -> bool:
+        """Whether most items are ``Label: værdi`` with labels that name nobody (``Ansøgningsfrist: 1. marts``)."""
+        labels = [item.label for item in section.items if item.label is not None]
+        return sum(not self.words.is_body(label) for label in labels) > len(section.items) / 2
 
     def _gives(self, index: Index, section: Section) -> bool:
         """Whether the release speaks of money given before the list comes: then a list of amounts shares it out."""

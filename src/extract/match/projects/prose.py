@@ -46,22 +46,28 @@ class Told:
 def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Iterator[tuple[Span, Span]]:
     """The names that follow a project word in the passage, each with its sentence."""
     for sentence in passage.sentences:
-        for found in words.noun.expression.finditer(index.text, *sentence):
-            after = _AFTER_NOUN.match(index.text, found.end(), sentence[1])
-            if after is None:
-                continue
-            span = after.span("quoted") if after["quoted"] else after.span("name")
-            if not after["quoted"] and found.group() == "Projekt":
-                # With a capital, "Projekt" is the first word of the name itself.
-                span = (found.start(), span[1])
-            if not after["quoted"]:
-                span = _without_place(index, words, span)
-            text = index.text[span[0] : span[1]].rstrip(" .,")
-            if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
-                continue
-            if not after["quoted"] and _is_other(index, (span[0], span[0] + len(text))):
-                continue
-            yield (span[0], span[0] + len(text)), sentence
+        for span in _named_in(index, words, sentence):
+            yield span, sentence
+
+
+def _named_in(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
+    for found in words.noun.expression.finditer(index.text, *sentence):
+        after = _AFTER_NOUN.match(index.text, found.end(), sentence[1])
+        if after is None:
+            continue
+        span = after.span("quoted") if after["quoted"] else after.span("name")
+        if not after["quoted"] and found.group() == "Projekt":
+            # With a capital, "Projekt" is the first word of the name itself.
+            span = (found.start(), span[1])
+        if not after["quoted"]:
+            span = _without_place(index, words, span)
+        text = index.text[span[0] : span[1]].rstrip(" .,")
+        if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
+            continue
+        # A capitalised run is often a person, a place or an amount rather than a project's name.
+        if not after["quoted"] and index.is_other((span[0], span[0] + len(text))):
+            continue
+        yield span[0], span[0] + len(text)
 
 
 def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:
@@ -80,14 +86,6 @@ def money_after(index: Index, passage: Passage, name: Span) -> tuple[int | None,
     granted = next((n for n in numbers if money[n].role == "grant" and money[n].same_as is None), None)
     total = next((n for n in numbers if money[n].role == "total"), None)
     return granted, total
-
-
-def _is_other(index: Index, span: Span) -> bool:
-    """Whether a capitalised run is a person, a place or an amount rather than a project's name."""
-    covered = [(m.start, m.end) for m in index.mentions.people] + [
-        (m.start, m.end) for m in index.mentions.places if not m.in_organisation
-    ]
-    return any(low <= span[0] and span[1] <= high for low, high in covered)
 
 
 def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention) -> Told:
@@ -174,7 +172,7 @@ def from_sentence(
     told = tell(index, words, clause, money)
     name: Span | None = None
     rule, is_named = "prose.purpose", False
-    for span, _ in named_projects(index, words, passage):
+    for span in _named_in(index, words, sentence):
         if clause[0] <= span[0] and span[1] <= clause[1]:
             name, rule, is_named = span, "prose.named", True
             break

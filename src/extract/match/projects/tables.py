@@ -109,7 +109,10 @@ def _read_row(
         title = name or applicant
     places = index.places(place) if place else ([seat[1]] if seat else index.places((row.start, row.end)))
     period, description = cell("period"), cell("description")
-    granted, total = _only(index, cell("granted")), _only(index, cell("total"))
+    # The whole cell: the full stop of "kr." is part of an amount.
+    granted, total = (
+        _only(index, cells[n]) if (n := roles.get(r, len(cells))) < len(cells) else None for r in ("granted", "total")
+    )
     return ProjectMention(
         name=named(index.text, titles[0] if len(titles) == 1 and name else title),
         listed=True,

@@ -199,10 +199,9 @@ def _listed(text: str, span: Span) -> Iterable[Span]:
 
 def masked_names(index: Index, span: Span, openers: Words) -> tuple[Masked, list[Span]]:
     """The span masked with organisations, amounts, places and, elsewhere, capitalised names; and the names' spans."""
-    mentions: list[tuple[int, int, str, int]] = []
-    mentions += [(m.start, m.start + len(m.name), "org", n) for n, m in enumerate(index.mentions.organisations)]
-    mentions += [(m.start, m.end, "money", n) for n, m in enumerate(index.mentions.money)]
-    inside = [m for m in mentions if span[0] <= m[0] and m[1] <= span[1]]
+    organisations = ((index.mentions.organisations[n], n) for n in index.beginning(span))
+    inside = [(o.start, o.start + len(o.name), "org", n) for o, n in organisations if o.start + len(o.name) <= span[1]]
+    inside += [(index.mentions.money[n].start, index.mentions.money[n].end, "money", n) for n in index.money(span)]
     names: list[Span] = []
     for found in _NAME.finditer(index.text, *span):
         if found.group().split()[0].casefold() in openers.folded:
