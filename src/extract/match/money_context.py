@@ -32,10 +32,8 @@ _EACH = regex.compile(
 _UNIT_PRICE = regex.compile(
     r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|årligt|månedligt)(?!\p{L})"
 )
-_RESTATED = regex.compile(
-    r"(?:[^.!?\n]{0,120}[.!?])? ?(?:(?:Det|Beløbet|Summen|Hvilket) (?:svarer til|modsvarer|er det samme som) ?"
-    r"|[(\[](?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?)"
-)
+_RESTATED = regex.compile(r"(?:Det|Dette|Beløbet|Summen) (?:svarer til|modsvarer|er det samme som) ?")
+_COMPARED = regex.compile(r"\.? ?[(\[](?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?")
 _LARGE = Decimal(100_000)
 _LABEL_LENGTH = 60
 _HEADING_LENGTH = 160
@@ -55,9 +53,9 @@ def give_roles(
             row = list(sentence)
             for i, role in _in_sentence(article, passage, placed, row, roles, beside).items():
                 given[i] = role
-        for at, i in enumerate(members):
-            if given[i].rank >= HINT and at:
-                given[i] = _restated(article, placed[members[at - 1]], placed[i], given[members[at - 1]], given[i])
+        for i in members:
+            if given[i].rank >= HINT and i:
+                given[i] = _restated(article, placed[i - 1], placed[i], given[i - 1], given[i])
             if given[i].rank >= HINT:
                 given[i] = _from_surroundings(article, placed, i, members, roles, given[i])
             given[i] = _unit_price(placed[i], given[i])
@@ -93,7 +91,11 @@ def _in_sentence(
 
 def _restated(article: Article, first: Placed, second: Placed, source: Given, given: Given) -> Given:
     """The role of the amount before where a new sentence states it anew or compares it: ``Det svarer til 213 mio.``"""
-    if source.rule is None or not _RESTATED.fullmatch(article.text, first.draft.end, second.start):
+    if source.rule is None or second.passage - first.passage > 1:
+        return given
+    start, _ = sentence_of(article.passages[second.passage], second.draft.start)
+    again = _RESTATED.fullmatch(article.text, start, second.start)
+    if again is None and not _COMPARED.fullmatch(article.text, first.draft.end, second.start):
         return given
     return replace(source, rank=2, confidence=min(source.confidence, 0.8))
 

@@ -28,7 +28,7 @@ _SENDERS = (
 )
 _GIVERS = tuple((regex.compile(rf"(?i){kind}"), words) for kind, words in _SENDERS)
 _FUNDING = regex.compile(
-    r"(?i)(?<!\p{L})(?:uddel|fordel|bevilg|bevillig|donér|doner|pulje|tilskud|støtter|deler\s[^.]{0,40}\sud)\p{L}*"
+    r"(?i)(?<!\p{L})(?:uddel|fordel|bevilg|bevillig|doner|pulje|tilskud|støtte|deler|rådighed|råder)"
 )
 _AGREEMENT = regex.compile(r"(?i)(?<!\p{L})(?:\p{L}*aftale[nr]?|finanslov\p{L}*|forlig\p{L}*)(?!\p{L})")
 _PARTIES = regex.compile(

@@ -21,7 +21,7 @@ from extract.segment.headings import Headings, Opens, compile_headings, level, l
 from extract.segment.lists import Lines, colon_heading, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.sentences import Sentences, compile_sentences
-from extract.segment.titles import find_lead, find_title, is_dateline, parse_dateline, sender
+from extract.segment.titles import as_written, find_lead, find_title, is_dateline, parse_dateline, sender
 
 MINED: frozenset[SectionKind] = frozenset(
     {"title", "lead", "subheading", "body", "caption", "fact_box", "quote_box", "table"}
@@ -83,6 +83,7 @@ class Segmenter:
         plain = document.format == "text"
         name = document.publisher or sender(texts, title if plain else None, self.publisher_after)
         name = name or self._about(texts, parts)
+        name = as_written(name, document.text) if name is not None else None
         headline = texts[title].strip() if title is not None else document.title
         article = Article(document.text, tuple(passages), headline, name, moment)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)

@@ -29,6 +29,13 @@ _DATELINE_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 _LABEL = regex.compile(r"(?:presse(?:meddelelse)?|nyhed(?:er)?)\s+fra(?:\s+\S+){1,5}(?<![.!?])", regex.IGNORECASE)
+_LABEL_WORDS = regex.compile(
+    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|afsender|fra|af|den|d\.|kl\.?)(?!\p{L})[\s:]*)+",
+    regex.IGNORECASE,
+)
+_PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
+_PLACE_AND_DATE = regex.compile(r"\p{Lu}[\p{L}. ]{1,25},?\s(?:den\s|d\.\s?)\d")
+_SENDER_WORDS = 6
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
@@ -91,17 +98,41 @@ def find_lead(blocks: Sequence[Block], texts: Sequence[str], body: Sequence[int]
 
 
 def sender(texts: Sequence[str], title: int | None, after: Words) -> str | None:
-    """The sender's name: from a line such as ``Flere pressemeddelelser fra X``, else a short line above the title."""
+    """The sender's name: from a line such as ``Flere pressemeddelelser fra X``, else from the lines above the
+    title, where it stands alone or beside a date and the word *Pressemeddelelse*."""
     for text in texts:
         found = after.expression.match(text)
         if found and found.end() < len(text) and len(text) < 100:
-            name = text[found.end() :].strip(" :.")
-            if name and name[0].isupper():
+            name = _bare_name(text[found.end() :])
+            if name is not None:
                 return name
     for index, text in enumerate(texts[: title or 0][:6]):
-        if text and not is_dateline(text) and _is_sender(texts, index) and text.casefold() != "pressemeddelelse":
-            return text.strip()
+        if _PLACE_AND_DATE.match(text):
+            continue
+        name = _bare_name(text)
+        if name is not None and (name != text.strip() or _is_sender(texts, index)):
+            return name
     return None
+
+
+def _bare_name(text: str) -> str | None:
+    """The name that is left of a line without dates, labels and separators; None where that is no name."""
+    rest = _DATE.sub("|", text)
+    pieces = [_LABEL_WORDS.sub("", piece).strip(" :.,") for piece in _PIECES.split(rest)]
+    names = [piece for piece in pieces if piece]
+    if len(names) != 1 or not names[0][0].isupper() or len(names[0].split()) > _SENDER_WORDS:
+        return None
+    return str(names[0])
+
+
+def as_written(name: str, text: str) -> str:
+    """A name in capitals as the running text writes it, if it does."""
+    if not name.isupper():
+        return name
+    for found in regex.finditer(rf"(?<!\p{{L}}){regex.escape(name)}(?!\p{{L}})", text, regex.IGNORECASE):
+        if not found.group().isupper():
+            return str(found.group())
+    return name
 
 
 def is_dateline(text: str) -> bool:

@@ -1,0 +1,326 @@
+"""One row of capitalised words (a *run*) → the names of organisations in it.
+
+Evidence is a head after (*Varde Kommune*) or before (*Museum Østjylland*), a legal form, an ending
+(*Friluftsrådet*, *Roklubben Falken*), a fixed name, or a common noun right before (*virksomheden X*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.match.quotes_marks import MARKS
+from extract.patterns import Patterns
+from extract.records.document import Passage
+from extract.records.release import Span
+
+# A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials.
+_CAPITALISED = (
+    r"(?:(?:\p{Lu}\.){1,4}(?:\s\p{Lu}\.){0,3}(?=\s\p{Lu})"
+    r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?=\s(?:og|&)\s))?)"
+)
+RUN = regex.compile(
+    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?:\s(?:&\s|\+\s)?{_CAPITALISED})*+(?:\s[a-z]\.m\.b\.a\.?|\samba\b)?"
+)
+_PIECE = regex.compile(r"[^\s]++")
+_TAIL = regex.compile(
+    r"\s(?:for|af|i|til|mod|på|under)\s(?:almene\s|den\s|det\s)?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
+    r"(?:(?:,|,?\s(?:og|&)|)\s\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})){0,4}"
+)
+_WHERE = regex.compile(r"\s(?:i|på)\s")
+_AND = regex.compile(r"\s(?:og|&)\s(?=\p{Lu})")
+_WORD = regex.compile(r"[\p{L}-]++")
+_ONE_MORE = regex.compile(r"\s(\p{Lu}\p{Ll}[\p{L}-]*+)(?!\s\p{Lu}|\.\p{L}|-)")
+_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{Lu})")
+_FIRST_PART = regex.compile(r"[^\s'’/-]++")
+_LABELLED = regex.compile(r"(?<=\s(?:af|fra|til|hos|og|i)\s)\p{Lu}{2,12}:\s$")
+GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
+_JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]*\s){0,5}\p{Lu}[\p{L}.-]*)\s(?:og|&)\s(hustru\s)?$")
+_KIN = frozenset({"Hustru", "Søn", "Sønner", "Døtre", "Datter", "Fru"})
+_TITLED = frozenset({"Kong", "Dronning", "Prins", "Konsul", "Fabrikant", "Direktør", "Brødrene"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A possible organisation: its surface, the rule that found it, and how sure it is."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the patterns say of one capitalised word. ``bare`` is it without a genitive's s."""
+
+    bare: str
+    head: bool
+    legal: bool
+    ending: bool
+    opener: bool
+    names: tuple[str, ...]
+    """Fixed names that may begin with it, the longest first."""
+    telling: bool
+    """Whether a run needs it to be worth reading: one of the above, or the first word of a head before a name."""
+    skipped: bool
+    """Whether it opens a sentence or is a title: never the first word of a name."""
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Reads runs; made once by :func:`compile_runs`."""
+
+    kind: Callable[[str], Kind]
+    heads_after: frozenset[str]
+    heads_before: frozenset[str]
+    heads_with_tail: frozenset[str]
+    place_heads: frozenset[str]
+    parties: frozenset[str]
+    cue_nouns: tuple[str, ...]
+    cue_firms: tuple[str, ...]
+
+    def find(self, text: str, passage: Passage) -> Iterator[Found]:
+        """The possible organisations of one passage, left to right, overlapping ones included."""
+        low, high = passage.start, passage.end
+        for run in RUN.finditer(text, low, high):
+            start, end = run.span()
+            pieces = [(piece.start(), piece.end()) for piece in _PIECE.finditer(text, start, end)]
+            full = [text[begin:finish] for begin, finish in pieces]
+            kinds = [self.kind(word) for word in full]
+            if start - 6 > low and text[start - 2] in "nt" and text[start - 1] == " ":
+                yield from self._cued(text, start, end, low, kinds)
+            if not any(kind.telling for kind in kinds):
+                continue
+            for at, kind in enumerate(kinds):
+                if kind.names:
+                    yield from self._named(text, pieces[at][0], kind.names, high)
+            # Between marks a row of words is mostly a project's name: «projektet ”Grøn Havn”».
+            if start == low or text[start - 1] not in MARKS or text[end : end + 1] not in MARKS:
+                yield from self._run(text, pieces, full, kinds, passage)
+
+    def _cued(self, text: str, start: int, end: int, low: int, kinds: Sequence[Kind]) -> Iterator[Found]:
+        noun = text[max(low, start - 41) : start - 1].rsplit(" ", 1)[-1].casefold()
+        if not noun.endswith(self.cue_nouns):
+            return
+        if kinds[0].given and len(kinds) > 1 and not noun.endswith(self.cue_firms):
+            return  # «formand for foreningen Ida Dahl»
+        yield Found(start, end, "organisations.cue_nouns", 0.85)
+
+    def _named(self, text: str, start: int, names: Sequence[str], high: int) -> Iterator[Found]:
+        if text[start - 1 : start] == "-":
+            return
+        for name in names:
+            if not text.startswith(name, start) or start + len(name) > high:
+                continue
+            ends = _NAME_ENDS.match(text, start + len(name), high)
+            if ends is None:
+                continue
+            if text[start - 1 : start] == "(" and name in self.parties:
+                return  # the party after a person's name
+            # «3F Midtjylland», «Spar Nord Hjørring»: one more capitalised word, not the start of a person.
+            more = _ONE_MORE.match(text, ends.end(), high)
+            end = more.end() if more and not self.kind(more.group(1)).given else ends.end()
+            yield Found(start, end, "organisations.names", 0.95)
+            return
+
+    def _run(
+        self, text: str, pieces: list[Span], full: list[str], kinds: list[Kind], passage: Passage
+    ) -> Iterator[Found]:
+        first = 0
+        while first < len(pieces) - 1 and kinds[first].skipped:
+            if full[first] in {"Det", "Den", "De"} and full[first + 1].endswith("e"):
+                break
+            first += 1
+        legal = next((at for at, kind in enumerate(kinds) if kind.legal and at > first), None)
+        if legal is not None:
+            begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]
+            yield Found(begin, pieces[legal][1], "organisations.legal_forms", 0.95)
+            first = legal + 1
+            if first >= len(pieces):
+                return
+        head = _last_head(kinds, first)
+        if head is not None and head > first:
+            begin, bare = pieces[first][0], kinds[head].bare
+            if first == 0:
+                begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
+                label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
+                begin = label.start() if label else begin
+            finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
+            yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
+            return
+        opener = full[first]
+        two = " ".join(full[first : first + 2])
+        before = two if two in self.heads_before else opener if opener in self.heads_before else None
+        if before is not None:
+            stop = first + 1 + before.count(" ")
+            while stop < len(pieces):
+                # «Museum Østjylland Erna Dahl»: a given name with more after it begins a person.
+                if stop > first + 1 and kinds[stop].given and stop + 1 < len(pieces):
+                    break
+                stop += 1
+            if stop > first + before.count(" ") + 1:
+                yield Found(pieces[first][0], pieces[stop - 1][1], "organisations.heads_before", 0.9)
+            elif before in self.heads_with_tail:
+                finish = self._tail(text, pieces[first], before, passage.end)
+                if finish > pieces[first][1]:
+                    yield Found(pieces[first][0], finish, "organisations.heads_before", 0.9)
+            if stop > first + 1 or before in self.heads_with_tail:
+                return
+        yield from self._endings(text, pieces, full, kinds, first, passage)
+
+    def _endings(
+        self, text: str, pieces: list[Span], full: list[str], kinds: list[Kind], first: int, passage: Passage
+    ) -> Iterator[Found]:
+        """*Friluftsrådet* alone, and a kind with its name: *Forskningsfonden Kimen*, *Roklubben Falken*."""
+        at = first
+        while at < len(pieces):
+            kind = kinds[at]
+            stop = at + 1
+            if kind.opener:
+                while stop < len(pieces) and stop < at + 5 and not kinds[stop].skipped:
+                    if kinds[stop].given and stop + 1 < len(pieces):
+                        break
+                    stop += 1
+            if stop > at + 1 or kind.ending:
+                whole = at > first and stop == at + 1 and not any(k.given or k.skipped for k in kinds[first:at])
+                begin = pieces[first][0] if whole else pieces[at][0]
+                if at == 0:
+                    begin = self._joined_left(text, begin, passage)
+                finish = pieces[stop - 1][1]
+                if stop == at + 1:
+                    finish = self._tail(text, pieces[at], kind.bare, passage.end)
+                yield Found(begin, finish, "organisations.endings", 0.9)
+            at = stop
+
+    def _joined_left(self, text: str, begin: int, passage: Passage, *, hyphen_only: bool = False) -> int:
+        """Where a name of two parts begins: *Aage og Johanne Dahls Fond*, *Lokale og Anlægsfonden*."""
+        if text[max(passage.start, begin - 3) : begin] not in {"og ", " & ", "ru "}:
+            return begin
+        window = text[max(passage.start, begin - 60) : begin]
+        joined = _JOINED.search(window)
+        if joined is None:
+            return begin
+        left = joined.group(1).split(" ")
+        while len(left) > 1 and self.kind(left[0]).skipped:
+            left = left[1:]
+        right = _WORD.match(text, begin)
+        first = right.group() if right else ""
+        given_pair = len(left) == 1 and self.kind(left[0]).given and self.kind(first).given
+        royal = left[0] in _TITLED
+        kin = first in _KIN or joined.group(2) is not None
+        hyphen = left[-1].endswith("-") and len(left) == 1
+        if not (hyphen or (not hyphen_only and (given_pair or royal or kin))):
+            return begin
+        return int(begin - len(window) + joined.start(1) + len(joined.group(1)) - len(" ".join(left)))
+
+    def _tail(self, text: str, piece: Span, word: str, high: int, *, placed: bool = True) -> int:
+        """Where *Styrelsen for X og Y* ends; with ``placed`` false *i X* is a place, not the name's."""
+        if word not in self.heads_with_tail and not word.endswith(("styrelsen", "ministeriet", "foreningen")):
+            return piece[1]
+        if not placed and _WHERE.match(text, piece[1], high):
+            return piece[1]
+        tail = _TAIL.match(text, piece[1], high)
+        return int(tail.end()) if tail else piece[1]
+
+    def _more_heads(self, text: str, end: int, high: int) -> int:
+        """*X Erhvervsskole & Gymnasier*: a further head after *og* or *&* belongs to the name."""
+        joined = _AND.match(text, end, high)
+        if joined is None:
+            return end
+        word = _WORD.match(text, joined.end(), high)
+        if word is None or word.group() not in self.heads_after:
+            return end
+        after = text[word.end() : word.end() + 2]
+        return int(word.end()) if not (after[:1] == " " and after[1:].isupper()) else end
+
+
+def _last_head(kinds: Sequence[Kind], first: int) -> int | None:
+    """The last head of the run, but none after a given name that follows an earlier one."""
+    last = None
+    for at in range(first + 1, len(kinds)):
+        if kinds[at].head:
+            if last is not None and any(kind.given for kind in kinds[last + 1 : at]):
+                break
+            last = at
+    return last
+
+
+def compile_runs(patterns: Patterns) -> Runs:
+    """The reader of ``patterns`` (organisations.toml, given_names.csv and the titles of people.toml)."""
+    words = patterns.words
+
+    def exact(name: str) -> frozenset[str]:
+        return frozenset(words[name].words)
+
+    def endings(name: str) -> tuple[str, ...]:
+        return tuple(sorted(words[name].folded, key=lambda ending: (-len(ending), ending)))
+
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(fixed_names(patterns)):
+        by_first.setdefault(name.split(" ")[0], []).append(name)
+    longest = {key: sorted(names, key=lambda n: (-len(n), n)) for key, names in by_first.items()}
+    given = frozenset(row["name"] for row in patterns.table("given_names"))
+    titles = frozenset(w for w in words["people.titles"].folded if " " not in w and len(w) > 3)
+    heads, head_endings = exact("organisations.heads_after"), endings("organisations.head_endings")
+    legal, generic = exact("organisations.legal_forms"), exact("organisations.generic")
+    ends, openers = endings("organisations.endings"), endings("organisations.openers")
+    starts = exact("organisations.heads_before")
+    first_words = frozenset(head.split(" ")[0] for head in starts)
+    not_first = exact("people.not_first")
+
+    def is_head(word: str) -> bool:
+        return word in heads or (len(word) > 6 and word.endswith(head_endings))
+
+    def has_ending(*surfaces: str) -> bool:
+        if any(surface in generic or surface.casefold() in titles for surface in surfaces):
+            return False
+        for surface in surfaces:
+            folded = surface.casefold()
+            if folded.endswith(ends):
+                return len(folded) - len(next(e for e in ends if folded.endswith(e))) > 2
+        return False
+
+    def kind(word: str) -> Kind:
+        bare = GENITIVE.sub("", word)
+        part = _FIRST_PART.match(word)
+        keys = dict.fromkeys(
+            (word, bare, part.group() if part else word, GENITIVE.sub("", part.group()) if part else "")
+        )
+        names = [name for key in keys for name in longest.get(key, ())]
+        folded = word.casefold()
+        head, is_legal = is_head(bare) or is_head(word), word.rstrip(",") in legal
+        ending, opener = has_ending(word, bare), folded.endswith(openers) and len(folded) > 7
+        return Kind(
+            bare=bare,
+            head=head,
+            legal=is_legal,
+            ending=ending,
+            opener=opener,
+            names=tuple(sorted(dict.fromkeys(names), key=lambda n: (-len(n), n))),
+            telling=head or is_legal or ending or opener or word in first_words or bool(names),
+            skipped=word in not_first or folded in titles,
+            given=word in given,
+        )
+
+    return Runs(
+        # Words recur within and between releases; the bound keeps a long run's memory level.
+        kind=lru_cache(maxsize=16_384)(kind),
+        heads_after=heads,
+        heads_before=starts,
+        heads_with_tail=exact("organisations.heads_with_tail"),
+        place_heads=exact("organisations.place_heads"),
+        parties=exact("organisations.parties"),
+        cue_nouns=endings("organisations.cue_nouns"),
+        cue_firms=endings("organisations.cue_firms"),
+    )
+
+
+def fixed_names(patterns: Patterns) -> frozenset[str]:
+    """The names of ``patterns`` that stand in full in its lists."""
+    words = patterns.words
+    return frozenset((*words["organisations.names"].words, *words["organisations.parties"].words))
