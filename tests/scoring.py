@@ -52,7 +52,9 @@ def score(release: Release, facts: dict[str, Any], into: Scores, name: str) -> N
     if facts.get("language", "da") != "da":
         _bag(into, "language", [facts["language"]], [release.language or ""], name)
         return
-    _bag(into, "publisher", [_fold(facts.get("publisher") or "")], [_fold(release.publisher.name or "")], name) if "publisher" in facts else None
+    _bag(
+        into, "publisher", [_fold(facts.get("publisher") or "")], [_fold(release.publisher.name or "")], name
+    ) if "publisher" in facts else None
     _bag(into, "title", [_fold(facts.get("title") or "")], [_fold(release.title or "")], name)
     if "amounts" in facts:
         gold = [_money(a.get("value"), a.get("low"), a.get("high")) for a in facts["amounts"]]
@@ -194,7 +196,10 @@ def _fold(text: str) -> str:
 
 
 def _title(text: str | None) -> str | None:
-    return None if text is None else _fold(text).strip(" .»«“”„\"’‘'")
+    """A name for comparing: without letter case, marks at its edges and a leading article."""
+    if text is None:
+        return None
+    return regex.sub(r"^(?:en|et|den|det|de) ", "", _fold(text).strip(" .»«“”„\"’‘'"))
 
 
 def _words(text: str) -> str:

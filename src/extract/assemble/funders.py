@@ -10,6 +10,7 @@ from extract.assemble.organisations import folded_name
 from extract.patterns import Patterns
 from extract.records.document import Article
 from extract.records.mentions import Mentions, Named, ProjectsTold
+from extract.records.release import Span
 
 
 class Funders:
@@ -25,6 +26,9 @@ class Funders:
         }
         self._giving = patterns.words["funders.giving_sender"]
         self._endings = patterns.words["funders.ending"]
+        self._bodies = [o.name for o in mentions.organisations]
+        self._bodies += [p.name for p in mentions.places if p.kind in {"municipality", "region"}]
+        self._named: dict[str, str | None] = {}
         self._top = max((p.end for p in article.passages if p.kind in {"title", "lead"}), default=0)
 
     def resolved(self, giver: Named | None) -> Named | None:
@@ -37,13 +41,11 @@ class Funders:
         publisher = self._article.publisher
         if publisher is not None and stem in publisher.casefold():
             return Named(publisher, giver.spans)
-        if stem:
-            bodies = [o.name for o in self._mentions.organisations]
-            bodies += [p.name for p in self._mentions.places if p.kind in {"municipality", "region"}]
-            named = Counter(name for name in bodies if self._is_of_kind(name, stem))
-            if named:
-                return Named(named.most_common(1)[0][0], giver.spans)
-        return None
+        if stem and stem not in self._named:
+            named = Counter(name for name in self._bodies if self._is_of_kind(name, stem))
+            self._named[stem] = named.most_common(1)[0][0] if named else None
+        name = self._named.get(stem)
+        return Named(name, giver.spans) if name is not None else None
 
     def common(self, told: ProjectsTold) -> Named | None:
         """The funder of the release as a whole: whom its title or lead names, else the sender where it is a body
@@ -69,11 +71,16 @@ class Funders:
     def _sender(self, receivers: set[str]) -> Named | None:
         """The sender, if the release speaks of giving and the sender is not among those who get the money."""
         publisher = self._article.publisher
-        giving = self._giving.expression.search(self._article.text)
+        giving = self._first(self._giving.expression)
         if publisher is None or giving is None or folded_name(publisher) in receivers:
             return None
-        at = self._article.text.find(publisher)
-        return Named(publisher, ((at, at + len(publisher)) if at >= 0 else giving.span(),))
+        return Named(publisher, (self._first(regex.compile(regex.escape(publisher))) or giving,))
+
+    def _first(self, expression: regex.Pattern[str]) -> Span | None:
+        """The first match in the article itself: what stands beside it (menus, other news) proves nothing."""
+        passages = self._article.passages
+        found = (expression.search(self._article.text, p.start, p.end) for p in passages)
+        return next((match.span() for match in found if match), None)
 
     def _can_give(self, name: str) -> bool:
         endings = "|".join(map(regex.escape, self._endings.words))

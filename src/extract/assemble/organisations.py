@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-
-import regex
+from functools import lru_cache
 
 from extract.records.document import Article
 from extract.records.mentions import OrganisationMention
 from extract.records.release import Mention, Organisation
+from extract.values.names import occurrences
+
+_LEAST_NAMES = 100
+_MOST_READ = 100_000_000
+"""Names looked for times characters read: far above any release."""
 
 
+@lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
     """A name for comparing: case, ``&``/``og``, dashes and blanks do not count."""
     return " ".join(name.casefold().replace("&", "og").replace("-", " ").split())
@@ -23,14 +29,23 @@ def also_named(
     """``mentions`` with those of ``names`` that only their role gave away (an applicant, a speaker's employer),
     wherever the article has them."""
     known = {folded_name(mention.name) for mention in mentions}
-    found = list(mentions)
-    for name in sorted({name for name in names if folded_name(name) not in known and name[:1].isupper()}):
-        expression = regex.compile(rf"(?<!\p{{L}}){regex.escape(name)}(?P<genitive>s|['’]s?)?(?!\p{{L}})")
-        for passage in article.passages:
-            for match in expression.finditer(article.text, passage.start, passage.end):
-                if not any(m.start < match.end() and match.start() < m.end for m in found):
-                    found.append(OrganisationMention(match.start(), match.end(), name, rule="role"))
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    wanted = sorted({name for name in names if folded_name(name) not in known and name[:1].isupper()})
+    found = sorted(mentions, key=lambda mention: mention.start)
+    passages = sorted((passage.start, passage.end) for passage in article.passages)
+    longest = max((m.end - m.start for m in found), default=0)
+    for name in wanted[: max(_LEAST_NAMES, _MOST_READ // max(len(article.text), 1))]:
+        for start, end in occurrences(article.text, name, 0, len(article.text)):
+            inside = bisect_right(passages, start, key=lambda passage: passage[0]) - 1
+            if inside < 0 or end > passages[inside][1]:
+                continue
+            low = bisect_left(found, start - longest, key=lambda mention: mention.start)
+            high = bisect_left(found, end, key=lambda mention: mention.start)
+            if not any(m.end > start for m in found[low:high]):
+                insort_right(
+                    found, OrganisationMention(start, end, name, rule="role"), key=lambda mention: mention.start
+                )
+                longest = max(longest, end - start)
+    return tuple(found)
 
 
 def assemble_organisations(text: str, mentions: Sequence[OrganisationMention]) -> tuple[Organisation, ...]:

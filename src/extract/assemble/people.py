@@ -27,26 +27,55 @@ class _Gathered:
         self.party = self.party or mention.party
 
 
+@dataclass(slots=True)
+class _Everybody:
+    """The people brought in so far, in order, and by the first and last parts of their names."""
+
+    gathered: list[_Gathered] = field(default_factory=list)
+    bearers: dict[str, _Gathered] = field(default_factory=dict)
+    namesakes: dict[tuple[str, str], list[_Gathered]] = field(default_factory=dict)
+
+    def bring_in(self, name: str) -> _Gathered:
+        person = _Gathered(name)
+        first, *_, last = (part.casefold() for part in name.split())
+        self.gathered.append(person)
+        self.bearers[first] = self.bearers[last] = person
+        self.namesakes.setdefault((first, last), []).append(person)
+        return person
+
+    def known(self, parts: Sequence[str]) -> _Gathered | None:
+        """The person last brought in whose name the parts are, or are part of."""
+        folded = [part.casefold() for part in parts]
+        if len(folded) == 1:
+            return self.bearers.get(folded[0])
+        for person in reversed(self.namesakes.get((folded[0], folded[-1]), ()) if folded else ()):
+            own = [part.casefold() for part in person.name.split()]
+            short, long = sorted((folded, own), key=len)
+            if all(part in long for part in short):
+                return person
+        return None
+
+
 def assemble_people(text: str, mentions: Sequence[PersonMention]) -> tuple[tuple[Person, ...], tuple[str | None, ...]]:
     """The people in order of first mention, and for each mention the id of its person.
 
     A mention of one name part joins the person last brought in who bears it. One that fits nobody is a person
     of its own only with two parts or more; alone it stays without one (None): a lone surname names nobody yet.
     """
-    gathered: list[_Gathered] = []
+    everybody = _Everybody()
+    gathered = everybody.gathered
     owner: list[_Gathered | None] = [None] * len(mentions)
     for number, mention in enumerate(mentions):
         parts = mention.name.split()
-        known = _known(gathered, parts)
+        known = everybody.known(parts)
         if known is None and len(parts) > 1:
-            known = _Gathered(mention.name)
-            gathered.append(known)
+            known = everybody.bring_in(mention.name)
         if known is not None:
             known.add(mention)
             owner[number] = known
     # A surname that stands before its full name (in a title or caption) finds its person now.
     for number, mention in enumerate(mentions):
-        if owner[number] is None and (late := _known(gathered, mention.name.split())) is not None:
+        if owner[number] is None and (late := everybody.known(mention.name.split())) is not None:
             late.add(mention)
             owner[number] = late
     gathered.sort(key=lambda person: min(m.start for m in person.mentions))
@@ -66,19 +95,3 @@ def assemble_people(text: str, mentions: Sequence[PersonMention]) -> tuple[tuple
         for person in gathered
     )
     return people, tuple(ids[id(person)] if person is not None else None for person in owner)
-
-
-def _known(gathered: Sequence[_Gathered], parts: Sequence[str]) -> _Gathered | None:
-    """The person last brought in whose name the parts are, or are part of."""
-    folded = [part.casefold() for part in parts]
-    for person in reversed(gathered):
-        own = [part.casefold() for part in person.name.split()]
-        if folded == own:
-            return person
-        if len(folded) == 1 and folded[0] in {own[-1], own[0]}:
-            return person
-        if len(folded) > 1 and len(own) > 1 and folded[0] == own[0] and folded[-1] == own[-1]:
-            short, long = sorted((folded, own), key=len)
-            if all(part in long for part in short):
-                return person
-    return None

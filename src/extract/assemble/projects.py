@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extract.assemble.funders import Funders
 from extract.assemble.organisations import folded_name
@@ -15,6 +16,8 @@ from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _TOWNS = frozenset({"city", "island"})
 _LIST_DECIDES = 3
+# Tellings in prose that are held against the list and each other: more than any release has.
+_MOST_PROSE, _LEAST_PROSE, _MOST_PAIRS = 500, 20, 150_000
 _MARKS = str.maketrans("", "", "»«“”„\"’‘'")
 
 
@@ -41,6 +44,7 @@ def assemble_projects(
     prose tells stays when no list does."""
     listed = _distinct([p for p in told.projects if p.listed], mentions)
     prose = [p for p in told.projects if not p.listed]
+    prose = prose[: min(_MOST_PROSE, max(_LEAST_PROSE, _MOST_PAIRS // max(len(listed), 1)))]
     merged = [_with_prose(project, prose) for project in listed]
     loose = [p for p in prose if not any(_same(p, project) for project in listed)]
     alone = not any(p.rule != "box.labels" for p in listed)
@@ -69,9 +73,12 @@ def assemble_projects(
 def _distinct(projects: Sequence[ProjectMention], mentions: Mentions) -> list[ProjectMention]:
     """List entries without those that another list tells again (same name, and same grant or none)."""
     kept: list[ProjectMention] = []
+    named: dict[str, list[int]] = {}
     for project in projects:
-        twin = next((n for n, k in enumerate(kept) if _key(k) == _key(project) and _agree(k, project, mentions)), None)
+        known = named.setdefault(_key(project), [])
+        twin = next((n for n in known if _agree(kept[n], project, mentions)), None)
         if twin is None:
+            known.append(len(kept))
             kept.append(project)
         else:
             kept[twin] = _filled(kept[twin], project)
@@ -110,7 +117,12 @@ def _with_prose(project: ProjectMention, prose: Sequence[ProjectMention]) -> Pro
 
 
 def _key(project: ProjectMention) -> str:
-    return folded_name(project.name.text.translate(_MARKS))
+    return _folded_title(project.name.text)
+
+
+@lru_cache(maxsize=4096)
+def _folded_title(title: str) -> str:
+    return folded_name(title.translate(_MARKS))
 
 
 def _same(one: ProjectMention, other: ProjectMention) -> bool:

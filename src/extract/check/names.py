@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
 from extract.check.near import folded, is_misspelling
 from extract.check.view import View
 from extract.records.release import Check, Mention, Span
+from extract.values.names import occurrences
 
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]{3,40}+")
 _TOKEN = regex.compile(r"[^\s]{1,60}+")
@@ -18,6 +20,8 @@ _EDGES = "»«“”„\"’‘'()[],.;:!?–—-/"
 _OFTEN = 3
 _MOST_WORDS = 4000
 _MOST_NAMES = 400
+_MOST_READ = 100_000_000
+"""Names looked for times characters read: far above any release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def check_names(view: View) -> tuple[Check, ...]:
     words = _words(view)
     if not words:
         return ()
-    known = list(_known(view))[:_MOST_NAMES]
+    known = list(islice(_known(view), _MOST_NAMES))
     listed = {folded(name) for name in _all_names(view)}
     found: dict[Span, Check] = {}
     for name in known:
@@ -53,10 +57,13 @@ def _known(view: View) -> Iterator[_Known]:
         ([(p.applicant, ()) for p in release.projects if p.applicant is not None], False),
     )
     seen: set[str] = set()
+    left = max(_MOST_NAMES, _MOST_READ // max(len(view.text), 1))
     for records, person in kinds:
         for name, mentions in records:
             if name in seen or len(name) < 6:
                 continue
+            if len(seen) == left:
+                return
             seen.add(name)
             spans = _occurrences(view, name) or tuple((m.start, m.end) for m in mentions)
             lines = {view.text[slice(*view.line_at(span[0]))] for span in spans}
@@ -66,14 +73,12 @@ def _known(view: View) -> Iterator[_Known]:
 
 def _occurrences(view: View, name: str) -> tuple[Span, ...]:
     """Where the mined text holds the name exactly, as whole words (its genitive too)."""
-    pattern = regex.compile(rf"(?<![\p{{L}}\d]){regex.escape(name)}(?:['’]?s|['’])?(?![\p{{L}}\d])")
-    spans = []
-    for section in view.sections:
-        for found in pattern.finditer(view.text, section.start, section.end):
-            spans.append((found.start(), found.start() + len(name)))
-            if len(spans) == _MOST_WORDS:
-                return tuple(spans)
-    return tuple(spans)
+    spans = (
+        (start, start + len(name))
+        for start, end in occurrences(view.text, name, 0, len(view.text))
+        if (section := view.section_at(start)) is not None and end <= section.end
+    )
+    return tuple(islice(spans, _MOST_WORDS))
 
 
 def _words(view: View) -> dict[tuple[str, int], dict[str, list[Span]]]:

@@ -1,7 +1,8 @@
 """Finds the amounts of an article: value, currency, qualifier, interval, role, and what they belong to.
 
 ``compile_money(patterns).find(article)`` is all there is to call. The steps stand in files of their own:
-money_tokens (words) → money_grammar (amounts) → money_units (units that stand elsewhere) → money_qualifiers
+money_tokens (words) → money_grammar (amounts) → money_units and money_lists
+(units that stand elsewhere) → money_qualifiers
 (what stands around) → money_links (repairs, equal amounts) → money_roles (grant, total, pool …).
 """
 
@@ -15,6 +16,7 @@ import regex
 from extract.match.money_context import give_roles
 from extract.match.money_grammar import Draft, read_amounts
 from extract.match.money_links import link_equals, mend
+from extract.match.money_lists import Lists, compile_lists
 from extract.match.money_qualifiers import Qualifiers, bounds, compile_qualifiers
 from extract.match.money_release import Placed
 from extract.match.money_roles import Roles, compile_roles
@@ -32,6 +34,7 @@ class MoneyMatcher:
     lexer: Lexer
     vague: regex.Pattern[str]
     units: Units
+    lists: Lists
     qualifiers: Qualifiers
     roles: Roles
 
@@ -58,6 +61,7 @@ class MoneyMatcher:
         found = self.units.without_declarations(article, self.lexer, self.units.with_currency(article, found))
         taken = [(d.start, d.end) for d, _ in found]
         found.extend(self.units.elsewhere(article, self.lexer, taken, speaking))
+        found.extend(self.lists.find(article, found))
         return sorted(found, key=lambda pair: pair[0].start)
 
     def _place(self, article: Article, drafts: Sequence[tuple[Draft, int]]) -> list[Placed]:
@@ -96,6 +100,7 @@ def compile_money(patterns: Patterns) -> MoneyMatcher:
         lexer=compile_lexer(patterns),
         vague=regex.compile(rf"(?<!\p{{L}})(?:{vague})\s$", regex.IGNORECASE),
         units=compile_units(patterns),
+        lists=compile_lists(patterns),
         qualifiers=compile_qualifiers(patterns),
         roles=compile_roles(patterns),
     )

@@ -204,9 +204,7 @@ def _listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) 
     lines = [
         i
         for i, item in enumerate(placed)
-        if given[i].rank > HINT
-        and members[item.passage] == 1
-        and _ends_entry(article, item)
+        if given[i].rank > HINT and members[item.passage] == 1 and _ends_entry(article, item)
     ]
     if not grants or len(lines) < 3:
         return list(given)

@@ -39,6 +39,10 @@ _ORDINARY = regex.compile(
     r"(?i)(?:\b(?:nr|kl|side|afsnit|§|hal|kapitel|artikel|punkt|bilag|trin|fase|etape|uge)\.?\s?|[#§]\s?)$"
 )
 _ARTICLE = regex.compile(r"(?i)e[nt][ \u00a0]")
+_OUT_OF = regex.compile(
+    r"(?i)(?<!\p{L})(?:\d{1,2}|en|én|to|tre|fire|fem|seks|syv|otte|ni)(?: kroner| kr\.)? ud af(?: hver| de)? $"
+)
+_RATIO = 100
 _VAGUE_SPAN = 14
 
 
@@ -81,7 +85,7 @@ def read_amounts(text: str, tokens: Sequence[Token], vague: regex.Pattern[str]) 
     drafts = [d for d in _join(text, tokens) if not _is_vague(text, d, vague)]
     drafts = _share_units(text, drafts)
     drafts = _close_ranges(text, drafts)
-    return [d for d in drafts if not d.bare and not _is_article(text, d)]
+    return [d for d in drafts if not (d.bare or _is_article(text, d) or _is_ratio(text, d))]
 
 
 def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
@@ -209,6 +213,12 @@ def _is_vague(text: str, draft: Draft, vague: regex.Pattern[str]) -> bool:
 def _is_article(text: str, draft: Draft) -> bool:
     """``en krone``, ``en euro``: the article and no count, unless it is stressed (``én krone``)."""
     return draft.factor is None and draft.low is None and _ARTICLE.match(text, draft.start) is not None
+
+
+def _is_ratio(text: str, draft: Draft) -> bool:
+    """``to ud af tre kroner``, ``hver tredje krone``: a share of money, no amount."""
+    small = draft.number is not None and draft.factor is None and draft.number.value <= _RATIO
+    return small and _OUT_OF.search(text, max(0, draft.start - 24), draft.start) is not None
 
 
 def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -25,8 +25,8 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 
 _BEFORE, _AFTER = 72, 64
 _TENTH = Decimal("0.1")
-_NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade)\s)"
-"""Before *over*: who is glad over 38.000 kroner has no lower bound."""
+_NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade|råder|råde|rådede|disponerer|disponere|bestemmer)\s)"
+"""Before *over*: who is glad over 38.000 kroner, or has them at his disposal (*råder over*), has no lower bound."""
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORDS})"
 _SPELL = rf"{_COUNT}[- ]?(?:år|måneder|årig periode)"
 _YEARS = (

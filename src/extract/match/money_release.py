@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,8 +39,9 @@ _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|su
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _OVERRULES = frozenset({"pool", "turnover"})
 _OVERRULING = frozenset({"money.role.other.collected"})
-_SECTION_SUMS = 2
+_FEWEST = 2
 """The fewest items whose sum may explain an amount elsewhere."""
+_CLOSE = Decimal("0.06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class Placed:
     start: int
     qualifier: Qualifier
     per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The sum of listed grants, the largest of them, and whether it takes in all lists of the release."""
+
+    currency: str
+    value: Decimal
+    largest: Decimal
+    whole: bool
 
 
 def beside_of(article: Article) -> Beside:
@@ -103,14 +114,14 @@ def _sums(
     article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
 ) -> list[Given]:
     """An amount of the prose that is the sum of a list's grants is what was given out in all."""
-    sums = list(_list_sums(article, placed, mentions, given))
+    sums, items = _list_sums(article, placed, mentions, given)
     if not sums:
         return list(given)
     out = []
     for item, mention, role in zip(placed, mentions, given, strict=True):
         free = article.passages[item.passage].kind in _MOVABLE and article.passages[item.passage].item is None
         open_role = role.role in {"grant", "pool", "other"} and (role.role != "other" or role.rank >= 2)
-        if free and open_role and any(_is_sum(mention, *one) for one in sums):
+        if free and open_role and any(_is_sum(mention, one, items) for one in sums):
             role = Given("pool", role.rule if role.role == "pool" else "money.sum_of_list", 0, 0.95)
         out.append(role)
     return out
@@ -118,8 +129,8 @@ def _sums(
 
 def _list_sums(
     article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
-) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """Currency, sum and largest item of each section's listed grants, and of all of them."""
+) -> tuple[list[_Sum], frozenset[tuple[str, Decimal]]]:
+    """The sum of each section's listed grants and of all of them; and the listed grants themselves."""
     per_section: dict[tuple[str, str], list[Decimal]] = {}
     for item, mention, role in zip(placed, mentions, given, strict=True):
         passage = article.passages[item.passage]
@@ -127,21 +138,26 @@ def _list_sums(
         if listed and role.role == "grant" and mention.value is not None and mention.currency is not None:
             per_section.setdefault((passage.section, mention.currency), []).append(mention.value)
     everything: dict[str, list[Decimal]] = {}
+    sums = []
     for (_, currency), values in per_section.items():
         everything.setdefault(currency, []).extend(values)
-        if len(values) >= _SECTION_SUMS:
-            yield currency, sum(values, Decimal(0)), max(values)
-    for currency, values in everything.items():
-        if len(values) >= _SECTION_SUMS and len(per_section) > 1:
-            yield currency, sum(values, Decimal(0)), max(values)
+        if len(values) >= _FEWEST:
+            sums.append(_Sum(currency, sum(values, Decimal(0)), max(values), len(per_section) == 1))
+    if len(per_section) > 1:
+        for currency, values in everything.items():
+            sums.append(_Sum(currency, sum(values, Decimal(0)), max(values), whole=True))
+    return sums, frozenset((currency, value) for currency, values in everything.items() for value in values)
 
 
-def _is_sum(mention: MoneyMention, currency: str, total: Decimal, largest: Decimal) -> bool:
-    if mention.currency != currency or mention.value is None or mention.value <= largest:
+def _is_sum(mention: MoneyMention, of: _Sum, items: Set[tuple[str, Decimal]]) -> bool:
+    if mention.currency != of.currency or mention.value is None or mention.value <= of.largest:
         return False
     low = mention.low if mention.low is not None else mention.value
     high = mention.high if mention.high is not None else mention.value
-    return low <= total <= high
+    # A single list's sum must be met closely: many amounts lie near "seks millioner" by chance.
+    close = of.whole or (high - low) <= mention.value * _CLOSE
+    listed = any(currency == of.currency and low <= value <= high for currency, value in items)
+    return close and not listed and low <= of.value <= high
 
 
 def _agree(

@@ -31,6 +31,7 @@ _LABEL_OPENS = regex.compile(
 )
 """What stands before a label: a line's begin or a mark, and adjectives (*Kommunalt tilskud*). After any other word it
 is the end of a name (*Institut for Økonomi*)."""
+_PART_OF = regex.compile(r" (?:ud )?af (?:de|den|samtlige)(?: i alt| samlede)? ?(?=\d|\p{L}+ (?:mio|mia|mill|tusind))")
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
 _MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
@@ -172,9 +173,11 @@ class Roles:
         """``bevilget 20 mio. kr. til A, 5 mio. kr. til B og 2 mio. kr. til C``: the row shares the first one's role."""
         for first, second in pairwise(amounts):
             source, target = given.get(first.number, NONE), given.get(second.number, NONE)
+            gap = text[first.end : second.start]
+            if _PART_OF.match(text, first.end, second.end) and target.rank >= 2 and target.role in {"grant", "other"}:
+                given[second.number] = Given("pool", "money.part_of", 1, 0.85)
             if source.rank >= HINT or target.rank < HINT:
                 continue
-            gap = text[first.end : second.start]
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
             if row or _AGAINST.fullmatch(gap):
                 given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))

@@ -14,7 +14,7 @@ from extract.match.money_tokens import Lexer, Token, Unit
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Passage
 from extract.records.release import Span
-from extract.values.numbers import FIGURE, read_number
+from extract.values.numbers import FIGURE, interval, read_number
 
 _NEXT_WORD = regex.compile(r"[ \u00a0]([\p{L}\d]+(?:\.(?=\s))?)")
 _KRONER_LATER = regex.compile(r"(?: [\p{L}-]{1,20}){0,4} ?[\p{L}]{1,20}-kroner(?!\p{L})")
@@ -63,7 +63,7 @@ class Units:
                     continue
             elif follows is not None and follows[1][0].isupper() and not _KRONER_LATER.match(text, draft.end):
                 continue
-            near = number in passages or draft.value in values
+            near = number in passages or draft.value in values or _headlines(passage, draft, values)
             sentence = sentence_of(passage, draft.start)
             start, end = max(sentence[0], draft.start - _NEAR), min(sentence[1], draft.end + _NEAR)
             if near or _KRONER_LATER.match(text, draft.end) or self.context.expression.search(text, start, end):
@@ -152,6 +152,14 @@ class Units:
         return columns
 
 
+def _headlines(passage: Passage, draft: Draft, values: Set[Decimal | None]) -> bool:
+    """Whether a headline's ``Syv millioner`` rounds an amount that is stated in full elsewhere."""
+    if passage.kind not in {"title", "lead", "subheading"} or draft.number is None or draft.factor is None:
+        return False
+    low, high = interval(draft.number.value * draft.factor, draft.number.step * draft.factor)
+    return any(value is not None and low <= value <= high for value in values)
+
+
 def _is_declaration(article: Article, lexer: Lexer, draft: Draft, passage: Passage) -> bool:
     if draft.factor is not None or draft.value not in _THOUSANDS or passage.end - passage.start > _HEADING_LENGTH:
         return False
@@ -176,10 +184,13 @@ def heading_unit(text: str, lexer: Lexer, span: Span) -> Unit | None:
     if not units:
         return None
     first, last = units[0], units[-1]
-    counts = [t for t in tokens if t.kind == "number" and t.number is not None and not _year(text, (t.start, t.end))]
-    for count in counts:
-        if count.number is None or count.number.value not in _THOUSANDS or not _beside(first, last, count):
-            return None
+    counts = [
+        t
+        for t in tokens
+        if t.kind == "number" and t.number is not None and not _year(text, (t.start, t.end)) and _beside(first, last, t)
+    ]
+    if any(count.number is None or count.number.value not in _THOUSANDS for count in counts):
+        return None
     start = min([first.start, *(c.start for c in counts)])
     end = max([last.end, *(c.end for c in counts)])
     bracket = text[end : end + 1] in {")", "]"}

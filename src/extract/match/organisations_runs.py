@@ -206,7 +206,7 @@ class Runs:
         if joined is None:
             return begin
         left = joined.group(1).split(" ")
-        while len(left) > 1 and self.kind(left[0]).skipped:
+        while len(left) > 1 and left[0] not in _TITLED and self.kind(left[0]).skipped:
             left = left[1:]
         right = _WORD.match(text, begin)
         first = right.group() if right else ""

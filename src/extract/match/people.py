@@ -14,7 +14,7 @@ from typing import Literal
 import regex
 
 from extract.match.entities import EntityMention
-from extract.match.people_houses import Houses
+from extract.match.people_houses import Houses, public_bodies
 from extract.match.people_names import NameFound, NameRuns, compile_names
 from extract.match.people_spans import Covered, OrganisationIndex, TitleFound, sentence_at
 from extract.match.people_titles import Titles, compile_titles
@@ -28,13 +28,16 @@ Gender = Literal["f", "m", "u"]
 
 _SKIPPED = frozenset({"navigation", "teaser"})
 _IS = regex.compile(
-    r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|til daglig\s|selv\s|både\s|desuden\s)?(?:til dagligt?\s)?)?"
+    r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|selv\s|både\s|desuden\s)?(?:til dagligt?\s)?)?"
     r"(?:er|var|blev|har\sværet|bliver|(?:(?:er|blev|bliver|har)\s(?:netop\s|nu\s|også\s)?)?"
-    r"(?:fungerer|arbejder|ansat|udnævnt|tiltræder|tiltrådt|ansættes|begynder|konstitueret|(?:gen)?valgt|overtager posten)\s(?:som|til))\s"
-    r"(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
-    r"|,?\s(?:der|som)\s(?:(?:netop|selv|kun|lige)\s)?(?:tiltrådte|begyndte|startede|kommer\sfra\sen\sstilling)\s(?:som|til)\s"
+    r"(?:fungerer|arbejder|ansat|udnævnt|tiltræder|tiltrådt|ansættes|begynder|konstitueret|(?:gen)?valgt"
+    r"|overtager posten)\s(?:som|til))\s(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
+    r"|,?\s(?:der|som)\s(?:(?:netop|selv|kun|lige)\s)?(?:tiltrådte|begyndte|startede|kommer\sfra\sen\sstilling)"
+    r"\s(?:som|til)\s"
 )
-_COMMA = regex.compile(r"\s*,\s(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\(")
+_AGE = r"(?:\d{1,3}(?:\s?år(?:ig(?:e)?)?)?(?:\sgammel)?(?:,|\sog|\s)\s?)?"
+_COMMA = regex.compile(rf"\s*,\s{_AGE}(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\({_AGE}")
+_OWNER = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{L}\d&-]*+)(?<=s)\s$")
 _NOUN = regex.compile(r"(\p{Ll}[\p{L}-]{4,40})\s(?=\p{Lu})")
 _RUN = regex.compile(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}")
 _FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
@@ -57,6 +60,7 @@ class PeopleMatcher:
     def gender(self, name: str) -> Gender | None:
         """The gender that the first listed given name of ``name`` says; None where none is listed."""
         for part in name.replace(".", ". ").split():
+            part = part.title() if part.isupper() else part
             known = self.genders.get(part) or self.genders.get(part.split("-")[0])
             if known is not None:
                 return known
@@ -74,7 +78,8 @@ class PeopleMatcher:
         ``entities`` of kind person are taken as evidence for a name that has no other.
         """
         text = article.text
-        index = OrganisationIndex.of(tuple(organisations))
+        organisations = (*organisations, *public_bodies(text, organisations))
+        index = OrganisationIndex.of(organisations)
         houses = Houses.of(article, organisations, self.titles.complements, self.legal_forms)
         model = {(entity.start, entity.end) for entity in entities if entity.kind == "person"}
         found: list[PersonMention] = []
@@ -134,6 +139,8 @@ class PeopleMatcher:
                 organisation = houses.resolve(one.house, name.start)
         if organisation is None:
             organisation, span = self._house(text, after.end if after else after_name, high, index)
+        if organisation is None and before is None and (owner := _OWNER.search(text, low, name.start)):
+            organisation, span = self._owner(text, owner, index)
         words = text[max(low, name.start - 60) : name.start].split()
         spoken = bool(words) and words[-1].casefold().strip('»”"') in self.verbs
         following = regex.match(r"\s([\p{L}]+)", text[after_name : after_name + 24])
@@ -196,6 +203,14 @@ class PeopleMatcher:
             return body[0], body[1] if body[0] else None
         run = _RUN.match(text, found.end(), min(high, found.end() + 80)) if preposition in {"fra", "hos"} else None
         return (run.group(), run.span()) if run is not None else (None, None)
+
+    def _owner(self, text: str, owner: regex.Match[str], index: OrganisationIndex) -> tuple[str | None, Span | None]:
+        """The body whose genitive stands right before the name: *Enhedslistens Ida Brink*."""
+        mention = index.ending(owner.end(1))
+        if mention is not None:
+            return mention.name, (mention.start, mention.end)
+        bare = owner.group(1)[:-1]
+        return (bare, (owner.start(1), owner.end(1) - 1)) if bare in self.party_names else (None, None)
 
     def _kind_and_name(
         self, text: str, noun: regex.Match[str], high: int, index: OrganisationIndex

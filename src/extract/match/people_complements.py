@@ -28,6 +28,11 @@ _SINCE = regex.compile(
     r"\s(?:(?:gennem|igennem|i|siden|på)\s(?:de\sseneste\s|de\ssidste\s|mere\send\s|over\s|næsten\s|godt\s|knap\s)?"
     r"(?:[\p{L}\d.]{1,20}\s)?(?:år|årtier|måneder|semester|klasse|årgang|generation)(?!\p{L})|siden\s\d{4})"
 )
+_WHEN = regex.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|dag|går|aftes|morgen|sommer|"
+    r"mandags|tirsdags|onsdags|torsdags|fredags|foråret|efteråret|sommeren|vinteren|årevis|mange|flere|hele|sidste|næste"
+    r"|øjeblikket|sin\stid|starten|slutningen|løbet|alt|\d)(?!\p{L})"
+)
 _LIST = regex.compile(r"[\p{Ll}-]++(?:,\s[\p{Ll}-]++){1,4}\s(?:og|samt)\s[\p{Ll}-]++")
 _BOUNDARY = regex.compile(r"[,.:;()»«”“\"„\n]|\s[-–—]\s")
 _CLAUSE = frozenset(
@@ -78,7 +83,7 @@ class Complements:
                     title, organisation=mention.name, organisation_span=(mention.start, mention.end), end=mention.end
                 )
         preposition = PREPOSITION.match(text, end, high)
-        if preposition is None:
+        if preposition is None or _WHEN.match(text, preposition.end(), high):
             return title
         at = preposition.end()
         body = self.body(text, at, high, organisations)
@@ -90,8 +95,12 @@ class Complements:
             title = replace(title, title=title.title + words, span=(title.span[0], span[1]), end=finish)
             return replace(title, organisation=name, organisation_span=(span[1], finish)) if name else title
         house = self.house(text, at, high, organisations)
+        if house and house[0].casefold() in self.houses:
+            return replace(title, house=house[0].casefold(), end=house[1][1])
         if house:
-            return replace(title, organisation=house[0], organisation_span=house[1], end=house[1][1])
+            since = _SINCE.match(text, house[1][1], high)
+            finish = since.end() if since else house[1][1]
+            return replace(title, organisation=house[0], organisation_span=house[1], end=finish)
         return self._field(text, title, at, high, organisations)
 
     def body(

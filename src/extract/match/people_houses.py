@@ -12,11 +12,18 @@ from dataclasses import dataclass
 import regex
 
 from extract.match.people_complements import Complements
+from extract.match.people_spans import Covered
 from extract.records.document import Article
 from extract.records.mentions import OrganisationMention
 
 _PART = regex.compile(r"[\p{L}\d]++")
+_PUBLIC = regex.compile(
+    r"(?P<region>Region\s)(?P<name>(?:Nord|Midt)jylland|Syddanmark|Sjælland|Hovedstaden|Østdanmark)s?(?!\p{L})"
+    r"|(?<![\p{L}-])(?P<name>\p{Lu}[\p{Ll}]++(?:-\p{Lu}\p{Ll}++)?\sKommune)s?(?!\p{L})"
+)
+_FIELD = regex.compile(r"\s(?:for|af|til|mod)\s")
 _COMPANY_RULES = frozenset({"organisations.legal_forms", "organisations.cue_nouns"})
+_NO_HOUSES = frozenset({"EU", "FN", "HR", "IT", "PR", "HF", "TV", "CSR", "ESG", "SOSU", "MF", "NATO"})
 OUR_OWN = "vores"
 """The word that means the sender itself."""
 
@@ -57,6 +64,16 @@ class Houses:
             return noun
         return found
 
+    def spelled_out(self, short: str) -> str | None:
+        """The organisation that an acronym means: the one whose initials it is, else itself where it is named."""
+        if short in _NO_HOUSES:
+            return None
+        for mention in self.mentions:
+            initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
+            if initials == short and mention.name != short:
+                return mention.name
+        return short if any(mention.name == short for mention in self.mentions) else None
+
     def _one(self, named: Sequence[OrganisationMention], at: int, *, sender: bool) -> str | None:
         """The one organisation of ``named``, as it was last called before ``at``; the sender among several."""
         bases = {self._base(mention.name) for mention in named}
@@ -81,6 +98,18 @@ class Houses:
         return bool(name) and name.split()[-1] in self.legal_forms
 
 
+def public_bodies(text: str, organisations: Sequence[OrganisationMention]) -> list[OrganisationMention]:
+    """The municipalities and regions of ``text`` that stand in none of ``organisations``: where places are known
+    they are places, but a title beside them still means the body."""
+    covered = Covered.of((mention.start, mention.end) for mention in organisations)
+    found = []
+    for body in _PUBLIC.finditer(text):
+        start = body.start() if body["region"] else body.start("name")
+        if covered.overlapping(start, body.end()) is None:
+            found.append(OrganisationMention(start, body.end(), text[start : body.end("name")], "people.public_body"))
+    return found
+
+
 def kind_stem(noun: str) -> str:
     """What names of that kind share with the definite noun: *fonden* → *fond*, *klubben* → *klub*."""
     stem = noun[:-2] if noun.endswith(("en", "et")) and len(noun) > 5 else noun
@@ -90,4 +119,6 @@ def kind_stem(noun: str) -> str:
 
 
 def _is_of_kind(name: str, stem: str) -> bool:
-    return any(stem in part for part in _PART.findall(name.casefold()))
+    """Whether a name's first or last word is of that kind; what follows *for* or *af* says nothing of it."""
+    words = _PART.findall(_FIELD.split(name, maxsplit=1)[0].casefold())
+    return any(stem in word and len(word) - word.index(stem) - len(stem) < 5 for word in (words[:1] + words[-1:]))

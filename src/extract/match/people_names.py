@@ -59,15 +59,25 @@ class NameRuns:
                 return
             pieces = [(piece.start(), piece.end()) for piece in self.piece.finditer(text, run.start(), run.end())]
             row: list[tuple[int, int]] = []
+            shouted = self._shouted(text, pieces, low, high)
             for piece in pieces:
                 inside = organisations.at(piece[0])
                 word = text[slice(*piece)]
-                if inside is not None or (len(word) > 2 and word.isupper()):
+                if inside is not None or (len(word) > 2 and word.isupper() and not shouted):
                     yield from self._row(text, row, low, leads)
                     row = []
                 else:
                     row.append(piece)
             yield from self._row(text, row, low, leads)
+
+    def _shouted(self, text: str, pieces: list[tuple[int, int]], low: int, high: int) -> bool:
+        """Whether a run is a name in capitals, *LONE BAKHOLT*, and not a line that is all in capitals."""
+        if not 2 <= len(pieces) <= 4 or not text[slice(*pieces[0])].isupper():
+            return False
+        words = [text[slice(*piece)] for piece in pieces]
+        if not all(word.isupper() for word in words) or len(words[0]) < 3 or words[0].title() not in self.given_names:
+            return False
+        return not text[low:high].isupper() and not (words[-1].endswith(".") or len(words[-1]) < 3)
 
     def _is_given(self, word: str) -> bool:
         word = word.rstrip("-")
@@ -77,6 +87,8 @@ class NameRuns:
         self, text: str, row: list[tuple[int, int]], low: int, leads: Callable[[str], bool]
     ) -> Iterator[NameFound]:
         words = [text[slice(*piece)] for piece in row]
+        if len(words) > 1 and all(len(word) > 2 and word.isupper() for word in words):
+            words = [word.title() for word in words]
         if not self.saints.isdisjoint(words):
             return
         cut = 0

@@ -25,6 +25,7 @@ _DEGREE = regex.compile(
 _NOT_DEGREES = frozenset(
     {"adm.", "viceadm.", "kst.", "fhv.", "afd.", "bl.a.", "f.eks.", "m.fl.", "m.m.", "mio.", "kr.", "ca."}
 )
+_SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
 _OWNER = regex.compile(r"([\p{L}-]{2,40}?)s\s")
 
@@ -70,7 +71,8 @@ class Titles:
             found = self._phrase(text, tokens, last, last, organisations)
             outer = self._with_complement(text, tokens, last, found.span[0], organisations)
             # «partner i Tegnestuen X, arkitekt m.a.a. Y»: the office is the title, the trade only says more.
-            if outer is not None and (outer.organisation or outer.house) and text[: found.span[0]].rstrip()[-1] == ",":
+            joint = text[found.span[0] - 4 : found.span[0]].rstrip().endswith((",", " og"))
+            if outer is not None and (outer.organisation or outer.house) and joint:
                 return replace(outer, end=name)
             degrees = text[end:name].strip(" ,")
             if degrees and self.base(word.casefold()) in self.academic:
@@ -107,7 +109,7 @@ class Titles:
             phrase = self._phrase(text, tokens, at, at, organisations)
             whole = self.complements.of(text, phrase, stop, organisations)
             rest = _SHORT_FORM.sub("", text[whole.end : stop])
-            return whole if rest.strip() in {"", ","} and whole.end > phrase.end else None
+            return whole if rest.strip() in {"", ",", "og"} and whole.end > phrase.end else None
         return None
 
     def _phrase(
@@ -202,6 +204,10 @@ class Titles:
         if head is None or first is None:
             return None
         title = TitleFound(self._normal(text[first:head]), (first, head), end=head)
+        shared = _SHARED.match(text, head, high)
+        other = self.after(text, shared.end(), high, organisations) if shared is not None else None
+        if other is not None:  # «stifter af og direktør i X»
+            return replace(other, title=f"{title.title} og {other.title}", span=(first, other.span[1]))
         return self.complements.of(text, title, high, organisations)
 
 

@@ -37,6 +37,8 @@ _OPENS_HOUSE = regex.compile(
 )
 _SAID_BY = regex.compile(r"^(?:[\p{L}-]++\s){0,3}(?:fra|hos|i)\s(?:[\p{Ll}]++\s){0,2}$|^$")
 _LINKS = regex.compile(r"(?:,\smen|\sifølge|\ser|,\shvor)\s$")
+_SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
+_OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?(\p{Ll}{4,40})(?!\p{L})")
 _THEIRS = regex.compile(r"(?<!\p{L})(?:[Hh]ans|[Hh]endes)\s$")
 _SPOKEN = frozenset({"-", "–", "—", "−", "»", "”", "“", '"', "„", "«"})
 
@@ -64,6 +66,8 @@ class Telling:
             for number, mention in enumerate(ordered):
                 if mention.title is None:
                     ordered[number] = self._named(mention, ordered, starts)
+        ordered = self._prefixed(ordered)
+        self._owned(ordered)
         for number, mention in enumerate(ordered):
             if (
                 mention.organisation is None
@@ -72,6 +76,38 @@ class Telling:
             ):
                 ordered[number] = self._opened(mention, ordered, starts)
         return ordered
+
+    def _prefixed(self, ordered: Sequence[PersonMention]) -> list[PersonMention]:
+        """*DI-direktør X* is a direktør of DI, where DI is a body that the release or the patterns know."""
+        out = []
+        for mention in ordered:
+            short = _SHORT.match(mention.title or "")
+            full = (
+                self.houses.spelled_out(short.group(1)) if short is not None and mention.organisation is None else None
+            )
+            if short is not None and full is not None:
+                mention = replace(mention, title=(mention.title or "")[short.end() :], organisation=full)
+            out.append(mention)
+        return out
+
+    def _owned(self, ordered: list[PersonMention]) -> None:
+        """*Fondens direktør er glad* anywhere gives the only direktør of the release that house."""
+        holders: dict[str, set[str]] = {}
+        for mention in ordered:
+            if mention.title is not None:
+                holders.setdefault(mention.title.rsplit(" ", 1)[-1].casefold(), set()).add(mention.name)
+        housed = {mention.name for mention in ordered if mention.organisation is not None}
+        open_offices = {title: names for title, names in holders.items() if len(names) == 1 and not names & housed}
+        open_offices = {title: names for title, names in open_offices.items() if self.titles.is_office(title)}
+        if not open_offices:
+            return
+        for owned in _OWNED.finditer(self.article.text):
+            title = (self.titles.base(owned.group(2).casefold()) or "").casefold()
+            if title in open_offices and self.titles.complements.is_house(owned.group(1)):
+                names = open_offices.pop(title)
+                number = next(n for n, mention in enumerate(ordered) if mention.name in names and mention.title)
+                house = self.houses.resolve(owned.group(1), owned.start())
+                ordered[number] = replace(ordered[number], organisation=house)
 
     def _pronouns(self, passage: Passage, ordered: list[PersonMention], starts: list[int]) -> None:
         """*Hun er overlæge ved X* gives the person named last before it a title."""
@@ -175,7 +211,7 @@ class Telling:
         return mention
 
     def _scenes(self, passage: Passage, at: int) -> tuple[Span, ...]:
-        """The opening sentences that may set the house of a later one: of this passage, and before a quote the last's."""
+        """Opening sentences that may set the house of a later one: of this passage, and before a quote the last."""
         spans = [passage.sentences[0]] if passage.sentences and passage.sentences[0][1] <= at else []
         if self.article.text[passage.start] in _SPOKEN:
             number = bisect_left(self.article.passages, passage.start, key=lambda p: p.start) - 1

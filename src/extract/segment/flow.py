@@ -18,7 +18,7 @@ from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind
 from extract.segment.boxes import is_dash, items
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
-from extract.segment.lists import Lines, colon_heading, is_short_paragraph
+from extract.segment.lists import Lines, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import as_written, find_lead, find_title, is_dateline, parse_dateline, sender
@@ -81,7 +81,7 @@ class Segmenter:
         sections, passages = self._build(document.text, lines, parts)
         moment = document.published_at or self._dateline(texts, parts)
         plain = document.format == "text"
-        name = document.publisher or sender(texts, title if plain else None, self.publisher_after)
+        name = document.publisher or sender(texts, title, self.publisher_after, plain=plain)
         name = name or self._about(texts, parts)
         name = as_written(name, document.text) if name is not None else None
         headline = texts[title].strip() if title is not None else document.title
@@ -171,7 +171,9 @@ class Segmenter:
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         could_open = heading or colon_heading(block, text) or (alone and is_short_paragraph(block, text))
-        could_open |= self.headings.is_word(text) and (not index or lines.blocks[index - 1].group != block.group)
+        first = not index or lines.blocks[index - 1].group != block.group
+        ends = state.kind == "contact" and self.headings.is_about(text) and is_short_line(text)
+        could_open |= first and (self.headings.is_word(text) or ends)
         opens = self.headings.opens(text, strict=not markup) if could_open else None
         if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
@@ -181,8 +183,9 @@ class Segmenter:
             return self._end_part(block, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
             intro = not markup and self.headings.fact_box.expression.match(text) is None
-            bound = text.endswith(":") and (not heading or (intro and lines.list_follows(index)))
-            state.enter("fact_box", text, level(block), bound=bound)
+            grouped = intro and lines.paid_groups_follow(index)
+            bound = grouped or (text.endswith(":") and (not heading or (intro and lines.list_follows(index))))
+            state.enter("fact_box", text, level(block), bound=bound, grouped=grouped)
             return _Part("fact_box", state.key, text, is_heading=True)
         if heading:
             return self._plain_heading(index, lines, state)

@@ -147,7 +147,12 @@ def colon_heading(block: Block, text: str) -> bool:
 
 def is_short_paragraph(block: Block, text: str) -> bool:
     """A paragraph of the markup that is set like a heading but for its tag: a few words without a full stop."""
-    return block.tag in {"p", "div", "span"} and len(text) <= _SHORT_HEADING and not _SENTENCE_END.search(text)
+    return block.tag in {"p", "div", "span"} and is_short_line(text)
+
+
+def is_short_line(text: str) -> bool:
+    """Whether a line is short and no sentence."""
+    return len(text) <= _SHORT_HEADING and not _SENTENCE_END.search(text)
 
 
 def is_paid_entry(blocks: Sequence[Block], texts: Sequence[str]) -> bool:

@@ -34,7 +34,11 @@ _LABEL_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
-_PLACE_AND_DATE = regex.compile(r"\p{Lu}[\p{L}. ]{1,25},?\s(?:den\s|d\.\s?)\d")
+# "Vejle, den 3. maj 2026" and "Nr. Nissum, d. 3. maj 2026" say where, not who.
+_TOWN = regex.compile(
+    r"(?:(?:Nr|Sdr|Kgs|Skt|Ny|Nykøbing|Nørre|Sønder|Store|Lille|Gammel)\.?\s)?\p{Lu}[\p{L}.-]+(?:\s\p{Lu}{1,2})?"
+)
+_DAY = regex.compile(r"(?:den|d\.)\s*\d")
 _SENDER_WORDS = 6
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
@@ -97,7 +101,7 @@ def find_lead(blocks: Sequence[Block], texts: Sequence[str], body: Sequence[int]
     return None if text.startswith(("-", "–", "—", "−", "»", "”", "“", '"')) else first
 
 
-def sender(texts: Sequence[str], title: int | None, after: Words) -> str | None:
+def sender(texts: Sequence[str], title: int | None, after: Words, *, plain: bool) -> str | None:
     """The sender's name: from a line such as ``Flere pressemeddelelser fra X``, else from the lines above the
     title, where it stands alone or beside a date and the word *Pressemeddelelse*."""
     for text in texts:
@@ -106,11 +110,12 @@ def sender(texts: Sequence[str], title: int | None, after: Words) -> str | None:
             name = _bare_name(text[found.end() :])
             if name is not None:
                 return name
-    for index, text in enumerate(texts[: title or 0][:6]):
-        if _PLACE_AND_DATE.match(text):
+    for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
+        name = _bare_name(texts[index])
+        if name is None or (_DAY.search(texts[index]) and _TOWN.fullmatch(name)):
             continue
-        name = _bare_name(text)
-        if name is not None and (name != text.strip() or _is_sender(texts, index)):
+        # A name beside a date or label is the sender's on any page; a bare line only at the top of plain text.
+        if name != texts[index].strip() or (plain and _is_sender(texts, index)):
             return name
     return None
 

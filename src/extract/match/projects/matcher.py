@@ -194,6 +194,8 @@ class ProjectMatcher:
             applicant = project.applicant
             if applicant is None and granted is not None and span is not None:
                 applicant = self._told_applicant(index, span, granted, project, passages)
+            if applicant is None and span is not None:
+                applicant = self._only_body(index, span, project)
             project = replace(project, applicant=applicant)
             place = project.place
             if place is None and span is not None:
@@ -214,6 +216,18 @@ class ProjectMatcher:
         clause = (max(sentence[0], span[0], project.name.spans[-1][1]), min(sentence[1], span[1]))
         told = tell(index, self.words, clause, money)
         return named(index.text, told.applicant) if told.applicant is not None else None
+
+    def _only_body(self, index: Index, span: Span, project: ProjectMention) -> Named | None:
+        """The one body that an item's text below its name speaks of, funders aside: whose project it is."""
+        below = (project.name.spans[-1][1], span[1])
+        partners = {partner.text for partner in project.partners}
+        names: dict[str, Span] = {}
+        for number in index.organisations(below):
+            o = index.mentions.organisations[number]
+            generic = self.words.generic.fullmatch(o.name) is not None
+            if not generic and o.name not in partners and not self.words.funder.search(o.name):
+                names.setdefault(o.name, (o.start, o.start + len(o.name)))
+        return named(index.text, next(iter(names.values()))) if len(names) == 1 else None
 
     def _heading_span(self, section: Section, before: Passage | None, passages: Sequence[Passage]) -> Span | None:
         first = next((p for p in passages if p.item is None and p.start == section.start), None)

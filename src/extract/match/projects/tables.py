@@ -18,6 +18,9 @@ _UNIT = regex.compile(
     regex.IGNORECASE,
 )
 
+_LETTERS = regex.compile(r"\p{L}{3}")
+_BODIES = 0.5
+
 
 def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, section: str) -> list[ProjectMention]:
     """The projects of a table, one a row; empty where no column can be a name or an applicant."""
@@ -44,14 +47,30 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
             if role is not None:
                 roles.setdefault(role, number)
     width = max(len(row.block.cells) for row in body if row.block is not None)
+    texts: list[tuple[float, int]] = []
     for number in range(width):
         if number in roles.values():
             continue
         cells = [row.block.cells[number] for row in body if row.block is not None and number < len(row.block.cells)]
-        guess = _role_by_cells(index, words, cells)
-        if guess is not None:
-            roles.setdefault(guess, number)
+        guess = _role_by_cells(index, cells)
+        if guess == "place":
+            roles.setdefault("place", number)
+        elif guess == "text":
+            texts.append((_body_share(index, words, cells), number))
+    _name_and_applicant(roles, texts)
     return roles
+
+
+def _name_and_applicant(roles: dict[str, int], texts: list[tuple[float, int]]) -> None:
+    """Which of the text columns without a telling head are the names and who gets the money: bodies tell, and of
+    two columns that tell nothing the first is the name."""
+    if texts and "applicant" not in roles and (len(texts) > 1 or "name" in roles or texts[0][0] > _BODIES):
+        share, number = max(texts, key=lambda column: (column[0], column[1]))
+        if share > 0 or len(texts) > 1:
+            roles["applicant"] = number
+            texts = [column for column in texts if column[1] != number]
+    if texts and "name" not in roles:
+        roles["name"] = min(number for _, number in texts)
 
 
 def _role_by_word(words: ProjectWords, head: str) -> str | None:
@@ -64,18 +83,19 @@ def _role_by_word(words: ProjectWords, head: str) -> str | None:
     return None
 
 
-def _role_by_cells(index: Index, words: ProjectWords, cells: Sequence[Span]) -> str | None:
-    if not cells:
-        return None
+def _role_by_cells(index: Index, cells: Sequence[Span]) -> str | None:
+    """What most cells of a column are: places, text, or neither (amounts, figures, blanks)."""
     half = len(cells) / 2
-    if sum(1 for cell in cells if index.money(cell)) > half:
+    if not cells or sum(1 for cell in cells if index.money(cell)) > half:
         return None
     if sum(1 for cell in cells if _is_place(index, cell)) > half:
         return "place"
-    if sum(1 for cell in cells if index.organisations(cell) or words.is_body(index.text[cell[0] : cell[1]])) > half:
-        return "applicant"
-    lettered = sum(1 for cell in cells if regex.search(r"\p{L}{3}", index.text[cell[0] : cell[1]]))
-    return "name" if lettered > half else None
+    return "text" if sum(1 for cell in cells if _LETTERS.search(index.text[slice(*cell)])) > half else None
+
+
+def _body_share(index: Index, words: ProjectWords, cells: Sequence[Span]) -> float:
+    bodies = sum(1 for cell in cells if index.organisations(cell) or words.is_body(index.text[slice(*cell)]))
+    return bodies / max(len(cells), 1)
 
 
 def _is_place(index: Index, cell: Span) -> bool:

@@ -1,0 +1,147 @@
+"""Bare figures that end the entries of a list, where the release says elsewhere that they are kroner.
+
+``Roklubben - nye årer: 10.000`` three times or more in one section is money if the text states the unit (``Beløbene er
+i kroner``), or the list's heading announces grants, or the figures add up to an amount that the release states.
+A list of visitors or members has none of the three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extract.match.money_grammar import Draft
+from extract.patterns import Patterns
+from extract.records.document import Article, Passage
+from extract.values.numbers import FIGURE, Number, read_number
+
+_LEAST = 3
+_SHARE = Decimal("0.6")
+_LINE = 240
+_TAIL = 48
+_END = regex.compile(
+    r"(?:(?P<mark>[:=…]|\.{2,}|[–—|,]|\s-|\t)\s?|(?<=[\p{L}”\"»)])\s(?:kr\.? )?)"
+    rf"(?<![\d.,])(?P<number>{FIGURE})\.?$"
+)
+_WORD = regex.compile(r"[\p{L}²\d]+\.?")
+_GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0'’]\d{3})+(?:,\d{2})?")
+_UNIT = r"(?:kr\.|kr|kroner|DKK|danske kroner)"
+_STATED = regex.compile(
+    rf"(?i)(?:(?<!\p{{L}})(?:\p{{L}}*beløb(?:ene|et)?|tallene|tilskud(?:dene)?|summerne|priserne)(?!\p{{L}})[^.!?\n]{{0,60}}?"
+    rf"|[(\[]\s?)(?<!\p{{L}})(?:er |angivet |opgjort )?(?:i|er i) (?:hele )?{_UNIT}(?!\p{{L}})"
+)
+_CONFIDENCE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Finds money in lists of bare figures. Made once from patterns by :func:`compile_lists`."""
+
+    heading: regex.Pattern[str]
+    counted: frozenset[str]
+
+    def find(self, article: Article, found: Sequence[tuple[Draft, int]]) -> list[tuple[Draft, int]]:
+        """The bare figures that are kroner, with the numbers of their passages; ``found`` are the other amounts."""
+        entries = list(_entries(article, {number for _, number in found}))
+        if len(entries) < _LEAST:
+            return []
+        stated = _STATED.search(article.text) is not None
+        if not stated and not any(draft.currency == "DKK" for draft, _ in found):
+            return []
+        sums = [draft for draft, _ in found if draft.currency == "DKK" and draft.value is not None]
+        out: list[tuple[Draft, int]] = []
+        for run in _runs(article, entries):
+            if stated or self._announced(article, run[0][1]) or _adds_up([n for n, _, _, _ in run], sums):
+                out.extend(self._drafts(article, run))
+        return out
+
+    def _drafts(self, article: Article, run: Sequence[_Entry]) -> Iterator[tuple[Draft, int]]:
+        for number, at, start, end in run:
+            words = _WORD.findall(article.text, article.passages[at].start, start)
+            if words and {words[0].casefold(), words[-1].casefold()} & self.counted:
+                continue
+            draft = Draft(start, end, number, None, "DKK", confidence=_CONFIDENCE)
+            yield replace(draft, inner=start), at
+
+    def _announced(self, article: Article, at: int) -> bool:
+        """Whether the heading of the list, the nearest line above that is no entry, speaks of grants."""
+        section = article.passages[at].section
+        for number in range(at - 1, max(-1, at - 40), -1):
+            passage = article.passages[number]
+            if passage.item is None or passage.section != section or passage.kind == "subheading":
+                return self.heading.search(article.text, passage.start, passage.end) is not None
+        return False
+
+
+_Entry = tuple[Number, int, int, int]
+"""The figure, the number of its passage, and its span."""
+
+
+def _entries(article: Article, taken: set[int]) -> Iterator[_Entry]:
+    """The lines that end with a figure in thousands groups and name no amount besides."""
+    text = article.text
+    for at, passage in enumerate(article.passages):
+        if at in taken or passage.end - passage.start > _LINE or passage.kind in {"title", "lead", "subheading"}:
+            continue
+        last = text[passage.end - 1]
+        if not (last.isdecimal() or (last == "." and text[passage.end - 2].isdecimal())):
+            continue
+        if passage.block is not None and passage.block.cells:
+            continue
+        found = _END.search(text, max(passage.start, passage.end - _TAIL), passage.end)
+        if found is None or not _GROUPED.fullmatch(found["number"]):
+            continue
+        number = read_number(found["number"])
+        if number is not None:
+            yield number, at, found.start("number"), found.end("number")
+
+
+def _runs(article: Article, entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
+    """The entries of one list together: one section, most of its lines ending so, three or more."""
+    run: list[_Entry] = []
+    for entry in entries:
+        if run and not _together(article, run[-1][1], entry[1]):
+            yield from _long_enough(article, run)
+            run = []
+        run.append(entry)
+    yield from _long_enough(article, run)
+
+
+def _together(article: Article, first: int, second: int) -> bool:
+    one, other = article.passages[first], article.passages[second]
+    between = article.passages[first + 1 : second]
+    return one.section == other.section and all(_is_line(passage) for passage in between)
+
+
+def _is_line(passage: Passage) -> bool:
+    return passage.end - passage.start <= _LINE and passage.kind not in {"subheading", "title", "lead"}
+
+
+def _long_enough(article: Article, run: Sequence[_Entry]) -> Iterator[list[_Entry]]:
+    if len(run) < _LEAST:
+        return
+    lines = article.passages[run[0][1] : run[-1][1] + 1]
+    items = {passage.item if passage.item is not None else -1 - n for n, passage in enumerate(lines)}
+    if len(run) >= _SHARE * len(items):
+        yield list(run)
+
+
+def _adds_up(numbers: Sequence[Number], stated: Sequence[Draft]) -> bool:
+    """Whether the figures add up to an amount that the release states, as far as that one is rounded."""
+    total = sum((number.value for number in numbers), Decimal(0))
+    for draft in stated:
+        if draft.number is None or draft.value is None:
+            continue
+        step = draft.number.step * (draft.factor or 1)
+        room = step / 2 if draft.factor is not None and draft.factor > 1 else Decimal(0)
+        if abs(draft.value - total) <= room:
+            return True
+    return False
+
+
+def compile_lists(patterns: Patterns) -> Lists:
+    """The words ``money.list_heading`` and ``money.counted`` of patterns/money.toml."""
+    return Lists(patterns.words["money.list_heading"].expression, patterns.words["money.counted"].folded)

@@ -1,0 +1,23 @@
+"""Names in running text: where a text holds one as whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+_WORD = regex.compile(r"[\p{L}\d]")
+_BEHIND = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d])")
+
+
+def occurrences(text: str, name: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``(start, end)`` of each place in ``text[start:end]`` that holds ``name`` as whole words, as it is spelled.
+
+    A genitive's s behind it belongs to the place, so ``text[start:start + len(name)]`` is the name alone.
+    """
+    at = text.find(name, start, end) if name else -1
+    while at >= 0:
+        found = _BEHIND.match(text, at + len(name), end) if not (at and _WORD.match(text, at - 1)) else None
+        if found is not None:
+            yield at, found.end()
+        at = text.find(name, found.end() if found is not None else at + 1, end)
