@@ -111,7 +111,7 @@ class Extractor:
         projects = stages.projects.find(parts.article, parts.sections, mentions)
         contact_people = self._people(_contact_article(document, parts))
         release = self._assembled(document, parts, mentions, projects, contact_people)
-        return release.model_copy(update={"checks": (*release.checks, *check(release))})
+        return release.model_copy(update={"checks": (*release.checks, *check(release, self._stages.patterns))})
 
     def _mentions(self, article: Article) -> Mentions:
         stages = self._stages

@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 import regex
+from tests.support import patterns
 
+from extract import check as checks
 from extract.records.release import (
     Amount,
     Check,
@@ -125,6 +127,11 @@ def build(
         ),
         extractor=ExtractorInfo(version="0", patterns="sha256:0"),
     )
+
+
+def check(release: Release) -> tuple[Check, ...]:
+    """The checks of a release with the shipped patterns."""
+    return checks.check(release, patterns())
 
 
 def mentions(text: str, name: str) -> tuple[Mention, ...]:

@@ -9,9 +9,9 @@ import pytest
 import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.check.builder import Listing, Row, Text, build
+from tests.check.builder import Listing, Row, Text, build, check
 
-from extract.check import check, severity
+from extract.check import severity
 from extract.check.figures import figure, message, money, plain
 from extract.records.release import Check, CheckStatus, Release
 

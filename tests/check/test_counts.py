@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
-from tests.check.builder import Listing, Row, Text, build, of, shapes
-
-from extract.check import check
+from tests.check.builder import Listing, Row, Text, build, check, of, shapes
 
 CODE = "project_count"
 NAMES = ["Lys over fjorden", "Grøn skolegård", "Havnens børn", "Stier i skoven", "Ord på vej"]

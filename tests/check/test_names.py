@@ -7,9 +7,8 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.check.builder import Text, build, shapes
+from tests.check.builder import Text, build, check, shapes
 
-from extract.check import check
 from extract.check.near import distance, folded, is_inflection, is_misspelling
 
 CODE = "name_variant"

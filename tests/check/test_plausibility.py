@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.check.builder import Listing, Row, build, of, shapes
-
-from extract.check import check
+from tests.check.builder import Listing, Row, build, check, of, shapes
 
 ABOVE = "grant_not_above_total"
 SCALE = "amount_out_of_scale"

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
-from tests.check.builder import Listing, Row, build, of, shapes
-
-from extract.check import check
+from tests.check.builder import Listing, Row, build, check, of, shapes
 
 CODE = "prose_amount_agrees_with_fact_box"
 LIST = Listing(

@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
-from tests.check.builder import Listing, Row, Text, build, of, parse, shapes
+from tests.check.builder import Listing, Row, Text, build, check, of, parse, shapes
 
-from extract.check import check
 from extract.records.release import ProjectAmount
 
 SUM = "grants_sum_to_stated_total"

@@ -18,6 +18,8 @@ from extract.check.rounding import check_prose_amounts
 from extract.check.shares import check_shares
 from extract.check.totals import check_totals
 from extract.check.view import view_of
+from extract.check.vocabulary import Vocabulary, compile_checks
+from extract.patterns import Patterns
 from extract.records.release import Check, CheckStatus, Release
 
 Severity = Literal["info", "look", "error"]
@@ -27,12 +29,13 @@ _SEVERITY: Final[Mapping[CheckStatus, Severity]] = MappingProxyType(
 )
 
 
-def check(release: Release) -> tuple[Check, ...]:
+def check(release: Release, patterns: Patterns) -> tuple[Check, ...]:
     """The checks of ``release``, family by family, each family in reading order of its claims.
 
-    Checks that the record holds already (what assembly repaired) are not among them. Never raises.
+    Checks that the record holds already (what assembly repaired) are not among them. Never raises on a record;
+    KeyError names an entry that ``patterns`` lacks.
     """
-    view = view_of(release)
+    view = view_of(release, compile_checks(patterns))
     counts = count_claims(view)
     found = (
         *check_totals(view, counts),
@@ -50,4 +53,4 @@ def severity(found: Check) -> Severity:
     return _SEVERITY[found.status]
 
 
-__all__ = ["Severity", "check", "severity"]
+__all__ = ["Severity", "Vocabulary", "check", "compile_checks", "severity"]

@@ -9,12 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
-
-import regex
+from typing import Literal
 
 from extract.check.view import View
-from extract.check.vocabulary import FUNDING, NO_ADJECTIVE, NOT_THE_LIST, NUMBER, PART_BEFORE
+from extract.check.vocabulary import Vocabulary
 from extract.records.release import SectionKind, Span
 from extract.values.numbers import parse_number
 
@@ -22,39 +20,9 @@ Noun = Literal["project", "recipient", "kind", "open"]
 """``project`` and ``recipient`` count the list; a ``kind`` (museums) can be told from the names in it, an
 ``open`` one (associations) cannot, for a choir or an ``IF`` does not say that it is one."""
 
-_PROJECTS = "projekter initiativer indsatser bevillinger donationer arrangementer uddelinger"
-_RECIPIENTS = "modtagere ansøgere"
-_OPEN = "foreninger klubber institutioner organisationer virksomheder forskere aktører partnerskaber"
-_KINDS: Final = {
-    "museer": "muse",
-    "skoler": "skole",
-    "højskoler": "højskole",
-    "efterskoler": "efterskole",
-    "erhvervsskoler": "erhvervsskole",
-    "gymnasier": "gymnasi",
-    "universiteter": "universitet",
-    "kommuner": "kommune",
-    "regioner": "region",
-    "biblioteker": "bibliotek",
-    "hospitaler": "hospital",
-    "teatre": "teat",
-    "kirker": "kirke",
-    "festivaler": "festival",
-    "spillesteder": "spillested",
-}
-"""Nouns of kinds, and what the name of one of the kind holds."""
-_NOUNS = sorted([*_PROJECTS.split(), *_RECIPIENTS.split(), *_OPEN.split(), *_KINDS], key=lambda noun: -len(noun))
-_ENDINGS = tuple(noun + ending for noun in _NOUNS for ending in ("", "ne"))
-_WORD = regex.compile(r"\p{L}[\p{L}-]{4,60}+")
-_PARTIAL = frozenset({"del", "under", "side", "bi"})
-_WORD_E = r"(?:[\p{Ll}-]{1,24}e|små)"
-_ADJECTIVE = rf"(?!{NO_ADJECTIVE}\s){_WORD_E}(?:\s(?:og|samt)\s{_WORD_E})?\s"
-_COUNT = regex.compile(
-    r"(?<![\p{L}\d.,:/%–-])(?P<the>(?:de|disse|alle|samtlige|alle de|følgende)\s)?"
-    rf"(?P<number>{NUMBER})\s(?:{_ADJECTIVE}){{0,2}}$",
-    regex.IGNORECASE,
-)
 _SECTIONS: frozenset[SectionKind] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
+_LONGEST = 130  # characters of number, adjectives and noun
+_BREAK = frozenset("\n\t")  # a count stands in one line, and in one cell of a table
 _MOST = 200  # more counts than any release states; bounds the work on hostile text
 
 
@@ -63,6 +31,7 @@ class CountClaim:
     """A stated number of projects or recipients: ``words`` is its surface without an article.
 
     ``firm`` claims are surely about who gets the money: definite (``de 12 projekter``) or beside a verb of funding.
+    ``joined`` ones add to something told before (``et laboratorium og ni initiativer``). ``sentence`` is its span.
     """
 
     start: int
@@ -72,7 +41,8 @@ class CountClaim:
     noun: Noun
     stem: str
     firm: bool
-    sentence: int | None
+    joined: bool
+    sentence: Span
 
 
 def count_claims(view: View) -> tuple[CountClaim, ...]:
@@ -86,58 +56,67 @@ def count_claims(view: View) -> tuple[CountClaim, ...]:
 
 
 def _claims(view: View) -> Iterator[CountClaim]:
-    for section in view.sections:
-        if section.kind not in _SECTIONS:
+    for end, noun in sorted(_nouns(view).items()):
+        section = view.section_at(end - 1)
+        if section is None or section.kind not in _SECTIONS or view.in_list(end - 1):
             continue
-        for found in _WORD.finditer(view.text, section.start, section.end):
-            word = _noun_of(found.group())
-            claim = _claim(view, word, found.span()) if word is not None else None
-            if claim is not None:
-                yield claim
+        found = view.words.count.search(view.text, max(view.line_at(end - 1)[0], end - _LONGEST), end)
+        claim = _claim(view, found["number"], noun, found.span()) if found is not None else None
+        if claim is not None:
+            yield claim
 
 
-def _noun_of(surface: str) -> str | None:
-    """The noun that a word is or ends with (``kulturprojekterne`` is *projekter*); None for any other."""
-    word = surface.casefold()
-    if not word.endswith(_ENDINGS):
-        return None
-    bare = word.removesuffix("ne")
-    noun = next((noun for noun in _NOUNS if bare.endswith(noun)), None)
-    return None if noun is None or bare.removesuffix(noun).rstrip("-") in _PARTIAL else noun
+def _nouns(view: View) -> dict[int, str]:
+    """Where a noun that counts ends in the text, with the noun: ``kulturprojekterne`` ends with *projekter*."""
+    text = view.folded
+    ends: dict[int, str] = {}
+    for noun in view.words.nouns:  # the longest first: højskoler are højskoler and not skoler
+        at = text.find(noun)
+        while at >= 0:
+            end = at + len(noun)
+            end += 2 * text.startswith("ne", end)
+            if not (text[end : end + 1].isalnum() or text[end : end + 1] == "-"):
+                ends.setdefault(end, noun)
+            at = text.find(noun, at + 1)
+    return ends
 
 
-def _claim(view: View, word: str, place: Span) -> CountClaim | None:
-    text, line = view.text, view.line_at(place[0])
-    found = _COUNT.search(text, max(line[0], place[0] - 90), place[0])
-    if found is None or view.in_list(place[0]):
-        return None
-    number = parse_number(found["number"])
+def _claim(view: View, surface: str, noun: str, span: Span) -> CountClaim | None:
+    words, line = view.words, view.line_at(span[0])
+    number = parse_number(surface)
     if number is None or number < 2 or number != number.to_integral_value():
         return None
-    before = text[max(line[0], found.start() - 60) : found.start()]
-    if PART_BEFORE.search(before):
+    if not _BREAK.isdisjoint(view.text[slice(*span)]):
         return None
-    sentence = text[slice(*view.sentence_at(place[0]))]
-    if NOT_THE_LIST.search(sentence):
+    before = view.text[max(line[0], span[0] - 60) : span[0]]
+    if words.part.search(before):
+        return None
+    definite = words.definite.search(before)
+    if definite is not None and words.part.search(before[: definite.start()]):
+        return None
+    start, end = view.sentence_at(span[0])
+    sentence = view.text[start:end]
+    if words.other_set.search(sentence):
         return None
     return CountClaim(
-        start=found.start("number"),
-        end=place[1],
+        start=span[0],
+        end=span[1],
         number=int(number),
-        words=" ".join(text[found.start("number") : place[1]].split()),
-        noun=_noun(word),
-        stem=_KINDS.get(word, word),
-        firm=bool(found["the"]) or FUNDING.search(sentence) is not None,
-        sentence=view.sentence_number(place[0]),
+        words=" ".join(view.text[slice(*span)].split()),
+        noun=_noun(words, noun),
+        stem=noun[:-2],
+        firm=definite is not None or words.funding.search(sentence) is not None,
+        joined=words.joined.search(before[: definite.start()] if definite else before) is not None,
+        sentence=view.whole_sentence(span[0]),
     )
 
 
-def _noun(word: str) -> Noun:
-    if word in _KINDS:
+def _noun(words: Vocabulary, noun: str) -> Noun:
+    if noun in words.kinds:
         return "kind"
-    if word in _PROJECTS.split():
+    if noun in words.projects:
         return "project"
-    return "recipient" if word in _RECIPIENTS.split() else "open"
+    return "recipient" if noun in words.recipients else "open"
 
 
 def claims_between(claims: tuple[CountClaim, ...], start: int, end: int) -> tuple[CountClaim, ...]:

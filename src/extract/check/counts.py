@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.check.claims import CountClaim
-from extract.check.figures import title_of
-from extract.check.view import Box, Entry, View, stem_pattern
+from extract.check.figures import message, title_of
+from extract.check.slips import twice_of
+from extract.check.view import Box, Entry, View, places_of, stems
 from extract.records.release import Check, CheckStatus, Span
 
 _HELD = 0.6  # the share of the list's names that must say "museum" before it is a list of museums
@@ -30,16 +31,20 @@ def _checks(view: View, claims: Sequence[CountClaim]) -> Iterator[Check]:
 def _of_heading(view: View, claim: CountClaim, box: Box) -> Check | None:
     """The heading of a list says how long it is: any other length is a mismatch, unless it announces examples."""
     own = counted(claim, box.entries)
+    where = title_of(box.section)
     if claim.number in own:
-        return _check(view, claim, "ok", claim.number, box.entries, title_of(box.section))
+        return _check(view, claim, "ok", claim.number, box.entries, where)
     if len(view.boxes) > 1 and claim.number in counted(claim, view.entries):
         return _check(view, claim, "ok", claim.number, view.entries, None)
-    if box.sampled or (claim.noun == "kind" and not _holds(claim, box.entries)) or len(box.entries) < 2:
+    if box.sampled or claim.joined or (claim.noun == "kind" and not _holds(claim, box.entries)):
+        return None
+    if len(box.entries) < 2:
         return None
     if claim.number == len(box.section.items):
         # The text keeps its word; it is the reading of the list that lost or split an entry.
-        return _check(view, claim, "doubt", len(box.entries), box.entries, title_of(box.section))
-    return _check(view, claim, "mismatch", _nearest(own, claim.number), box.entries, title_of(box.section))
+        return _check(view, claim, "doubt", len(box.entries), box.entries, where)
+    sure = box.complete and _surely_counted(claim, box.entries)
+    return _check(view, claim, "mismatch" if sure else "doubt", _nearest(own, claim.number), box.entries, where)
 
 
 def _of_prose(view: View, claim: CountClaim, claims: Sequence[CountClaim], box: Box | None) -> Check | None:
@@ -53,15 +58,22 @@ def _of_prose(view: View, claim: CountClaim, claims: Sequence[CountClaim], box: 
             return _check(view, claim, "ok", claim.number, own.entries, title_of(own.section))
     named = box or _named_box(view, claim)
     entries = named.entries if named is not None else view.listed
-    if claim.noun == "open" or view.sampled or len(entries) < _LEAST_LISTED or _beside_others(claim, claims):
+    if claim.noun == "open" or claim.joined or view.sampled or len(entries) < _LEAST_LISTED:
         return None
     number = _nearest(counted(claim, entries), claim.number)
-    if abs(number - claim.number) > max(1, claim.number // 10):
+    if abs(number - claim.number) > max(1, claim.number // 10) or _beside_others(claim, claims):
         return None  # too far off to be a slip: the text speaks of another set, or the list is an extract
     confirmed = any(other.number == number and other.firm for other in claims)
     if confirmed and named is None and claim.noun != "project":
         return None  # the text states the list's true length elsewhere; these are others, such as partners
-    return _check(view, claim, "mismatch", number, entries, title_of(named.section) if named is not None else None)
+    read = named.complete if named is not None else all(own.complete for own in view.boxes)
+    status: CheckStatus = "mismatch" if read and _surely_counted(claim, entries) else "doubt"
+    return _check(view, claim, status, number, entries, title_of(named.section) if named is not None else None)
+
+
+def _surely_counted(claim: CountClaim, entries: Sequence[Entry]) -> bool:
+    """Whether the list's length answers the claim: a museum whose name does not say so leaves that open."""
+    return claim.noun != "kind" or _said(claim, entries) == len(entries)
 
 
 def counted(claim: CountClaim, entries: Sequence[Entry]) -> tuple[int, ...]:
@@ -79,8 +91,11 @@ def counted(claim: CountClaim, entries: Sequence[Entry]) -> tuple[int, ...]:
 
 def _holds(claim: CountClaim, entries: Sequence[Entry]) -> bool:
     """Whether a list is one of museums (schools …), by the names and applicants in it."""
-    said = [e for e in entries if claim.stem in f"{e.project.name} {e.project.applicant or ''}".casefold()]
-    return bool(entries) and len(said) >= _HELD * len(entries)
+    return bool(entries) and _said(claim, entries) >= _HELD * len(entries)
+
+
+def _said(claim: CountClaim, entries: Sequence[Entry]) -> int:
+    return sum(1 for e in entries if claim.stem in f"{e.project.name} {e.project.applicant or ''}".casefold())
 
 
 def _beside_others(claim: CountClaim, claims: Sequence[CountClaim]) -> bool:
@@ -90,14 +105,16 @@ def _beside_others(claim: CountClaim, claims: Sequence[CountClaim]) -> bool:
 
 def _named_box(view: View, claim: CountClaim) -> Box | None:
     """The box whose pool the sentence of the claim names, where it names one alone."""
+    if len(view.boxes) < 2:
+        return None
     start, end = view.sentence_at(claim.start)
     named = []
     for box in view.boxes:
         pools = {entry.project.pool for entry in box.entries}
         pool = next(iter(pools)) if len(pools) == 1 else None
-        if pool is not None and stem_pattern(pool).search(view.text, start, end):
+        if pool is not None and any(places_of(view.text, stems(pool), start, end)):
             named.append(box)
-    return named[0] if len(named) == 1 and len(view.boxes) > 1 else None
+    return named[0] if len(named) == 1 else None
 
 
 def _nearest(numbers: Sequence[int], to: int) -> int:
@@ -109,18 +126,26 @@ def _check(
 ) -> Check:
     source = "Overskriften" if view.box_headed_at(claim.start) is not None and where else "Teksten"
     place = f" under {where}" if where else ""
+    counted_items = where is not None and any(
+        claim.number == len(box.section.items) for box in view.boxes if title_of(box.section) == where
+    )
     if status == "ok":
-        message = f"{source} nævner {claim.words}, og der er fundet {found}{place}."
+        words = f"{source} nævner {claim.words}, og der er fundet {found}{place}"
+    elif status == "doubt" and counted_items:
+        words = (
+            f"{source} nævner {claim.words}, og {where} har lige så mange punkter, men {found} er læst som projekter"
+        )
     elif status == "doubt":
-        points = f"{where} har lige så mange punkter, men {found} er læst som projekter."
-        message = f"{source} nævner {claim.words}, og {points}"
+        words = f"{source} nævner {claim.words}, men {found} er læst{place}; listen kan rumme flere"
     else:
-        message = f"{source} nævner {claim.words}, men der er fundet {found}{place}."
+        twice = twice_of(entries) if found > claim.number else None
+        reason = f"; »{twice}« står to gange" if twice is not None else ""
+        words = f"{source} nævner {claim.words}, men der er fundet {found}{place}{reason}"
     names: tuple[Span, ...] = tuple(entry.name for entry in entries if entry.name is not None)
     return Check(
         code="project_count",
         status=status,
-        message=message,
+        message=message(words),
         stated=str(claim.number),
         found=str(found),
         evidence=tuple(dict.fromkeys(((claim.start, claim.end), *names))),

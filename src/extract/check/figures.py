@@ -25,6 +25,14 @@ def money(value: Decimal, currency: str | None) -> str:
     return f"{figure(value)} {unit}".rstrip()
 
 
+def told(amount: Amount) -> str:
+    """An amount for a message: as it is written, or in figures where a column's heading holds its unit."""
+    surface = " ".join(amount.surface.split())
+    if amount.value is None or any(char.isalpha() or char in "€£$" for char in surface):
+        return surface
+    return money(amount.value, amount.currency)
+
+
 def message(text: str) -> str:
     """A sentence with its full stop: one, where it ends with ``kr.``."""
     return text if text.endswith(".") else text + "."

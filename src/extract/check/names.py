@@ -12,16 +12,17 @@ import regex
 from extract.check.near import folded, is_misspelling
 from extract.check.view import View
 from extract.records.release import Check, Mention, Span
-from extract.values.names import occurrences
 
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]{3,40}+")
 _TOKEN = regex.compile(r"[^\s]{1,60}+")
 _EDGES = "»«“”„\"’‘'()[],.;:!?–—-/"
+_GENITIVE = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d])")
 _OFTEN = 3
 _MOST_WORDS = 4000
 _MOST_NAMES = 400
-_MOST_READ = 100_000_000
-"""Names looked for times characters read: far above any release."""
+
+Places = dict[str, list[Span]]
+"""Words with the spans where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ class _Known:
 def check_names(view: View) -> tuple[Check, ...]:
     """A check for each spelling that stands once (a line that the page repeats counts once) against three or more
     of another one, with a letter or two between them. Case, ``&``, hyphens, ``aa`` and endings are no variants."""
-    words = _words(view)
-    if not words:
+    places = _places(view)
+    known = list(islice(_known(view, places), _MOST_NAMES))
+    if not known:
         return ()
-    known = list(islice(_known(view), _MOST_NAMES))
+    words = _by_shape(places)
     listed = {folded(name) for name in _all_names(view)}
     found: dict[Span, Check] = {}
     for name in known:
@@ -49,7 +51,7 @@ def check_names(view: View) -> tuple[Check, ...]:
     return tuple(found[span] for span in sorted(found))
 
 
-def _known(view: View) -> Iterator[_Known]:
+def _known(view: View, places: Places) -> Iterator[_Known]:
     release = view.release
     kinds: tuple[tuple[Sequence[tuple[str, Sequence[Mention]]], bool], ...] = (
         ([(o.name, o.mentions) for o in release.organisations], False),
@@ -57,39 +59,49 @@ def _known(view: View) -> Iterator[_Known]:
         ([(p.applicant, ()) for p in release.projects if p.applicant is not None], False),
     )
     seen: set[str] = set()
-    left = max(_MOST_NAMES, _MOST_READ // max(len(view.text), 1))
     for records, person in kinds:
         for name, mentions in records:
             if name in seen or len(name) < 6:
                 continue
-            if len(seen) == left:
-                return
             seen.add(name)
-            spans = _occurrences(view, name) or tuple((m.start, m.end) for m in mentions)
-            lines = {view.text[slice(*view.line_at(span[0]))] for span in spans}
-            if len(spans) >= _OFTEN and len(lines) > 1:
+            spans = _occurrences(view, places, name) or tuple((m.start, m.end) for m in mentions)
+            lines = {view.line_at(span[0]) for span in spans} if len(spans) >= _OFTEN else ()
+            if len({view.text[slice(*line)] for line in lines}) > 1:
                 yield _Known(name, tuple(folded(word) for word in name.split()), spans, person)
 
 
-def _occurrences(view: View, name: str) -> tuple[Span, ...]:
-    """Where the mined text holds the name exactly, as whole words (its genitive too)."""
-    spans = (
-        (start, start + len(name))
-        for start, end in occurrences(view.text, name, 0, len(view.text))
-        if (section := view.section_at(start)) is not None and end <= section.end
-    )
-    return tuple(islice(spans, _MOST_WORDS))
+def _occurrences(view: View, places: Places, name: str) -> tuple[Span, ...]:
+    """Where the mined text holds the name exactly, as whole words (its genitive too), by its rarest word."""
+    words = [(len(places.get(word.group(), ())), word) for word in _WORD.finditer(name)]
+    if not words:
+        return ()
+    _, rarest = min(words, key=lambda pair: pair[0])
+    spans = []
+    for span in places.get(rarest.group(), ()):
+        start = span[0] - rarest.start()
+        end = start + len(name)
+        if start >= 0 and view.text.startswith(name, start) and _is_whole(view.text, start, end):
+            spans.append((start, end))
+    return tuple(spans)
 
 
-def _words(view: View) -> dict[tuple[str, int], dict[str, list[Span]]]:
-    """The capitalised words of the mined text by first letter and length, each with its places."""
-    places: dict[str, list[Span]] = defaultdict(list)
+def _is_whole(text: str, start: int, end: int) -> bool:
+    return not text[max(start - 1, 0) : start].isalnum() and _GENITIVE.match(text, end) is not None
+
+
+def _places(view: View) -> Places:
+    """The capitalised words of the mined text, each with where it stands."""
+    places: defaultdict[str, list[Span]] = defaultdict(list)
     for section in view.sections:
         for found in _WORD.finditer(view.text, section.start, section.end):
-            if len(places) < _MOST_WORDS or found.group() in places:
-                places[found.group()].append(found.span())
-    index: dict[tuple[str, int], dict[str, list[Span]]] = defaultdict(dict)
-    for word, spans in places.items():
+            places[found.group()].append(found.span())
+    return places
+
+
+def _by_shape(places: Places) -> dict[tuple[str, int], Places]:
+    """The words by first letter and length, as far as they are looked at."""
+    index: dict[tuple[str, int], Places] = defaultdict(dict)
+    for word, spans in islice(places.items(), _MOST_WORDS):
         key = folded(word)
         index[key[0], len(key)][word] = spans
     return index
@@ -102,9 +114,7 @@ def _all_names(view: View) -> Iterator[str]:
         yield from (mention.surface for mention in place.mentions)
 
 
-def _variants(
-    view: View, name: _Known, words: dict[tuple[str, int], dict[str, list[Span]]], listed: set[str]
-) -> Iterator[Check]:
+def _variants(view: View, name: _Known, words: dict[tuple[str, int], Places], listed: set[str]) -> Iterator[Check]:
     for at, right in enumerate(name.words):
         for length in range(len(right) - 2, len(right) + 4):
             for word, spans in words.get((right[:1], length), {}).items():

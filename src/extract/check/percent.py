@@ -40,6 +40,8 @@ def percentages(view: View) -> tuple[Percentage, ...]:
 
 
 def _percentages(view: View) -> Iterator[Percentage]:
+    if not any(sign in view.folded for sign in ("%", "procent", "pct")):
+        return
     for section in view.sections:
         if section.kind not in _SECTIONS:
             continue

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
-from extract.check.figures import agree, message, plain
-from extract.check.view import Entry, View
-from extract.check.vocabulary import BESIDES_GRANT
+from extract.check.figures import agree, message, plain, told
+from extract.check.view import Entry, View, holds
 from extract.records.release import Amount, Check, CheckStatus, SectionKind, Span
 
 _PROSE: frozenset[SectionKind] = frozenset({"title", "lead", "body", "caption"})
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
 _SHIFTS = frozenset(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _NAME_SHORTEST = 5
+_MARKS = (" – ", " - ", ": ", " (")
 _MOST = 100
 _WIDE = (Decimal(2) / 3, Decimal("1.5"))
 _TELLING = 3000
-_THE_PROJECT = regex.compile(r"(?<!\p{L})(?:projekt|initiativ|forløb|arrangement)et(?!\p{L})", regex.IGNORECASE)
 
 
 def check_prose_amounts(view: View) -> tuple[Check, ...]:
@@ -43,21 +40,30 @@ def _checks(view: View, owners: dict[str, tuple[Entry, Amount]]) -> Iterator[Che
         if amount.id in view.used or amount.value is None:
             continue
         owner = owners.get(amount.same_as or "")
-        if owner is not None:
-            entry, listed = owner
-            # Another currency is an equivalence, and its rate is not for us to know.
-            if amount.currency == listed.currency and not _is_equivalent(view, amount, listed):
-                yield _check("ok" if agree(amount, listed) else "mismatch", amount, listed, entry)
-        elif amount.same_as is None and tried < _MOST:
-            tried += 1
+        if owner is None and (amount.same_as is not None or tried == _MOST):
+            continue
+        tried += 1
+        if owner is None or _told_of_another(view, amount, owner[0]):
             found = _unlinked(view, amount)
             if found is not None:
                 yield found
+            continue
+        entry, listed = owner
+        # Another currency is an equivalence, and its rate is not for us to know.
+        if amount.currency == listed.currency and not _is_equivalent(view, amount, listed):
+            yield _check("ok" if agree(amount, listed) else "mismatch", amount, listed, entry)
 
 
 def _is_equivalent(view: View, amount: Amount, listed: Amount) -> bool:
     """Whether the two stand side by side as one statement, ``5 mio. kr. (5.052.000 kr.)``."""
-    return view.sentence_number(amount.start) == view.sentence_number(listed.start)
+    return view.whole_sentence(amount.start) == view.whole_sentence(listed.start)
+
+
+def _told_of_another(view: View, amount: Amount, entry: Entry) -> bool:
+    """Whether the amount's sentence names another project than the one whose amount it happens to equal."""
+    sentence = view.sentence_at(amount.start)
+    named = _named(view, sentence, sentence)
+    return named is not None and named is not entry
 
 
 def _unlinked(view: View, amount: Amount) -> Check | None:
@@ -68,11 +74,11 @@ def _unlinked(view: View, amount: Amount) -> Check | None:
         return None
     start, end = view.sentence_at(amount.start)
     others = [a for a in view.release.amounts if start <= a.start < end and a.id != amount.id]
-    if others or BESIDES_GRANT.search(view.text, start, end):
+    if others or view.words.besides.search(view.text, start, end):
         return None
     entry = _named(view, (start, end), (start, end))
     named = entry is not None
-    if entry is None and _THE_PROJECT.search(view.text, start, end):
+    if entry is None and view.words.the_project.search(view.text, start, end):
         entry = _named(view, (max(section.start, end - _TELLING), end), (start, end))
     if entry is None or entry.grant is None or not entry.value:
         return None
@@ -92,8 +98,8 @@ def _unlinked(view: View, amount: Amount) -> Check | None:
 def _named(view: View, telling: Span, sentence: Span) -> Entry | None:
     """The one listed project whose name or applicant the telling holds; None where it names several, or its
     sentence another organisation that could be the giver."""
-    told = view.text[slice(*telling)].casefold()
-    named = [entry for entry in view.entries if any(name in told for name in _names(entry))]
+    text = view.text[slice(*telling)].casefold()
+    named = [entry for entry in view.entries if any(holds(text, name) for name in _names(entry))]
     if len(named) != 1 or named[0].box is None:
         return None
     project, publisher = named[0].project, view.release.publisher.name
@@ -111,22 +117,25 @@ def _named(view: View, telling: Span, sentence: Span) -> Entry | None:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    names = (entry.project.name, entry.project.applicant)
-    return tuple(name.casefold() for name in names if name is not None and len(name) >= _NAME_SHORTEST)
+    """What a text may call the project: its name, with or without what follows a dash or colon, and its applicant."""
+    name = entry.project.name
+    short = [name.partition(mark)[0] for mark in _MARKS if mark in name]
+    names = (name, *short, entry.project.applicant or "")
+    return tuple(found.casefold() for found in names if len(found) >= _NAME_SHORTEST)
 
 
 def _check(status: CheckStatus, amount: Amount, listed: Amount, entry: Entry) -> Check:
-    told, stated = " ".join(amount.surface.split()), " ".join(listed.surface.split())
+    text, stated = told(amount), told(listed)
     rounded = " (rundet af)" if amount.value != listed.value else ""
     words = (
-        f"Tekstens {told} til »{entry.project.name}« stemmer med listens {stated}{rounded}."
+        f"Tekstens {text} til »{entry.project.name}« stemmer med listens {stated}{rounded}"
         if status == "ok"
-        else message(f"Teksten siger {told} til »{entry.project.name}«, men listen siger {stated}")
+        else f"Teksten siger {text} til »{entry.project.name}«, men listen siger {stated}"
     )
     return Check(
         code="prose_amount_agrees_with_fact_box",
         status=status,
-        message=words,
+        message=message(words),
         stated=plain(amount.value) if amount.value is not None else None,
         found=plain(listed.value) if listed.value is not None else None,
         evidence=((amount.start, amount.end), (listed.start, listed.end)),

@@ -10,14 +10,16 @@ import regex
 from extract.check.figures import figure, message, money
 from extract.check.percent import Percentage, percentages
 from extract.check.slips import sum_of
-from extract.check.view import Entry, View, stem_pattern
-from extract.check.vocabulary import AS_BOUND, LOOSELY, MONEY_NOUN, OTHER_SHARE
+from extract.check.view import Entry, View, places_of, stems
 from extract.records.release import Check, Span
 from extract.values.numbers import interval
 
 _OF = regex.compile(r"\saf\s(?P<what>(?:[\p{L}\d.,’'-]{1,30}\s){0,4}?[\p{L}.-]{2,40})", regex.IGNORECASE)
 _LOOSE_BY = Decimal("2.5")
 _AFTER, _BEFORE = 120, 60
+
+Names = dict[str, tuple[str, ...]]
+"""The pools with the stems of their names."""
 
 
 def check_shares(view: View) -> tuple[Check, ...]:
@@ -42,34 +44,32 @@ def _checks(view: View, pools: dict[str, tuple[Entry, ...]]) -> Iterator[Check]:
     everything = sum_of(view.entries, next(iter(currencies))) if len(currencies) == 1 else None
     if everything is None or everything.value <= 0 or view.sampled:
         return
-    stems = {pool: stem_pattern(pool) for pool in pools}
+    names = {pool: stems(pool) for pool in pools}
     shares = percentages(view)
     for number, share in enumerate(shares):
         start, end = view.sentence_at(share.start)
         after = shares[number + 1].start if number + 1 < len(shares) else end
         before = shares[number - 1].end if number else start
-        pool = _pool(view, stems, share, (max(start, before), min(end, after)))
-        if pool is not None and not OTHER_SHARE.search(view.text, start, end):
+        pool = _pool(view, names, share, (max(start, before), min(end, after)))
+        if pool is not None and not view.words.other_share.search(view.text, start, end):
             check = _check(view, share, pool, pools[pool[0]], everything.value, next(iter(currencies)))
             if check is not None:
                 yield check
 
 
-def _pool(view: View, stems: dict[str, regex.Pattern[str]], found: Percentage, reach: Span) -> tuple[str, Span] | None:
+def _pool(view: View, names: Names, found: Percentage, reach: Span) -> tuple[str, Span] | None:
     """The pool that the share is of: the nearest after it, else the nearest before; None without one, or where
     the share is of something that is no money."""
     of = _OF.match(view.text, found.end, reach[1])
-    if of is not None and not MONEY_NOUN.search(of["what"]):
+    if of is not None and not view.words.money.search(of["what"]):
         return None
     start = of.end() if of is not None else found.end
-    after = _nearest(view.text, stems, start, min(reach[1], found.end + _AFTER), last=False)
-    return after or _nearest(view.text, stems, max(reach[0], found.start - _BEFORE), found.start, last=True)
+    after = _nearest(view.text, names, start, min(reach[1], found.end + _AFTER), last=False)
+    return after or _nearest(view.text, names, max(reach[0], found.start - _BEFORE), found.start, last=True)
 
 
-def _nearest(
-    text: str, stems: dict[str, regex.Pattern[str]], start: int, end: int, *, last: bool
-) -> tuple[str, Span] | None:
-    spots = [(hit.span(), pool) for pool, stem in stems.items() for hit in stem.finditer(text, start, end)]
+def _nearest(text: str, names: Names, start: int, end: int, *, last: bool) -> tuple[str, Span] | None:
+    spots = [(span, pool) for pool, name in names.items() for span in places_of(text, name, start, end)]
     if not spots:
         return None
     span, pool = max(spots) if last else min(spots)
@@ -86,12 +86,12 @@ def _check(
 ) -> Check | None:
     stated = found.number
     before = view.text[max(0, found.start - 20) : found.start]
-    if stated.value > 100 or AS_BOUND.search(before):
+    if stated.value > 100 or view.words.bound.search(before):
         return None
     part = sum((entry.value for entry in members if entry.value is not None), Decimal(0))
     share = part * 100 / everything
     low, high = interval(stated.value, stated.step)
-    if LOOSELY.search(before):
+    if view.words.loosely.search(before):
         low, high = min(low, stated.value - _LOOSE_BY), max(high, stated.value + _LOOSE_BY)
     fits = low <= share <= high
     rounded = share.quantize(Decimal(1) if stated.step >= 1 else stated.step)

@@ -1,4 +1,4 @@
-"""Sums of grants, and the single slip of a writer that would explain a sum that does not fit."""
+"""Sums of grants (or of project totals), and the single slip of a writer that would explain one that does not fit."""
 
 from __future__ import annotations
 
@@ -6,46 +6,78 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.check.figures import bounds, money
-from extract.check.view import Entry, View
+from extract.check.figures import bounds, money, told
+from extract.check.view import Entry, Part, View
 from extract.records.release import Amount
 
 _SHIFTS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 
 
 @dataclass(frozen=True, slots=True)
+class Summand:
+    """One entry's part of a sum, in the currency of the sum; ``width`` is how wide it is rounded, 0 if exact."""
+
+    entry: Entry
+    value: Decimal
+    width: Decimal
+
+    @property
+    def name(self) -> str:
+        return self.entry.project.name
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
-    """The sum of grants and the interval that the rounding of the list allows it."""
+    """The sum of ``parts`` and the interval that the rounding of the list allows it."""
 
     value: Decimal
     low: Decimal
     high: Decimal
+    currency: str
+    parts: tuple[Summand, ...]
 
 
-def sum_of(entries: Sequence[Entry], currency: str | None) -> Sum | None:
-    """The sum; None where an entry has no grant, one in another currency, or there are fewer than two.
+def sum_of(entries: Sequence[Entry], currency: str | None, part: Part = "grant") -> Sum | None:
+    """The sum; None where the text states an entry's part not at all or in no such currency, or for fewer than two.
 
     A list that mixes ``6 mio.`` and ``0,457 mio.`` is read at its finest precision: nobody who writes thousands
-    means six million give or take a half.
+    means six million give or take a half. What is stated again in the currency of the sum (``409.941 € – ca.
+    3,075 mio. kr.``) counts with that.
     """
-    values = [entry.value for entry in entries if entry.value is not None and entry.currency == currency]
-    if len(values) != len(entries) or len(values) < 2 or currency is None:
+    if currency is None or len(entries) < 2:
         return None
-    total = sum(values, Decimal(0))
-    widths = [width for entry in entries if (width := _width(entry)) is not None]
-    slack = min(widths, default=Decimal(0)) / 2 * len(widths)
-    return Sum(total, total - slack, total + slack)
+    parts = []
+    for entry in entries:
+        stated = entry.stated(part, currency)
+        if stated is None:
+            return None
+        parts.append(Summand(entry, stated[0], _width(stated[1])))
+    total = sum((summand.value for summand in parts), Decimal(0))
+    listed = [s.width for s in parts if s.width and s.entry.currency == currency]
+    converted = [s.width for s in parts if s.width and s.entry.currency != currency]
+    slack = (min(listed, default=Decimal(0)) * len(listed) + sum(converted, Decimal(0))) / 2
+    return Sum(total, total - slack, total + slack, currency, tuple(parts))
 
 
-def _width(entry: Entry) -> Decimal | None:
-    """How wide the rounding of a grant is; None where it is exact or has a bound missing."""
-    grant = entry.grant
-    if grant is None or grant.low is None or grant.high is None or grant.high <= grant.low:
-        return None
-    return grant.high - grant.low
+def _width(amount: Amount | None) -> Decimal:
+    if amount is None or amount.low is None or amount.high is None or amount.high <= amount.low:
+        return Decimal(0)
+    return amount.high - amount.low
 
 
-def explain(view: View, stated: Amount, entries: Sequence[Entry], found: Sum) -> str | None:
+def twice_of(entries: Sequence[Entry]) -> str | None:
+    """The one name that stands twice among the entries with the same grant; None without one, or with several."""
+    seen: set[tuple[str, Decimal | None]] = set()
+    twice = []
+    for entry in entries:
+        key = entry.project.name.casefold(), entry.value
+        if key in seen:
+            twice.append(entry.project.name)
+        seen.add(key)
+    return twice[0] if len(twice) == 1 else None
+
+
+def explain(view: View, stated: Amount, found: Sum) -> str | None:
     """What alone would make the sum fit, in Danish: a shifted comma, an entry counted twice or left out.
 
     None where nothing would, empty where more than one thing would: then it is a slip, but whose is open.
@@ -53,8 +85,9 @@ def explain(view: View, stated: Amount, entries: Sequence[Entry], found: Sum) ->
     allowed = bounds(stated)
     if allowed is None or stated.value is None:
         return None
-    for finder in (_shifted, _doubled, _left_out):
-        reasons = list(dict.fromkeys(finder(view, stated, entries, found, allowed)))
+    twice = twice_of([part.entry for part in found.parts])
+    for finder in (_doubled, _shifted, _left_out) if twice else (_shifted, _doubled, _left_out):
+        reasons = list(dict.fromkeys(finder(view, stated, found, allowed)))
         if len(reasons) == 1:
             return reasons[0]
         if reasons:
@@ -65,29 +98,32 @@ def explain(view: View, stated: Amount, entries: Sequence[Entry], found: Sum) ->
 Allowed = tuple[Decimal, Decimal]
 
 
-def _shifted(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
-    for entry in entries:
-        others = [other.value for other in entries if other is not entry and other.value]
-        for shift in _SHIFTS if entry.value and others else ():
-            value = (entry.value or Decimal(0)) * shift
-            # Among its neighbours the mended amount must look at home.
-            if (
-                min(others) / 10 <= value <= max(others) * 10
-                and allowed[0] <= found.value - (entry.value or 0) + value <= allowed[1]
-            ):
+def _doubled(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterator[str]:
+    twice = twice_of([part.entry for part in found.parts])
+    for part in found.parts:
+        if part.value and allowed[0] <= found.value - part.value <= allowed[1] and twice in {None, part.name}:
+            name = "som står to gange" if twice else "som måske er talt med to gange"
+            yield f"det svarer til beløbet til »{part.name}«, {name}"
+
+
+def _shifted(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterator[str]:
+    ordered = sorted(part.value for part in found.parts if part.value)
+    for part in found.parts:
+        if not part.value or len(ordered) < 2:
+            continue
+        # Among its neighbours the mended amount must look at home.
+        least = ordered[1] if part.value == ordered[0] else ordered[0]
+        most = ordered[-2] if part.value == ordered[-1] else ordered[-1]
+        for shift in _SHIFTS:
+            value = part.value * shift
+            if least / 10 <= value <= most * 10 and allowed[0] <= found.value - part.value + value <= allowed[1]:
                 yield (
-                    f"det ville stemme, hvis »{entry.project.name}« havde fået {money(value, entry.currency)} "
-                    f"i stedet for {money(entry.value or Decimal(0), entry.currency)} (et forskudt komma)"
+                    f"det ville stemme, hvis »{part.name}« havde fået {money(value, found.currency)} "
+                    f"i stedet for {money(part.value, found.currency)} (et forskudt komma)"
                 )
 
 
-def _doubled(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
-    for entry in entries:
-        if entry.value and allowed[0] <= found.value - entry.value <= allowed[1]:
-            yield f"det svarer til beløbet til »{entry.project.name}«, som måske er talt med to gange"
-
-
-def _left_out(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, allowed: Allowed) -> Iterator[str]:
+def _left_out(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterator[str]:
     """A grant that the text tells of and the list does not hold."""
     for amount in view.release.amounts:
         if amount.role != "grant" or amount.id in view.used or amount.same_as is not None or amount.id == stated.id:
@@ -95,5 +131,4 @@ def _left_out(view: View, stated: Amount, entries: Sequence[Entry], found: Sum, 
         if not amount.value or amount.currency != stated.currency:
             continue
         if allowed[0] <= found.value + amount.value <= allowed[1] and amount.value < (stated.value or 0):
-            surface = " ".join(amount.surface.split())
-            yield f"det svarer til de {surface}, som teksten også nævner, men listen ikke har"
+            yield f"det svarer til de {told(amount)}, som teksten også nævner, men listen ikke har"

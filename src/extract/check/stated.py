@@ -2,78 +2,100 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 
-import regex
-
 from extract.check.claims import CountClaim, claims_between
-from extract.check.view import View
-from extract.check.vocabulary import COST_STEMS, OTHER_MONEY, SUM_ROW, WHOLE_AFTER, WHOLE_WORDS
-from extract.records.release import Amount, Role, SectionKind
+from extract.check.view import Box, Entry, Part, View, holds
+from extract.records.release import Amount, Role, SectionKind, Span
 
 Where = Literal["title", "text", "heading", "sum_row"]
 
 _ROLES: Final[frozenset[Role]] = frozenset({"grant", "total", "pool", "other"})
 _SECTIONS: Final[frozenset[SectionKind]] = frozenset({"title", "lead", "subheading", "body", "fact_box", "table"})
-_FOLD = regex.IGNORECASE
-_PRICE_ONLY = regex.compile(r"moms|priser|niveau|afgift|over |fordelt|netto|brutto|engangsbeløb|i løbet af")
-_EACH = regex.compile(r"årlig|om året|hvert|hver|pr\.|per |måned|gennemsnit|i snit|stk|dag|uge|time", regex.IGNORECASE)
-_WHOLE_BEFORE = regex.compile(
-    rf"(?<!\p{{L}}){WHOLE_WORDS}(?!\p{{L}})[^.;:!?\n]{{0,60}}$|^\W{{0,4}}{SUM_ROW}[^.;!?\n]{{0,40}}$", _FOLD
-)
-_WHOLE_AFTER = regex.compile(rf"^[^.;:!?\n]{{0,30}}(?<!\p{{L}}){WHOLE_AFTER}(?!\p{{L}})", _FOLD)
-_SUM_ROW = regex.compile(rf"\W{{0,4}}{SUM_ROW}(?!\p{{L}})", _FOLD)
-_COST_BEFORE = regex.compile(rf"{COST_STEMS}[^.;!?\n]{{0,40}}$", _FOLD)
-_MOST = 60  # more totals than any release states; bounds the work on hostile text
+_MOST = 60  # more totals than any release states; this and the next bound the work on hostile text
+_MOST_TRIED = 500
+_NEAR_BY = 100  # characters to either side of an amount in which a word says what it is
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """An amount that may be the whole. ``whole``: its words say so; ``counts``: the counts in its sentence (or,
-    for ``Tilsammen modtager de …``, in the one before); ``in_title``: how many amounts a title holds."""
+    """An amount that may be the whole.
+
+    ``whole``: its words say so; ``counts``: the counts in its sentence (or, for ``Tilsammen modtager de …``, in
+    the one before); ``frame``: its sentence tells what is at hand or for several years; ``in_title``: how many
+    amounts the title holds. A sum row has the ``part`` that its column holds and the ``above`` entries that it sums.
+    """
 
     amount: Amount
     where: Where
     whole: bool
-    counts: tuple[CountClaim, ...]
+    counts: tuple[CountClaim, ...] = ()
+    frame: bool = False
     in_title: int = 0
+    part: Part = "grant"
+    above: tuple[Entry, ...] = ()
 
 
 def stated_totals(view: View, counts: tuple[CountClaim, ...]) -> tuple[Total, ...]:
     """The amounts that claim the whole, and every amount of the title that may; in reading order."""
-    found: list[Total] = []
-    titled = sum(1 for amount in view.release.amounts if _where(view, amount) == "title")
-    for amount in view.release.amounts:
-        total = _total(view, amount, counts, titled)
-        if total is not None:
-            found.append(total)
-            if len(found) == _MOST:
-                break
-    return tuple(found)
+    places = [(amount, _where(view, amount)) for amount in view.release.amounts]
+    titled = sum(1 for _, where in places if where == "title")
+    able = [(amount, where) for amount, where in places if where is not None and _may_be_total(view, amount)]
+    totals = (_total(view, amount, where, counts, titled) for amount, where in able[:_MOST_TRIED])
+    return tuple(islice((total for total in totals if total is not None), _MOST))
 
 
-def _total(view: View, amount: Amount, counts: tuple[CountClaim, ...], titled: int) -> Total | None:
-    where = _where(view, amount)
-    if where is None or not _may_be_total(view, amount):
+def _total(view: View, amount: Amount, where: Where, counts: tuple[CountClaim, ...], titled: int) -> Total | None:
+    if where == "sum_row":
+        return _sum_row(view, amount)
+    if where != "title" and not _is_hinted(view, amount, counts):
         return None
     start, end = view.sentence_at(amount.start)
-    before, after = view.text[start : amount.start], view.text[amount.end : end]
-    if _COST_BEFORE.search(before) or OTHER_MONEY.search(before) or OTHER_MONEY.search(after):
-        return None
-    whole = _WHOLE_BEFORE.search(before) is not None or _WHOLE_AFTER.search(after) is not None
+    whole = _is_whole(view, amount, start, end)
     beside = tuple(count for count in claims_between(counts, start, end) if count.firm)
-    if whole and not beside and where == "text":
-        beside = _counted_before(view, amount, counts)
-    if where == "title":
-        return Total(amount, where, whole, beside, titled)
-    if where == "sum_row":
-        return Total(amount, where, True, ())
-    if not whole and not beside:
+    if not (whole or beside or where == "title") or _is_other_money(view, amount, start, end):
         return None
+    frame = view.words.frame.search(view.text, start, end) is not None
+    if where == "title":
+        return Total(amount, where, whole, beside, frame, titled)
+    if not beside and where == "text" and not frame:
+        beside = _counted_before(view, amount, counts)
     if not _counts_list(view, beside) and _tells_of_one(view, start, end):
         return None
-    return Total(amount, where, whole, beside)
+    return Total(amount, where, whole, beside, frame)
+
+
+def _is_hinted(view: View, amount: Amount, counts: tuple[CountClaim, ...]) -> bool:
+    """Whether the line could hold a total at all: a look that spares most lines the splitting into sentences."""
+    words, (start, end) = view.words, view.line_at(amount.start)
+    if claims_between(counts, start, end):
+        return True
+    start, end = max(start, amount.start - _NEAR_BY), min(end, amount.end + _NEAR_BY)
+    return bool(
+        words.whole_before.search(view.text, start, amount.start)
+        or words.sum_row.search(view.text, start, amount.start)
+        or words.whole_after.match(view.text, amount.end, end)
+    )
+
+
+def _is_whole(view: View, amount: Amount, start: int, end: int) -> bool:
+    """Whether the words around an amount, in its sentence ``start:end``, say that it is the whole."""
+    words, text = view.words, view.text
+    if words.whole_before.search(text, max(start, amount.start - _NEAR_BY), amount.start):
+        return True
+    opens = amount.start - start <= _NEAR_BY and words.whole_start.match(text, start, amount.start)
+    return bool(opens) or words.whole_after.match(text, amount.end, min(end, amount.end + _NEAR_BY)) is not None
+
+
+def _is_other_money(view: View, amount: Amount, start: int, end: int) -> bool:
+    """Whether the sentence ``start:end`` says that the amount is a cost, or of other years or applications."""
+    near = max(start, amount.start - _NEAR_BY)
+    if view.words.cost_before.search(view.text, near, amount.start):
+        return True
+    return view.words.other_money.search(view.text, start, end) is not None
 
 
 def _where(view: View, amount: Amount) -> Where | None:
@@ -83,9 +105,8 @@ def _where(view: View, amount: Amount) -> Where | None:
     if section.kind == "title":
         return "title"
     if view.in_list(amount.start):
-        line = view.line_at(amount.start)
         # A row "I alt 2,4 mio." closes a list; any other amount among the entries is an entry's.
-        return "sum_row" if _SUM_ROW.match(view.text, *line) else None
+        return "sum_row" if view.words.sum_row.match(view.text, *view.line_at(amount.start)) else None
     return "heading" if view.box_headed_at(amount.start) is not None else "text"
 
 
@@ -96,20 +117,52 @@ def _may_be_total(view: View, amount: Amount) -> bool:
         return False
     if amount.qualifier == "range" or (amount.value is not None and amount.value <= 0):
         return False
-    if amount.per is not None and (_EACH.search(amount.per) or not _PRICE_ONLY.search(amount.per)):
+    each, price = view.words.each, view.words.price
+    if amount.per is not None and (each.search(amount.per) or not price.search(amount.per)):
         return False
     return amount.same_as not in view.used
 
 
+def _sum_row(view: View, amount: Amount) -> Total | None:
+    """A sum in a list's last row, with what it sums: the column that it stands in, down from the last sum."""
+    box = view.box_of(amount.start)
+    if box is None:
+        return None
+    line = view.line_at(amount.start)
+    rows = [at for at in _lines(view, box) if at[0] < line[0] and view.words.sum_row.match(view.text, *at)]
+    last = rows[-1][1] if rows else box.head[0]
+    above = tuple(e for e in box.entries if e.name is not None and last <= e.name[0] < line[0])
+    part = _column_part(view, amount, line, above)
+    return None if part is None else Total(amount, "sum_row", True, part=part, above=above)
+
+
+def _lines(view: View, box: Box) -> tuple[Span, ...]:
+    first = bisect_left(view.lines, box.section.start, key=lambda line: line[0])
+    return view.lines[first : bisect_left(view.lines, box.section.end, key=lambda line: line[0])]
+
+
+def _column_part(view: View, amount: Amount, line: Span, above: tuple[Entry, ...]) -> Part | None:
+    """What the column of a sum row's amount holds, told by the tabs after it (a merged first cell has fewer
+    before it); the grants where the row has one amount and no columns; None for any other column."""
+    beside = [a for a in view.release.amounts if line[0] <= a.start < line[1]]
+    if "\t" not in view.text[line[0] : line[1]]:
+        return "grant" if len(beside) == 1 else None
+    column = view.text.count("\t", amount.end, line[1])
+    parts: tuple[Part, ...] = ("grant", "total")
+    for part in parts:
+        told = [a for e in above if (a := e.grant if part == "grant" else e.total) is not None]
+        columns = {view.text.count("\t", a.end, view.line_at(a.start)[1]) for a in told}
+        if columns == {column}:
+            return part
+    return None
+
+
 def _counted_before(view: View, amount: Amount, counts: tuple[CountClaim, ...]) -> tuple[CountClaim, ...]:
-    """The counts of the sentence before, where it stands in the same paragraph."""
-    at = view.sentence_number(amount.start)
-    if not at:
+    """The counts of the sentence before, where it stands in the same paragraph and this one goes on about them."""
+    before = view.sentence_before(amount.start)
+    if before is None or not view.words.they.search(view.text, *view.sentence_at(amount.start)):
         return ()
-    before = view.sentences[at - 1]
-    if view.line_at(before[0]) != view.line_at(amount.start):
-        return ()
-    return tuple(count for count in claims_between(counts, *before) if count.firm)
+    return tuple(count for count in claims_between(counts, *before) if count.firm and not count.joined)
 
 
 def _counts_list(view: View, counts: tuple[CountClaim, ...]) -> bool:
@@ -122,6 +175,6 @@ def _tells_of_one(view: View, start: int, end: int) -> bool:
     sentence = view.text[start:end].casefold()
     for entry in view.entries:
         for name in (entry.project.name, entry.project.applicant):
-            if name is not None and len(name) > 3 and name.casefold() in sentence:
+            if name is not None and len(name) > 3 and holds(sentence, name.casefold()):
                 return True
     return False

@@ -1,4 +1,5 @@
-"""``grants_sum_to_stated_total`` and ``title_amount_rounds_stated_total``: stated totals against the list's sum."""
+"""Stated totals against the list: ``grants_sum_to_stated_total``, ``budgets_sum_to_stated_total`` (a table's column of
+budgets) and ``title_amount_rounds_stated_total``."""
 
 from __future__ import annotations
 
@@ -7,17 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.check.claims import CountClaim
-from extract.check.figures import agree, bounds, message, money, plain, title_of
+from extract.check.figures import agree, bounds, message, money, plain, title_of, told
 from extract.check.slips import Sum, explain, sum_of
 from extract.check.stated import Total, stated_totals
-from extract.check.view import Entry, View, stem_pattern
+from extract.check.view import Entry, Part, View, places_of, stems
 from extract.records.release import Amount, Check, CheckStatus, Span
 
-_SURE = (Decimal("0.1"), Decimal(10))
+_DOUBTED = (Decimal("0.1"), Decimal(10))
 _COUNTED = (Decimal("0.5"), Decimal(2))
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
-"""How far a sum may be from a total before that is about something else: where the text says which grants it is of;
-where it says how many grants there are; and where the list alone speaks for itself."""
+"""How far a sum may be from a total before that is about something else: beside the number of these very grants (or,
+as a doubt, in the heading of the list); where the text says elsewhere how many they are; and where nothing does."""
 _LEAST_LISTED = 3
 _TITLE = (Decimal(2) / 3, Decimal("1.5"))
 _TITLE_UNSURE = (Decimal("0.95"), Decimal("1.05"))
@@ -25,10 +26,13 @@ _TITLE_UNSURE = (Decimal("0.95"), Decimal("1.05"))
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a total may be the sum of; ``label`` is for the message, None for all projects."""
+    """What a total may be the sum of; ``label`` is for the message, None for all projects. ``complete`` where the
+    lists in it were read in full."""
 
     entries: tuple[Entry, ...]
     label: str | None
+    complete: bool = True
+    part: Part = "grant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class _Reading:
 def check_totals(view: View, counts: tuple[CountClaim, ...]) -> tuple[Check, ...]:
     """A check for each stated total that is clearly of these grants, then one for each amount of the title."""
     totals = stated_totals(view, counts)
-    told = [total for total in totals if total.where != "title"]
-    overall = [total for total in told if total.whole or _counts_all(view, total)]
+    inside = [total for total in totals if total.where != "title" and total.part == "grant"]
+    overall = [total for total in inside if total.whole or _counts_all(view, total)]
     titles = tuple(_titles(view, totals, overall))
     judged = {check.evidence[0] for check in titles}
     return (*_sums(view, [t for t in totals if (t.amount.start, t.amount.end) not in judged], counts), *titles)
@@ -53,7 +57,7 @@ def check_totals(view: View, counts: tuple[CountClaim, ...]) -> tuple[Check, ...
 def _sums(view: View, totals: Sequence[Total], counts: Sequence[CountClaim]) -> Iterator[Check]:
     readings = [_read(view, total) for total in totals]
     confirmed = {
-        scope.label
+        scope.entries
         for reading in readings
         for scope in reading.scopes
         if reading.total.where != "title" and _agrees(reading.total.amount, scope)
@@ -65,28 +69,42 @@ def _sums(view: View, totals: Sequence[Total], counts: Sequence[CountClaim]) -> 
 
 
 def _read(view: View, total: Total) -> _Reading:
-    everything = [_Scope(view.entries, None)]
+    if total.where == "sum_row":
+        return _read_sum_row(view, total)
+    complete = all(box.complete for box in view.boxes)
+    everything = [_Scope(view.entries, None, complete)]
     if 0 < len(view.listed) < len(view.entries):
-        everything.append(_Scope(view.listed, None))
-    boxes = [_Scope(box.entries, title_of(box.section)) for box in view.boxes] if len(view.boxes) > 1 else []
+        everything.append(_Scope(view.listed, None, complete))
+    boxes = [_Scope(box.entries, title_of(box.section), box.complete) for box in view.boxes if len(view.boxes) > 1]
     pools = _pools(view)
-    box = view.box_headed_at(total.amount.start) or (
-        view.box_of(total.amount.start) if total.where == "sum_row" else None
-    )
+    box = view.box_headed_at(total.amount.start)
     if box is not None and box.entries:
-        own = _Scope(box.entries, title_of(box.section) if len(view.boxes) > 1 else None)
+        own = _Scope(box.entries, title_of(box.section) if len(view.boxes) > 1 else None, box.complete)
         return _Reading(total, (own, *everything), sure=True)
-    if total.counts:
-        numbers = {count.number for count in total.counts}
+    counted = [count for count in total.counts if not count.joined]
+    if counted:
+        numbers = {count.number for count in counted}
         fits = [scope for scope in (*everything, *boxes, *pools) if len(scope.entries) in numbers]
         if not fits and any(abs(number - len(view.listed)) <= max(1, number // 10) for number in numbers):
             fits = everything  # a list that is one or two short of its count has a sum to match
         return _Reading(total, tuple(fits), sure=True)
     start, end = view.sentence_at(total.amount.start)
-    named = [s for s in pools if s.label and stem_pattern(s.label.strip("»«")).search(view.text, start, end)]
+    named = [pool for pool in pools if any(places_of(view.text, stems(pool.label or ""), start, end))]
     if len(named) == 1:
         return _Reading(total, tuple(named), sure=False)
     return _Reading(total, (*everything, *boxes), sure=False)
+
+
+def _read_sum_row(view: View, total: Total) -> _Reading:
+    """A sum row is of the rows above it, back to the sum row before; the last of several may be of them all."""
+    box = view.box_of(total.amount.start)
+    if box is None:
+        return _Reading(total, (), sure=False)
+    label = title_of(box.section) if len(view.boxes) > 1 else None
+    own = _Scope(total.above, label, box.complete, total.part)
+    whole = _Scope(box.entries, label, box.complete, total.part)
+    everything = _Scope(view.entries, None, box.complete, total.part)
+    return _Reading(total, tuple(dict.fromkeys((own, whole, everything))), sure=total.above == box.entries)
 
 
 def _pools(view: View) -> list[_Scope]:
@@ -98,52 +116,57 @@ def _pools(view: View) -> list[_Scope]:
 
 
 def _agrees(amount: Amount, scope: _Scope) -> bool:
-    found = sum_of(scope.entries, amount.currency)
+    return _fits(amount, sum_of(scope.entries, amount.currency, scope.part))
+
+
+def _fits(amount: Amount, found: Sum | None) -> bool:
     allowed = bounds(amount)
     return found is not None and allowed is not None and allowed[0] <= found.high and found.low <= allowed[1]
 
 
-def _sum_check(view: View, reading: _Reading, counts: Sequence[CountClaim], confirmed: set[str | None]) -> Check | None:
-    amount = reading.total.amount
-    for scope in reading.scopes:
-        found = sum_of(scope.entries, amount.currency)
-        if found is not None and _agrees(amount, scope):
+def _sum_check(
+    view: View, reading: _Reading, counts: Sequence[CountClaim], confirmed: set[tuple[Entry, ...]]
+) -> Check | None:
+    total, amount = reading.total, reading.total.amount
+    for scope in (*reading.scopes, _Scope(view.entries, None, part=total.part)):
+        found = sum_of(scope.entries, amount.currency, scope.part)
+        if found is not None and _fits(amount, found):
             return _check(amount, "ok", found, scope, None)
-    if not (reading.total.whole or reading.total.counts) or not reading.scopes:
+    if not (total.whole or total.counts) or not reading.scopes or view.sampled:
         return None
     first = reading.scopes[0]
     scopes = [scope for scope in reading.scopes if scope.label == first.label]
-    scope = next((s for s in scopes if sum_of(s.entries, amount.currency) is not None), first)
-    found = sum_of(scope.entries, amount.currency)
-    if view.sampled:
-        return None
-    return (
-        _missing(reading, scope, counts) if found is None else _differs(view, reading, scope, found, counts, confirmed)
-    )
+    scope = next((s for s in scopes if sum_of(s.entries, amount.currency, s.part) is not None), first)
+    found = sum_of(scope.entries, amount.currency, scope.part)
+    if found is None:
+        return _missing(reading, scope, counts)
+    return _differs(view, reading, scope, found, counts, scope.entries in confirmed)
 
 
 def _differs(
-    view: View,
-    reading: _Reading,
-    scope: _Scope,
-    found: Sum,
-    counts: Sequence[CountClaim],
-    confirmed: set[str | None],
+    view: View, reading: _Reading, scope: _Scope, found: Sum, counts: Sequence[CountClaim], confirmed: bool
 ) -> Check | None:
-    """The mismatch, where it is sure that the total is of these grants: by its words, or by how near it is."""
-    amount = reading.total.amount
-    why = explain(view, amount, scope.entries, found)
+    """The mismatch, where it is sure that the total is of these grants: by its words, or by how near it is. A doubt
+    where it may be of more than these, or where the list was not read in full."""
+    total, amount = reading.total, reading.total.amount
+    why = explain(view, amount, found) if scope.part == "grant" else None
     counted = any(count.number == len(scope.entries) and count.firm for count in counts)
     listed = sum(1 for entry in scope.entries if entry.box is not None)
-    if not reading.sure and not counted and listed < _LEAST_LISTED:
+    if not reading.sure and (total.frame or (not counted and listed < _LEAST_LISTED)):
         return None
-    reach = _SURE if reading.sure else _COUNTED if counted else _NEAR
+    beside = any(count.number == len(scope.entries) and not count.joined for count in total.counts)
+    reach = _DOUBTED if beside else _COUNTED if reading.sure or counted else _NEAR
+    near = _within(amount, found.value, reach)
     # What several slips could explain may be chance; it counts only for a list that is surely the whole.
-    if not why and not (why == "" and counted) and not _within(amount, found.value, reach):
-        return None
-    if scope.label in confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
+    explained = bool(why) or (why == "" and counted)
+    if confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
         return None  # the total of this list is stated elsewhere and agrees; this one is of something else
-    return _check(amount, "mismatch", found, scope, why)
+    if near or explained:
+        status: CheckStatus = "doubt" if total.frame or not scope.complete or len(scope.entries) < 2 else "mismatch"
+        return _check(amount, status, found, scope, why)
+    return (
+        _check(amount, "doubt", found, scope, why) if reading.sure and _within(amount, found.value, _DOUBTED) else None
+    )
 
 
 def _missing(reading: _Reading, scope: _Scope, counts: Sequence[CountClaim]) -> Check | None:
@@ -153,13 +176,17 @@ def _missing(reading: _Reading, scope: _Scope, counts: Sequence[CountClaim]) -> 
     rest = tuple(entry for entry in scope.entries if entry.value is not None)
     found = sum_of(rest, amount.currency)
     complete = any(count.number == len(scope.entries) and count.firm for count in counts)
-    if len(without) != 1 or len(rest) < 2 or not complete or found is None or amount.value is None:
+    if scope.part != "grant" or len(without) != 1 or not complete or found is None or amount.value is None:
         return None
     residual = amount.value - found.value
     if residual <= 0 or not _within(amount, found.value, (Decimal("0.3"), Decimal(1))):
         return None
-    why = f"»{without[0].project.name}« står uden beløb; der mangler {money(residual, amount.currency)}"
-    return _check(amount, "doubt", found, _Scope(scope.entries, scope.label), why)
+    total = money(found.value, amount.currency)
+    words = (
+        f"Teksten siger {told(amount)}, og de kendte bevillinger giver tilsammen {total}: "
+        f"»{without[0].project.name}« står uden beløb; der mangler {money(residual, amount.currency)}"
+    )
+    return _sum(amount, "doubt", found, scope, words)
 
 
 def _within(amount: Amount, value: Decimal, ratio: tuple[Decimal, Decimal]) -> bool:
@@ -169,22 +196,27 @@ def _within(amount: Amount, value: Decimal, ratio: tuple[Decimal, Decimal]) -> b
 
 
 def _check(amount: Amount, status: CheckStatus, found: Sum, scope: _Scope, why: str | None) -> Check:
-    what = f"De {len(scope.entries)} bevillinger" + (f" under {scope.label}" if scope.label else "")
+    noun = "bevillinger" if scope.part == "grant" else "budgetter"
+    what = f"De {len(scope.entries)} {noun}" + (f" under {scope.label}" if scope.label else "")
     total = money(found.value, amount.currency)
-    surface = " ".join(amount.surface.split())
     if status == "ok":
-        words = f"{what} giver tilsammen {total}, som stemmer med {surface} i teksten"
+        words = f"{what} giver tilsammen {total}, som stemmer med {told(amount)} i teksten"
     else:
         stated = amount.value if amount.value is not None else found.value
         residual = money(abs(stated - found.value), amount.currency)
-        words = f"{what} giver tilsammen {total}, men teksten siger {surface}; forskellen er {residual}"
+        words = f"{what} giver tilsammen {total}, men teksten siger {told(amount)}; forskellen er {residual}"
         words += f", og {why}" if why else ""
     if status == "doubt":
-        words = f"Teksten siger {surface}, og de kendte bevillinger giver tilsammen {total}: {why}"
+        open_end = "Beløbet kan gælde mere end listen" if scope.complete else "Listen er måske ikke læst i sin helhed"
+        words = f"{message(words)} {open_end}"
+    return _sum(amount, status, found, scope, words)
+
+
+def _sum(amount: Amount, status: CheckStatus, found: Sum, scope: _Scope, words: str) -> Check:
     spans: list[Span] = [(amount.start, amount.end)]
-    spans += [span for entry in scope.entries for span in entry.span()]
+    spans += [span for entry in scope.entries for span in entry.span(scope.part)]
     return Check(
-        code="grants_sum_to_stated_total",
+        code="grants_sum_to_stated_total" if scope.part == "grant" else "budgets_sum_to_stated_total",
         status=status,
         message=message(words),
         stated=plain(amount.value) if amount.value is not None else None,
@@ -208,6 +240,7 @@ def _titles(view: View, totals: Sequence[Total], overall: Sequence[Total]) -> It
         if fits is not None:
             yield _title_check("ok", amount, fits.amount)
             continue
+        same = [other for other in same if not other.frame]
         values = {other.amount.value for other in same}
         if len(values) != 1 or _is_grant(view, amount) or total.in_title > 1:
             continue
@@ -228,12 +261,12 @@ def _is_grant(view: View, amount: Amount) -> bool:
 
 
 def _title_check(status: CheckStatus, title: Amount, body: Amount) -> Check:
-    head, told = " ".join(title.surface.split()), " ".join(body.surface.split())
+    head, text = told(title), told(body)
     end = "rundet af." if title.value != body.value else "det samme beløb."
     words = (
-        f"Titlens {head} er tekstens {told}, {end}"
+        f"Titlens {head} er tekstens {text}, {end}"
         if status == "ok"
-        else f"Titlen siger {head}, men teksten siger {told}; det er mere, end en afrunding kan forklare."
+        else f"Titlen siger {head}, men teksten siger {text}; det er mere, end en afrunding kan forklare."
     )
     return Check(
         code="title_amount_rounds_stated_total",

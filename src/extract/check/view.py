@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 import regex
 
-from extract.check.vocabulary import SAMPLE
+from extract.check.vocabulary import Vocabulary
 from extract.records.release import Amount, Project, Release, Section, SectionKind, Span
-from extract.segment.sentences import sentence_spans
 
 MINED: frozenset[SectionKind] = frozenset(
     {"title", "lead", "subheading", "body", "caption", "fact_box", "quote_box", "table"}
 )
 _BOXES: frozenset[SectionKind] = frozenset({"fact_box", "table"})
 _LINE = regex.compile(r"[^\n]+")
-_STOP = regex.compile(r"[.!?]")
+_STOP = regex.compile(r"[.!?…][»”\"'’)\]]{0,2}\s")
+_WORD = regex.compile(r"[\p{L}\d]+")
+_ENDING = 6
+_STEMS = 6
 WINDOW = 300
 """How far around a claim, in characters, its sentence is read: keeps a text without full stops linear."""
 
 
-@dataclass(frozen=True, slots=True)
+Part = Literal["grant", "total"]
+"""What of a project is summed: what it was granted, or what it costs in all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A project with what was granted to it. ``box`` is the section of its list, None where only prose tells it."""
+    """A project with what was granted to it. ``box`` is the section of its list, None where only prose tells it;
+    ``others`` are amounts that state the grant again in another currency."""
 
     project: Project
     grant: Amount | None
     total: Amount | None
     name: Span | None
     box: str | None
+    others: tuple[Amount, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -41,23 +50,35 @@ class Entry:
     def currency(self) -> str | None:
         return self.project.granted.currency if self.project.granted else None
 
-    def span(self) -> tuple[Span, ...]:
-        """Where the grant stands, or the name where it has none."""
-        if self.grant is not None:
-            return ((self.grant.start, self.grant.end),)
+    def stated(self, part: Part, currency: str | None) -> tuple[Decimal, Amount | None] | None:
+        """The grant or total in a currency, with the amount that states it; None where the text does not."""
+        told = self.project.granted if part == "grant" else self.project.total
+        if told is None or currency is None:
+            return None
+        if told.currency == currency:
+            return told.value, self.grant if part == "grant" else self.total
+        again = [a for a in self.others if a.currency == currency and a.value is not None] if part == "grant" else []
+        return (again[0].value or Decimal(0), again[0]) if again else None
+
+    def span(self, part: Part = "grant") -> tuple[Span, ...]:
+        """Where the grant (or total) stands, or the name where it has none."""
+        amount = self.grant if part == "grant" else self.total
+        if amount is not None:
+            return ((amount.start, amount.end),)
         return (self.name,) if self.name is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """A section that lists projects. ``head`` is the stretch above its first project; ``sampled`` where it or the
-    line before says that these are examples."""
+    line before says that these are examples; ``complete`` where all its items and grants were read as projects."""
 
     section: Section
     entries: tuple[Entry, ...]
     heading: Span | None
     head: Span
     sampled: bool
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,15 +86,19 @@ class View:
     """What the families of checks share; made by :func:`view_of`."""
 
     release: Release
+    words: Vocabulary
     text: str
+    folded: str
+    """The text in lower case, for looking whether a word stands in it at all; offsets are those of the text."""
     amounts: Mapping[str, Amount]
     sections: tuple[Section, ...]
     entries: tuple[Entry, ...]
     boxes: tuple[Box, ...]
     lines: tuple[Span, ...]
-    sentences: tuple[Span, ...]
     used: frozenset[str]
     """The ids of the amounts that projects hold as grant or total."""
+    split: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
+    """The sentences of the lines that were asked for: few lines hold a claim, and splitting is slow."""
 
     @property
     def listed(self) -> tuple[Entry, ...]:
@@ -93,78 +118,126 @@ class View:
         at = bisect_right(self.lines, offset, key=lambda line: line[0]) - 1
         return self.lines[at] if at >= 0 and offset < self.lines[at][1] else (offset, offset)
 
-    def sentence_number(self, offset: int) -> int | None:
-        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence[0]) - 1
-        return at if at >= 0 and offset < self.sentences[at][1] else None
+    def sentences_at(self, offset: int) -> tuple[Span, ...]:
+        """The sentences of the line around an offset, in order."""
+        line = self.line_at(offset)
+        if line not in self.split:
+            self.split[line] = tuple(_sentences(self.words, self.text, line))
+        return self.split[line]
+
+    def whole_sentence(self, offset: int) -> Span:
+        """The sentence around an offset; its line where it lies between two."""
+        return next((s for s in self.sentences_at(offset) if s[0] <= offset < s[1]), self.line_at(offset))
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset, at most ``WINDOW`` characters to either side."""
-        at = self.sentence_number(offset)
-        start, end = self.sentences[at] if at is not None else self.line_at(offset)
+        start, end = self.whole_sentence(offset)
         return max(start, offset - WINDOW), min(end, offset + WINDOW)
 
+    def sentence_before(self, offset: int) -> Span | None:
+        """The sentence before the one around an offset, in the same paragraph."""
+        before = [sentence for sentence in self.sentences_at(offset) if sentence[1] <= offset]
+        return before[-1] if before else None
+
     def box_of(self, offset: int) -> Box | None:
-        return next((box for box in self.boxes if box.section.start <= offset < box.section.end), None)
+        at = self._box_number(offset)
+        return self.boxes[at] if at >= 0 and offset < self.boxes[at].section.end else None
 
     def box_headed_at(self, offset: int) -> Box | None:
         """The box whose heading, or whose text above its first project, holds the offset."""
-        for box in self.boxes:
+        at = self._box_number(offset)
+        for box in self.boxes[max(at, 0) : at + 2]:
             heading = box.heading is not None and box.heading[0] <= offset < box.heading[1]
             if heading or box.head[0] <= offset < box.head[1]:
                 return box
         return None
+
+    def _box_number(self, offset: int) -> int:
+        """The number of the last box that begins at or before the offset; -1 before the first."""
+        return bisect_right(self.boxes, offset, key=lambda box: box.section.start) - 1
 
     def in_list(self, offset: int) -> bool:
         """Whether the offset lies among the projects of a list, below what stands above the first of them."""
         box = self.box_of(offset)
         return box is not None and offset >= box.head[1]
 
-    def item_at(self, offset: int) -> Span | None:
-        section = self.section_at(offset)
-        items = section.items if section is not None else ()
-        return next(((item.start, item.end) for item in items if item.start <= offset < item.end), None)
 
-
-def view_of(release: Release) -> View:
+def view_of(release: Release, words: Vocabulary) -> View:
     """The view of a finished record."""
     sections = tuple(sorted((s for s in release.sections if s.kind in MINED), key=lambda s: s.start))
     amounts = {amount.id: amount for amount in release.amounts}
-    entries = tuple(_entry(project, amounts, sections) for project in release.projects)
+    again: dict[str, list[Amount]] = {}
+    for amount in release.amounts:
+        if amount.same_as is not None:
+            again.setdefault(amount.same_as, []).append(amount)
+    entries = tuple(_entry(project, amounts, again, sections) for project in release.projects)
     lines = tuple(
         found.span() for section in sections for found in _LINE.finditer(release.text, section.start, section.end)
     )
     used = {part.amount for p in release.projects for part in (p.granted, p.total) if part is not None and part.amount}
+    # Grants that no project holds; the sum row of a list holds none.
+    grants = [
+        a.start
+        for a in release.amounts
+        if a.role == "grant" and a.id not in used and a.same_as is None and a.per is None
+    ]
     return View(
         release=release,
+        words=words,
         text=release.text,
+        folded=folded if len(folded := release.text.lower()) == len(release.text) else release.text,
         amounts=amounts,
         sections=sections,
         entries=entries,
-        boxes=tuple(_boxes(release.text, sections, entries, lines)),
+        boxes=tuple(_boxes(release.text, words, sections, entries, grants)),
         lines=lines,
-        sentences=tuple(_sentences(release.text, lines)),
         used=frozenset(used),
     )
 
 
-def stem_pattern(name: str) -> regex.Pattern[str]:
-    """Finds a pool's name in another form: ``åben pulje`` also as ``åbne pulje``, ``temapulje`` as ``temapuljens``."""
-    words = [word for word in regex.findall(r"[\p{L}\d]+", name.casefold())[:6] if word]
-    stems = [rf"{regex.escape(word[: max(2, len(word) - 2)])}[\p{{L}}\d]{{0,6}}" for word in words]
-    return regex.compile(r"(?<![\p{L}\d])" + r"[\W_]{1,3}".join(stems or [r"(?!)"]), regex.IGNORECASE)
+def holds(text: str, name: str) -> bool:
+    """Whether the text holds a name as whole words, a genitive's s at most behind it; both casefolded."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 2].removeprefix("s")[:1].isalnum():
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
-def _entry(project: Project, amounts: Mapping[str, Amount], sections: tuple[Section, ...]) -> Entry:
+def stems(name: str) -> tuple[str, ...]:
+    """What the words of a pool's name begin with in its other forms: ``åben pulje`` is also ``åbne pulje``,
+    ``temapulje`` also ``temapuljens``."""
+    return tuple(word[: max(2, len(word) - 2)] for word in _WORD.findall(name.casefold())[:_STEMS])
+
+
+def places_of(text: str, name: Sequence[str], start: int, end: int) -> Iterator[Span]:
+    """Where ``text[start:end]`` holds a name, given as its stems, with words of any close ending."""
+    words = list(_WORD.finditer(text, start, end)) if name else []
+    folded = [word.group().casefold() for word in words]
+    for at in range(len(words) - len(name) + 1):
+        if all(w.startswith(s) and len(w) <= len(s) + _ENDING for w, s in zip(folded[at:], name, strict=False)):
+            yield words[at].start(), words[at + len(name) - 1].end()
+
+
+def _entry(
+    project: Project, amounts: Mapping[str, Amount], again: Mapping[str, list[Amount]], sections: tuple[Section, ...]
+) -> Entry:
     names = project.evidence.get("name", ())
     grant = amounts.get(project.granted.amount or "") if project.granted else None
     total = amounts.get(project.total.amount or "") if project.total else None
+    others = list(again.get(grant.id, ())) if grant is not None else []
+    if grant is not None and grant.same_as is not None and grant.same_as in amounts:
+        others.append(amounts[grant.same_as])
     places = [grant.start] if grant is not None else []
     for start in (*places, *(span[0] for span in names)):
         section = next((s for s in sections if s.start <= start < s.end), None)
         if section is not None and _is_list(section, names):
             inside = next((span for span in names if section.start <= span[0] < section.end), None)
-            return Entry(project, grant, total, inside or (names[0] if names else None), section.id)
-    return Entry(project, grant, total, names[0] if names else None, None)
+            name = inside or (names[0] if names else None)
+            return Entry(project, grant, total, name, section.id, tuple(others))
+    return Entry(project, grant, total, names[0] if names else None, None, tuple(others))
 
 
 def _is_list(section: Section, names: tuple[Span, ...]) -> bool:
@@ -175,22 +248,50 @@ def _is_list(section: Section, names: tuple[Span, ...]) -> bool:
 
 
 def _boxes(
-    text: str, sections: tuple[Section, ...], entries: tuple[Entry, ...], lines: tuple[Span, ...]
+    text: str, words: Vocabulary, sections: tuple[Section, ...], entries: tuple[Entry, ...], loose: list[int]
 ) -> Iterator[Box]:
+    members: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        members.setdefault(entry.box, []).append(entry)
     for number, section in enumerate(sections):
-        members = tuple(entry for entry in entries if entry.box == section.id)
-        if not members:
+        own = tuple(members.get(section.id, ()))
+        if not own:
             continue
-        starts = [entry.name[0] for entry in members if entry.name is not None and entry.name[0] >= section.start]
+        starts = [entry.name[0] for entry in own if entry.name is not None and entry.name[0] >= section.start]
         first = min(starts, default=section.end)
         items = [item.start for item in section.items if item.start <= first < item.end]
         # Back to the start of the first entry's line or item: an applicant or number may stand before the name.
         first = min([*items, max(text.rfind("\n", section.start, first) + 1, section.start)])
         heading = _heading(text, section, sections[number - 1] if number else None)
-        above = [line for line in lines if line[1] <= section.start][-1:]
-        intro = [text[line[0] : line[1]] for line in above if text[line[0] : line[1]].rstrip().endswith(":")]
-        words = " ".join([section.heading or "", text[section.start : first], *intro])
-        yield Box(section, members, heading, (section.start, first), SAMPLE.search(words) is not None)
+        intro = _intro(text, sections[number - 1]) if number else ""
+        said = f"{section.heading or ''} {text[section.start : first]} {intro}"
+        sampled = words.sample.search(said) is not None
+        complete = _complete(text, words, section, own, loose)
+        yield Box(section, own, heading, (section.start, first), sampled, complete)
+
+
+def _intro(text: str, before: Section) -> str:
+    """The last line before a list, if it announces it."""
+    line = text[before.start : before.end].rstrip().rpartition("\n")[2]
+    return line if line.endswith(":") else ""
+
+
+def _complete(text: str, words: Vocabulary, section: Section, entries: tuple[Entry, ...], loose: list[int]) -> bool:
+    """Whether every item of a list holds a project, and every grant below its head is one's (``loose``: where the
+    release has grants that are none's)."""
+    places = sorted(start for entry in entries for start, _ in (*entry.span(), *((entry.name,) if entry.name else ())))
+    for item in section.items:
+        at = bisect_left(places, item.start)
+        held = at < len(places) and places[at] < item.end
+        if not held and not words.sum_row.match(text, item.start, item.end):
+            return False
+    first = bisect_left(loose, places[0]) if places else len(loose)
+    return all(_is_sum_row(text, words, at) for at in loose[first : bisect_left(loose, section.end)])
+
+
+def _is_sum_row(text: str, words: Vocabulary, offset: int) -> bool:
+    start = text.rfind("\n", 0, offset) + 1
+    return words.sum_row.match(text, start, offset) is not None
 
 
 def _heading(text: str, section: Section, before: Section | None) -> Span | None:
@@ -205,10 +306,10 @@ def _heading(text: str, section: Section, before: Section | None) -> Span | None
     return None
 
 
-def _sentences(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
-    for start, end in lines:
-        if _STOP.search(text, start, max(start, end - 1)) is None:
-            yield start, end
-            continue
-        for low, high in sentence_spans(text[start:end]):
-            yield start + low, start + high
+def _sentences(words: Vocabulary, text: str, line: Span) -> Iterator[Span]:
+    start, end = line
+    if _STOP.search(text, start, max(start, end - 1)) is None:
+        yield line
+        return
+    for low, high in words.sentences.split(text[start:end]):
+        yield start + low, start + high

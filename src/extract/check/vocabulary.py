@@ -27,30 +27,30 @@ class Vocabulary:
     sample: regex.Pattern[str]
 
     count: regex.Pattern[str]
-    """A number and the noun that it counts, in the groups ``number`` and ``noun``."""
+    """A ``number`` and the noun that it counts, which closes the text."""
     definite: regex.Pattern[str]
     joined: regex.Pattern[str]
     part: regex.Pattern[str]
     funding: regex.Pattern[str]
-    other_set: tuple[regex.Pattern[str], ...]
+    other_set: regex.Pattern[str]
     projects: frozenset[str]
     recipients: frozenset[str]
     kinds: frozenset[str]
     nouns: tuple[str, ...]
     """All nouns of counts, the longest first."""
-    not_nouns: frozenset[str]
 
     whole_before: regex.Pattern[str]
+    whole_start: regex.Pattern[str]
     whole_after: regex.Pattern[str]
     sum_row: regex.Pattern[str]
     cost_before: regex.Pattern[str]
-    other_money: tuple[regex.Pattern[str], ...]
+    other_money: regex.Pattern[str]
     frame: regex.Pattern[str]
     they: regex.Pattern[str]
     each: regex.Pattern[str]
     price: regex.Pattern[str]
 
-    besides: tuple[regex.Pattern[str], ...]
+    besides: regex.Pattern[str]
     the_project: regex.Pattern[str]
 
     money: regex.Pattern[str]
@@ -66,34 +66,34 @@ def compile_checks(patterns: Patterns) -> Vocabulary:
     words, phrases = patterns.words, patterns.phrases
     nouns = {part: words[f"checks.count.{part}"].folded for part in ("projects", "recipients", "kinds", "open")}
     every = tuple(sorted(frozenset().union(*nouns.values()), key=lambda noun: (-len(noun), noun)))
-    times = phrases["checks.other_times"].expression
+    times = _source(phrases["checks.other_times"])
     sum_row = _source(words["checks.total.sum_row"])
     whole = _source(phrases["checks.total.whole"])
     cost = _any(words["checks.total.cost_stems"].words)
     return Vocabulary(
         sentences=compile_sentences(patterns),
         sample=words["checks.list.sample"].expression,
-        count=_count(every, words["checks.count.not_adjectives"]),
+        count=_count(every, words["checks.count.not_nouns"], words["checks.count.not_adjectives"]),
         definite=_ending(_source(words["checks.count.definite"])),
         joined=_ending(r"(?<!\p{L})(?:og|samt)"),
         part=_part(words["checks.count.part"], words["checks.count.fillers"]),
         funding=phrases["checks.count.funding"].expression,
-        other_set=(phrases["checks.count.other_set"].expression, times),
+        other_set=_compile(f"{_source(phrases['checks.count.other_set'])}|{times}"),
         projects=nouns["projects"],
         recipients=nouns["recipients"],
         kinds=nouns["kinds"],
         nouns=every,
-        not_nouns=words["checks.count.not_nouns"].folded,
-        whole_before=_compile(rf"{whole}[^.;:!?\n]{{0,60}}$|^\W{{0,4}}{sum_row}[^.;!?\n]{{0,40}}$"),
-        whole_after=_compile(rf"^[^.;:!?\n]{{0,30}}{_source(words['checks.total.whole_after'])}"),
+        whole_before=_compile(rf"{whole}[^.;:!?\n]{{0,60}}$"),
+        whole_start=_compile(rf"\W{{0,4}}{sum_row}[^.;!?\n]{{0,40}}$"),
+        whole_after=_compile(rf"[^.;:!?\n]{{0,30}}{_source(words['checks.total.whole_after'])}"),
         sum_row=_compile(rf"\W{{0,4}}{sum_row}"),
         cost_before=_compile(rf"{cost}[^.;!?\n]{{0,60}}$"),
-        other_money=(phrases["checks.total.other_money"].expression, times),
+        other_money=_compile(f"{_source(phrases['checks.total.other_money'])}|{times}"),
         frame=phrases["checks.total.frame"].expression,
         they=words["checks.total.they"].expression,
         each=_compile(_any(words["checks.amount.each_stems"].words)),
         price=_compile(_any(words["checks.amount.price_stems"].words)),
-        besides=(phrases["checks.grant.besides"].expression, times),
+        besides=_compile(f"{_source(phrases['checks.grant.besides'])}|{times}"),
         the_project=words["checks.grant.the_project"].expression,
         money=_compile(_any(words["checks.share.money_stems"].words)),
         other_share=phrases["checks.share.other"].expression,
@@ -103,11 +103,6 @@ def compile_checks(patterns: Patterns) -> Vocabulary:
             rf"\saf\s(?:{_source(words['checks.share.owners'])}\s)?{_source(words['checks.share.all_of'])}"
         ),
     )
-
-
-def says(finders: Iterable[regex.Pattern[str]], text: str) -> bool:
-    """Whether any of the finders finds something in ``text``."""
-    return any(finder.search(text) is not None for finder in finders)
 
 
 def _compile(source: str) -> regex.Pattern[str]:
@@ -130,33 +125,14 @@ def _ending(source: str) -> regex.Pattern[str]:
     return _compile(rf"{source}\s$")
 
 
-def _count(nouns: tuple[str, ...], not_adjectives: Words) -> regex.Pattern[str]:
+def _count(nouns: tuple[str, ...], not_nouns: Words, not_adjectives: Words) -> regex.Pattern[str]:
     """``15 projekter``, ``tre store og små kulturprojekterne``: a number, up to two adjectives, the noun."""
     adjective = rf"(?!{_source(not_adjectives)}\s){_WORD_E}(?:\s(?:og|samt)\s{_WORD_E})?\s"
-    noun = rf"(?P<noun>[\p{{L}}-]{{0,40}}?{_any(nouns)}(?:ne)?)(?![\p{{L}}\d-])"
-    # The lookahead spares most numbers of a text (years, prices) the search for a noun.
-    return _compile(rf"(?<![\p{{L}}\d.,:/%–-])(?P<number>{_NUMBER})\s(?=[\p{{L}}-]{{3}})(?:{adjective}){{0,2}}{noun}")
+    noun = rf"(?!{_any(not_nouns.words)}(?:ne)?$)[\p{{L}}-]{{0,40}}?{_any(nouns)}(?:ne)?$"
+    return _compile(rf"(?<![\p{{L}}\d.,:/%–-])(?P<number>{_NUMBER})\s(?:{adjective}){{0,2}}{noun}")
 
 
 def _part(part: Words, fillers: Words) -> regex.Pattern[str]:
     """Ends before a count that is a part, an estimate, or one of two numbers (``3 nordjyske og``)."""
     beside = rf"(?<![\p{{L}}\d]){_NUMBER}(?:\s[\p{{Ll}}-]{{1,24}}e)?\s(?:og|eller|til)"
     return _compile(rf"(?:{_source(part)}|{beside})(?:\s{_source(fillers)})?\s$")
-
-
-from extract.patterns import load as _load
-
-_P = _load()
-_V = compile_checks(_P)
-_W, _H = _P.words, _P.phrases
-NUMBER = _NUMBER
-SAMPLE, FUNDING, PART_BEFORE, MONEY_NOUN, OTHER_SHARE = _V.sample, _V.funding, _V.part, _V.money, _V.other_share
-LOOSELY, AS_BOUND = _V.loosely, _V.bound
-_TIMES = _H["checks.other_times"].expression.pattern
-NOT_THE_LIST = _compile(f"{_H['checks.count.other_set'].expression.pattern}|{_TIMES}")
-OTHER_MONEY = _compile(f"{_H['checks.total.other_money'].expression.pattern}|{_TIMES}")
-BESIDES_GRANT = _compile(f"{_H['checks.grant.besides'].expression.pattern}|{_TIMES}")
-NO_ADJECTIVE = _source(_W["checks.count.not_adjectives"])
-WHOLE_WORDS, WHOLE_AFTER = _source(_H["checks.total.whole"]), _source(_W["checks.total.whole_after"])
-SUM_ROW, COST_STEMS = _source(_W["checks.total.sum_row"]), _any(_W["checks.total.cost_stems"].words)
-PEOPLE_AND_THINGS = _source(_W["checks.share.all_of"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,8 +16,8 @@ SKIPPED = frozenset({
 })
 # fmt: on
 """Elements whose content is no text to read."""
-_KEPT_DEPTH = 1500
-"""Deeper than any page is; libxml2 gives up at 2048."""
+_DEEPEST = 2000
+"""libxml2 gives up at 2048 elements within each other."""
 
 
 @lru_cache(maxsize=1)
@@ -39,51 +39,106 @@ def parse(markup: str) -> Sequence[Any]:
     if root is None:
         return ()
     if _is_cut_off(root):
-        return tuple(etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Flattened())))
+        # Its events have no such limit, and any tag or attribute name may come in them.
+        return tuple(etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Target())))
     return (root, *root.itersiblings())
 
 
 def _is_cut_off(root: Any) -> bool:
     """Whether the parser stopped where elements were nested too deeply: there its tree ends as deep as it goes."""
     element = root
-    for _ in range(_KEPT_DEPTH):
+    for _ in range(_DEEPEST):
         if not len(element):
             return False
         element = element[-1]
     return True
 
 
-class _Flattened:
-    """The target that builds the tree of a page nested deeper than libxml2 allows: what lies deeper than
-    ``_KEPT_DEPTH`` becomes a row of empty elements with its text between them, as children of the last one kept."""
+class _Node:
+    """An element in Python, with as much of lxml's interface as is used here. A comment's ``tag`` is None."""
+
+    __slots__ = ("attrib", "children", "tag", "tail", "text")
+
+    def __init__(self, tag: str | None, attrib: Mapping[str, str]) -> None:
+        self.tag = tag
+        self.attrib = attrib
+        self.children: list[_Node] = []
+        self.text = ""
+        self.tail = ""
+
+    def __iter__(self) -> Iterator[_Node]:
+        return iter(self.children)
+
+    def get(self, name: str) -> str | None:
+        return self.attrib.get(name)
+
+    def iterdescendants(self, *tags: str) -> Iterator[_Node]:
+        stack = [iter(self.children)]
+        while stack:
+            node = next(stack[-1], None)
+            if node is None:
+                stack.pop()
+                continue
+            if node.tag in tags:
+                yield node
+            stack.append(iter(node.children))
+
+    def itertext(self) -> Iterator[str]:
+        """The texts within; of no use for their order, which is that of the nodes."""
+        yield self.text
+        stack = [iter(self.children)]
+        while stack:
+            node = next(stack[-1], None)
+            if node is None:
+                stack.pop()
+                continue
+            if node.tag is not None:
+                yield node.text
+                stack.append(iter(node.children))
+            yield node.tail
+
+
+class _Target:
+    """Takes the parser's events and builds nodes, however deep."""
 
     def __init__(self) -> None:
-        self._builder = etree.TreeBuilder()
-        self._builder.start("roots", {})
-        self._depth = 0
-        self._muted = 0
+        self._open = [_Node("", {})]
+        self._last: _Node | None = None
+        self._texts: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._depth += 1
-        if self._muted:
-            return
-        self._builder.start(tag, attributes)
-        if self._depth > _KEPT_DEPTH:
-            self._builder.end(tag)
-            if tag in SKIPPED:
-                self._muted = self._depth
+        node = _Node(tag, dict(attributes))
+        self._add(node)
+        self._open.append(node)
+        self._last = None
 
     def end(self, tag: str) -> None:
-        if self._depth <= _KEPT_DEPTH:
-            self._builder.end(tag)
-        if self._muted == self._depth:
-            self._muted = 0
-        self._depth -= 1
+        self._flush()
+        self._last = self._open.pop()
 
     def data(self, text: str) -> None:
-        if not self._muted:
-            self._builder.data(text)
+        self._texts.append(text)
 
-    def close(self) -> Any:
-        self._builder.end("roots")
-        return self._builder.close()
+    def comment(self, text: str) -> None:
+        node = _Node(None, {})
+        self._add(node)
+        self._last = node
+
+    def pi(self, target: str, data: str | None) -> None:
+        self.comment(target)
+
+    def close(self) -> list[_Node]:
+        self._flush()
+        return self._open[0].children
+
+    def _add(self, node: _Node) -> None:
+        self._flush()
+        self._open[-1].children.append(node)
+
+    def _flush(self) -> None:
+        text = "".join(self._texts)
+        self._texts.clear()
+        if self._last is not None:
+            self._last.tail += text
+        else:
+            self._open[-1].text += text

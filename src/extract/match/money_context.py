@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 import regex
 
-from extract.match.money_grammar import Draft
 from extract.match.money_release import Placed, beside_of, is_total_row, settle
 from extract.match.money_roles import HINT, NONE, Amount, Beside, Given, Roles
 from extract.match.money_units import sentence_of
@@ -23,7 +22,8 @@ _OPENING_MARKS = regex.compile(r"[\s•·*–—-]*")
 _SEPARATOR = regex.compile(r"\S(?::|\s[-–—]|,|[”\"“»«’'],?)\s?$")
 _BULLET = regex.compile(r"[•·*–—-]|\d{1,2}[.)] ")
 _LABEL_TAIL = regex.compile(
-    r"(?i)(?:\s\((?:[^()]{1,40})\)|\s(?:i alt )?(?:i|for|fra|til|pr\.|per|om|af|ved)\s.{1,40}|\s(?:19|20)\d\d(?:[-–/]\d{2,4})?)$"
+    r"(?i)(?:\s\((?:[^()]{1,40})\)|\s(?:i alt )?(?:i|for|fra|til|pr\.|per|om|af|ved)\s.{1,40}"
+    r"|\s(?:19|20)\d\d(?:[-–/]\d{2,4})?)$"
 )
 _OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
 _EACH = regex.compile(
@@ -35,6 +35,7 @@ _UNIT_PRICE = regex.compile(
 _RESTATED = regex.compile(r"(?:Det|Dette|Beløbet|Summen) (?:svarer til|modsvarer|er det samme som) ?")
 _COMPARED = regex.compile(r"\.? ?[(\[](?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?")
 _LARGE = Decimal(100_000)
+_LEAST_COST = Decimal(5_000)
 _LABEL_LENGTH = 60
 _HEADING_LENGTH = 160
 _COST_RULES = frozenset({"money.role.total.cost", "money.role.total.price"})
@@ -101,8 +102,12 @@ def _restated(article: Article, first: Placed, second: Placed, source: Given, gi
 
 
 def _unit_price(item: Placed, given: Given) -> Given:
-    """What something costs *pr. elev* or *om året* is a price, not the cost of a project."""
-    if given.rule in _COST_RULES and item.per is not None and _UNIT_PRICE.match(item.per):
+    """What something costs *pr. elev* or *om året*, or a few hundred kroner, is a price, not the cost of a project."""
+    if given.rule not in _COST_RULES:
+        return given
+    value = item.draft.value
+    small = value is not None and value < _LEAST_COST and item.draft.currency == "DKK"
+    if small or (item.per is not None and _UNIT_PRICE.match(item.per)):
         return Given("other", "money.unit_price", 2, 0.85)
     return given
 

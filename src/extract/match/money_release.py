@@ -32,7 +32,8 @@ _FUNDING = regex.compile(
 )
 _AGREEMENT = regex.compile(r"(?i)(?<!\p{L})(?:\p{L}*aftale[nr]?|finanslov\p{L}*|forlig\p{L}*)(?!\p{L})")
 _PARTIES = regex.compile(
-    r"(?i)(?<!\p{L})(?:regeringen|folketinget|partierne|aftalepartierne|forligskredsen|aftalekredsen|et bredt flertal)(?!\p{L})"
+    r"(?i)(?<!\p{L})(?:regeringen|folketinget|partierne|aftalepartierne|forligskredsen|aftalekredsen|et bredt flertal)"
+    r"(?!\p{L})"
 )
 _ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„]\p{Lu}")
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")

@@ -7,7 +7,7 @@ somebody are no persons. A surname or given name alone is one where the release 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -41,6 +41,11 @@ _OWNER = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{L}\d&-]*+)(?<=s)\s$")
 _NOUN = regex.compile(r"(\p{Ll}[\p{L}-]{4,40})\s(?=\p{Lu})")
 _RUN = regex.compile(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}")
 _FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
+_ROYAL = regex.compile(
+    r"(?<!\p{L})(?:(?P<name>H\.\s?(?:K\.\s?H|M)\.\s(?:(?:Kong|Dronning|(?:Kron)?[Pp]rins(?:esse)?)\s\p{Lu}\p{Ll}++"
+    r"|Kongen|Dronningen|(?:Kron)?[Pp]rins(?:ess)?en))s?"
+    r"|(?P<name>(?:Kong|Dronning|Kronprins|Kronprinsesse|Prins|Prinsesse)\s\p{Lu}\p{Ll}++(?<!s)(?:\s[IVX]{1,5}\b)?))(?![\p{L}-]|\s\p{Lu}|\s\d)"
+)
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,5}\.){2,3}\s*$")
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
 
@@ -88,7 +93,10 @@ class PeopleMatcher:
         for passage in article.passages:
             if passage.kind in _SKIPPED:
                 continue
-            for name in self.names.find(text, passage.start, passage.end, index, self._leads):
+            royal = list(_royal(text, passage))
+            for name in (*royal, *self.names.find(text, passage.start, passage.end, index, self._leads)):
+                if royal and name not in royal and any(name.start < r.end and r.start < name.end for r in royal):
+                    continue
                 if name.parts == 1:
                     singles.append((name, passage))
                     continue
@@ -156,6 +164,8 @@ class PeopleMatcher:
             said = party["inside"] or party["beside"]
         elif organisation in self.party_names:
             said = organisation
+            if before is None and span is not None and span[1] < name.start:
+                organisation, span = None, None  # «Enhedslistens Ida Brink»: her party, not her place of work
         mention = PersonMention(
             name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence
         )
@@ -278,6 +288,13 @@ class PeopleMatcher:
                     replace(mention, name=short, end=mention.start + len(short), rule="people.short", confidence=0.9)
                 )
         return out
+
+
+def _royal(text: str, passage: Passage) -> Iterator[NameFound]:
+    """*H.K.H. Prinsessen* and *Dronning Alma*: a royal title is part of the name, and no further name is needed."""
+    for found in _ROYAL.finditer(text, passage.start, passage.end):
+        end = found.end("name")
+        yield NameFound(found.start(), end, text[found.start() : end], 2, True)
 
 
 def _clause(text: str, passage: Passage, at: int) -> Span:

@@ -186,6 +186,10 @@ class QuoteMatcher:
                 else:
                     pending.append(piece)
                 continue
+            announced = last is not None and last.cue is not None and last.cue.colon and not last.leads
+            if last is not None and announced and not pending and piece.cue.who in {"he", "she"} and piece.opens:
+                last.pieces.append(piece)  # «…, siger X og fortsætter:» and then «…, fortsætter han.»
+                continue
             if pending and (piece.leads or (not quotes and _differ(run.lead, piece.cue, people))):
                 quotes.append(_Quote(pending))
                 pending = []
@@ -223,7 +227,7 @@ class QuoteMatcher:
                 quote.speaker, quote.confidence = scene.pronoun(cue.who, cue.start)
                 quote.attribution = "pronoun" if quote.speaker is not None else "none"
             elif cue.who == "role":
-                quote.speaker, quote.confidence = scene.role((cue.title or "").split()[0], cue.start)
+                quote.speaker, quote.confidence = scene.role(cue.title or "", cue.start)
                 title, organisation, quote.attribution = cue.title, cue.organisation, "role"
             elif cue.who == "organisation" and self.people.gender(cue.organisation or "") is not None:
                 quote.attribution, quote.confidence = "none", 0.5  # a given name that the release explains nowhere

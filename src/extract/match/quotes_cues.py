@@ -157,7 +157,8 @@ class Cues:
                 if later is None or (folded not in {"den", "det", "en"} and role_at is not word):
                     break
                 role_at = later
-            title = self.titles.after(text, word.start(1), end, OrganisationIndex(()))
+            begin = word.end() + 1 if folded in {"den", "det", "en", "et"} else word.start(1)
+            title = self.titles.after(text, begin, end, OrganisationIndex(()))
             if title is not None:
                 return Cue(start, end, "role", None, title.title, title.organisation, colon)
         house = _CAPITALS.match(text, at, end)

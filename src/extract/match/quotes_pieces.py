@@ -158,7 +158,7 @@ class Speech:
         any_speech = False
         for at, stretch in enumerate(stretches):
             following = stretches[at + 1].outer[0] if at + 1 < len(stretches) else high
-            one = self._stretch(text, number, passage, stretch, past, following, people, led=led)
+            one = self._stretch(text, number, passage, stretch, past, following, people, led=led, more=any_speech)
             if one is None:
                 continue
             any_speech = True
@@ -184,6 +184,7 @@ class Speech:
         people: People,
         *,
         led: bool,
+        more: bool,
     ) -> Piece | None:
         low, high = passage.start, passage.end
         start, end = stretch.start, stretch.end
@@ -236,7 +237,9 @@ class Speech:
             or self.like_speech(stretch_text)
             or (words >= 6 and (led or bool(self.first_person.search(stretch_text))))
         )
-        if opens and not after and (said or (led and words >= 3)):
+        # «…,« siger X. »Den holdt et kvarter.«: after words spoken a sentence of its own between marks is more of them.
+        whole = more and stretch_text[:1].isupper() and stretch_text.rstrip(_EDGES).endswith((".", "!", "?", "…"))
+        if opens and not after and (said or whole or (led and words >= 3)):
             return Piece(number, (part,), "marks", None, False, opens, closes=True)
         if (opens or sentence or lead) and said and stretch_text[:1].isupper() and words >= 3:
             return Piece(number, (part,), "marks", None, False, opens, not after)

@@ -17,6 +17,7 @@ from extract.records.document import Article, Passage
 from extract.records.release import Span
 
 _ASIDE = frozenset({"fact_box", "caption", "contact", "about", "teaser", "navigation", "table"})
+_WORDS = regex.compile(r"[\p{L}-]+")
 _PRONOUN = regex.compile(r"(?:Han|Hun|han|hun)\s")
 _TOLD = regex.compile(
     r"\b(?:er|har|var|vil|kan|skal|blev|bliver|der|som|at|siger|fortæller|udtaler|glæder|håber|ser)\b"
@@ -67,19 +68,29 @@ class Scene:
         return None, 0.5
 
     def role(self, title: str, at: int) -> tuple[int | None, float]:
-        """The only person with the role ``title``: by the whole title, else by its last part."""
-        wanted = title.casefold()
+        """The only person with the role ``title``: by the whole title, by its last part, or by office and house
+        (*udvalgsformanden* is the formand of an udvalg)."""
+        wanted = next((word for word in title.casefold().split() if self.titles.base(word)), title.casefold())
         exact: dict[str, int] = {}
         ending: dict[str, int] = {}
+        housed: dict[str, int] = {}
+        plain: dict[str, int] = {}
         for number, mention in enumerate(self.people.mentions):
             if mention.title is None:
                 continue
-            for word in regex.findall(r"[\p{L}-]+", mention.title.casefold()):
+            key = self.people.key(number)
+            for word in _WORDS.findall(mention.title.casefold()):
                 if word == wanted:
-                    exact.setdefault(self.people.key(number), number)
+                    exact.setdefault(key, number)
                 elif word.endswith(wanted) and self.titles.is_title(word):
-                    ending.setdefault(self.people.key(number), number)
-        for found, confidence in ((exact, 0.9), (ending, 0.85)):
+                    ending.setdefault(key, number)
+                elif wanted.endswith(word) and self.titles.is_title(word):
+                    kind = wanted.removesuffix(word).rstrip("s-")
+                    if mention.organisation is None:
+                        plain.setdefault(key, number)
+                    elif len(kind) > 2 and kind in mention.organisation.casefold():
+                        housed.setdefault(key, number)
+        for found, confidence in ((exact, 0.9), (ending, 0.85), (housed, 0.85), (plain, 0.75)):
             if len(found) == 1:
                 return next(iter(found.values())), confidence
             if found:

@@ -170,8 +170,8 @@ class Segmenter:
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
-        could_open = heading or colon_heading(block, text) or (alone and is_short_paragraph(block, text))
         first = not index or lines.blocks[index - 1].group != block.group
+        could_open = heading or (first and colon_heading(block, text)) or (alone and is_short_paragraph(block, text))
         ends = state.kind == "contact" and self.headings.is_about(text) and is_short_line(text)
         could_open |= first and (self.headings.is_word(text) or ends)
         opens = self.headings.opens(text, strict=not markup) if could_open else None

@@ -31,14 +31,13 @@ Column = Literal["first", "last"]
 class Shape:
     """What the items of one list have in common.
 
-    ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``; ``seats``: most are ``Navn i By``;
+    ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``;
     ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
     field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money.
     """
 
     brackets: bool = False
     commas: bool = False
-    seats: bool = False
     applicants: Column | None = None
     recipients: bool = False
     labelled: bool = False
@@ -50,8 +49,20 @@ def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, se
     if _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
     shape = _shape(index, words, entries)
-    read = (_read(index, words, entry, shape) for entry in entries)
-    return [replace(project, section=section) for project in read if project is not None]
+    read = [_read(index, words, entry, shape) for entry in entries]
+    found = [replace(project, section=section) for project in read if project is not None]
+    seats = [words.seat(index, project.name.spans[0]) for project in found]
+    if sum(seat is not None for seat in seats) > len(found) * _MOST and len(found) > 1:
+        # "Navn i By" in most of them: the town belongs to no name.
+        found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
+    return found
+
+
+def _without_seat(index: Index, project: ProjectMention, seat: tuple[Span, int] | None) -> ProjectMention:
+    if seat is None:
+        return project
+    place = project.place if project.place is not None else seat[1]
+    return replace(project, name=named(index.text, seat[0]), place=place)
 
 
 def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -88,11 +99,9 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         applicants = "first"
     elif last >= least:
         applicants = "last"
-    seated = sum(words.seat(index, f.span) is not None for f in single)
     return Shape(
         brackets=brackets,
         commas=not brackets and _share(entries, _ends_in_plain_place) > _MOST,
-        seats=seated > len(entries) * _MOST,
         applicants=applicants,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > _MOST,
         recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
@@ -260,8 +269,6 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     receives = words.before_verb(text, only.span)
     if _is_body(index, words, only) and (shape.recipients or receives != only.span):
         return _Reading(None, only.span, place=place)
-    if shape.seats and (seat := words.seat(index, only.span)) is not None:
-        return _Reading(seat[0], place=seat[1])
     return _Reading(_inner_name(index, words, only.span), place=place)
 
 

@@ -47,7 +47,8 @@ class ProjectMatcher:
 
     def find(self, article: Article, sections: Sequence[Section], mentions: Mentions) -> ProjectsTold:
         """The tellings of projects in ``article``, in reading order, and who is said to give."""
-        speech = [part for quote in mentions.quotes if quote.direct for part in quote.parts]
+        # Marks around words that nobody is said to speak may stand around a title.
+        speech = [part for q in mentions.quotes if q.direct and q.attribution != "none" for part in q.parts]
         titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], speech)
         index = Index(article.text, mentions, titles)
         by_section: dict[str, list[Passage]] = {}
@@ -159,6 +160,9 @@ class ProjectMatcher:
         return (
             announced and len(section.items) > 1 and _RECIPIENTS.search(heading) is not None and not _is_prose(inside)
         )
+
+    def _names_body(self, index: Index, span: Span) -> bool:
+        return bool(index.organisations(span)) or self.words.is_body(index.text[slice(*span)])
 
     def _is_labelled_facts(self, section: Section) -> bool:
         """Whether most items are ``Label: værdi`` with labels that name nobody (``Ansøgningsfrist: 1. marts``)."""
