@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from extract.assemble import assemble
@@ -22,10 +24,13 @@ from extract.match.quotes import QuoteMatcher, compile_quotes
 from extract.patterns import Patterns, load
 from extract.records.document import Article, Document, Passage
 from extract.records.mentions import Mentions, PersonMention, ProjectsTold
-from extract.records.release import ExtractorInfo, Release, SourceFormat
+from extract.records.release import Check, ExtractorInfo, Release, SourceFormat
 from extract.segment import Segmented, Segmenter, compile_segmenter
 
 DANISH = frozenset({"da", None})
+_MOST_CONTACT_LINES = 500
+MOST_MINED = 200_000
+"""Characters of an article that are searched: some forty times a long release."""
 
 
 class ExtractError(ValueError):
@@ -104,14 +109,14 @@ class Extractor:
     def release(self, document: Document) -> Release:
         """The record of a document that is read already. Other languages than Danish pass through unmined."""
         stages = self._stages
-        parts = stages.segmenter.segment(document)
+        parts, left_out = _bounded(stages.segmenter.segment(document))
         if document.language not in DANISH:
             return self._assembled(document, parts, Mentions(), ProjectsTold(), ())
         mentions = self._mentions(parts.article)
         projects = stages.projects.find(parts.article, parts.sections, mentions)
         contact_people = self._people(_contact_article(document, parts))
         release = self._assembled(document, parts, mentions, projects, contact_people)
-        return release.model_copy(update={"checks": (*release.checks, *check(release, self._stages.patterns))})
+        return release.model_copy(update={"checks": (*release.checks, *left_out, *check(release, stages.patterns))})
 
     def _mentions(self, article: Article) -> Mentions:
         stages = self._stages
@@ -159,17 +164,43 @@ def _default() -> Extractor:
     return Extractor()
 
 
+def _bounded(parts: Segmented) -> tuple[Segmented, tuple[Check, ...]]:
+    """The parts with at most ``MOST_MINED`` characters of article, and a check that says so where that leaves out any.
+
+    What is found is held against what is found, which takes time with the square of a text without end.
+    """
+    article = parts.article
+    end = article.passages[0].start + MOST_MINED if article.passages else 0
+    if not article.passages or article.passages[-1].end <= end:
+        return parts, ()
+    kept = tuple(_until(passage, end) for passage in article.passages if passage.start < end)
+    message = f"Teksten er for lang til en pressemeddelelse; kun de første {MOST_MINED // 1000}.000 tegn er gennemsøgt."
+    left_out = Check(code="text_too_long", status="doubt", message=message)
+    return replace(parts, article=replace(article, passages=kept)), (left_out,)
+
+
+def _until(passage: Passage, end: int) -> Passage:
+    if passage.end <= end:
+        return passage
+    sentences = tuple((low, min(high, end)) for low, high in passage.sentences if low < end)
+    return replace(passage, end=end, sentences=sentences)
+
+
 def _no_entities(article: Article) -> tuple[EntityMention, ...]:
     return ()
 
 
 def _contact_article(document: Document, parts: Segmented) -> Article:
     """The contact sections alone, line by line, for finding the persons in them."""
-    passages = tuple(
+    passages = (
         Passage(block.start, block.end, section.id, section.kind, ((block.start, block.end),), group=block.group)
         for section in parts.sections
         if section.kind == "contact"
-        for block in document.blocks
-        if section.start <= block.start < section.end
+        for block in document.blocks[_first(document, section.start) : _first(document, section.end)]
     )
-    return Article(document.text, passages, publisher=parts.publisher)
+    return Article(document.text, tuple(islice(passages, _MOST_CONTACT_LINES)), publisher=parts.publisher)
+
+
+def _first(document: Document, offset: int) -> int:
+    """The number of the first block that begins at the offset or after it."""
+    return bisect_left(document.blocks, offset, key=lambda block: block.start)

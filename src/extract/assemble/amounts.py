@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from extract.records.document import Article
@@ -50,4 +51,5 @@ def assemble_amounts(
 
 
 def _section(sections: Sequence[tuple[int, int, str]], offset: int) -> str | None:
-    return next((name for start, end, name in sections if start <= offset < end), None)
+    at = bisect_right(sections, offset, key=lambda section: section[0]) - 1
+    return sections[at][2] if at >= 0 and offset < sections[at][1] else None

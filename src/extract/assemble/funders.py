@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 import regex
 
@@ -83,12 +84,16 @@ class Funders:
         return next((match.span() for match in found if match), None)
 
     def _can_give(self, name: str) -> bool:
-        endings = "|".join(map(regex.escape, self._endings.words))
-        return regex.search(rf"(?:{endings})s?(?!\p{{L}})", name, regex.IGNORECASE) is not None
+        return _ending(self._endings.words).search(name) is not None
 
     def _is_of_kind(self, name: str, stem: str) -> bool:
         folded = name.casefold()
         return stem in folded and folded not in self._stems
+
+
+@lru_cache(maxsize=4)
+def _ending(endings: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, endings))})s?(?!\p{{L}})", regex.IGNORECASE)
 
 
 def _commonest(givers: list[Named]) -> Named:

@@ -18,6 +18,7 @@ _TOWNS = frozenset({"city", "island"})
 _LIST_DECIDES = 3
 # Tellings in prose that are held against the list and each other: more than any release has.
 _MOST_PROSE, _LEAST_PROSE, _MOST_PAIRS = 500, 20, 150_000
+_NAMED_WITHIN = 4_000
 _MARKS = str.maketrans("", "", "»«“”„\"’‘'")
 
 
@@ -269,8 +270,8 @@ def _amount(number: int | None, mentions: Mentions, ids: Sequence[str]) -> Proje
 def _same_money(
     article: Article, sections: Sequence[Section], projects: Sequence[ProjectMention], mentions: Mentions
 ) -> dict[int, int]:
-    """Prose grants that state a list's grant again, rounded: the paragraphs since the last heading name its
-    project or applicant, and its exact value lies within what the rounding allows."""
+    """Prose grants that state a list's grant again, rounded: the paragraph and those since the last heading
+    name its project or applicant, and its exact value lies within what the rounding allows."""
     listed = [p for p in projects if p.listed and p.granted is not None]
     used = {p.granted for p in listed}
     links: dict[int, int] = {}
@@ -286,12 +287,14 @@ def _same_money(
         section = next((s for s in sections if s.start <= money.start < s.end), None)
         if section is None or section.kind not in {"body", "lead"}:
             continue
-        before = article.text[section.start : money.end].casefold()
+        stop = article.text.find("\n", money.end)
+        start = max(section.start, money.start - _NAMED_WITHIN)
+        said = folded_name(article.text[start : stop if stop >= 0 else len(article.text)])
         fits = []
         for p in listed:
             exact = mentions.money[p.granted].value if p.granted is not None else None
             names = [p.name.text] + ([p.applicant.text] if p.applicant else [])
-            told = any(len(name) > 3 and folded_name(name) in folded_name(before) for name in names)
+            told = any(len(name) > 3 and folded_name(name) in said for name in names)
             if exact is not None and money.low <= exact <= money.high and told:
                 fits.append(p.granted)
         if len(fits) == 1 and fits[0] is not None:

@@ -15,6 +15,8 @@ from extract.records.release import SectionKind
 _ROW = regex.compile(r"[^\n\r\v\f\u2028\u2029]++|\r\n|[\n\r\v\f\u2028\u2029]")
 _LABEL = regex.compile(r"[\p{Lu}\d][\p{L}\d ./()&-]{1,40}+:(?=\s|$)")
 _LONE_BULLET = regex.compile(r"[•·*▪◦‣●■►✓o]|\d{1,3}[.)]")
+_OPENING = regex.compile(rf"(?:{_LONE_BULLET.pattern}|[–—-])\s*")
+_DIVIDED = regex.compile(r"\p{L}-$")
 _FIRST_WORD = regex.compile(r"\S{1,60}")
 _SUSPENDED = regex.compile(r"(?:og|eller|samt|til|som)\b")
 _WRAP_COLUMNS = (40, 100)
@@ -73,7 +75,9 @@ def _rows(text: str) -> Iterator[_Row]:
 def _cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
     """The spans of a row's cells, if tabs part it. Empty cells count only where a neighbour has as many tabs."""
     row = rows[at]
-    opening = regex.match(rf"(?:{_LONE_BULLET.pattern}|[–—-])\s*", row.text)
+    if "\t" not in row.text:
+        return []
+    opening = _OPENING.match(row.text)
     body = row.start + (opening.end() if opening and "\t" in opening.group() else 0)
     text = row.text[body - row.start :]
     tabs = text.count("\t")
@@ -144,7 +148,11 @@ def _unfolded(of: Traced, cursor: Cursor, rows: Sequence[_Row]) -> Iterator[Stre
         end, blank = row.end, True
         if number + 1 < len(rows):
             following = rows[number + 1].text
-            if regex.search(r"\p{L}-$", row.text) and not _SUSPENDED.match(following):
+            if (
+                row.text.endswith("-")
+                and _DIVIDED.search(row.text, len(row.text) - 2)
+                and not _SUSPENDED.match(following)
+            ):
                 blank = False
                 end -= row.text[-2].islower() and following[0].islower()
         yield from stretches(of, cursor, row.start, end)

@@ -27,11 +27,12 @@ _WORD = regex.compile(rf"\w+|[{_MONEY}{_NUMBER}]")
 _OPENING = regex.compile(r"\((?P<group>[^()]*)\)(?!\*)|\{(?P<slot>money|number)\}|(?P<word>\w+)(?!\w*\*)")
 _LABELLED = regex.compile(r":\s*\{money\}$")
 _LABEL_OPENS = regex.compile(
-    r"(?i)(?:^|[,;.·|/–—()•*!-])\s*(?:(?!(?:for|af|til|i|på|om|og|ved|hos|fra|med)\s)[\p{L}-]{1,24}[te]\s){0,2}$"
+    r"(?i)(?:^|[,;.·|/–—()•*!-])\s*(?:(?!(?:for|af|til|i|på|om|og|ved|hos|fra|med)\s)[\p{L}-]{1,24}[tes]\s){0,2}$"
 )
 """What stands before a label: a line's begin or a mark, and adjectives (*Kommunalt tilskud*). After any other word it
 is the end of a name (*Institut for Økonomi*)."""
 _PART_OF = regex.compile(r" (?:ud )?af (?:de|den|samtlige)(?: i alt| samlede)? ?(?=\d|\p{L}+ (?:mio|mia|mill|tusind))")
+_LABEL_ROOM = 80
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
 _MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
@@ -110,6 +111,8 @@ class Roles:
     by_word: Mapping[str, tuple[RolePhrase, ...]]
     """The phrases by the word, or slot, that they begin with: each is tried only where that stands."""
     labels: tuple[RolePhrase, ...]
+    compound: regex.Pattern[str]
+    """A longer word that ends in a noun of the phrases (``head``)."""
     many: regex.Pattern[str]
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
@@ -120,39 +123,47 @@ class Roles:
         masked = self._mask(text, span, amounts)
         by_number = {amount.number: amount for amount in amounts}
         best: dict[int, tuple[tuple[int, int, int, int], Given]] = {}
-        for entry, found in self._matches(masked.text):
-            at = found.start("money")
+        for entry, found, base in self._matches(masked.text):
+            start, at, end = base + found.start(), base + found.start("money"), base + found.end()
             amount = by_number.get(masked.mentions.get(at, -1))
-            if amount is None or not self._holds(entry, found, at, amount, masked.text, beside):
+            if amount is None or not self._holds(entry, (start, at, end), amount, masked.text, beside):
                 continue
             # Nearness is the distance from the amount to the far end of the phrase, in steps of some six words.
-            far = max(at - found.start(), found.end() - at - 1)
+            far = max(at - start, end - at - 1)
             key = (entry.rank, far // _NEAR, far if far >= _NEAR else -far, entry.order)
             if amount.number not in best or key < best[amount.number][0]:
                 confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
                 best[amount.number] = (key, Given(entry.role, entry.id, entry.rank, confidence))
         return self._spread(text, amounts, {number: given for number, (_, given) in best.items()})
 
-    def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str]]]:
+    def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str], int]]:
+        """The phrases that match, each with the offset at which its positions count from."""
         for word in _WORD.finditer(text):
             for entry in self.by_word.get(word.group().lower(), ()):
                 found = entry.expression.match(text, word.start())
                 if found is not None:
-                    yield entry, found
+                    yield entry, found, 0
+        for word in self.compound.finditer(text):
+            # "hæderslegatet" is matched from its head on: a phrase begins at a word's begin, so the rest is cut out.
+            base = word.start("head")
+            for entry in self.by_word.get(word["head"].lower(), ()):
+                found = entry.expression.match(text[base:])
+                if found is not None:
+                    yield entry, found, base
 
-    def _holds(
-        self, entry: RolePhrase, found: regex.Match[str], at: int, amount: Amount, text: str, beside: Beside
-    ) -> bool:
-        if found.group().count(_MONEY) > 1 or _BREAK.search(text, found.start(), max(at, found.end())):
+    def _holds(self, entry: RolePhrase, span: tuple[int, int, int], amount: Amount, text: str, beside: Beside) -> bool:
+        """Whether a phrase from ``start`` to ``end`` speaks of the amount at ``at``, and its conditions are met."""
+        start, at, end = span
+        if text.count(_MONEY, start, end) > 1 or _BREAK.search(text, start, max(at, end)):
             return False
-        if entry.label and not _LABEL_OPENS.search(text, 0, found.start()):
+        if entry.label and not _LABEL_OPENS.search(text, max(0, start - _LABEL_ROOM), start):
             return False
         if entry.needs == "total":
             return amount.total
         if entry.needs == "sum":
             return amount.total or amount.large
         if entry.needs == "beside":
-            return self._from_another(text, found.start(), at, beside)
+            return self._from_another(text, start, at, beside)
         return True
 
     def _from_another(self, text: str, verb: int, at: int, beside: Beside) -> bool:
@@ -214,10 +225,11 @@ def compile_roles(patterns: Patterns) -> Roles:
                 by_word.setdefault(word, []).append(entry)
             if entry.label:
                 labels.append(entry)
-    many, giver = patterns.words["money.many"].words, patterns.words["money.giver"].words
+    many, giver, heads = (patterns.words[f"money.{name}"].words for name in ("many", "giver", "head"))
     return Roles(
         by_word={word: tuple(entries) for word, entries in by_word.items()},
         labels=tuple(labels),
+        compound=regex.compile(rf"(?i)(?<!\w)[\p{{L}}-]{{2,40}}?(?P<head>{_any(heads)})(?!\w)"),
         many=regex.compile(
             rf"(?i)(?<![\p{{L}}\d.,])(?P<count>(?!1\s|en\s|et\s|(?:19|20)\d\d\s)(?:\d{{1,4}}|{NUMBER_WORDS}))\s{_MANY_WORDS}"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"

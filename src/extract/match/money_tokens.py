@@ -13,10 +13,13 @@ import regex
 
 from extract.patterns import Patterns, Words
 from extract.values.numbers import FIGURE, Number, read_number
+from extract.values.words import FIRST_LETTERS
 from extract.values.words import SOURCE as NUMBER_WORDS
 
 _DASH_SIGN = r",[-–—]{1,2}(?!\d)"
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)(?![.,]\d)"
+_DASH_SIGNS = (",-", ",–", ",—")
+_LETTERS = regex.compile(r"[^\W\d_]+")
 _SPLIT_OG = regex.compile(r"[\s]og[\s]")
 _LEADING_ZERO = regex.compile(r"0\d{2,3}")
 
@@ -53,9 +56,15 @@ class Lexer:
     expression: regex.Pattern[str]
     units: dict[str, Unit]
     exact_units: dict[str, Unit]
+    words: frozenset[str]
+    """The first word of each unit: a passage with none of them, and none of ``signs``, states no amount."""
+    signs: tuple[str, ...]
 
     def speaks_of_money(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` has a currency, a scale or ``,-``, without which it states no amount."""
+        part = text[start:end]
+        if self.words.isdisjoint(_LETTERS.findall(part.casefold())) and not any(sign in part for sign in self.signs):
+            return False
         return self.anchor.search(text, start, end) is not None
 
     def unit_of(self, surface: str) -> Unit | None:
@@ -147,14 +156,23 @@ def compile_lexer(patterns: Patterns) -> Lexer:
     # "mio.kr." is two units without a blank between, so a full stop may stand before one.
     word = rf"(?:(?i:{plain})|{capital})"
     bounded = rf"(?<!\p{{L}})(?<!\p{{L}}-){word}(?!\p{{L}})"
+    # What each branch may begin with stands before it: most characters of a text are passed over by that alone.
     source = (
-        rf"(?P<date>(?<![\d.,]){_DATE})"
-        rf"|(?P<figure>(?<!\d)(?<!\d[.,])(?P<number>{FIGURE})(?P<dashed>{_DASH_SIGN})?)"
-        rf"|(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
-        rf"|(?P<words>(?i:{NUMBER_WORDS}))"
+        rf"(?=[\d½¼¾])(?:(?P<date>(?<![\d.,]){_DATE})"
+        rf"|(?P<figure>(?<!\d)(?<!\d[.,])(?P<number>{FIGURE})(?P<dashed>{_DASH_SIGN})?))"
+        rf"|(?<!\p{{L}})(?=[{_initials((*units, *exact))}])(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
+        rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}])(?P<words>(?i:{NUMBER_WORDS}))"
     )
     anchor = rf"{bounded}|\d{_DASH_SIGN}"
-    return Lexer(regex.compile(anchor), regex.compile(source), units, exact)
+    words = frozenset(run.group().casefold() for word in (*units, *exact) if (run := _LETTERS.search(word)))
+    signs = tuple(sorted({c for word in (*units, *exact) for c in word if not (c.isalnum() or c in " .-'")}))
+    return Lexer(regex.compile(anchor), regex.compile(source), units, exact, words, (*signs, *_DASH_SIGNS))
+
+
+def _initials(words: Iterable[str]) -> str:
+    """The first characters of ``words`` in both cases, for a character class."""
+    letters = {form for word in words for form in (word[0].lower(), word[0].upper()) if len(form) == 1}
+    return "".join(regex.escape(letter) for letter in sorted(letters))
 
 
 def _unit(words: Words, *, glued: bool) -> Unit:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from extract.match.people import PeopleMatcher, compile_people
 from extract.match.people_spans import Covered
 from extract.match.quotes_cues import Cue, Cues, People, compile_cues
@@ -21,6 +23,7 @@ from extract.records.document import Article, Passage
 from extract.records.mentions import PersonMention, QuoteMention
 from extract.records.release import Attribution, Span
 
+_LETTERS = regex.compile(r"[\p{L}\d]+")
 _BETWEEN = frozenset({"caption"})
 
 
@@ -67,7 +70,7 @@ class QuoteMatcher:
         runs = self._runs(article, scene)
         quotes = [quote for run in runs for quote in self._join(run, index)]
         scene.spoken = Covered.of(part for quote in quotes for piece in quote.pieces for part in piece.parts)
-        out = [self._attribute(quote, scene) for quote in quotes]
+        out = [self._attribute(quote, scene) for quote in _without_pulled(quotes, article.text)]
         taken = [part for mention in out for part in mention.parts]
         taken += [
             mention.cue
@@ -82,19 +85,20 @@ class QuoteMatcher:
         text = article.text
         runs: list[_Run] = []
         current: _Run | None = None
+        parted: _Run | None = None
         lead: Cue | None = None
         previous: Passage | None = None
+        lists = self._dash_lists(article, scene)
         for number, passage in enumerate(article.passages):
-            if passage.kind in _BETWEEN:
+            if passage.kind in _BETWEEN and not self._signs_figure(passage, previous, current):
                 continue  # a picture's text between two paragraphs interrupts nobody
             signed = self._signature(passage, current, scene)
             if signed is not None and current is not None:
                 current.signed, current.signature = signed, (passage.start, passage.end)
                 current, lead, previous = None, None, passage
                 continue
-            pieces = self.speech.pieces(
-                text, number, passage, scene.people, led=lead is not None and lead.who != "nobody"
-            )
+            led = (lead is not None and lead.who != "nobody") or (current is not None and current.pieces[-1].waits)
+            pieces = () if number in lists else self.speech.pieces(text, number, passage, scene.people, led=led)
             pieces = pieces or self._plain(text, number, passage, lead, scene)
             if not pieces and current is None and previous is not None:
                 pulled = self._pulled(text, number, previous, passage, scene)
@@ -103,18 +107,24 @@ class QuoteMatcher:
                     lead, previous = None, passage
                     continue
             if not pieces:
-                if current is not None:
-                    current.behind = self.cues.behind(text, passage.start, passage, scene.people)
+                # «Det siger X» names the speaker right behind the words, or behind a subheading that parts the two.
+                asked, parted = current or parted, None
+                if asked is not None and passage.kind == "subheading":
+                    parted = asked
+                elif asked is not None:
+                    asked.behind = self.cues.behind(text, passage.start, passage, scene.people)
                 current = None
                 lead = self.cues.before(text, passage.end, passage, scene.people)
                 if lead is not None and lead.person is not None:
                     scene.speakers.add(lead.person)
                 previous = passage
                 continue
+            parted = None
             for piece in pieces:
                 if piece.said_by is not None:
                     scene.speakers.add(piece.said_by)
-                if current is None or not piece.opens or not current.pieces[-1].closes:
+                pulled_out = current is not None and current.pieces[-1].style == "block" != piece.style
+                if current is None or not piece.opens or not current.pieces[-1].closes or pulled_out:
                     before = lead if piece is pieces[0] and piece.opens else None
                     if (
                         before is None
@@ -134,6 +144,35 @@ class QuoteMatcher:
                 current = None
             previous = passage
         return runs
+
+    def _signs_figure(self, passage: Passage, previous: Passage | None, current: _Run | None) -> bool:
+        """Whether a caption stands in one figure with the block quote before it: then it names the speaker."""
+        if current is None or previous is None or current.pieces[-1].style != "block":
+            return False
+        figures = [
+            {e for e in p.block.element.ancestors() if e.tag == "figure"} if p.block and p.block.element else set()
+            for p in (passage, previous)
+        ]
+        return bool(figures[0] & figures[1])
+
+    def _dash_lists(self, article: Article, scene: Scene) -> frozenset[int]:
+        """The numbers of the passages that are items of a list with dashes: lines of one paragraph, two or more
+        in a row, none with a cue of its own (*- Ring 114, hvis du har set noget.*)."""
+        found: set[int] = set()
+        row: list[int] = []
+        for number, passage in enumerate((*article.passages, None)):
+            dashed = passage is not None and article.text[passage.start] in "-–—−•*"
+            if dashed and passage is not None and row and article.passages[row[-1]].group == passage.group:
+                row.append(number)
+                continue
+            if len(row) > 1 and not any(self._has_cue(article, n, scene) for n in row):
+                found.update(row)
+            row = [number] if dashed else []
+        return frozenset(found)
+
+    def _has_cue(self, article: Article, number: int, scene: Scene) -> bool:
+        passage = article.passages[number]
+        return self.cues.within(article.text, passage.start, passage, scene.people) is not None
 
     def _signature(self, passage: Passage, current: _Run | None, scene: Scene) -> int | None:
         if current is None or current.pieces[-1].cue is not None or not current.pieces[-1].closes:
@@ -252,6 +291,25 @@ class QuoteMatcher:
             quote.rule,
             quote.confidence,
         )
+
+
+def _without_pulled(quotes: Sequence[_Quote], text: str) -> list[_Quote]:
+    """``quotes`` without block quotes that only repeat words of another: the page shows them twice, nobody said
+    them twice."""
+    blocks = [quote for quote in quotes if all(piece.style in {"block", "plain"} for piece in quote.pieces)]
+    if not blocks:
+        return list(quotes)
+    said = {id(quote): _spoken(quote, text) for quote in quotes}
+    kept = [quote for quote in quotes if quote not in blocks]
+    for quote in blocks:
+        if not any(said[id(quote)] in said[id(other)] for other in kept):
+            kept.append(quote)
+    return sorted(kept, key=lambda quote: quote.pieces[0].parts[0])
+
+
+def _spoken(quote: _Quote, text: str) -> str:
+    parts = (text[start:end] for piece in quote.pieces for start, end in piece.parts)
+    return " ".join(_LETTERS.findall(" ".join(parts).casefold()))
 
 
 def _differ(lead: Cue | None, cue: Cue, people: People) -> bool:

@@ -27,6 +27,8 @@ _CAPITALS = regex.compile(
 )
 _WORD = regex.compile(r"\s?([\p{L}-]+)")
 _BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
+_ONE_VERB = regex.compile(r"\s\p{Ll}{3,20}(?:\s(?:sig|til|med|op|igen|nej|ja))?:")
+_TAKES_OVER = regex.compile(r",?\s(?:mens|og|men|hvortil|hvorefter)\s")
 _END = regex.compile(r"[.!?…](?=\s|$)|$")
 
 
@@ -95,6 +97,8 @@ class Cues:
         clause = text[low : end - 1]
         verbs = list(self.verb.finditer(text, low, end - 1))
         inside = people.between(low, end)
+        if inside and _ONE_VERB.fullmatch(text, people.mentions[inside[-1]].end, end):
+            return Cue(low, end, "person", inside[-1], colon=True)  # «…, og Y svarer:», right before the colon
         if verbs:
             verb = verbs[-1]
             subject = self._subject(text, verb.start(), verb.end(), passage, people, stop=end)
@@ -137,6 +141,12 @@ class Cues:
             return Cue(start, end, "he" if folded == "han" else "she", colon=colon)
         if folded == "det" and text[start:at].casefold().startswith("lyder"):
             return None
+        if folded == "den" and word is not None:
+            title = self.titles.after(text, word.end() + 1, end, OrganisationIndex(()))
+            if title is not None and people.first_between(at, title.end + 2) is None:  # «siger den tidligere lærer»
+                return Cue(start, end, "role", None, title.title, title.organisation, colon)
+        if folded in {"den", "en", "et"} and self._unnamed(text, start, at, end, people):
+            return Cue(start, end, "nobody", colon=colon)
         if word is not None and (folded in self.not_speakers or word.group(1) == "I"):
             return None
         nearest = people.first_between(at, end)
@@ -145,7 +155,8 @@ class Cues:
         if nearest is not None:
             between = text[at : people.mentions[nearest].start]
             if len(between) < 170 and not _BETWEEN.search(between):
-                return Cue(start, end, "person", nearest, colon=colon)
+                answer = self._answer(text, nearest, end, people) if colon else None
+                return Cue(start, answer or end, "person", nearest, colon=colon and answer is None)
         if word is not None:
             role_at = word
             for _ in range(3):
@@ -169,6 +180,25 @@ class Cues:
         if not rest or colon or regex.match(r"(?:i|fra|hos)\s\p{L}", rest) or (word and folded.endswith(("en", "et"))):
             return Cue(start, end, "nobody", colon=colon)
         return None
+
+    def _unnamed(self, text: str, start: int, at: int, end: int, people: People) -> bool:
+        """Whether some words in small letters stand for a speaker without name or office: *siger en af gæsterne*."""
+        rest = text[at:end].strip(" .:,!?")
+        if len(rest) > 60 or " " not in rest or _BETWEEN.search(rest) or people.first_between(at, end) is not None:
+            return False
+        noun = at + len(text[at:end]) - len(text[at:end].lstrip()) + rest.index(" ") + 1
+        weak = text[start:at].casefold() in self.weak
+        return not weak and self.titles.after(text, noun, end, OrganisationIndex(())) is None
+
+    def _answer(self, text: str, speaker: int, end: int, people: People) -> int | None:
+        """Where somebody else takes over before the colon at ``end``: *siger X, mens Y svarer:*; None where not."""
+        other = next(
+            (n for n in people.between(people.mentions[speaker].end, end) if people.key(n) != people.key(speaker)), None
+        )
+        if other is None or _ONE_VERB.fullmatch(text, people.mentions[other].end, end) is None:
+            return None
+        taken = _TAKES_OVER.search(text, people.mentions[speaker].end, people.mentions[other].start)
+        return taken.start() if taken is not None else None
 
     def _end(self, text: str, at: int, passage: Passage) -> int:
         """Where the cue's sentence ends: at its full stop, a colon, a mark or dash that opens further speech."""

@@ -41,6 +41,11 @@ class Piece:
     said_by: int | None = None
     """The person whom a colon before these words names, where they hold a cue of their own too."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is a dash line that names nobody yet: the next dash line goes on with it."""
+        return self.style == "dash" and self.cue is None and self.closes
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -83,7 +88,7 @@ class Speech:
         """Whether a line is a sentence, which is enough right after a speaker's colon."""
         ends = stretch.rstrip(_EDGES).endswith((".", "!", "?", "…"))
         blanks = stretch.count(" ")
-        return ends and (blanks >= 4 or (blanks >= 2 and self.finite.search(stretch) is not None))
+        return ends and (blanks >= 3 or (blanks >= 2 and self.finite.search(stretch) is not None))
 
     def _block(self, text: str, number: int, passage: Passage, people: People) -> tuple[Piece, ...]:
         low = passage.start
@@ -239,6 +244,8 @@ class Speech:
         )
         # «…,« siger X. »Den holdt et kvarter.«: after words spoken a sentence of its own between marks is more of them.
         whole = more and stretch_text[:1].isupper() and stretch_text.rstrip(_EDGES).endswith((".", "!", "?", "…"))
+        # «Det er», siger X, «en stor dag.»: and words in small letters after the cue's comma go on with its sentence.
+        whole = whole or (more and stretch_text[:1].islower() and text[: stretch.outer[0]].endswith((", ", ",")))
         if opens and not after and (said or whole or (led and words >= 3)):
             return Piece(number, (part,), "marks", None, False, opens, closes=True)
         if (opens or sentence or lead) and said and stretch_text[:1].isupper() and words >= 3:

@@ -162,8 +162,9 @@ def _repeated_labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]
     if first is None or counts[first] < 2:
         return []
     starts = [index for index, label in enumerate(labels) if label and label.casefold() == first]
+    taken = set(starts)
     # A title line above each first label belongs to its item: "Navn (By)" and "Støttes med: …" below it.
-    if starts[0] > 0 and all(i > 0 and labels[i - 1] is None and i - 1 not in starts for i in starts):
+    if starts[0] > 0 and all(i > 0 and labels[i - 1] is None and i - 1 not in taken for i in starts):
         return [index - 1 for index in starts]
     return starts
 
@@ -175,7 +176,10 @@ def _labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
         return []
     groups = Counter(block.group for block in blocks)
     # A line without a label between labelled ones of its paragraph is an entry of the same kind.
-    return [i for i in range(len(blocks)) if i in found or (groups[blocks[i].group] > 2 and len(texts[i]) < _LONG_LINE)]
+    labelled = set(found)
+    return [
+        i for i in range(len(blocks)) if i in labelled or (groups[blocks[i].group] > 2 and len(texts[i]) < _LONG_LINE)
+    ]
 
 
 def _headed(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:

@@ -6,6 +6,7 @@ page wins over the state; a heading ends it, a blank line does not.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -183,7 +184,7 @@ class Segmenter:
             return self._end_part(block, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
             intro = not markup and self.headings.fact_box.expression.match(text) is None
-            grouped = intro and lines.paid_groups_follow(index)
+            grouped = lines.paid_groups_follow(index)
             bound = grouped or (text.endswith(":") and (not heading or (intro and lines.list_follows(index))))
             state.enter("fact_box", text, level(block), bound=bound, grouped=grouped)
             return _Part("fact_box", state.key, text, is_heading=True)
@@ -219,10 +220,12 @@ class Segmenter:
         rank = level(block)
         if state.kind in {"contact", "about", "teaser"}:
             return _Part(state.kind, state.key, state.heading)
+        if state.kind == "fact_box" and state.grouped and lines.is_paid_group(index):
+            return _Part("fact_box", state.key, state.heading)
         if state.kind == "fact_box" and not state.bound and (rank > state.level or lines.is_item_title(index)):
             return _Part("fact_box", state.key, state.heading)
         grouped = lines.paid_groups_follow(index)
-        if grouped or lines.list_follows(index):
+        if grouped or lines.list_follows(index) or lines.short_lines_follow(index):
             state.enter("fact_box", text, rank, bound=True, grouped=grouped)
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
@@ -293,18 +296,22 @@ class Segmenter:
             start, end = blocks[members[0]].start, blocks[members[-1]].end
             sections.append(Section(id=name, kind=kind, heading=heading, start=start, end=end, items=listed))
             if kind in MINED:
+                ends = [entry.end for entry in listed]
                 for i in members:
                     if kind in {"caption", "body", "lead"} and not listed and _repeated(texts[i], seen):
                         continue
-                    passages.append(self._passage(text, blocks[i], name, kind, listed))
+                    passages.append(self._passage(text, blocks[i], name, kind, listed, ends))
         return sections, passages
 
-    def _passage(self, text: str, block: Block, section: str, kind: SectionKind, listed: Sequence[Item]) -> Passage:
+    def _passage(
+        self, text: str, block: Block, section: str, kind: SectionKind, listed: Sequence[Item], ends: Sequence[int]
+    ) -> Passage:
         # A bullet or number is no part of the first sentence; a dash may open speech, so it stays.
         start = block.start if is_dash(block) else block.start + len(block.marker)
         spans = self.sentences.split(text[start : block.end])
         sentences = tuple((start + low, start + high) for low, high in spans)
-        item = next((n for n, entry in enumerate(listed) if block.start < entry.end and block.end > entry.start), None)
+        first = bisect_right(ends, block.start)  # the first item that is not over when the block begins
+        item = first if first < len(listed) and block.end > listed[first].start else None
         return Passage(block.start, block.end, section, kind, sentences, item, block.group, block)
 
 

@@ -14,6 +14,7 @@ from extract.segment.headings import looks_like_heading
 _DASH_ITEM_LONGEST = 160
 _INTRO_LONGEST = 220
 _SHORT_HEADING = 110
+_SHORT_LINE = 90
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
 _ENTRY_LONGEST = 420
@@ -103,11 +104,8 @@ class Lines:
         """Whether three or more short paragraphs follow that each hold an amount: a list without bullets."""
         groups = 0
         after = index + 1
-        while after < len(self.blocks):
-            group = self.blocks[after].group
-            stop = after
-            while stop < len(self.blocks) and self.blocks[stop].group == group:
-                stop += 1
+        while after < len(self.blocks) and groups < _LEAST_GROUPS:
+            stop = self._past_group(after)
             if not is_paid_entry(self.blocks[after:stop], self.texts[after:stop]):
                 break
             groups += 1
@@ -135,10 +133,31 @@ class Lines:
         """Whether a list of paragraphs has ended: a new paragraph that is no entry."""
         if last is None or self.blocks[index].group == last.group:
             return False
-        stop = index
-        while stop < len(self.blocks) and self.blocks[stop].group == self.blocks[index].group:
-            stop += 1
+        stop = self._past_group(index)
         return not is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+
+    def is_paid_group(self, index: int) -> bool:
+        """Whether the paragraph that a line opens is short and holds an amount."""
+        stop = self._past_group(index)
+        return stop > index + 1 and is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+
+    def short_lines_follow(self, index: int) -> bool:
+        """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets."""
+        stop = index + 1
+        while stop < len(self.blocks) and self.blocks[stop].group == self.blocks[index + 1].group:
+            text = self.texts[stop]
+            if len(text) > _SHORT_LINE or _SENTENCE_END.search(text) or is_item(self.blocks[stop]):
+                return False
+            stop += 1
+        return stop - index > _LEAST_GROUPS
+
+    def _past_group(self, index: int) -> int:
+        """The index after the rest of a block's paragraph; no further than shows that it is too long for an entry."""
+        stop = index
+        last = min(len(self.blocks), index + _ENTRY_LINES + 1)
+        while stop < last and self.blocks[stop].group == self.blocks[index].group:
+            stop += 1
+        return stop
 
 
 def colon_heading(block: Block, text: str) -> bool:

@@ -70,6 +70,8 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
             continue
         if _LABEL.fullmatch(text) is not None or headings.is_top_label(text):
             continue
+        if _DATE.search(text) and _PIECES.search(text) and _bare_name(text) is not None:
+            continue  # a name and a date between separators
         if text.endswith(".") and len(text) > _SENTENCE_LONGEST:
             return None  # the article begins at once: a paragraph is no headline
         if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not _is_sender(texts, index):

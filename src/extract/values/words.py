@@ -46,6 +46,9 @@ _WORD = rf"(?:{_alternatives(_OPENERS)})(?:{_alternatives(_INNER)})*+(?!\p{{L}})
 SOURCE = rf"(?<!\p{{L}}){_WORD}(?:[\s\-](?:og[\s\-]|komma[\s\-])?+{_WORD}){{0,9}}+"
 """Source of an expression that finds runs of number words below *million* (case is the caller's to fold)."""
 
+FIRST_LETTERS = "".join(sorted({morph[0] for morph in _OPENERS} | {"é"}))
+"""The lower-case letters with which a run of number words can begin: a cheap test before SOURCE."""
+
 ORDINALS: Mapping[str, int] = MappingProxyType(
     {
         "første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "syvende": 7,

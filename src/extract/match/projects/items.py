@@ -217,7 +217,17 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = _applicant_of_quoted(index, words, others, quoted[0])
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    return _columns(index, words, _plain(text, fields), shape, place)
+    plain = _plain(text, fields)
+    if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
+        return _Reading(strip(text, *entry.head), place=place, rule="list.title")
+    return _columns(index, words, plain, shape, place)
+
+
+def _is_title_line(text: str, entry: Entry, plain: Sequence[Field], shape: Shape) -> bool:
+    """Whether the first line is a title as a whole: no body or place in it, and the rest told by lines below it."""
+    short = len(text[slice(*entry.head)].split()) <= _LONGEST_TITLE
+    told_below = shape.labelled or (len(entry.lines) > 1 and entry.head[1] < entry.lines[1][0])
+    return short and told_below and len(plain) > 1 and all(f.kind == "text" for f in plain)
 
 
 def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: Shape, place: int | None) -> _Reading:
@@ -225,6 +235,9 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     text = index.text
     if not plain:
         return _Reading(place=place)
+    if len(plain) > 1 and plain[0].before == " " and (to := _TO.match(text, plain[0].start, plain[0].end)):
+        # "2,2 mio. kr. til Navn, Ansøger"
+        plain = [replace(plain[0], start=to.end()), *plain[1:]]
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
     first, second = plain[0], plain[1]

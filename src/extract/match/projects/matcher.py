@@ -49,7 +49,9 @@ class ProjectMatcher:
         """The tellings of projects in ``article``, in reading order, and who is said to give."""
         # Marks around words that nobody is said to speak may stand around a title.
         speech = [part for q in mentions.quotes if q.direct and q.attribution != "none" for part in q.parts]
-        titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], speech)
+        paid = [p for p in article.passages if p.item is not None and _has_money(mentions, p)]
+        spoken = [part for part in speech if not any(p.start <= part[0] < p.end for p in paid)]
+        titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], spoken)
         index = Index(article.text, mentions, titles)
         by_section: dict[str, list[Passage]] = {}
         for passage in article.passages:
@@ -157,9 +159,11 @@ class ProjectMatcher:
             single = sum(1 for numbers in amounts if len(numbers) == 1)
             open_roles = all(index.mentions.money[n].role in {"other", "pool", "grant"} for ns in amounts for n in ns)
             return single >= max(len(section.items) - 1, _LEAST_OPEN) and open_roles and self._gives(index, section)
-        return (
-            announced and len(section.items) > 1 and _RECIPIENTS.search(heading) is not None and not _is_prose(inside)
-        )
+        if len(section.items) < 2 or _is_prose(inside):
+            return False
+        bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
+        shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
+        return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
 
     def _names_body(self, index: Index, span: Span) -> bool:
         return bool(index.organisations(span)) or self.words.is_body(index.text[slice(*span)])
@@ -244,7 +248,7 @@ class ProjectMatcher:
         for number in reversed(index.money((0, end))):
             money = index.mentions.money[number]
             around = (max(0, money.start - _EACH_ROOM), min(end, money.end + _EACH_ROOM))
-            if money.role in {"grant", "other"} and self.words.each.expression.search(index.text, *around):
+            if money.role in {"grant", "other", "pool"} and self.words.each.expression.search(index.text, *around):
                 return number
         return None
 
@@ -311,6 +315,10 @@ class ProjectMatcher:
                 )
             )
         return found
+
+
+def _has_money(mentions: Mentions, passage: Passage) -> bool:
+    return any(passage.start <= m.start < passage.end for m in mentions.money)
 
 
 def _is_prose(inside: Sequence[Passage]) -> bool:

@@ -26,6 +26,10 @@ _USED = regex.compile(
     r"(?:skal\s(?:blandt\sandet\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket)\s(?:blandt\sandet\s)?(?:på|til)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_RELATIVE = regex.compile(
+    r",\s(?:som|der)\s(?:skal|vil|nu\s(?:skal|kan)|kan\snu)\s(?:have\s|få\s)?(?!bruges|gå|anvendes|have|være)\p{Ll}+\s(?P<rest>\S.*)",
+    regex.DOTALL,
+)
 _VERB = regex.compile(
     r"at\s+\p{Ll}+\s+|(?:etablering|udvikling|renovering|restaurering|opførelse|indkøb|køb|anlæggelse|anlæg|afholdelse|"
     r"gennemførelse|realisering|istandsættelse|udvidelse|ombygning|bygning|opsætning|udgivelse|produktion)\s+af\s+"
@@ -44,7 +48,10 @@ _SHORT_PURPOSE = 2
 _VAGUE_PURPOSE = 5
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
-_FIGURE = regex.compile(r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)")
+_FIGURE = regex.compile(
+    r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)"
+    r"|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|foråret|sommeren|efteråret)(?!\p{L})"
+)
 _ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
 
 
@@ -126,7 +133,7 @@ class ProjectWords:
 
     def purpose(self, text: str, span: Span) -> Span | None:
         """What follows ``til`` or ``at …`` as the thing that gets the money; None where there is no such phrase."""
-        found = _TO.match(text, *span) or _USED.match(text, *span)
+        found = _TO.match(text, *span) or _USED.match(text, *span) or _RELATIVE.match(text, *span)
         if found is None:
             return None
         start = found.start("rest")
