@@ -54,9 +54,10 @@ class MoneyMatcher:
         found: list[tuple[Draft, int]] = []
         speaking: set[int] = set()
         for number, passage in enumerate(article.passages):
-            if self.lexer.speaks_of_money(text, passage.start, passage.end):
+            stretches = self.lexer.near_money(text, passage.start, passage.end)
+            if stretches:
                 speaking.add(number)
-                tokens = self.lexer.tokens(text, passage.start, passage.end)
+                tokens = [token for stretch in stretches for token in self.lexer.tokens(text, *stretch)]
                 found.extend((draft, number) for draft in read_amounts(text, tokens, self.vague))
         found = self.units.without_declarations(article, self.lexer, self.units.with_currency(article, found))
         taken = [(d.start, d.end) for d, _ in found]

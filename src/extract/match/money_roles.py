@@ -8,7 +8,7 @@ the file. A phrase never reaches over the end of a clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast, get_args
@@ -23,8 +23,12 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 _MONEY, _NUMBER = SLOTS["money"], SLOTS["number"]
 HINT = 3
 _NEAR = 40
+_SMALL = 3
+"""Words of so few letters stand in most sentences."""
 _WORD = regex.compile(rf"\w+|[{_MONEY}{_NUMBER}]")
 _OPENING = regex.compile(r"\((?P<group>[^()]*)\)(?!\*)|\{(?P<slot>money|number)\}|(?P<word>\w+)(?!\w*\*)")
+_MAY_LACK = regex.compile(r"\[[^\]]*\]|\{\w+\}")
+_GROUP_OR_WORD = regex.compile(r"\([^()]*\)\*?|\w+\*?")
 _LABELLED = regex.compile(r":\s*\{money\}$")
 _LABEL_OPENS = regex.compile(
     r"(?i)(?:^|[,;.·|/–—()•*!-])\s*(?:(?!(?:for|af|til|i|på|om|og|ved|hos|fra|med)\s)[\p{L}-]{1,24}[tes]\s){0,2}$"
@@ -94,6 +98,10 @@ class RolePhrase:
     needs: str | None
     label: bool
     order: int
+    openers: frozenset[str]
+    """The words, or the slot, with which it begins."""
+    needed: tuple[frozenset[str], ...]
+    """Words of which a sentence must have one of each set; the rarest set comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +116,9 @@ class Beside:
 class Roles:
     """Gives roles to amounts. Made once from patterns by :func:`compile_roles`."""
 
-    by_word: Mapping[str, tuple[RolePhrase, ...]]
-    """The phrases by the word, or slot, that they begin with: each is tried only where that stands."""
+    phrases: tuple[RolePhrase, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    """The numbers of the phrases by the rarest of the words that they need: most sentences try a handful."""
     labels: tuple[RolePhrase, ...]
     compound: regex.Pattern[str]
     """A longer word that ends in a noun of the phrases (``head``)."""
@@ -138,18 +147,35 @@ class Roles:
 
     def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str], int]]:
         """The phrases that match, each with the offset at which its positions count from."""
-        for word in _WORD.finditer(text):
-            for entry in self.by_word.get(word.group().lower(), ()):
-                found = entry.expression.match(text, word.start())
-                if found is not None:
-                    yield entry, found, 0
-        for word in self.compound.finditer(text):
-            # "hæderslegatet" is matched from its head on: a phrase begins at a word's begin, so the rest is cut out.
-            base = word.start("head")
-            for entry in self.by_word.get(word["head"].lower(), ()):
-                found = entry.expression.match(text[base:])
-                if found is not None:
-                    yield entry, found, base
+        places: dict[str, list[int]] = {}
+        for word in _WORD.finditer(text.lower()):
+            places.setdefault(word.group(), []).append(word.start())
+        heads: dict[str, list[int]] = {}
+        for compound in self.compound.finditer(text):
+            heads.setdefault(compound["head"].lower(), []).append(compound.start("head"))
+        words = places.keys() | heads.keys()
+        for entry in self._candidates(words):
+            for opener in entry.openers & words:
+                for start in places.get(opener, ()):
+                    found = entry.expression.match(text, start)
+                    if found is not None:
+                        yield entry, found, 0
+                for start in heads.get(opener, ()):
+                    # "hæderslegatet" is matched from its head on: a phrase begins where a word does, so the rest is cut.
+                    found = entry.expression.match(text[start:])
+                    if found is not None:
+                        yield entry, found, start
+
+    def _candidates(self, words: Set[str]) -> Iterator[RolePhrase]:
+        """The phrases whose words are all there; each once."""
+        seen = set()
+        for word in words & self.by_word.keys():
+            for number in self.by_word[word]:
+                if number not in seen:
+                    seen.add(number)
+                    entry = self.phrases[number]
+                    if not any(words.isdisjoint(one) for one in entry.needed):
+                        yield entry
 
     def _holds(self, entry: RolePhrase, span: tuple[int, int, int], amount: Amount, text: str, beside: Beside) -> bool:
         """Whether a phrase from ``start`` to ``end`` speaks of the amount at ``at``, and its conditions are met."""
@@ -216,18 +242,21 @@ class Roles:
 
 def compile_roles(patterns: Patterns) -> Roles:
     """The phrases ``money.role.*`` of patterns/money_roles.toml, in the order of the file."""
-    by_word: dict[str, list[RolePhrase]] = {}
+    phrases: list[RolePhrase] = []
+    by_word: dict[str, list[int]] = {}
     labels: list[RolePhrase] = []
     for order, phrase in enumerate(patterns.group("money.role")):
         for text in phrase.match:
             entry = _entry(phrase, text, order)
-            for word in _openers(phrase, text):
-                by_word.setdefault(word, []).append(entry)
+            for word in sorted(entry.needed[0] if entry.needed else entry.openers):
+                by_word.setdefault(word, []).append(len(phrases))
+            phrases.append(entry)
             if entry.label:
                 labels.append(entry)
     many, giver, heads = (patterns.words[f"money.{name}"].words for name in ("many", "giver", "head"))
     return Roles(
-        by_word={word: tuple(entries) for word, entries in by_word.items()},
+        phrases=tuple(phrases),
+        by_word={word: tuple(numbers) for word, numbers in by_word.items()},
         labels=tuple(labels),
         compound=regex.compile(rf"(?i)(?<!\w)[\p{{L}}-]{{2,40}}?(?P<head>{_any(heads)})(?!\w)"),
         many=regex.compile(
@@ -246,18 +275,30 @@ def _entry(phrase: Phrase, text: str, order: int) -> RolePhrase:
     rank = int(phrase.give.get("rank", "2"))
     labelled = _LABELLED.search(text) is not None
     needs = phrase.give.get("needs")
-    return RolePhrase(phrase.id, compile_phrases([text]), cast(Role, role), rank, needs, labelled, order)
+    expression, openers = compile_phrases([text]), _openers(phrase, text)
+    return RolePhrase(phrase.id, expression, cast(Role, role), rank, needs, labelled, order, openers, _needed(text))
 
 
-def _openers(phrase: Phrase, text: str) -> tuple[str, ...]:
-    """The words, or the slot, with which ``text`` begins; PatternError's cousin ValueError where that is left open."""
+def _openers(phrase: Phrase, text: str) -> frozenset[str]:
+    """The words, or the slot, with which ``text`` begins; ValueError where that is left open."""
     found = _OPENING.match(text)
     if found is None:
         raise ValueError(f"{phrase.file}: {phrase.id} must begin with a word, (words|…) or a slot: “{text}”")
     if found["slot"] is not None:
-        return (SLOTS[found["slot"]],)
+        return frozenset({SLOTS[found["slot"]]})
     words = (_WORD.search(part.lower()) for part in (found["group"] or found["word"]).split("|"))
-    return tuple(dict.fromkeys(word.group() for word in words if word is not None))
+    return frozenset(word.group() for word in words if word is not None)
+
+
+def _needed(text: str) -> tuple[frozenset[str], ...]:
+    """For each word or group of ``text`` that may not be left out, the words with which it can begin."""
+    sets = []
+    for found in _GROUP_OR_WORD.finditer(_MAY_LACK.sub(" ", text)):
+        parts = found.group().strip("()").split("|")
+        first = [_WORD.search(part.lower()) for part in parts]
+        if "*" not in found.group() and all(word is not None for word in first):
+            sets.append(frozenset(word.group() for word in first if word is not None))
+    return tuple(sorted(sets, key=lambda words: (sum(len(word) <= _SMALL for word in words), len(words))))
 
 
 def _any(words: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 import regex
 
 from extract.patterns import Patterns, Words
+from extract.records.release import Span
 from extract.values.numbers import FIGURE, Number, read_number
 from extract.values.words import FIRST_LETTERS
 from extract.values.words import SOURCE as NUMBER_WORDS
@@ -19,6 +20,8 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 _DASH_SIGN = r",[-–—]{1,2}(?!\d)"
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)(?![.,]\d)"
 _DASH_SIGNS = (",-", ",–", ",—")
+_SHORT, _BEFORE, _AFTER = 240, 120, 80
+"""In longer passages only what stands this near to a word for money is read."""
 _LETTERS = regex.compile(r"[^\W\d_]+")
 _SPLIT_OG = regex.compile(r"[\s]og[\s]")
 _LEADING_ZERO = regex.compile(r"0\d{2,3}")
@@ -56,16 +59,33 @@ class Lexer:
     expression: regex.Pattern[str]
     units: dict[str, Unit]
     exact_units: dict[str, Unit]
-    words: frozenset[str]
-    """The first word of each unit: a passage with none of them, and none of ``signs``, states no amount."""
-    signs: tuple[str, ...]
+    stems: tuple[str, ...]
+    """A passage with none of these letters states no amount: the cheapest test."""
 
     def speaks_of_money(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` has a currency, a scale or ``,-``, without which it states no amount."""
-        part = text[start:end]
-        if self.words.isdisjoint(_LETTERS.findall(part.casefold())) and not any(sign in part for sign in self.signs):
-            return False
-        return self.anchor.search(text, start, end) is not None
+        return self._may_speak(text[start:end].lower()) and self.anchor.search(text, start, end) is not None
+
+    def _may_speak(self, part: str) -> bool:
+        return any(stem in part for stem in self.stems)
+
+    def near_money(self, text: str, start: int, end: int) -> list[Span]:
+        """The stretches of ``text[start:end]`` that can hold an amount: what stands round the words for money."""
+        if not self._may_speak(text[start:end].lower()):
+            return []
+        if end - start <= _SHORT:
+            return [(start, end)] if self.anchor.search(text, start, end) is not None else []
+        stretches: list[Span] = []
+        for found in self.anchor.finditer(text, start, end):
+            low, high = max(start, found.start() - _BEFORE), min(end, found.end() + _AFTER)
+            # Whole words only: a number cut in two would be another number.
+            low = start if low == start else text.rfind(" ", start, low) + 1 or start
+            blank = text.find(" ", high, end)
+            high = end if blank < 0 else blank
+            if stretches and low <= stretches[-1][1]:
+                low = stretches.pop()[0]
+            stretches.append((low, high))
+        return stretches
 
     def unit_of(self, surface: str) -> Unit | None:
         """The unit that a surface names, blanks folded."""
@@ -164,9 +184,23 @@ def compile_lexer(patterns: Patterns) -> Lexer:
         rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}])(?P<words>(?i:{NUMBER_WORDS}))"
     )
     anchor = rf"{bounded}|\d{_DASH_SIGN}"
-    words = frozenset(run.group().casefold() for word in (*units, *exact) if (run := _LETTERS.search(word)))
-    signs = tuple(sorted({c for word in (*units, *exact) for c in word if not (c.isalnum() or c in " .-'")}))
-    return Lexer(regex.compile(anchor), regex.compile(source), units, exact, words, (*signs, *_DASH_SIGNS))
+    return Lexer(
+        regex.compile(anchor),
+        regex.compile(source),
+        units,
+        exact,
+        _stems((*units, *(w for w, u in exact.items() if not u.glued))),
+    )
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Letters of which each of ``words`` holds one: the first three of its last word, or a sign of it."""
+    stems = set(_DASH_SIGNS)
+    for word in words:
+        runs = _LETTERS.findall(word.lower())
+        signs = [c for c in word if not (c.isalnum() or c in " .-'")]
+        stems.add(signs[0] if signs and "'" not in word else runs[-1][:3])
+    return tuple(sorted(s for s in stems if not any(other != s and other in s for other in stems)))
 
 
 def _initials(words: Iterable[str]) -> str:

@@ -46,6 +46,7 @@ _ROYAL = regex.compile(
     r"|Kongen|Dronningen|(?:Kron)?[Pp]rins(?:ess)?en))s?"
     r"|(?P<name>(?:Kong|Dronning|Kronprins|Kronprinsesse|Prins|Prinsesse)\s\p{Lu}\p{Ll}++(?<!s)(?:\s[IVX]{1,5}\b)?))(?![\p{L}-]|\s\p{Lu}|\s\d)"
 )
+_PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,5}\.){2,3}\s*$")
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
 
@@ -130,6 +131,11 @@ class PeopleMatcher:
         """The mention with all that stands around it, and whether its evidence is enough."""
         low, high = _clause(text, passage, name.start)
         before = self.titles.before(text, low, name.start, index)
+        if before is None and (verb := _PREDICATE.search(text, low, name.start)) is not None:
+            # «Museets direktør er Lone Bakholt.»
+            subject = self.titles.before(text, low, verb.start(), index)
+            if subject is not None and (subject.span[0] - low < 60 or subject.organisation or subject.house):
+                before = subject
         end = name.end
         party = self.party.match(text, end, high)
         after_name = party.end() if party else end
@@ -270,6 +276,7 @@ class PeopleMatcher:
             before = self.titles.before(text, low, alone.start, index)
             end = alone.start + len(short) if alone.name != short else alone.end
             title = before if before is not None and before.organisation is None else None
+            title = title or self._after(text, end, sentence_at(passage, end)[1], index)
             out.append(
                 PersonMention(
                     alone.start,

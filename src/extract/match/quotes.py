@@ -23,6 +23,7 @@ from extract.records.document import Article, Passage
 from extract.records.mentions import PersonMention, QuoteMention
 from extract.records.release import Attribution, Span
 
+_MAX_PULLED = 100
 _LETTERS = regex.compile(r"[\p{L}\d]+")
 _BETWEEN = frozenset({"caption"})
 
@@ -297,7 +298,7 @@ def _without_pulled(quotes: Sequence[_Quote], text: str) -> list[_Quote]:
     """``quotes`` without block quotes that only repeat words of another: the page shows them twice, nobody said
     them twice."""
     blocks = [quote for quote in quotes if all(piece.style in {"block", "plain"} for piece in quote.pieces)]
-    if not blocks:
+    if not blocks or len(blocks) > _MAX_PULLED:
         return list(quotes)
     said = {id(quote): _spoken(quote, text) for quote in quotes}
     kept = [quote for quote in quotes if quote not in blocks]

@@ -264,7 +264,7 @@ def compile_cues(patterns: Patterns) -> Cues:
             rf"[{_M}]?\s*,?[{_M}]?\s*(?:-\s|–\s)?(?:sådan\s|således\s)?(?P<verb>{verbs})(?!\p{{L}})", flags
         ),
         inside=regex.compile(
-            rf"(?:,[{_M}]?\s|[.!?…][{_M}]?\s|[{_M}]\s|\s)(?:sådan\s|således\s)?(?P<verb>(?<=[,.!?…{_M}]\s|\s)(?:{verbs}))(?!\p{{L}})"
+            rf"(?:,[{_M}]?\s?|[.!?…][{_M}]?\s|[{_M}]\s|\s)(?:sådan\s|således\s)?(?P<verb>(?<=[,.!?…{_M}]\s|\s|,)(?:{verbs}))(?!\p{{L}})"
             rf"|(?<=[.!?…{_M}]\s)(?P<opener>det|sådan|således)\s(?P<verb>{verbs})(?!\p{{L}})",
             flags,
         ),

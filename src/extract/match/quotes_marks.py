@@ -60,6 +60,8 @@ def marked(text: str, low: int, high: int) -> tuple[Marked, ...]:
             continue
         if opens and not closes and mark.group() != kind:
             nested.append(mark.group())
+        elif closes and single and before in "sxz" and _goes_on(text, at, high):
+            continue  # «Lars’ plan’»: the genitive's apostrophe
         elif closes:
             inner = bool(nested) and mark.group() in _closers(nested[-1])
             if inner and (mark.group() not in _closers(kind) or _more(text, at, high)):
@@ -76,6 +78,16 @@ def marked(text: str, low: int, high: int) -> tuple[Marked, ...]:
     if opener is not None and text[opener] not in SINGLE:
         found.append(Marked(opener + 1, high, (opener, high), closed=False))
     return tuple(found)
+
+
+def _goes_on(text: str, at: int, high: int) -> bool:
+    """Whether a word in small letters follows the apostrophe at ``at``, and a closing one after that."""
+    if not (text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()):
+        return False
+    later = _MARK.search(text, at + 1, high)
+    return (
+        later is not None and later.group() == text[at] and (later.end() >= high or text[later.end()] in _CLOSES_BEFORE)
+    )
 
 
 def _closers(opener: str) -> str:

@@ -19,6 +19,7 @@ _DASH = regex.compile(rf"[-–—−]\s{{0,3}}(?=[\p{{L}}\d{_M}…])")
 _INNER_DASH = regex.compile(rf"(?<=[.!?:…{_M}])\s+[-–—−]\s?(?=[\p{{Lu}}{_M}])")
 _COLON_DASH = regex.compile(rf":\s[-–—−]\s?(?=[\p{{Lu}}{_M}])")
 _COLON_SPEECH = regex.compile(r":\s(?=\p{Lu})")
+_WE = regex.compile(r"^[^.!?]{0,80}\b(?:[Vv]i|[Jj]eg|os|mig|[Vv]ores|[Mm]in|[Mm]it|[Mm]ine)\b")
 _RESUMED = regex.compile(r",\s(?=(?:men|så|fordi|for|og)\s[^.!?]{0,80}\b(?:vi|jeg|os|vores)\b)")
 _NEXT_PAGE = regex.compile(r"(?:næste|forrige|tilbage|læs mere|se mere)\b.{0,20}$", regex.IGNORECASE)
 _AMOUNT = regex.compile(r"\d\s?(?:kr\b|mio|kroner|pct|procent)|\(\p{Lu}{1,3}\)$", regex.IGNORECASE)
@@ -159,6 +160,11 @@ class Speech:
                     own = piece.cue or (cue if at == 0 else None)
                     yield Piece(number, piece.parts, "dash", own, piece.cue is None, at > 0, piece.closes, cue.person)
                 return
+        if not stretches:
+            inner = list(self._after_dash(text, number, passage, people))
+            if inner:
+                yield from inner
+                return
         past = low
         any_speech = False
         for at, stretch in enumerate(stretches):
@@ -175,8 +181,19 @@ class Speech:
         if colon is not None:
             cue = self.cues.before(text, colon.start() + 1, passage, people)
             rest = _trim(text, colon.end(), high)
-            if cue is not None and cue.verb and cue.who != "nobody" and rest and self.first_person.search(text, *rest):
+            if cue is None or cue.who == "nobody" or rest is None:
+                return
+            if (self.first_person if cue.verb else _WE).search(text, *rest):
                 yield Piece(number, (rest,), "plain", cue, leads=True, opens=False)
+
+    def _after_dash(self, text: str, number: int, passage: Passage, people: People) -> Iterator[Piece]:
+        """Speech with a dash inside a passage that begins with narration: *Broen er klar. – Nu går vi, siger X.*"""
+        bounds = [dash.end() for dash in _INNER_DASH.finditer(text, passage.start, passage.end)]
+        for low, high in zip(bounds, [*bounds[1:], passage.end], strict=True):
+            stop = high if high == passage.end else text.rfind(" ", low, high - 1)
+            made = list(self._segment(text, number, passage, low, stop, people, opens=False))
+            if made and made[0].cue is not None and made[0].cue.who != "nobody":
+                yield from made
 
     def _stretch(
         self,
@@ -245,6 +262,7 @@ class Speech:
         # «…,« siger X. »Den holdt et kvarter.«: after words spoken a sentence of its own between marks is more of them.
         whole = more and stretch_text[:1].isupper() and stretch_text.rstrip(_EDGES).endswith((".", "!", "?", "…"))
         # «Det er», siger X, «en stor dag.»: and words in small letters after the cue's comma go on with its sentence.
+        whole = whole or (more and words > 1 and text[stretch.outer[1] : following].strip() in {".", "!"} and sentence)
         whole = whole or (more and stretch_text[:1].islower() and text[: stretch.outer[0]].endswith((", ", ",")))
         if opens and not after and (said or whole or (led and words >= 3)):
             return Piece(number, (part,), "marks", None, False, opens, closes=True)

@@ -23,6 +23,7 @@ _LONGEST_BODY = 9
 _LONGEST_LINE = 110
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 _TO = regex.compile(r"til\s+")
+_AGE = regex.compile(r",\s\d+\sår$")
 
 Column = Literal["first", "last"]
 
@@ -33,7 +34,8 @@ class Shape:
 
     ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``;
     ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
-    field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money.
+    field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money;
+    ``people``: most items name a person who gets it.
     """
 
     brackets: bool = False
@@ -41,6 +43,7 @@ class Shape:
     applicants: Column | None = None
     recipients: bool = False
     labelled: bool = False
+    people: bool = False
 
 
 def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str) -> list[ProjectMention]:
@@ -70,16 +73,31 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
     for entry in entries:
         if entry.labels or index.money(entry.span):
             return False
-        if any(f.kind in {"number", "quoted"} or f.bracketed or f.before == ":" for f in entry.fields):
+        if any(f.kind in {"number", "quoted"} or f.before == ":" for f in entry.fields):
+            return False
+        if any(f.bracketed and f.kind != "place" for f in entry.fields):
             return False
     bodies = sum(1 for e in entries if index.organisations(e.head) or words.is_body(index.text[slice(*e.head)]))
     return len(entries) > 1 and bodies >= len(entries) * _APPLICANT_SHARE
 
 
 def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
-    name = named(index.text, strip(index.text, *entry.head))
+    start, end = strip(index.text, *entry.head)
+    place = next((f for f in entry.fields[1:] if f.kind == "place" and (f.bracketed or f.before == ",")), None)
+    if place is not None:
+        end = place.start - 1
+    elif (age := _AGE.search(index.text, start, end)) is not None:
+        end = age.start()
+    name = named(index.text, strip(index.text, start, end))
     return ProjectMention(
-        name, listed=True, named=False, section=section, applicant=name, rule="list.recipient", confidence=0.85
+        name,
+        listed=True,
+        named=False,
+        section=section,
+        place=place.mention if place is not None else None,
+        applicant=name,
+        rule="list.recipient",
+        confidence=0.85,
     )
 
 
@@ -103,6 +121,7 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         brackets=brackets,
         commas=not brackets and _share(entries, _ends_in_plain_place) > _MOST,
         applicants=applicants,
+        people=_share(entries, lambda entry: _person(index, entry) is not None) > _MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > _MOST,
         recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
     )
@@ -133,7 +152,10 @@ def _said(entry: Entry) -> list[Field]:
 
 
 def _is_body(index: Index, words: ProjectWords, f: Field) -> bool:
-    return f.kind == "org" or (f.kind == "text" and words.is_body(index.text[f.start : f.end]))
+    if f.kind != "text":
+        return f.kind == "org"
+    text = index.text[f.start : f.end]
+    return len(text.split()) <= _LONGEST_BODY and ". " not in text and words.is_body(text)
 
 
 def _plain(text: str, fields: Sequence[Field]) -> list[Field]:
@@ -170,6 +192,8 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     reading = _head(index, words, entry, fields, shape)
     if "applicant" in labels:
         reading.applicant = labels["applicant"]
+    if reading.applicant is None or shape.people:
+        reading.applicant = _person(index, entry) or reading.applicant
     if reading.applicant is None:
         reading.applicant = words.find_applicant(index, entry.span) or _body_below(index, words, entry)
     if reading.applicant is not None:
@@ -195,6 +219,12 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
         rule=reading.rule,
         confidence=0.95 if reading.rule != "list.fields" else 0.9,
     )
+
+
+def _person(index: Index, entry: Entry) -> Span | None:
+    """The one person in the first line: a researcher or artist who gets the money."""
+    found = [p for p in index.mentions.people if entry.head[0] <= p.start and p.end <= entry.head[1]]
+    return (found[0].start, found[0].end) if len(found) == 1 else None
 
 
 def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Field], shape: Shape) -> _Reading:
@@ -264,6 +294,9 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     if described and _is_subtitle(text, first, described[0]):
         name = (first.start, described[0].end)
         described = described[1:]
+    if not bodies and described and shape.applicants == "last" and text[described[-1].start].isupper():
+        bodies = described[-1:]
+        described = described[:-1]
     return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)
 
 

@@ -96,6 +96,12 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention)
         for o in (index.mentions.organisations[n] for n in index.organisations(sentence))
     ]
     verb = _verb(words, text, sentence, money)
+    if verb is not None and not verb[2]:
+        # A researcher may be the one who gets the money.
+        organisations += [
+            (p.start, p.end, p.end) for p in index.mentions.people if sentence[0] <= p.start < sentence[1]
+        ]
+        organisations.sort()
     funder: Span | None = None
     applicant: Span | None = None
     if verb is not None:

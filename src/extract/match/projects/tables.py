@@ -28,6 +28,9 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
     header = next((row for row in rows if row.block is not None and row.block.cells and row.item is None), None)
     if not body:
         return []
+    firsts = [index.text[slice(*row.block.cells[0])] for row in body if row.block is not None]
+    if sum(words.role_of(text) is not None for text in firsts) * 2 >= len(firsts) > 1:
+        return []  # the rows are values of projects that stand side by side
     roles = _roles(index, words, header, body)
     found = []
     for row in body:
