@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -20,8 +21,7 @@ _MARKER = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters of a line and where they stand: in text node ``node`` of ``element``, or in bytes (see ``Run``)."""
 
     text: str

@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from extract.ingest.assembly import Line, Stretch, fold, joined
+from extract.ingest.failure import refuse_endless
 from extract.ingest.repair import may_be_mojibake, repair_mojibake
 from extract.ingest.trace import Cursor, traced
 from extract.ingest.tree import SKIPPED
@@ -134,6 +135,7 @@ class _Walker:
         self._items: list[_Frame] = []
         self._tables: list[_Frame] = []
         self._headings = 0
+        self._characters = 0
         self._group = 0
         self._breaks = 0
         self._parts: list[Stretch] = []
@@ -238,6 +240,7 @@ class _Walker:
             return  # beside the document's root
         number = frame.nodes
         frame.nodes += 1
+        self._characters += len(text)
         if not frame.pre and not text.strip(_ASCII_SPACE) and (not self._parts or self._parts[-1].text == " "):
             return  # the blanks between elements, which no line keeps
         deep = frame.depth >= _DEPTH
@@ -292,6 +295,7 @@ class _Walker:
         if parts and self._blocks:
             tag, element = self._maker()
             links = round(self._link / self._count, 3)
+            refuse_endless(len(self.lines), self._characters)
             self.lines.append(
                 Line(parts, tag, element, self._group, strong=self._bold == self._count, links=links),
             )

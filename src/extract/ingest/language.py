@@ -13,13 +13,14 @@ from functools import lru_cache
 import regex
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
-_LETTERS = regex.compile(r"\p{L}")
+_ENOUGH_LETTERS = regex.compile(r"(?:\P{L}*+\p{L}){25}")
 _LANGUAGES = "da no nn sv en de nl fr fi is fo es it pl pt et lv lt ro tr ru uk ar"
 """Those that releases in Denmark come in; a closed list keeps rare look-alikes of Danish away."""
-_ENOUGH_LETTERS = 25
 _CERTAIN = 0.5
-_SAMPLE = 20_000
+_SAMPLE = 4000
 _WHOLE = 400
+_PROSE = 80
+"""Lines of this length tell the language; menus and headings hold names and foreign words."""
 _BODY = 0.6
 """What stands behind this share of a text (about-texts, often English) does not tell its language."""
 _CODE = regex.compile(r"[a-zA-Z]{2,3}(?=[-_]|$)")
@@ -35,11 +36,25 @@ def _identifier() -> LanguageIdentifier:
 
 def detect(text: str) -> str | None:
     """``da``, ``nb``, ``nn``, ``sv``, ``en``, ``de`` or another code; None for too little or unclear text."""
-    sample = text[: max(_WHOLE, int(len(text) * _BODY))][:_SAMPLE]
-    if len(_LETTERS.findall(sample)) < _ENOUGH_LETTERS:
+    sample = _sample(text[: max(_WHOLE, int(len(text) * _BODY))])
+    if _ENOUGH_LETTERS.match(sample) is None:
         return None
     language, confidence = _identifier().classify(sample)
     return primary_code(language) if confidence >= _CERTAIN else None
+
+
+def _sample(text: str) -> str:
+    """The first running text; all lines where there is little of it."""
+    if len(text) <= _SAMPLE:
+        return text
+    prose, at = [], 0
+    for line in text.split("\n"):
+        if len(line) >= _PROSE:
+            prose.append(line)
+            at += len(line)
+            if at >= _SAMPLE:
+                break
+    return ("\n".join(prose) if at >= _WHOLE else text)[:_SAMPLE]
 
 
 def primary_code(stated: str | None) -> str | None:

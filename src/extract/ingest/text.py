@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from extract.ingest.assembly import Line, Stretch, joined, marker_of, stretches
+from extract.ingest.failure import refuse_endless
 from extract.ingest.trace import Cursor, Traced
 from extract.records.release import SectionKind
 
@@ -36,7 +37,9 @@ class _Row:
 
 def text_lines(of: Traced, *, kind: SectionKind | None = None, group: int = 0, tag: str = "line") -> list[Line]:
     """The lines of a plain text, each with its way back; groups count from ``group``."""
+    refuse_endless(0, len(of.text))
     rows = list(_rows(of.text))
+    refuse_endless(len(rows), 0)
     width = wrap_width(rows)
     cursor = Cursor(of)
     lines = []

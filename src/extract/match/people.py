@@ -94,7 +94,7 @@ class PeopleMatcher:
         for passage in article.passages:
             if passage.kind in _SKIPPED:
                 continue
-            royal = list(_royal(text, passage))
+            royal = [name for name in _royal(text, passage) if index.at(name.start) is None]
             for name in (*royal, *self.names.find(text, passage.start, passage.end, index, self._leads)):
                 if royal and name not in royal and any(name.start < r.end and r.start < name.end for r in royal):
                     continue

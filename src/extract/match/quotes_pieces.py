@@ -19,7 +19,7 @@ _DASH = regex.compile(rf"[-–—−]\s{{0,3}}(?=[\p{{L}}\d{_M}…])")
 _INNER_DASH = regex.compile(rf"(?<=[.!?:…{_M}])\s+[-–—−]\s?(?=[\p{{Lu}}{_M}])")
 _COLON_DASH = regex.compile(rf":\s[-–—−]\s?(?=[\p{{Lu}}{_M}])")
 _COLON_SPEECH = regex.compile(r":\s(?=\p{Lu})")
-_WE = regex.compile(r"^[^.!?]{0,80}\b(?:[Vv]i|[Jj]eg|os|mig|[Vv]ores|[Mm]in|[Mm]it|[Mm]ine)\b")
+_WE = regex.compile(r"[^.!?]{0,80}\b(?:[Vv]i|[Jj]eg|os|mig|[Vv]ores|[Mm]in|[Mm]it|[Mm]ine)\b")
 _RESUMED = regex.compile(r",\s(?=(?:men|så|fordi|for|og)\s[^.!?]{0,80}\b(?:vi|jeg|os|vores)\b)")
 _NEXT_PAGE = regex.compile(r"(?:næste|forrige|tilbage|læs mere|se mere)\b.{0,20}$", regex.IGNORECASE)
 _AMOUNT = regex.compile(r"\d\s?(?:kr\b|mio|kroner|pct|procent)|\(\p{Lu}{1,3}\)$", regex.IGNORECASE)
@@ -183,13 +183,14 @@ class Speech:
             rest = _trim(text, colon.end(), high)
             if cue is None or cue.who == "nobody" or rest is None:
                 return
-            if (self.first_person if cue.verb else _WE).search(text, *rest):
+            if self.first_person.search(text, *rest) if cue.verb else _WE.match(text, *rest):
                 yield Piece(number, (rest,), "plain", cue, leads=True, opens=False)
 
     def _after_dash(self, text: str, number: int, passage: Passage, people: People) -> Iterator[Piece]:
         """Speech with a dash inside a passage that begins with narration: *Broen er klar. – Nu går vi, siger X.*"""
         bounds = [dash.end() for dash in _INNER_DASH.finditer(text, passage.start, passage.end)]
-        for low, high in zip(bounds, [*bounds[1:], passage.end], strict=True):
+        for at, low in enumerate(bounds):
+            high = bounds[at + 1] if at + 1 < len(bounds) else passage.end
             stop = high if high == passage.end else text.rfind(" ", low, high - 1)
             made = list(self._segment(text, number, passage, low, stop, people, opens=False))
             if made and made[0].cue is not None and made[0].cue.who != "nobody":

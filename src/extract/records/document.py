@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.records.release import SectionKind, SourceFormat, Span
 
@@ -85,8 +85,7 @@ class SourcePlace:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of the canonical text that lies in the source in one piece: characters of a text node, or bytes.
 
     ``encoding`` is the codec in which the characters stand at the source where a character may take several

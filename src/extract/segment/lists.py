@@ -18,6 +18,8 @@ _SHORT_LINE = 90
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
 _ENTRY_LONGEST = 420
+_RUN_IN_LONGEST = 900
+_RUN_IN_HEAD = regex.compile(r"\p{Lu}[^.:!?\n]{2,60}[.:]\s+[\p{Lu}»”“\"]")
 _SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
 _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
 _AMOUNT = regex.compile(
@@ -175,8 +177,10 @@ def is_short_line(text: str) -> bool:
 
 
 def is_paid_entry(blocks: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Whether a paragraph reads as an entry: short, or headed by a few words of its own, and with an amount."""
     if is_item(blocks[0]) or blocks[0].tag[:1] == "h" or len(texts) > _ENTRY_LINES:
         return False
     if texts[0][:1] in _SPEECH_MARKS and _CUE.search(texts[-1]):
         return False
-    return sum(map(len, texts)) <= _ENTRY_LONGEST and any(_AMOUNT.search(text) for text in texts)
+    longest = _RUN_IN_LONGEST if _RUN_IN_HEAD.match(texts[0]) else _ENTRY_LONGEST
+    return sum(map(len, texts)) <= longest and any(_AMOUNT.search(text) for text in texts)

@@ -106,7 +106,7 @@ def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
 
 def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
     brackets = _share(entries, _ends_in_place) > _MOST
-    columns = [_plain(index.text, _said(entry)) for entry in entries]
+    columns = [_plain(index, words, _said(entry)) for entry in entries]
     several = [fields for fields in columns if len(fields) > 1]
     single = [fields[0] for fields in columns if len(fields) == 1]
     first = sum(_is_body(index, words, fields[0]) for fields in several)
@@ -158,14 +158,16 @@ def _is_body(index: Index, words: ProjectWords, f: Field) -> bool:
     return len(text.split()) <= _LONGEST_BODY and ". " not in text and words.is_body(text)
 
 
-def _plain(text: str, fields: Sequence[Field]) -> list[Field]:
+def _plain(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:
     """The text fields outside brackets, glued again where a comma stood inside a name."""
+    text = index.text
     out: list[Field] = []
     for f in fields:
         if f.kind not in {"text", "org"} or f.bracketed:
             continue
         glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
-        if glued and (out[-1].kind == "text" or _DEPARTMENT.match(text, f.start)):
+        inside = _DEPARTMENT.match(text, f.start) is not None
+        if glued and (inside or (out[-1].kind == "text" and not _is_body(index, words, f))):
             out[-1] = replace(out[-1], end=f.end)
         else:
             out.append(f)
@@ -247,7 +249,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = _applicant_of_quoted(index, words, others, quoted[0])
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    plain = _plain(text, fields)
+    plain = _plain(index, words, fields)
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)

@@ -35,7 +35,9 @@ _BOX_NAME = regex.compile(
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
     regex.IGNORECASE,
 )
-_STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
+_STATISTICS = regex.compile(
+    r"nøgletal|tal og fakta|finansiering|økonomi(?!sk)|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
