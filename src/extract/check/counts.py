@@ -36,7 +36,7 @@ def _of_heading(view: View, claim: CountClaim, box: Box) -> Check | None:
         return _check(view, claim, "ok", claim.number, box.entries, where)
     if len(view.boxes) > 1 and claim.number in counted(claim, view.entries):
         return _check(view, claim, "ok", claim.number, view.entries, None)
-    if box.sampled or claim.joined or (claim.noun == "kind" and not _holds(claim, box.entries)):
+    if box.sampled or claim.joined or (claim.noun == "kind" and not of_kind(claim, box.entries)):
         return None
     if len(box.entries) < 2:
         return None
@@ -48,7 +48,7 @@ def _of_heading(view: View, claim: CountClaim, box: Box) -> Check | None:
 
 
 def _of_prose(view: View, claim: CountClaim, claims: Sequence[CountClaim], box: Box | None) -> Check | None:
-    if not claim.firm or (claim.noun == "kind" and not _holds(claim, view.entries)):
+    if not claim.firm or (claim.noun == "kind" and not of_kind(claim, view.entries)):
         return None
     for entries in (view.entries, view.listed):
         if claim.number in counted(claim, entries):
@@ -63,11 +63,13 @@ def _of_prose(view: View, claim: CountClaim, claims: Sequence[CountClaim], box: 
     number = _nearest(counted(claim, entries), claim.number)
     if abs(number - claim.number) > max(1, claim.number // 10) or _beside_others(claim, claims):
         return None  # too far off to be a slip: the text speaks of another set, or the list is an extract
-    confirmed = any(other.number == number and other.firm for other in claims)
-    if confirmed and named is None and claim.noun != "project":
+    confirming = [other for other in claims if other.number == number and other.firm]
+    if confirming and named is None and claim.noun not in {"project", *(other.noun for other in confirming)}:
         return None  # the text states the list's true length elsewhere; these are others, such as partners
     read = named.complete if named is not None else all(own.complete for own in view.boxes)
-    status: CheckStatus = "mismatch" if read and _surely_counted(claim, entries) else "doubt"
+    contradicted = bool(confirming) and claim.noun != "project"
+    sure = read and _surely_counted(claim, entries) and not contradicted
+    status: CheckStatus = "mismatch" if sure else "doubt"
     return _check(view, claim, status, number, entries, title_of(named.section) if named is not None else None)
 
 
@@ -89,7 +91,7 @@ def counted(claim: CountClaim, entries: Sequence[Entry]) -> tuple[int, ...]:
     return (len(entries), len(applicants)) if complete and len(applicants) not in {0, len(entries)} else (len(entries),)
 
 
-def _holds(claim: CountClaim, entries: Sequence[Entry]) -> bool:
+def of_kind(claim: CountClaim, entries: Sequence[Entry]) -> bool:
     """Whether a list is one of museums (schools …), by the names and applicants in it."""
     return bool(entries) and _said(claim, entries) >= _HELD * len(entries)
 

@@ -8,6 +8,7 @@ from extract.records.release import Amount, Section
 
 _HEADING_LONGEST = 120
 _MOST_DIGITS = 60
+_OPEN = 4
 
 
 def figure(value: Decimal) -> str:
@@ -53,6 +54,19 @@ def bounds(amount: Amount) -> tuple[Decimal, Decimal] | None:
     low = amount.low if amount.low is not None else Decimal("-Infinity")
     high = amount.high if amount.high is not None else Decimal("Infinity")
     return low, high
+
+
+def near(amount: Amount) -> tuple[Decimal, Decimal] | None:
+    """The bounds with an open end closed a quarter off: ``mere end 20 mio.`` may be said of 21, not of 50."""
+    found = bounds(amount)
+    if found is None:
+        return None
+    low, high = found
+    if high.is_infinite() and low.is_finite():
+        return low, low + abs(low) / _OPEN
+    if low.is_infinite() and high.is_finite():
+        return high - abs(high) / _OPEN, high
+    return None if low.is_infinite() else found
 
 
 def agree(one: Amount, other: Amount) -> bool:

@@ -60,9 +60,11 @@ def _is_equivalent(view: View, amount: Amount, listed: Amount) -> bool:
 
 
 def _told_of_another(view: View, amount: Amount, entry: Entry) -> bool:
-    """Whether the amount's sentence names another project than the one whose amount it happens to equal."""
+    """Whether the amount's sentence, or else its paragraph up to there, names one other project than the one whose
+    amount it happens to equal."""
     sentence = view.sentence_at(amount.start)
-    named = _named(view, sentence, sentence)
+    before = max(view.line_at(amount.start)[0], sentence[1] - _TELLING)
+    named = _named(view, sentence, sentence) or _named(view, (before, sentence[1]), sentence)
     return named is not None and named is not entry
 
 

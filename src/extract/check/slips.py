@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
-from extract.check.figures import bounds, money, told
+from extract.check.figures import money, near, told
 from extract.check.view import Entry, Part, View
 from extract.records.release import Amount
 
+_MOST_FIGURES = 12
 _SHIFTS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 
 
@@ -82,31 +84,47 @@ def explain(view: View, stated: Amount, found: Sum) -> str | None:
 
     None where nothing would, empty where more than one thing would: then it is a slip, but whose is open.
     """
-    allowed = bounds(stated)
+    allowed = near(stated)
     if allowed is None or stated.value is None:
         return None
     twice = twice_of([part.entry for part in found.parts])
-    for finder in (_doubled, _shifted, _left_out) if twice else (_shifted, _doubled, _left_out):
-        reasons = list(dict.fromkeys(finder(view, stated, found, allowed)))
-        if len(reasons) == 1:
-            return reasons[0]
-        if reasons:
-            return ""
+    if twice is not None and any(_doubled(found, allowed, twice)):
+        return f"det svarer til beløbet til »{twice}«, som står to gange"
+    for reasons in (
+        _swapped(found, allowed),
+        _shifted(found, allowed),
+        _left_out(view, stated, found, allowed),
+        _doubled(found, allowed, None),
+        _turned(found, allowed),
+    ):
+        several = list(islice(dict.fromkeys(reasons), 2))
+        if several:
+            return several[0] if len(several) == 1 else ""
     return None
 
 
 Allowed = tuple[Decimal, Decimal]
 
 
-def _doubled(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterator[str]:
-    twice = twice_of([part.entry for part in found.parts])
+def _doubled(found: Sum, allowed: Allowed, name: str | None) -> Iterator[str]:
+    """An entry (the one of that name) that the total leaves out."""
     for part in found.parts:
-        if part.value and allowed[0] <= found.value - part.value <= allowed[1] and twice in {None, part.name}:
-            name = "som står to gange" if twice else "som måske er talt med to gange"
-            yield f"det svarer til beløbet til »{part.name}«, {name}"
+        fits = part.value and allowed[0] <= found.value - part.value <= allowed[1]
+        if fits and (name is None or part.name.casefold() == name.casefold()):
+            yield f"det svarer til beløbet til »{part.name}«, som måske ikke er talt med"
 
 
-def _shifted(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterator[str]:
+def _swapped(found: Sum, allowed: Allowed) -> Iterator[str]:
+    """An entry whose grant and total stand in each other's place."""
+    for part in found.parts:
+        total = part.entry.project.total
+        if total is None or total.currency != found.currency or total.value >= part.value:
+            continue
+        if allowed[0] <= found.value - part.value + total.value <= allowed[1]:
+            yield f"det ville stemme, hvis støtte og samlet budget er byttet om for »{part.name}«"
+
+
+def _shifted(found: Sum, allowed: Allowed) -> Iterator[str]:
     ordered = sorted(part.value for part in found.parts if part.value)
     for part in found.parts:
         if not part.value or len(ordered) < 2:
@@ -117,14 +135,34 @@ def _shifted(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterat
         for shift in _SHIFTS:
             value = part.value * shift
             if least / 10 <= value <= most * 10 and allowed[0] <= found.value - part.value + value <= allowed[1]:
-                yield (
-                    f"det ville stemme, hvis »{part.name}« havde fået {money(value, found.currency)} "
-                    f"i stedet for {money(part.value, found.currency)} (et forskudt komma)"
-                )
+                yield _mended(part, value, found, "et forskudt komma")
+
+
+def _turned(found: Sum, allowed: Allowed) -> Iterator[str]:
+    """Two figures beside each other in one amount that changed places: 3.500.000 for 5.300.000."""
+    for part in found.parts:
+        figures = format(part.value, "f")
+        for at in range(min(len(figures) - 1, _MOST_FIGURES)):
+            one, other = figures[at], figures[at + 1]
+            if one == other or not (one + other).isdecimal():
+                continue
+            value = Decimal(figures[:at] + other + one + figures[at + 2 :])
+            if allowed[0] <= found.value - part.value + value <= allowed[1]:
+                yield _mended(part, value, found, "to cifre byttet om")
+
+
+def _mended(part: Summand, value: Decimal, found: Sum, slip: str) -> str:
+    right, wrong = money(value, found.currency), money(part.value, found.currency)
+    return f"det ville stemme, hvis »{part.name}« havde fået {right} i stedet for {wrong} ({slip})"
 
 
 def _left_out(view: View, stated: Amount, found: Sum, allowed: Allowed) -> Iterator[str]:
     """A grant that the text tells of and the list does not hold."""
+    held = {part.entry for part in found.parts}
+    for entry in view.entries:
+        value = entry.value if entry.currency == found.currency and entry not in held else None
+        if value and allowed[0] <= found.value + value <= allowed[1]:
+            yield f"det svarer til beløbet til »{entry.project.name}«, som ikke står på listen"
     for amount in view.release.amounts:
         if amount.role != "grant" or amount.id in view.used or amount.same_as is not None or amount.id == stated.id:
             continue

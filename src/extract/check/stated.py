@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from extract.check.claims import CountClaim, claims_between
+from extract.check.counts import of_kind
 from extract.check.view import Box, Entry, Part, View, holds
 from extract.records.release import Amount, Role, SectionKind, Span
 
@@ -22,7 +23,7 @@ _NEAR_BY = 100  # characters to either side of an amount in which a word says wh
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """An amount that may be the whole.
+    """An amount that may be the whole. Without words or counts that say so it is, if anything, a total that fits.
 
     ``whole``: its words say so; ``counts``: the counts in its sentence (or, for ``Tilsammen modtager de …``, in
     the one before); ``frame``: its sentence tells what is at hand or for several years; ``in_title``: how many
@@ -41,6 +42,7 @@ class Total:
 
 def stated_totals(view: View, counts: tuple[CountClaim, ...]) -> tuple[Total, ...]:
     """The amounts that claim the whole, and every amount of the title that may; in reading order."""
+    counts = tuple(count for count in counts if count.noun != "kind" or of_kind(count, view.entries))
     places = [(amount, _where(view, amount)) for amount in view.release.amounts]
     titled = sum(1 for _, where in places if where == "title")
     able = [(amount, where) for amount, where in places if where is not None and _may_be_total(view, amount)]
@@ -52,20 +54,27 @@ def _total(view: View, amount: Amount, where: Where, counts: tuple[CountClaim, .
     if where == "sum_row":
         return _sum_row(view, amount)
     if where != "title" and not _is_hinted(view, amount, counts):
-        return None
+        return Total(amount, where, False) if _is_money_given(view, amount) else None
     start, end = view.sentence_at(amount.start)
     whole = _is_whole(view, amount, start, end)
     beside = tuple(count for count in claims_between(counts, start, end) if count.firm)
-    if not (whole or beside or where == "title") or _is_other_money(view, amount, start, end):
+    if _is_other_money(view, amount, start, end):
         return None
     frame = view.words.frame.search(view.text, start, end) is not None
     if where == "title":
         return Total(amount, where, whole, beside, frame, titled)
-    if not beside and where == "text" and not frame:
+    if whole and not beside and where == "text" and not frame:
         beside = _counted_before(view, amount, counts)
     if not _counts_list(view, beside) and _tells_of_one(view, start, end):
         return None
     return Total(amount, where, whole, beside, frame)
+
+
+def _is_money_given(view: View, amount: Amount) -> bool:
+    """Whether an amount with no word of a total is one that was given, and no project's in its paragraph."""
+    line = view.line_at(amount.start)
+    exact = amount.qualifier in {"exact", "about"}
+    return exact and amount.role in {"grant", "pool"} and len(view.entries) > 2 and not _tells_of_one(view, *line)
 
 
 def _is_hinted(view: View, amount: Amount, counts: tuple[CountClaim, ...]) -> bool:

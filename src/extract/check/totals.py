@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.check.claims import CountClaim
-from extract.check.figures import agree, bounds, message, money, plain, title_of, told
+from extract.check.figures import agree, bounds, message, money, near, plain, title_of, told
 from extract.check.slips import Sum, explain, sum_of
 from extract.check.stated import Total, stated_totals
 from extract.check.view import Entry, Part, View, places_of, stems
@@ -20,6 +20,7 @@ _NEAR = (Decimal("0.8"), Decimal("1.25"))
 """How far a sum may be from a total before that is about something else: beside the number of these very grants (or,
 as a doubt, in the heading of the list); where the text says elsewhere how many they are; and where nothing does."""
 _LEAST_LISTED = 3
+_MOST_EXPLAINED = 300
 _TITLE = (Decimal(2) / 3, Decimal("1.5"))
 _TITLE_UNSURE = (Decimal("0.95"), Decimal("1.05"))
 
@@ -103,8 +104,8 @@ def _read_sum_row(view: View, total: Total) -> _Reading:
     label = title_of(box.section) if len(view.boxes) > 1 else None
     own = _Scope(total.above, label, box.complete, total.part)
     whole = _Scope(box.entries, label, box.complete, total.part)
-    everything = _Scope(view.entries, None, box.complete, total.part)
-    return _Reading(total, tuple(dict.fromkeys((own, whole, everything))), sure=total.above == box.entries)
+    every = [_Scope(view.listed, None, box.complete, total.part)] if len(view.boxes) > 1 else []
+    return _Reading(total, tuple(dict.fromkeys((own, whole, *every))), sure=total.above == box.entries)
 
 
 def _pools(view: View) -> list[_Scope]:
@@ -120,7 +121,7 @@ def _agrees(amount: Amount, scope: _Scope) -> bool:
 
 
 def _fits(amount: Amount, found: Sum | None) -> bool:
-    allowed = bounds(amount)
+    allowed = near(amount)
     return found is not None and allowed is not None and allowed[0] <= found.high and found.low <= allowed[1]
 
 
@@ -128,7 +129,8 @@ def _sum_check(
     view: View, reading: _Reading, counts: Sequence[CountClaim], confirmed: set[tuple[Entry, ...]]
 ) -> Check | None:
     total, amount = reading.total, reading.total.amount
-    for scope in (*reading.scopes, _Scope(view.entries, None, part=total.part)):
+    everything = [_Scope(view.entries, None)] if total.where != "sum_row" else []
+    for scope in (*reading.scopes, *everything):
         found = sum_of(scope.entries, amount.currency, scope.part)
         if found is not None and _fits(amount, found):
             return _check(amount, "ok", found, scope, None)
@@ -149,19 +151,21 @@ def _differs(
     """The mismatch, where it is sure that the total is of these grants: by its words, or by how near it is. A doubt
     where it may be of more than these, or where the list was not read in full."""
     total, amount = reading.total, reading.total.amount
-    why = explain(view, amount, found) if scope.part == "grant" else None
+    # Where another total agrees with the list, the fault is this total's and no entry's.
+    able = scope.part == "grant" and len(scope.entries) <= _MOST_EXPLAINED and not confirmed
+    why = explain(view, amount, found) if able else None
     counted = any(count.number == len(scope.entries) and count.firm for count in counts)
     listed = sum(1 for entry in scope.entries if entry.box is not None)
     if not reading.sure and (total.frame or (not counted and listed < _LEAST_LISTED)):
         return None
     beside = any(count.number == len(scope.entries) and not count.joined for count in total.counts)
     reach = _DOUBTED if beside else _COUNTED if reading.sure or counted else _NEAR
-    near = _within(amount, found.value, reach)
+    close = _within(amount, found.value, reach)
     # What several slips could explain may be chance; it counts only for a list that is surely the whole.
     explained = bool(why) or (why == "" and counted)
     if confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
         return None  # the total of this list is stated elsewhere and agrees; this one is of something else
-    if near or explained:
+    if close or explained:
         status: CheckStatus = "doubt" if total.frame or not scope.complete or len(scope.entries) < 2 else "mismatch"
         return _check(amount, status, found, scope, why)
     return (
@@ -241,12 +245,13 @@ def _titles(view: View, totals: Sequence[Total], overall: Sequence[Total]) -> It
             yield _title_check("ok", amount, fits.amount)
             continue
         same = [other for other in same if not other.frame]
+        summed = [other for other in same if any(_agrees(other.amount, _Scope(e, None)) for e in _wholes(view))]
+        same = summed or same
         values = {other.amount.value for other in same}
         if len(values) != 1 or _is_grant(view, amount) or total.in_title > 1:
             continue
         other = same[0]
-        sure = _counts_all(view, other) or any(_agrees(other.amount, _Scope(e, None)) for e in _wholes(view))
-        sure = sure or _counts_all(view, total)
+        sure = bool(summed) or _counts_all(view, other) or _counts_all(view, total)
         value = other.amount.value
         if value is not None and _within(amount, value, _TITLE if sure else _TITLE_UNSURE):
             yield _title_check("mismatch", amount, other.amount)

@@ -20,7 +20,7 @@ from extract.match.money_lists import Lists, compile_lists
 from extract.match.money_qualifiers import Qualifiers, bounds, compile_qualifiers
 from extract.match.money_release import Placed
 from extract.match.money_roles import Roles, compile_roles
-from extract.match.money_tokens import Lexer, compile_lexer
+from extract.match.money_tokens import Lexer, Token, compile_lexer
 from extract.match.money_units import Units, compile_units
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
@@ -52,16 +52,15 @@ class MoneyMatcher:
         """Each amount with the number of its passage, in reading order."""
         text = article.text
         found: list[tuple[Draft, int]] = []
-        speaking: set[int] = set()
+        read: dict[int, list[Token]] = {}
         for number, passage in enumerate(article.passages):
             stretches = self.lexer.near_money(text, passage.start, passage.end)
             if stretches:
-                speaking.add(number)
-                tokens = [token for stretch in stretches for token in self.lexer.tokens(text, *stretch)]
+                read[number] = tokens = [token for stretch in stretches for token in self.lexer.tokens(text, *stretch)]
                 found.extend((draft, number) for draft in read_amounts(text, tokens, self.vague))
         found = self.units.without_declarations(article, self.lexer, self.units.with_currency(article, found))
         taken = [(d.start, d.end) for d, _ in found]
-        found.extend(self.units.elsewhere(article, self.lexer, taken, speaking))
+        found.extend(self.units.elsewhere(article, self.lexer, taken, read))
         found.extend(self.lists.find(article, found))
         return sorted(found, key=lambda pair: pair[0].start)
 

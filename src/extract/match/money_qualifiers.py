@@ -24,6 +24,7 @@ from extract.values.numbers import interval, last_digit
 from extract.values.words import SOURCE as NUMBER_WORDS
 
 _BEFORE, _AFTER = 72, 64
+_WORD_ROOM = 40
 _TENTH = Decimal("0.1")
 _NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade|råder|råde|rådede|disponerer|disponere|bestemmer)\s)"
 """Before *over*: who is glad over 38.000 kroner, or has them at his disposal (*råder over*), has no lower bound."""
@@ -50,6 +51,8 @@ class Around:
 class Qualifiers:
     """Reads what stands around amounts. Made once from patterns by :func:`compile_qualifiers`."""
 
+    last_words: frozenset[str]
+    """The last words of everything that may stand right before an amount: without one, nothing does."""
     run: regex.Pattern[str]
     before: regex.Pattern[str]
     after: regex.Pattern[str]
@@ -59,21 +62,26 @@ class Qualifiers:
 
     def around(self, text: str, start: int, end: int, low: int, high: int) -> Around:
         """The surroundings of the amount ``text[start:end]``, no further out than ``low`` and ``high``."""
-        run = self.run.search(text, max(low, start - _BEFORE), start)
+        known = self._last_word(text, low, start) in self.last_words
+        run = self.run.search(text, max(low, start - _BEFORE), start) if known else None
         begin = run.start() if run is not None else start
         qualifier: Qualifier = "exact"
-        for found in self.before.finditer(text, begin, start):
+        for found in self.before.finditer(text, begin, start) if begin < start else ():
             kind = self.kinds[" ".join(found.group().casefold().split())]
             # "ikke under ca. 5 mio." is a lower bound: about yields to what stands before it.
             if kind != "about" or qualifier == "exact":
                 qualifier = kind
         if qualifier == "exact" and (after := self.after.match(text, end, min(high, end + _AFTER))) is not None:
             qualifier = self.kinds[" ".join(after["word"].casefold().split())]
-        return Around(qualifier, begin, self._per(text, start, end, low, high))
+        per_before = self.per_before.search(text, max(low, start - _BEFORE), start) if known else None
+        return Around(qualifier, begin, self._per(text, end, high, per_before))
 
-    def _per(self, text: str, start: int, end: int, low: int, high: int) -> str | None:
+    def _last_word(self, text: str, low: int, start: int) -> str:
+        part = text[max(low, start - _WORD_ROOM) : start].rstrip(" \u00a0\u202f(\n\t")
+        return (part.split() or [""])[-1].lstrip("(–—-„“”\"»«'’:,;/").lower()
+
+    def _per(self, text: str, end: int, high: int, before: regex.Match[str] | None) -> str | None:
         phrases = []
-        before = self.per_before.search(text, max(low, start - _BEFORE), start)
         if before is not None:
             phrases.append(before["per"])
         at = end
@@ -94,6 +102,11 @@ def compile_qualifiers(patterns: Patterns) -> Qualifiers:
     fillers = _any(patterns.words["money.filler"].words)
     per, per_before = _any(patterns.words["money.per"].words), _any(patterns.words["money.per_before"].words)
     return Qualifiers(
+        last_words=_last_words(
+            *(w for words in before for w in words.words),
+            *patterns.words["money.filler"].words,
+            *patterns.words["money.per_before"].words,
+        ),
         run=regex.compile(rf"(?<!\p{{L}})(?:(?:{_NOT_OVER}{quals}|{fillers})\s?\(?){{1,6}}+$", regex.IGNORECASE),
         before=regex.compile(rf"(?<!\p{{L}})(?:{_NOT_OVER}{quals})(?!\p{{L}})", regex.IGNORECASE),
         after=regex.compile(
@@ -108,6 +121,10 @@ def compile_qualifiers(patterns: Patterns) -> Qualifiers:
         ),
         kinds=kinds,
     )
+
+
+def _last_words(*phrases: str) -> frozenset[str]:
+    return frozenset(phrase.lower().split()[-1] for phrase in phrases)
 
 
 def _kind(words: Words) -> Qualifier:

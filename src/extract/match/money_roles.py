@@ -18,11 +18,13 @@ import regex
 from extract.patterns import Patterns, Phrase, mask
 from extract.patterns.phrases import SLOTS, Masked, compile_phrases
 from extract.records.release import Role, Span
+from extract.values.words import FIRST_LETTERS
 from extract.values.words import SOURCE as NUMBER_WORDS
 
 _MONEY, _NUMBER = SLOTS["money"], SLOTS["number"]
 HINT = 3
 _NEAR = 40
+_COMPOUND = 6
 _SMALL = 3
 """Words of so few letters stand in most sentences."""
 _WORD = regex.compile(rf"\w+|[{_MONEY}{_NUMBER}]")
@@ -120,8 +122,9 @@ class Roles:
     by_word: Mapping[str, tuple[int, ...]]
     """The numbers of the phrases by the rarest of the words that they need: most sentences try a handful."""
     labels: tuple[RolePhrase, ...]
-    compound: regex.Pattern[str]
-    """A longer word that ends in a noun of the phrases (``head``)."""
+    heads: frozenset[str]
+    """Nouns of the phrases in which longer words may end."""
+    head_lengths: tuple[int, ...]
     many: regex.Pattern[str]
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
@@ -148,23 +151,31 @@ class Roles:
     def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str], int]]:
         """The phrases that match, each with the offset at which its positions count from."""
         places: dict[str, list[int]] = {}
-        for word in _WORD.finditer(text.lower()):
-            places.setdefault(word.group(), []).append(word.start())
         heads: dict[str, list[int]] = {}
-        for compound in self.compound.finditer(text):
-            heads.setdefault(compound["head"].lower(), []).append(compound.start("head"))
+        for found in _WORD.finditer(text.lower()):
+            word = found.group()
+            places.setdefault(word, []).append(found.start())
+            if len(word) >= _COMPOUND and (head := self._head(word)) is not None:
+                heads.setdefault(head, []).append(found.end() - len(head))
         words = places.keys() | heads.keys()
         for entry in self._candidates(words):
             for opener in entry.openers & words:
                 for start in places.get(opener, ()):
-                    found = entry.expression.match(text, start)
-                    if found is not None:
-                        yield entry, found, 0
+                    matched = entry.expression.match(text, start)
+                    if matched is not None:
+                        yield entry, matched, 0
                 for start in heads.get(opener, ()):
                     # "hæderslegatet" is matched from its head on: a phrase begins where a word does, so the rest is cut.
-                    found = entry.expression.match(text[start:])
-                    if found is not None:
-                        yield entry, found, start
+                    matched = entry.expression.match(text[start:])
+                    if matched is not None:
+                        yield entry, matched, start
+
+    def _head(self, word: str) -> str | None:
+        """The noun in which a longer word ends, None where it ends in none of the phrases' nouns."""
+        for length in self.head_lengths:
+            if word[-length:] in self.heads and length + 2 <= len(word):
+                return word[-length:]
+        return None
 
     def _candidates(self, words: Set[str]) -> Iterator[RolePhrase]:
         """The phrases whose words are all there; each once."""
@@ -258,9 +269,10 @@ def compile_roles(patterns: Patterns) -> Roles:
         phrases=tuple(phrases),
         by_word={word: tuple(numbers) for word, numbers in by_word.items()},
         labels=tuple(labels),
-        compound=regex.compile(rf"(?i)(?<!\w)[\p{{L}}-]{{2,40}}?(?P<head>{_any(heads)})(?!\w)"),
+        heads=frozenset(heads),
+        head_lengths=tuple(sorted({len(head) for head in heads}, reverse=True)),
         many=regex.compile(
-            rf"(?i)(?<![\p{{L}}\d.,])(?P<count>(?!1\s|en\s|et\s|(?:19|20)\d\d\s)(?:\d{{1,4}}|{NUMBER_WORDS}))\s{_MANY_WORDS}"
+            rf"(?i)(?<![\p{{L}}\d.,])(?=[\d{FIRST_LETTERS}])(?P<count>(?!1\s|en\s|et\s|(?:19|20)\d\d\s)(?:\d{{1,4}}|{NUMBER_WORDS}))\s{_MANY_WORDS}"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),

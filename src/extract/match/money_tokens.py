@@ -175,13 +175,16 @@ def compile_lexer(patterns: Patterns) -> Lexer:
     # A unit stands alone or right after a digit; after a letter and a hyphen it is part of a name (Sapere-millioner).
     # "mio.kr." is two units without a blank between, so a full stop may stand before one.
     word = rf"(?:(?i:{plain})|{capital})"
-    bounded = rf"(?<!\p{{L}})(?<!\p{{L}}-){word}(?!\p{{L}})"
+    initials = _initials((*units, *(w for w, u in exact.items() if not u.glued)))
+    bounded = rf"(?<!\p{{L}})(?=[{initials}])(?<!\p{{L}}-){word}(?!\p{{L}})"
+    # The article before anything but a unit is no number; the numeral is written én, or stands before a unit.
+    article = rf"(?!(?i:e[nt])[\s-](?!(?i:halv|kvart|hundred|tusind|og\s|komma\s|{plain})))"
     # What each branch may begin with stands before it: most characters of a text are passed over by that alone.
     source = (
         rf"(?=[\d½¼¾])(?:(?P<date>(?<![\d.,]){_DATE})"
         rf"|(?P<figure>(?<!\d)(?<!\d[.,])(?P<number>{FIGURE})(?P<dashed>{_DASH_SIGN})?))"
         rf"|(?<!\p{{L}})(?=[{_initials((*units, *exact))}])(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
-        rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}])(?P<words>(?i:{NUMBER_WORDS}))"
+        rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}]){article}(?P<words>(?i:{NUMBER_WORDS}))"
     )
     anchor = rf"{bounded}|\d{_DASH_SIGN}"
     return Lexer(

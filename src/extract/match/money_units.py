@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -77,11 +77,11 @@ class Units:
         return [(d, n) for d, n in found if not _is_declaration(article, lexer, d, article.passages[n])]
 
     def elsewhere(
-        self, article: Article, lexer: Lexer, taken: Sequence[Span], speaking: Set[int]
+        self, article: Article, lexer: Lexer, taken: Sequence[Span], read: Mapping[int, Sequence[Token]]
     ) -> list[tuple[Draft, int]]:
         """Bare figures of tables and lists whose heading says the unit, outside the spans ``taken``.
 
-        ``speaking`` are the numbers of the passages that name a currency or a scale at all.
+        ``read`` are the tokens of the passages that name a currency or a scale at all, by number.
         """
         if not _ANY_TRAILING.search(article.text):
             return []
@@ -98,8 +98,8 @@ class Units:
             passage = passages[at]
             length = passage.end - passage.start
             declared = None
-            if length <= _HEADING_LENGTH and at in speaking:
-                declared = heading_unit(article.text, lexer, (passage.start, passage.end))
+            if length <= _HEADING_LENGTH and at in read:
+                declared = _unit_of(article.text, read[at], (passage.start, passage.end))
             if declared is not None:
                 unit = declared
             elif passage.kind in {"title", "lead", "subheading"} or length > _PROSE_LENGTH:
@@ -179,7 +179,10 @@ def _bare_count(text: str, cell: Span, unit: Unit, heading: str | None) -> bool:
 
 def heading_unit(text: str, lexer: Lexer, span: Span) -> Unit | None:
     """The unit that a heading declares at its end or in brackets: ``Tilskud (mio. kr.)``, ``Beløb i 1.000 kr.``"""
-    tokens = lexer.tokens(text, *span)
+    return _unit_of(text, lexer.tokens(text, *span), span)
+
+
+def _unit_of(text: str, tokens: Sequence[Token], span: Span) -> Unit | None:
     units = [t for t in tokens if t.kind == "unit"]
     if not units:
         return None

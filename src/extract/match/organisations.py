@@ -23,6 +23,8 @@ _PIECE = regex.compile(r"[^\s]++")
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
 _IN_BRACKETS = regex.compile(r"\s\((\p{Lu}{2,7})\)")
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
+# A committee is whom its members speak for, yet no body of its own that gives, gets or signs.
+_COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
 _SKIPPED = frozenset({"navigation", "teaser"})
 
 
@@ -93,6 +95,7 @@ class OrganisationMatcher:
             if person.organisation_span is not None
             and text[person.organisation_span[0]].isupper()
             and person.organisation not in self.municipalities
+            and not _COMMITTEE.search(person.organisation or "")
         ]
 
     def _chosen(

@@ -303,7 +303,7 @@ def compile_runs(patterns: Patterns) -> Runs:
             opener=opener,
             names=tuple(sorted(dict.fromkeys(names), key=lambda n: (-len(n), n))),
             telling=head or is_legal or ending or opener or word in first_words or bool(names),
-            skipped=word in not_first or folded in titles,
+            skipped=word in not_first or folded in titles or not any(map(str.isalpha, word)),
             given=word in given,
         )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.patterns import Patterns
 
@@ -11,23 +13,11 @@ from extract.patterns import Patterns
 class TitleWords:
     """The single title words of the patterns, compiled once. Words are compared case-folded."""
 
-    exact: frozenset[str]
-    endings: tuple[str, ...]
+    is_title: Callable[[str], bool]
+    """Whether a word is a title in its base form (*kommunikationschef*)."""
+    base: Callable[[str], str | None]
+    """The base form of a title, definite or not (*direktøren* → *direktør*); None for another word."""
     silent: frozenset[str]
-
-    def is_title(self, word: str) -> bool:
-        """Whether ``word`` is a title in its base form (*kommunikationschef*)."""
-        folded = word.casefold()
-        return folded in self.exact or (len(folded) > 4 and folded.endswith(self.endings))
-
-    def base(self, word: str) -> str | None:
-        """The base form of a title, definite or not (*direktøren* → *direktør*); None for another word."""
-        if self.is_title(word):
-            return word
-        for ending in ("en", "n", "et"):
-            if word.endswith(ending) and self.is_title(word[: -len(ending)]):
-                return word[: -len(ending)]
-        return None
 
     def role(self, word: str) -> str | None:
         """The base form of a title that may speak alone (*fortæller direktøren*); None for another word."""
@@ -38,8 +28,21 @@ class TitleWords:
 def compile_title_words(patterns: Patterns) -> TitleWords:
     """The title words of ``patterns`` (people.toml)."""
     words = patterns.words
-    return TitleWords(
-        exact=frozenset(w for w in words["people.titles"].folded if " " not in w),
-        endings=tuple(sorted(w for w in words["people.title_endings"].folded if " " not in w)),
-        silent=words["people.not_titles"].folded,
-    )
+    exact = frozenset(w for w in words["people.titles"].folded if " " not in w)
+    endings = tuple(sorted(w for w in words["people.title_endings"].folded if " " not in w))
+
+    def is_title(word: str) -> bool:
+        folded = word.casefold()
+        return folded in exact or (len(folded) > 4 and folded.endswith(endings))
+
+    # Words recur within and between releases; the bound keeps a long run's memory level.
+    @lru_cache(maxsize=16_384)
+    def base(word: str) -> str | None:
+        if is_title(word):
+            return word
+        for ending in ("en", "n", "et"):
+            if word.endswith(ending) and is_title(word[: -len(ending)]):
+                return word[: -len(ending)]
+        return None
+
+    return TitleWords(is_title, base, words["people.not_titles"].folded)

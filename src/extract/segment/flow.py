@@ -178,6 +178,9 @@ class Segmenter:
         opens = self.headings.opens(text, strict=not markup) if could_open else None
         if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
+        if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
+            state.enter("fact_box", None, 7, bound=True, grouped=True)
+            return _Part("fact_box", state.key)
         if opens is not None and opens != "fact_box":
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):

@@ -143,6 +143,18 @@ class Lines:
         stop = self._past_group(index)
         return stop > index + 1 and is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
 
+    def paid_blocks_begin(self, index: int) -> bool:
+        """Whether three or more paragraphs of several short lines begin here, each with an amount: a list that
+        nothing announces."""
+        groups, at = 0, index
+        while at < len(self.blocks) and groups < _LEAST_GROUPS:
+            stop = self._past_group(at)
+            short = all(len(text) <= _SHORT_LINE for text in self.texts[at:stop])
+            if stop - at < 2 or not short or not is_paid_entry(self.blocks[at:stop], self.texts[at:stop]):
+                return False
+            groups, at = groups + 1, stop
+        return groups >= _LEAST_GROUPS
+
     def short_lines_follow(self, index: int) -> bool:
         """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets."""
         stop = index + 1

@@ -38,7 +38,7 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     """The entry of an item's lines (marker left out); None where nothing but labels with amounts is left."""
     labels: dict[str, Span] = {}
     rest: list[Span] = []
-    for line in lines:
+    for line in (piece for whole in lines for piece in _labelled_pieces(index.text, words, whole)):
         found = words.label(index.text, line)
         if found is None:
             rest.append(line)
@@ -54,6 +54,15 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     else:
         return None
     return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+
+
+def _labelled_pieces(text: str, words: ProjectWords, line: Span) -> list[Span]:
+    """A line that holds several labelled values (``Projekt: … | Ansøger: …``) cut before each label."""
+    starts = [found.start() for found in words.any_label.finditer(text, *line)]
+    if len(starts) < 2:
+        return [line]
+    bounds = [line[0], *(start for start in starts if start > line[0]), line[1]]
+    return [strip_right(text, low, high) for low, high in pairwise(bounds) if low < high]
 
 
 def _unbroken(text: str, lines: Sequence[Span]) -> Span:
@@ -95,6 +104,6 @@ def run_together(index: Index, span: Span) -> list[Span]:
 
 
 def strip_right(text: str, start: int, end: int) -> Span:
-    while start < end and text[end - 1] in " \n\t•·*":
+    while start < end and text[end - 1] in " \n\t•·*|;":
         end -= 1
     return start, end

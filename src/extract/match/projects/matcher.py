@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,6 +25,10 @@ _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
 _LEAST_OPEN = 3
 _EACH_ROOM = 25
+_HEADED_PASSAGES = 4
+_HEADED_WORDS = 5
+_GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles)\b")
+_ENUMERATION = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|,|\bog|\bsamt)\s+")
 _LONGEST_TITLE = 14
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
@@ -67,9 +72,12 @@ class ProjectMatcher:
             if projects:
                 listed.add(section.id)
                 found.extend(projects)
+        headed = self._of_headed_sections(index, order, by_section, listed)
+        listed.update(project.section for project in headed if project.section is not None)
+        found.extend(headed)
         for passage in article.passages:
             if passage.section not in listed:
-                found.extend(self._of_passage(index, passage, has_list=bool(listed)))
+                found.extend(self._of_passage(index, passage))
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
         return ProjectsTold(tuple(sorted(found, key=lambda project: project.start)), given)
 
@@ -101,6 +109,86 @@ class ProjectMatcher:
                 entries.append(entry)
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
+
+    def _of_headed_sections(
+        self,
+        index: Index,
+        order: Sequence[Section],
+        by_section: Mapping[str, Sequence[Passage]],
+        listed: AbstractSet[str],
+    ) -> list[ProjectMention]:
+        """Subheadings that are names, each with a paragraph or two about its grant: a list in prose. Three in a row."""
+        runs: list[list[Section]] = [[]]
+        for section in order:
+            if section.kind in {"subheading", "caption"}:
+                continue
+            inside = by_section[section.id]
+            fits = (
+                section.kind == "body"
+                and section.id not in listed
+                and section.heading is not None
+                and self._is_name(section.heading)
+                and len(inside) <= _HEADED_PASSAGES
+                and any(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
+            )
+            if fits:
+                runs[-1].append(section)
+            elif runs[-1]:
+                runs.append([])
+        found: list[ProjectMention] = []
+        heads = {section.heading: (section.start, section.end) for section in order if section.kind == "subheading"}
+        texts = {index.text[slice(*span)].strip(): span for span in heads.values()}
+        for run in (run for run in runs if len(run) >= _LEAST_OPEN):
+            for section in run:
+                span = texts.get((section.heading or "").strip())
+                if span is None:
+                    continue
+                project = ProjectMention(
+                    named(index.text, span), listed=True, section=section.id, rule="list.headed", confidence=0.85
+                )
+                whole = (span[0], section.end)
+                found += self._with_section_values(index, section, [project], [whole], None, by_section[section.id])
+        return found
+
+    def _is_name(self, heading: str) -> bool:
+        return len(heading.split()) <= _HEADED_WORDS and self.words.heading_verb.expression.search(heading) is None
+
+    def _enumerated(self, index: Index, passage: Passage) -> list[ProjectMention]:
+        """``Pengene går til A (2 mio. kr.), B i Y (1 mio. kr.) og C (5 mio. kr.)``: an enumeration with amounts in
+        brackets, two or more in one sentence."""
+        for sentence in passage.sentences:
+            numbers = [n for n in index.money(sentence) if self._in_brackets(index, n)]
+            if len(numbers) < 2 or not (
+                self.words.give.expression.search(index.text, *sentence) or _GOES_TO.search(index.text, *sentence)
+            ):
+                continue
+            entries: list[Entry] = []
+            at = sentence[0]
+            for number in numbers:
+                money = index.mentions.money[number]
+                opening = index.text.rfind("(", at, money.start)
+                starts = [found.end() for found in _ENUMERATION.finditer(index.text, at, opening)]
+                start = starts[-1] if entries == [] and starts else (starts[0] if starts else at)
+                entry = read_entry(index, self.words, [(start, money.end + 1)])
+                if entry is not None:
+                    entries.append(entry)
+                at = money.end + 1
+            projects = read_list(index, self.words, entries, section=passage.section)
+            spans = [entry.span for entry in entries]
+            out = []
+            for project in projects:
+                span = next((s for s in spans if s[0] <= project.start < s[1]), None)
+                granted = next(iter(index.money(span)), None) if span is not None else None
+                place = project.place
+                if place is None and span is not None:
+                    place = _place_of(index, span, project)
+                out.append(replace(project, granted=granted, place=place, confidence=0.8))
+            return out
+        return []
+
+    def _in_brackets(self, index: Index, number: int) -> bool:
+        money = index.mentions.money[number]
+        return index.text[money.start - 1 : money.start] == "(" and index.text[money.end : money.end + 1] == ")"
 
     def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
         """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""
@@ -279,7 +367,10 @@ class ProjectMatcher:
         titles = index.titles(span)
         return bool(index.money(span)) and bool(titles) and len(index.text[slice(*titles[0])].split()) < _LONGEST_TITLE
 
-    def _of_passage(self, index: Index, passage: Passage, *, has_list: bool) -> list[ProjectMention]:
+    def _of_passage(self, index: Index, passage: Passage) -> list[ProjectMention]:
+        enumerated = self._enumerated(index, passage)
+        if enumerated:
+            return enumerated
         found: list[ProjectMention] = []
         pieces = run_together(index, (passage.start, passage.end))
         if len(pieces) > 1 and all(self._is_glued_entry(index, piece) for piece in pieces[1:]):

@@ -61,6 +61,7 @@ class ProjectWords:
 
     labels: Mapping[str, Words]
     inner_label: regex.Pattern[str]
+    any_label: regex.Pattern[str]
     body: regex.Pattern[str]
     sum_row: Words
     noun: Words
@@ -72,6 +73,7 @@ class ProjectWords:
     support_to: Words
     funding: Words
     openers: Words
+    heading_verb: Words
     list_heading: Words
     not_purpose: Words
     counts: regex.Pattern[str]
@@ -226,6 +228,12 @@ def _inner_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<=[\s).,])(?:{'|'.join(map(regex.escape, labels))}):")
 
 
+def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
+    """Any known label with its colon, at the beginning of a line or after a bar, semicolon or full stop."""
+    labels = sorted({word for listed in lists for word in listed.words}, key=lambda w: (-len(w), w))
+    return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
+
+
 def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     """One expression for the words of several lists, the longest first."""
     words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
@@ -239,6 +247,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
     body = rf"(?:{'|'.join(map(regex.escape, endings))})s?(?![\p{{L}}])"
     return ProjectWords(
         labels={role: words[f"projects.label.{role}"] for role in roles},
+        any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
         sum_row=words["projects.sum_row"],
@@ -254,6 +263,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         funding=words["projects.funding_word"],
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
+        heading_verb=words["projects.heading_verb"],
         not_purpose=words["projects.not_purpose"],
         counts=regex.compile(
             rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
