@@ -26,7 +26,12 @@ _SENDERS = (
     (r"sparekasse|bank(?:en)?(?!\p{L})|realkredit|forsikring", r"banken|sparekassen|foreningen|selskabet"),
     (r"rådet|nævnet|puljen|forening|forbund", r"rådet|puljen|foreningen|forbundet|programmet"),
 )
-_GIVERS = tuple((regex.compile(rf"(?i){kind}"), words) for kind, words in _SENDERS)
+_GIVERS = tuple(
+    (regex.compile(rf"(?i){kind}"), regex.compile(rf"(?<!\p{{L}})(?:{words}|vi)s?(?!\p{{L}})"))
+    for kind, words in _SENDERS
+)
+_US = regex.compile(r"(?<!\p{L})vi(?!\p{L})")
+_NAME_LENGTH = 4
 _FUNDING = regex.compile(
     r"(?i)(?<!\p{L})(?:uddel|fordel|bevilg|bevillig|doner|pulje|tilskud|støtte|deler|rådighed|råder)"
 )
@@ -70,16 +75,11 @@ def beside_of(article: Article) -> Beside:
     """Whether the sender of the release gives money, and the words by which the text names it."""
     name = article.publisher or ""
     words = next((words for kind, words in _GIVERS if kind.search(name)), None)
-    named = [regex.escape(name)] if name else []
-    # A name's first word stands for it ("Kjærsholm har…"), unless it is a common one.
+    # A name's first word stands for it ("Kjærsholm har…").
     first = name.split()[0] if name else ""
-    if len(first) > 3 and first[0].isupper():
-        named.append(regex.escape(first))
-    if words is not None:
-        named.append(words)
-    named.append("vi")
+    names = tuple(part.lower() for part in (name, first) if len(part) >= _NAME_LENGTH)
     gives = (words is not None or not name) and _FUNDING.search(article.text) is not None
-    return Beside(gives, regex.compile(rf"(?i)(?<!\p{{L}})(?:{'|'.join(named)})s?(?!\p{{L}})"))
+    return Beside(gives, names, words or _US)
 
 
 def is_total_row(article: Article, number: int) -> bool:

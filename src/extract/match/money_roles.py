@@ -15,6 +15,7 @@ from typing import cast, get_args
 
 import regex
 
+from extract.match.money_tokens import lower
 from extract.patterns import Patterns, Phrase, mask
 from extract.patterns.phrases import SLOTS, Masked, compile_phrases
 from extract.records.release import Role, Span
@@ -111,7 +112,14 @@ class Beside:
     """What a release says of its sender: whether it gives money, and by which words the text names it."""
 
     gives: bool
-    sender: regex.Pattern[str] | None
+    names: tuple[str, ...]
+    """The sender's names, in lower case."""
+    words: regex.Pattern[str]
+    """How a sender of its kind is called (*fonden*, *regionsrådet*, *vi*)."""
+
+    def sender_in(self, clause: str) -> bool:
+        folded = clause.lower()
+        return self.words.search(folded) is not None or any(name in folded for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +188,17 @@ class Roles:
     def _candidates(self, words: Set[str]) -> Iterator[RolePhrase]:
         """The phrases whose words are all there; each once."""
         seen = set()
-        for word in words & self.by_word.keys():
-            for number in self.by_word[word]:
-                if number not in seen:
-                    seen.add(number)
-                    entry = self.phrases[number]
-                    if not any(words.isdisjoint(one) for one in entry.needed):
-                        yield entry
+        for word in words:
+            for number in self.by_word.get(word, ()):
+                if number in seen:
+                    continue
+                seen.add(number)
+                entry = self.phrases[number]
+                for one in entry.needed:
+                    if words.isdisjoint(one):
+                        break
+                else:
+                    yield entry
 
     def _holds(self, entry: RolePhrase, span: tuple[int, int, int], amount: Amount, text: str, beside: Beside) -> bool:
         """Whether a phrase from ``start`` to ``end`` speaks of the amount at ``at``, and its conditions are met."""
@@ -208,13 +220,13 @@ class Roles:
         if not beside.gives:
             return False
         start = max((m.end() for m in _CLAUSE.finditer(text, max(0, verb - 160), verb)), default=max(0, verb - 160))
-        named = self.giver.search(text, start, at) is not None
-        return named and (beside.sender is None or beside.sender.search(text, start, at) is None)
+        return self.giver.search(text, start, at) is not None and not beside.sender_in(text[start:at])
 
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> Masked:
         mentions = [(a.start, a.end, "money", a.number) for a in amounts]
         # A count inside an amount is masked with it: mask() drops what overlaps an earlier mention.
-        mentions.extend((c.start("count"), c.end("count"), "number", -1) for c in self.many.finditer(text, *span))
+        for count in self.many.finditer(lower(text[span[0] : span[1]])):
+            mentions.append((span[0] + count.start("count"), span[0] + count.end("count"), "number", -1))
         return mask(text, span, mentions)
 
     def _spread(self, text: str, amounts: Sequence[Amount], given: dict[int, Given]) -> dict[int, Given]:
@@ -272,7 +284,7 @@ def compile_roles(patterns: Patterns) -> Roles:
         heads=frozenset(heads),
         head_lengths=tuple(sorted({len(head) for head in heads}, reverse=True)),
         many=regex.compile(
-            rf"(?i)(?<![\p{{L}}\d.,])(?=[\d{FIRST_LETTERS}])(?P<count>(?!1\s|en\s|et\s|(?:19|20)\d\d\s)(?:\d{{1,4}}|{NUMBER_WORDS}))\s{_MANY_WORDS}"
+            rf"(?<![\p{{L}}\d.,])(?=[\d{FIRST_LETTERS}])(?P<count>(?!1\s|en\s|et\s|(?:19|20)\d\d\s)(?:\d{{1,4}}|{NUMBER_WORDS}))\s{_MANY_WORDS}"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 import regex
 
@@ -20,7 +21,7 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 _DASH_SIGN = r",[-–—]{1,2}(?!\d)"
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)(?![.,]\d)"
 _DASH_SIGNS = (",-", ",–", ",—")
-_SHORT, _BEFORE, _AFTER = 240, 120, 80
+_SHORT, _BEFORE, _AFTER = 160, 90, 50
 """In longer passages only what stands this near to a word for money is read."""
 _LETTERS = regex.compile(r"[^\W\d_]+")
 _SPLIT_OG = regex.compile(r"[\s]og[\s]")
@@ -62,29 +63,26 @@ class Lexer:
     stems: tuple[str, ...]
     """A passage with none of these letters states no amount: the cheapest test."""
 
-    def speaks_of_money(self, text: str, start: int, end: int) -> bool:
-        """Whether ``text[start:end]`` has a currency, a scale or ``,-``, without which it states no amount."""
-        return self._may_speak(text[start:end].lower()) and self.anchor.search(text, start, end) is not None
-
     def _may_speak(self, part: str) -> bool:
         return any(stem in part for stem in self.stems)
 
     def near_money(self, text: str, start: int, end: int) -> list[Span]:
         """The stretches of ``text[start:end]`` that can hold an amount: what stands round the words for money."""
-        if not self._may_speak(text[start:end].lower()):
+        part = lower(text[start:end])
+        if not self._may_speak(part):
             return []
-        if end - start <= _SHORT:
-            return [(start, end)] if self.anchor.search(text, start, end) is not None else []
+        if len(part) <= _SHORT:
+            return [(start, end)] if self.anchor.search(part) is not None else []
         stretches: list[Span] = []
-        for found in self.anchor.finditer(text, start, end):
-            low, high = max(start, found.start() - _BEFORE), min(end, found.end() + _AFTER)
+        for found in self.anchor.finditer(part):
+            low, high = found.start() - _BEFORE, found.end() + _AFTER
             # Whole words only: a number cut in two would be another number.
-            low = start if low == start else text.rfind(" ", start, low) + 1 or start
-            blank = text.find(" ", high, end)
-            high = end if blank < 0 else blank
-            if stretches and low <= stretches[-1][1]:
-                low = stretches.pop()[0]
-            stretches.append((low, high))
+            low = 0 if low <= 0 else part.rfind(" ", 0, low) + 1
+            blank = part.find(" ", high)
+            high = len(part) if blank < 0 else blank
+            if stretches and start + low <= stretches[-1][1]:
+                low = stretches.pop()[0] - start
+            stretches.append((start + low, start + high))
         return stretches
 
     def unit_of(self, surface: str) -> Unit | None:
@@ -95,34 +93,43 @@ class Lexer:
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``, left to right, not overlapping."""
         found: list[Token] = []
-        for match in self.expression.finditer(text, start, end):
+        for match in self.expression.finditer(lower(text[start:end])):
             kind = match.lastgroup
+            low, high = start + match.start(), start + match.end()
             if kind == "unit":
-                unit = self.unit_of(match.group())
+                unit = self.unit_of(text[low:high])
                 if unit is not None:
-                    found.append(Token("unit", match.start(), match.end(), unit=unit))
+                    found.append(Token("unit", low, high, unit=unit))
             elif kind == "figure":
-                token = _figure(text, match, found)
+                token = _figure(text, match, start, found)
                 if token is not None:
                     found.append(token)
             elif kind == "words":
-                found.extend(_words(text, match.start(), match.end()))
+                found.extend(_words(text, low, high))
             else:
-                found.append(Token("other", match.start(), match.end()))
+                found.append(Token("other", low, high))
         return found
 
 
-def _figure(text: str, match: regex.Match[str], before: list[Token]) -> Token | None:
+def lower(text: str) -> str:
+    """``text`` in lower case, character by character: offsets stay (one that would become two is left as it is)."""
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _figure(text: str, match: regex.Match[str], base: int, before: list[Token]) -> Token | None:
     """A figure; None right after a letter (``B12``), unless that is a currency's (``DKK500``)."""
-    start = match.start()
+    start, end = base + match.start(), base + match.end()
     glued = start > 0 and text[start - 1].isalpha()
     if glued and not (before and before[-1].kind == "unit" and before[-1].end == start):
         return None
     surface = match["number"]
     number = read_number(surface)
     if number is None and not _LEADING_ZERO.fullmatch(surface):
-        return Token("other", start, match.end())
-    return Token("number", start, match.end(), number, dashed=match["dashed"] is not None)
+        return Token("other", start, end)
+    return Token("number", start, end, number, dashed=match["dashed"] is not None)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
@@ -169,22 +176,21 @@ def compile_lexer(patterns: Patterns) -> Lexer:
                 exact[word] = unit
             else:
                 units[word.casefold()] = unit
-    plain = _alternatives(units)
-    capital = _alternatives(word for word, unit in exact.items() if not unit.glued)
-    glued_words = _alternatives(word for word, unit in exact.items() if unit.glued)
+    every = (*units, *(word.lower() for word, unit in exact.items() if not unit.glued))
+    word = _alternatives(set(every))
+    glued_words = _alternatives({word.lower() for word, unit in exact.items() if unit.glued})
     # A unit stands alone or right after a digit; after a letter and a hyphen it is part of a name (Sapere-millioner).
     # "mio.kr." is two units without a blank between, so a full stop may stand before one.
-    word = rf"(?:(?i:{plain})|{capital})"
-    initials = _initials((*units, *(w for w, u in exact.items() if not u.glued)))
-    bounded = rf"(?<!\p{{L}})(?=[{initials}])(?<!\p{{L}}-){word}(?!\p{{L}})"
+    # The text is put into lower case first; unit_of() then holds words in capitals to their case.
+    bounded = rf"(?<!\p{{L}})(?=[{_initials(every)}])(?<!\p{{L}}-)(?:{word})(?!\p{{L}})"
     # The article before anything but a unit is no number; the numeral is written én, or stands before a unit.
-    article = rf"(?!(?i:e[nt])[\s-](?!(?i:halv|kvart|hundred|tusind|og\s|komma\s|{plain})))"
+    article = rf"(?!e[nt][\s-](?!halv|kvart|hundred|tusind|og\s|komma\s|{word}))"
     # What each branch may begin with stands before it: most characters of a text are passed over by that alone.
     source = (
         rf"(?=[\d½¼¾])(?:(?P<date>(?<![\d.,]){_DATE})"
         rf"|(?P<figure>(?<!\d)(?<!\d[.,])(?P<number>{FIGURE})(?P<dashed>{_DASH_SIGN})?))"
-        rf"|(?<!\p{{L}})(?=[{_initials((*units, *exact))}])(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
-        rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}]){article}(?P<words>(?i:{NUMBER_WORDS}))"
+        rf"|(?<!\p{{L}})(?=[{_initials((*every, *(w.lower() for w in exact)))}])(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
+        rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}]){article}(?P<words>{NUMBER_WORDS})"
     )
     anchor = rf"{bounded}|\d{_DASH_SIGN}"
     return Lexer(
@@ -207,9 +213,8 @@ def _stems(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _initials(words: Iterable[str]) -> str:
-    """The first characters of ``words`` in both cases, for a character class."""
-    letters = {form for word in words for form in (word[0].lower(), word[0].upper()) if len(form) == 1}
-    return "".join(regex.escape(letter) for letter in sorted(letters))
+    """The first characters of ``words``, for a character class."""
+    return "".join(regex.escape(letter) for letter in sorted({word[0] for word in words}))
 
 
 def _unit(words: Words, *, glued: bool) -> Unit:
@@ -218,6 +223,10 @@ def _unit(words: Words, *, glued: bool) -> Unit:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """An expression for any of ``words``, the longest first, blanks loose."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(r"\s".join(regex.escape(part) for part in word.split()) for word in ordered)
+    """An expression for any of ``words``, the longest first, blanks loose; grouped by first letter, which is faster."""
+    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
+    groups = []
+    for first, group in groupby(ordered, key=lambda word: word[0]):
+        rests = "|".join(r"\s".join(regex.escape(part) for part in word[1:].split(" ")) for word in group)
+        groups.append(f"{regex.escape(first)}(?:{rests})")
+    return "|".join(groups)

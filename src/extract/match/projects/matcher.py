@@ -40,9 +40,11 @@ _BOX_NAME = regex.compile(
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
     regex.IGNORECASE,
 )
-_STATISTICS = regex.compile(
-    r"nøgletal|tal og fakta|finansiering|økonomi(?!sk)|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE
+_FINANCING = regex.compile(
+    r"(?:projektets\s)?(?:finansiering|økonomi|budget|sådan\s(?:er|bliver)\s.{0,40}(?:finansieret|betalt)|hvem\sbetaler)",
+    regex.IGNORECASE,
 )
+_STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +58,7 @@ class ProjectMatcher:
         """The tellings of projects in ``article``, in reading order, and who is said to give."""
         # Marks around words that nobody is said to speak may stand around a title.
         speech = [part for q in mentions.quotes if q.direct and q.attribution != "none" for part in q.parts]
-        paid = [p for p in article.passages if p.item is not None and _has_money(mentions, p)]
+        paid = [p for p in article.passages if p.item is not None and index.money((p.start, p.end))]
         spoken = [part for part in speech if not any(p.start <= part[0] < p.end for p in paid)]
         titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], spoken)
         index = Index(article.text, mentions, titles)
@@ -128,6 +130,7 @@ class ProjectMatcher:
                 and section.id not in listed
                 and section.heading is not None
                 and self._is_name(section.heading)
+                and not any(True for p in inside for _ in named_projects(index, self.words, p))
                 and len(inside) <= _HEADED_PASSAGES
                 and any(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
             )
@@ -136,8 +139,8 @@ class ProjectMatcher:
             elif runs[-1]:
                 runs.append([])
         found: list[ProjectMention] = []
-        heads = {section.heading: (section.start, section.end) for section in order if section.kind == "subheading"}
-        texts = {index.text[slice(*span)].strip(): span for span in heads.values()}
+        heads = [(section.start, section.end) for section in order if section.kind == "subheading"]
+        texts = {index.text[slice(*span)].strip(): span for span in heads}
         for run in (run for run in runs if len(run) >= _LEAST_OPEN):
             for section in run:
                 span = texts.get((section.heading or "").strip())
@@ -239,6 +242,8 @@ class ProjectMatcher:
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
             return False
+        if _FINANCING.match(title):
+            return False  # who pays how much of one project
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
         if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
@@ -394,8 +399,9 @@ class ProjectMatcher:
                 told.update(told_here.name.spans)
                 found.append(told_here)
         names = [span for span, _ in named_projects(index, self.words, passage) if span not in told]
+        alone = len(set(names)) == 1
         for span in dict.fromkeys(names):
-            granted, total = money_after(index, passage, span) if len(set(names)) == 1 else (None, None)
+            granted, total = money_after(index, passage, span) if alone else (None, None)
             found.append(
                 ProjectMention(
                     name=named(index.text, span),
@@ -408,10 +414,6 @@ class ProjectMatcher:
                 )
             )
         return found
-
-
-def _has_money(mentions: Mentions, passage: Passage) -> bool:
-    return any(passage.start <= m.start < passage.end for m in mentions.money)
 
 
 def _is_prose(inside: Sequence[Passage]) -> bool:

@@ -187,7 +187,7 @@ def from_sentence(
         name = quoted[0] if quoted else told.purpose
         is_named = bool(quoted)
         rule = "prose.quoted" if quoted else rule
-    if name is None and (told.applicant is not None):
+    if name is None and told.applicant is not None and not _is_person(index, told.applicant):
         name, rule = told.applicant, "prose.applicant"
     if name is None or name[0] >= name[1]:
         return None
@@ -209,6 +209,10 @@ def from_sentence(
         rule=rule,
         confidence=0.85 if is_named else 0.6,
     )
+
+
+def _is_person(index: Index, span: Span) -> bool:
+    return any(p.start == span[0] for p in index.mentions.people)
 
 
 def _clause(index: Index, words: ProjectWords, sentence: Span, number: int) -> Span:

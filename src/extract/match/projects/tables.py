@@ -31,6 +31,8 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
     firsts = [index.text[slice(*row.block.cells[0])] for row in body if row.block is not None]
     if sum(words.role_of(text) is not None for text in firsts) * 2 >= len(firsts) > 1:
         return []  # the rows are values of projects that stand side by side
+    if header is not None and header.block is not None and not _names_columns(index, words, header.block.cells):
+        return []  # so are they under a row of names
     roles = _roles(index, words, header, body)
     found = []
     for row in body:
@@ -62,6 +64,12 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
             texts.append((_body_share(index, words, cells), number))
     _name_and_applicant(roles, texts)
     return roles
+
+
+def _names_columns(index: Index, words: ProjectWords, cells: Sequence[Span]) -> bool:
+    """Whether a header row says what its columns are: its first cell says something, or another one is known."""
+    heads = [_UNIT.sub("", index.text[slice(*cell)]).strip() for cell in cells]
+    return bool(heads and heads[0]) or any(words.role_of(head) or _role_by_word(words, head) for head in heads if head)
 
 
 def _name_and_applicant(roles: dict[str, int], texts: list[tuple[float, int]]) -> None:
