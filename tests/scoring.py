@@ -199,7 +199,7 @@ def _title(text: str | None) -> str | None:
     """A name for comparing: without letter case, marks at its edges and a leading article."""
     if text is None:
         return None
-    return regex.sub(r"^(?:en|et|den|det|de) ", "", _fold(text).strip(" .»«“”„\"’‘'"))
+    return str(regex.sub(r"^(?:en|et|den|det|de) ", "", _fold(text).strip(" .»«“”„\"’‘'")))
 
 
 def _words(text: str) -> str:

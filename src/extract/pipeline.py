@@ -29,8 +29,8 @@ from extract.segment import Segmented, Segmenter, compile_segmenter
 
 DANISH = frozenset({"da", None})
 _MOST_CONTACT_LINES = 500
-MOST_MINED = 200_000
-"""Characters of an article that are searched: some forty times a long release."""
+MOST_MINED = 100_000
+"""Characters of an article that are searched: some twenty times a long release."""
 
 
 class ExtractError(ValueError):

@@ -65,6 +65,15 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table of projects with columns for grant and total, and below them ``sums`` (cells after the first)."""
+
+    rows: Sequence[Row]
+    sums: Sequence[Sequence[str]] = ()
+    heading: str = "Bevillinger"
+
+
+@dataclass(frozen=True)
 class Text:
     """A section of running text."""
 
@@ -82,7 +91,7 @@ class _Draft:
 
 
 def build(
-    *parts: Text | Listing | str,
+    *parts: Text | Listing | Table | str,
     title: str = "Penge til gode projekter",
     organisations: Iterable[str] = (),
     people: Iterable[tuple[str, tuple[str, ...]]] = (),
@@ -94,6 +103,8 @@ def build(
     for part in (Text(title, "title"), *parts):
         if isinstance(part, Listing):
             _add_listing(draft, part)
+        elif isinstance(part, Table):
+            _add_table(draft, part)
         else:
             _add_text(draft, part if isinstance(part, Text) else Text(part))
     amounts = [
@@ -191,15 +202,37 @@ def _add_listing(draft: _Draft, listing: Listing) -> None:
     draft.text += "\n"
 
 
-def _add_row(draft: _Draft, row: Row, section: str) -> None:
+def _add_table(draft: _Draft, table: Table) -> None:
+    start, items = len(draft.text), []
+    section = f"s{len(draft.sections) + 1}"
+    draft.text += f"{table.heading}\nProjekt\tTilskud\tBudget"
+    for row in table.rows:
+        draft.text += "\n"
+        at = len(draft.text)
+        _add_row(draft, row, section, labels=("\t", "\t"))
+        items.append(Item(start=at, end=len(draft.text)))
+    for cells in table.sums:
+        draft.text += "\n"
+        at = len(draft.text)
+        _write(draft, "\t".join(["I alt", *cells]), section)
+        items.append(Item(start=at, end=len(draft.text)))
+    draft.sections.append(
+        Section(id=section, kind="table", heading=table.heading, start=start, end=len(draft.text), items=tuple(items))
+    )
+    draft.text += "\n"
+
+
+def _add_row(
+    draft: _Draft, row: Row, section: str, labels: tuple[str, str] = (". Støtte: ", ". Samlet budget: ")
+) -> None:
     evidence = {"name": ((len(draft.text), len(draft.text) + len(row.name)),)}
     draft.text += row.name
     if row.applicant:
         draft.text += f", {row.applicant}"
     found: dict[str, ProjectAmount | None] = {"total": None, "granted": None}
     for part, label, surface, role in (
-        ("total", ". Samlet budget: ", row.total, "total"),
-        ("granted", ". Støtte: ", row.granted, "grant"),
+        ("granted", labels[0], row.granted, "grant"),
+        ("total", labels[1], row.total, "total"),
     ):
         if surface is not None:
             draft.text += label

@@ -56,7 +56,9 @@ def test_a_planted_fault_in_a_sum_is_found(values: list[int], data: st.DataObjec
     else:
         planted.append(planted[at])
     found = check(listed(planted, sum(values), len(values)))
-    assert ("grants_sum_to_stated_total", "mismatch") in {(c.code, c.status) for c in found}
+    # A list that lost most of its money is a doubt: the total may be of more than it.
+    judged = {c.status for c in found if c.code == "grants_sum_to_stated_total"}
+    assert judged == {"mismatch"} or (judged == {"doubt"} and len(planted) != len(values))
     counted = {c.status for c in found if c.code == "project_count"}
     assert counted == ({"ok"} if len(planted) == len(values) else {"mismatch"})
 
@@ -100,7 +102,8 @@ def test_every_code_is_documented() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "src/extract/check").glob("*.py")))
     table = (root / "docs/checks.md").read_text(encoding="utf-8")
     codes = set(regex.findall(r'code="(\w+)"', source))
-    assert len(codes) == 9
+    codes |= {"grants_sum_to_stated_total", "budgets_sum_to_stated_total"}
+    assert len(codes) == 10
     assert {code for code in codes if f"| `{code}` |" not in table} == set()
 
 

@@ -39,7 +39,12 @@ FIVE = [("ok", "5", "5")]
         Case("Regionen sender penge til 6 projekter.", [("mismatch", "6", "5")]),
         Case("De fire projekter begynder til maj.", [("mismatch", "4", "5")]),
         Case("Seks modtagere får støtte.", [("mismatch", "6", "5")]),
+        Case("Fem PROJEKTER får støtte.", FIVE),
         # Claims about other sets, or none.
+        Case("Et laboratorium og seks projekter får støtte.", []),
+        Case("Et laboratorium og de fem projekter får støtte.", FIVE),
+        Case("Seks forprojekter får støtte.", []),
+        Case("Mellem fire og seks projekter får støtte.", []),
         Case("Det er tre af de fem projekter.", []),
         Case("Det er tre af i alt 6 projekter, der får støtte.", []),
         Case("Udvalget valgte blandt 6 projekter, der søgte støtte.", []),
@@ -106,6 +111,20 @@ def test_a_list_that_keeps_its_word_but_was_read_otherwise_is_a_doubt() -> None:
     assert found.message.endswith("har lige så mange punkter, men 4 er læst som projekter.")
 
 
+def test_a_list_that_was_not_read_in_full_is_a_doubt() -> None:
+    release = build("Regionen støtter seks projekter.", listing("De syv projekter:"))
+    found = of(check(release.model_copy(update={"projects": release.projects[:4]})), CODE)
+    assert [(c.status, c.stated, c.found) for c in found] == [("doubt", "7", "4")]
+    assert found[0].message.endswith("listen kan rumme flere.")
+
+
+def test_an_entry_that_stands_twice_is_named() -> None:
+    names = [*NAMES[:4], NAMES[3]]
+    (found,) = of(check(build("Regionen støtter.", listing("De fire projekter:", names=names))), CODE)
+    assert (found.status, found.found) == ("mismatch", "5")
+    assert found.message.endswith("; »Stier i skoven« står to gange.")
+
+
 MUSEUMS = ["Nordby Museum", "Museet på Torvet", "Vestkystens Museum", "Fjordmuseet"]
 
 
@@ -117,6 +136,8 @@ MUSEUMS = ["Nordby Museum", "Museet på Torvet", "Vestkystens Museum", "Fjordmus
         ("Tre museer får støtte.", [*MUSEUMS[:3], "Koret Klang"], [("ok", "3", "3")]),
         ("Fem skoler får støtte.", MUSEUMS, []),
         ("Fire skoler får støtte.", ["Vestre Skole", "Søndre Skole", "Nørre Skole", "Byskolen"], [("ok", "4", "4")]),
+        ("Fem museer får støtte.", [*MUSEUMS[:3], "Koret Klang"], []),
+        ("Fire museer får støtte.", [*MUSEUMS[:3], "Koret Klang"], [("doubt", "4", "3")]),
         (
             "Fem skoler får støtte.",
             ["Vestre Skole", "Søndre Skole", "Nørre Skole", "Byskolen"],

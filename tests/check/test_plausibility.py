@@ -37,6 +37,14 @@ def test_one_ok_for_all_and_one_mismatch_for_each() -> None:
     assert found[0].message == "»Projekt 4« får 400.000 kr., mere end projektets samlede 350.000 kr."
 
 
+def test_what_only_the_prose_tells_is_a_doubt() -> None:
+    release = build(Listing("Projekter:", [Row("Lys over fjorden", "900.000 kr.", "500.000 kr.")]))
+    prose = [s.model_copy(update={"kind": "body", "items": ()}) for s in release.sections]
+    assert shapes(check(release.model_copy(update={"sections": tuple(prose)})), ABOVE) == [
+        ("doubt", "500000", "900000")
+    ]
+
+
 @pytest.mark.parametrize(
     ("grants", "expected"),
     [

@@ -57,6 +57,26 @@ def test_prose_against_the_list(case: Case) -> None:
     assert shapes(check(release), CODE) == case.expected
 
 
+def test_an_amount_that_equals_anothers_is_judged_by_the_name_beside_it() -> None:
+    rows = [
+        Row("Solid Start – nye veje", "2 mio. kr."),
+        Row("Havvind", "2,4 mio. kr."),
+        Row("Havets hus", "2 mio. kr."),
+    ]
+    listing = Listing("Projekterne:", rows)
+    text = "I Nordby får Solid Start {2 mio. kr.|grant|same=Havvind} til en mentor."
+    (found,) = of(check(build(text, listing)), CODE)
+    assert found.message == "Tekstens 2 mio. kr. til »Solid Start – nye veje« stemmer med listens 2 mio. kr."
+    text = "Solid Start er et nyt hold. Det koster meget, hvoraf fonden dækker {2 mio. kr.|grant|same=Havets hus}."
+    assert of(check(build(text, listing)), CODE) == []
+
+
+def test_a_name_inside_a_word_is_no_name() -> None:
+    listing = Listing("Projekterne:", [Row("Disken", "1.100.000 kr."), Row("Leg i pil", "142.500 kr.")])
+    assert of(check(build("Diskens tag får {1,2 mio. kr.|grant}.", listing)), CODE) != []
+    assert of(check(build("Diskenderne får {1,2 mio. kr.|grant}.", listing)), CODE) == []
+
+
 def test_six_and_seven_million_do_not_round_to_each_other() -> None:
     listing = Listing("Projekterne:", [Row("Lys over fjorden", "6 mio. kr."), Row("Grøn skolegård", "2 mio. kr.")])
     release = build("Det får {7 mio. kr.|grant|same=Lys over fjorden}.", listing)

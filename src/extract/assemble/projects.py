@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -284,7 +285,8 @@ def _same_money(
             or money.high is None
         ):
             continue
-        section = next((s for s in sections if s.start <= money.start < s.end), None)
+        at = bisect_right(sections, money.start, key=lambda s: s.start) - 1
+        section = sections[at] if at >= 0 and money.start < sections[at].end else None
         if section is None or section.kind not in {"body", "lead"}:
             continue
         stop = article.text.find("\n", money.end)

@@ -105,9 +105,8 @@ def _slips(entries: Sequence[Entry], amounts: Sequence[Amount]) -> Iterator[Chec
     ordered = sorted(amount.value for amount in amounts if amount.value is not None)
     for entry, amount in zip(entries, amounts, strict=True):
         value = amount.value or Decimal(0)
-        others = [*ordered]
-        others.remove(value)
-        least, most = others[0], others[-1]
+        least = ordered[1] if value == ordered[0] else ordered[0]
+        most = ordered[-2] if value == ordered[-1] else ordered[-1]
         if value >= _APART * most and least / 2 <= value / _THOUSAND <= most * 2:
             meant = value / _THOUSAND
         elif value * _APART <= least and least / 2 <= value * _THOUSAND <= most * 2:

@@ -140,7 +140,8 @@ def _sum_row(view: View, amount: Amount) -> Total | None:
     line = view.line_at(amount.start)
     rows = [at for at in _lines(view, box) if at[0] < line[0] and view.words.sum_row.match(view.text, *at)]
     last = rows[-1][1] if rows else box.head[0]
-    above = tuple(e for e in box.entries if e.name is not None and last <= e.name[0] < line[0])
+    between = tuple(e for e in box.entries if e.name is not None and last <= e.name[0] < line[0])
+    above = between or box.entries  # a sum right below another one is of them all
     part = _column_part(view, amount, line, above)
     return None if part is None else Total(amount, "sum_row", True, part=part, above=above)
 
@@ -151,17 +152,23 @@ def _lines(view: View, box: Box) -> tuple[Span, ...]:
 
 
 def _column_part(view: View, amount: Amount, line: Span, above: tuple[Entry, ...]) -> Part | None:
-    """What the column of a sum row's amount holds, told by the tabs after it (a merged first cell has fewer
-    before it); the grants where the row has one amount and no columns; None for any other column."""
+    """What the column of a sum row's amount holds, told by the tabs beside it; the grants where the row has one
+    amount and no columns; None for any other column."""
     beside = [a for a in view.release.amounts if line[0] <= a.start < line[1]]
-    if "\t" not in view.text[line[0] : line[1]]:
+    tabs = view.text.count("\t", *line)
+    if not tabs:
         return "grant" if len(beside) == 1 else None
-    column = view.text.count("\t", amount.end, line[1])
     parts: tuple[Part, ...] = ("grant", "total")
     for part in parts:
         told = [a for e in above if (a := e.grant if part == "grant" else e.total) is not None]
-        columns = {view.text.count("\t", a.end, view.line_at(a.start)[1]) for a in told}
-        if columns == {column}:
+        rows = [(view.line_at(a.start), a) for a in told]
+        columns = {(view.text.count("\t", row[0], a.start), view.text.count("\t", *row)) for row, a in rows}
+        if len(columns) != 1:
+            continue
+        column, width = columns.pop()
+        # A row with fewer cells has its first ones merged, so it is counted from its end.
+        merged = max(width - tabs, 0)
+        if view.text.count("\t", line[0], amount.start) + merged == column:
             return part
     return None
 

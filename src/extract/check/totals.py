@@ -36,6 +36,10 @@ class _Scope:
     part: Part = "grant"
 
 
+Sums = dict[tuple[_Scope, str | None], Sum | None]
+"""The sums that were made already, by scope and currency: several totals are of one list."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A total with what it may be of: ``scopes`` in order of likelihood, ``sure`` where the text says which."""
@@ -50,21 +54,23 @@ def check_totals(view: View, counts: tuple[CountClaim, ...]) -> tuple[Check, ...
     totals = stated_totals(view, counts)
     inside = [total for total in totals if total.where != "title" and total.part == "grant"]
     overall = [total for total in inside if total.whole or _counts_all(view, total)]
-    titles = tuple(_titles(view, totals, overall))
+    sums: Sums = {}
+    titles = tuple(_titles(view, totals, overall, sums))
     judged = {check.evidence[0] for check in titles}
-    return (*_sums(view, [t for t in totals if (t.amount.start, t.amount.end) not in judged], counts), *titles)
+    rest = [total for total in totals if (total.amount.start, total.amount.end) not in judged]
+    return (*_sums(view, rest, counts, sums), *titles)
 
 
-def _sums(view: View, totals: Sequence[Total], counts: Sequence[CountClaim]) -> Iterator[Check]:
+def _sums(view: View, totals: Sequence[Total], counts: Sequence[CountClaim], sums: Sums) -> Iterator[Check]:
     readings = [_read(view, total) for total in totals]
     confirmed = {
         scope.entries
         for reading in readings
         for scope in reading.scopes
-        if reading.total.where != "title" and _agrees(reading.total.amount, scope)
+        if reading.total.where != "title" and _agrees(reading.total.amount, scope, sums)
     }
     for reading in readings:
-        check = _sum_check(view, reading, counts, confirmed)
+        check = _sum_check(view, reading, counts, confirmed, sums)
         if check is not None:
             yield check
 
@@ -116,8 +122,14 @@ def _pools(view: View) -> list[_Scope]:
     return [_Scope(tuple(members), f"»{pool}«") for pool, members in pools.items()] if len(pools) > 1 else []
 
 
-def _agrees(amount: Amount, scope: _Scope) -> bool:
-    return _fits(amount, sum_of(scope.entries, amount.currency, scope.part))
+def _found(scope: _Scope, currency: str | None, sums: Sums) -> Sum | None:
+    if (scope, currency) not in sums:
+        sums[scope, currency] = sum_of(scope.entries, currency, scope.part)
+    return sums[scope, currency]
+
+
+def _agrees(amount: Amount, scope: _Scope, sums: Sums) -> bool:
+    return _fits(amount, _found(scope, amount.currency, sums))
 
 
 def _fits(amount: Amount, found: Sum | None) -> bool:
@@ -126,20 +138,24 @@ def _fits(amount: Amount, found: Sum | None) -> bool:
 
 
 def _sum_check(
-    view: View, reading: _Reading, counts: Sequence[CountClaim], confirmed: set[tuple[Entry, ...]]
+    view: View,
+    reading: _Reading,
+    counts: Sequence[CountClaim],
+    confirmed: set[tuple[Entry, ...]],
+    sums: Sums,
 ) -> Check | None:
     total, amount = reading.total, reading.total.amount
     everything = [_Scope(view.entries, None)] if total.where != "sum_row" else []
     for scope in (*reading.scopes, *everything):
-        found = sum_of(scope.entries, amount.currency, scope.part)
+        found = _found(scope, amount.currency, sums)
         if found is not None and _fits(amount, found):
             return _check(amount, "ok", found, scope, None)
     if not (total.whole or total.counts) or not reading.scopes or view.sampled:
         return None
     first = reading.scopes[0]
     scopes = [scope for scope in reading.scopes if scope.label == first.label]
-    scope = next((s for s in scopes if sum_of(s.entries, amount.currency, s.part) is not None), first)
-    found = sum_of(scope.entries, amount.currency, scope.part)
+    scope = next((s for s in scopes if _found(s, amount.currency, sums) is not None), first)
+    found = _found(scope, amount.currency, sums)
     if found is None:
         return _missing(reading, scope, counts)
     return _differs(view, reading, scope, found, counts, scope.entries in confirmed)
@@ -233,7 +249,7 @@ def _counts_all(view: View, total: Total) -> bool:
     return any(count.number in {len(view.entries), len(view.listed)} for count in total.counts)
 
 
-def _titles(view: View, totals: Sequence[Total], overall: Sequence[Total]) -> Iterator[Check]:
+def _titles(view: View, totals: Sequence[Total], overall: Sequence[Total], sums: Sums) -> Iterator[Check]:
     """Each amount of the title against the totals of the text: a headline may round, not differ."""
     for total in totals:
         if total.where != "title":
@@ -245,7 +261,7 @@ def _titles(view: View, totals: Sequence[Total], overall: Sequence[Total]) -> It
             yield _title_check("ok", amount, fits.amount)
             continue
         same = [other for other in same if not other.frame]
-        summed = [other for other in same if any(_agrees(other.amount, _Scope(e, None)) for e in _wholes(view))]
+        summed = [other for other in same if any(_agrees(other.amount, _Scope(e, None), sums) for e in _wholes(view))]
         same = summed or same
         values = {other.amount.value for other in same}
         if len(values) != 1 or _is_grant(view, amount) or total.in_title > 1:

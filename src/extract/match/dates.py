@@ -1,7 +1,8 @@
 """Finds dates and periods: days, ranges, weeks, months, quarters, halves, seasons and years.
 
-The grammar is our own: general date parsers read ``10-16`` as a date and ``maj 2024`` as a day. A year that is
-not said is the one nearest to the day of publication; where that is unknown, both ends are None.
+The grammar is our own: general date parsers read ``10-16`` as a date and ``maj 2024`` as a day. dateparser reads what
+is counted from the day of publication (``for to år siden``), on the exact span (dates_counted). A year that is not
+said is the one nearest to the day of publication; where that is unknown, both ends are None.
 """
 
 from __future__ import annotations
@@ -16,17 +17,38 @@ from extract.patterns import Patterns
 from extract.records.document import Article
 from extract.records.mentions import DateMention
 from extract.records.release import Precision
-from extract.values.dates import DateSpan, day, months, nearest_year, season, third, week, years
+from extract.match.dates_counted import counted_day
+from extract.values.dates import DateSpan, around, day, months, nearest_year, season, third, week, years
+from extract.values.numbers import read_number
+from extract.values.text import alternatives, lower
 from extract.values.words import ORDINALS
+from extract.values.words import SOURCE as NUMBER_WORDS
 
 _YEAR = r"(?:19|20)\d\d"
 _TO = r"(?:\s?[-–—]\s?|\s(?:til|og)\s)(?:(?:den|d\.)\s)?"
+_NEARLY = r"(?:(?:snart|knap|godt|ca\.|cirka|omkring|omtrent|næsten)\s)?"
+_OPENERS = ("uge", "ugerne", "mellem")
 _NUMBERED = {"1": 1, "2": 2, "3": 3, "4": 4}
 _THIRDS = {"primo": 0, "medio": 1, "ultimo": 2}
 _UNIT_AFTER = r"(?![\d\p{L}]|[.,]\d|[-–]\p{L}|\s?(?:kr|kroner|mio|mia|euro|procent|pct|%|m2|km|DKK|EUR)(?!\p{L}))"
-_GROUPS = ("y", "y2", "d", "d2", "m", "m2", "mn", "n", "n2", "weekday", "third", "season_word", "till")
-_WORDY = ("part", "quarter", "half", "bare_season", "month", "relative")
-_DIGIT = regex.compile(r"\d")
+_GROUPS = (
+    "y",
+    "y2",
+    "d",
+    "d2",
+    "m",
+    "m2",
+    "mn",
+    "n",
+    "n2",
+    "weekday",
+    "third",
+    "season_word",
+    "till",
+    "count",
+    "unit",
+    "near",
+)
 _UNITS: Mapping[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 
 Read = tuple[DateSpan | None, Precision]
@@ -37,22 +59,29 @@ Read = tuple[DateSpan | None, Precision]
 class DateMatcher:
     """Finds dates. Made once from patterns by :func:`compile_dates`; holds no state between articles."""
 
+    anchor: regex.Pattern[str]
+    """What every date begins with, in lower case: the expression is tried there alone."""
     expression: regex.Pattern[str]
-    wordy: regex.Pattern[str]
-    """Those branches that need no figure: all that is looked for in a passage without one."""
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     seasons: Mapping[str, tuple[int, int]]
     relatives: Mapping[str, tuple[str, int]]
+    units: Mapping[str, str]
+    """What is counted (*dage*, *år*), and the unit that it is."""
 
     def find(self, article: Article) -> tuple[DateMention, ...]:
         """The dates of ``article`` in reading order, not overlapping; ends as ISO days, both inside."""
         base = article.published_at.date() if article.published_at is not None else None
         found = []
+        text = article.text
         for passage in article.passages:
-            figures = _DIGIT.search(article.text, passage.start, passage.end) is not None
-            expression = self.expression if figures else self.wordy
-            for match in expression.finditer(article.text, passage.start, passage.end):
+            reached = passage.start
+            for anchor in self.anchor.finditer(lower(text[passage.start : passage.end])):
+                at = passage.start + anchor.start()
+                match = self.expression.match(text, at, passage.end) if at >= reached else None
+                if match is None:
+                    continue
+                reached = match.end()
                 mention = self._mention(match, base)
                 if mention is not None:
                     found.append(mention)
@@ -231,21 +260,42 @@ def _relative(matcher: DateMatcher, match: regex.Match[str], base: date | None) 
     precision = _UNITS[unit]
     if base is None:
         return None, precision
-    if unit == "day":
-        return _single(base + timedelta(days=offset))
-    if unit == "week":
-        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=offset)
-        return (monday, monday + timedelta(days=6)), "week"
     if unit == "month":
         year, month = divmod(base.year * 12 + base.month - 1 + offset, 12)
         return months(year, month + 1, year, month + 1), "month"
-    return years(base.year + offset, base.year + offset), "year"
+    if unit == "year":
+        return years(base.year + offset, base.year + offset), "year"
+    return around(base + timedelta(days=offset * (7 if unit == "week" else 1)), unit), precision
+
+
+def _counted(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+    """``for to år siden``, ``om 14 dage``: the day, week, month or year that dateparser finds, None where it does not."""
+    number = read_number(match["count"])
+    unit = matcher.units[match["unit"].casefold()]
+    if number is None or number.value != number.value.to_integral_value():
+        return None
+    precision = _UNITS[unit]
+    if base is None:
+        return None, precision
+    ago = match["counted"][0] in "fF"
+    there = counted_day(int(number.value), match["unit"].casefold(), base, ago=ago)
+    return (around(there, unit), precision) if there is not None else None
+
+
+def _on_weekday(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+    """``på fredag`` is the next one after publication, ``i fredags`` the last one before it."""
+    if base is None:
+        return None, "day"
+    wanted = matcher.weekdays[match["near"].casefold()]
+    if match["on_weekday"][0] in "pP":
+        return _single(base + timedelta(days=(wanted - base.weekday() - 1) % 7 + 1))
+    return _single(base - timedelta(days=(base.weekday() - wanted - 1) % 7 + 1))
 
 
 _READERS: Mapping[str, Callable[[DateMatcher, regex.Match[str], date | None], Read | None]] = {
     "iso": _iso, "numeric": _numeric, "days": _days, "part": _part, "quarter": _quarter, "half": _half, "week": _week,
     "season": _season, "months": _months, "month": _months, "years": _years, "year": _one_year, "short": _short,
-    "relative": _relative,
+    "relative": _relative, "counted": _counted, "on_weekday": _on_weekday,
 }  # fmt: skip
 
 
@@ -263,7 +313,9 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         for ws in patterns.word_group("dates.relative")
         for w in ws.words
     }
+    units = {w.casefold(): ws.give["unit"] for ws in patterns.word_group("dates.unit") for w in ws.words}
     branches = _branches(
+        units=_any(units),
         month=_any(month_words),
         full_month=_any(w for w in month_words if not w.endswith(".") and len(w) > 2),
         weekday=_any(weekdays),
@@ -272,24 +324,34 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         year_lead=_any(patterns.words["dates.year_lead"].words),
         month_lead=_any(patterns.words["dates.month_lead"].words),
     )
+    # Groups that a branch lacks are declared empty at the end, so that every reader may ask for every one.
+    groups = "".join(f"|(?P<{name}>(?!))" for name in (*_READERS, *_GROUPS))
+    opening = {*month_words, *weekdays, *seasons, *relatives, *_THIRDS, *ORDINALS, *_OPENERS}
     return DateMatcher(
-        _compiled(branches.values()),
-        _compiled(branches[name] for name in _WORDY),
+        regex.compile(
+            rf"(?<![\p{{L}}\d])(?:\d|q[1-4]|h[12]|{alternatives(opening)}"
+            rf"|(?:for|om)\s(?:[\p{{L}}.]{{1,9}}\s)?(?:\d{{1,2}}|\p{{L}}{{2,14}})\s(?:{_any(units)})(?!\p{{L}})"
+            rf"|(?:på|i)\s(?:{_any(weekdays)})|(?:den|d\.)\s\d)"
+        ),
+        regex.compile(r"(?<![\p{L}\d])(?<!\d[.,/])(?:" + "|".join(branches.values()) + groups + ")"),
         month_words,
         weekdays,
         seasons,
         relatives,
+        units,
     )
 
 
-def _compiled(branches: Iterable[str]) -> regex.Pattern[str]:
-    # Groups that a branch lacks are declared empty at the end, so that every reader may ask for every one.
-    groups = "".join(f"|(?P<{name}>(?!))" for name in (*_READERS, *_GROUPS))
-    return regex.compile(r"(?<![\p{L}\d])(?<!\d[.,/])(?:" + "|".join(branches) + groups + ")")
-
-
 def _branches(
-    *, month: str, full_month: str, weekday: str, seasons: str, relative: str, year_lead: str, month_lead: str
+    *,
+    units: str,
+    month: str,
+    full_month: str,
+    weekday: str,
+    seasons: str,
+    relative: str,
+    year_lead: str,
+    month_lead: str,
 ) -> dict[str, str]:
     """The expression of each kind of date; of two that begin at one place the first wins."""
     y = rf"(?P<y>{_YEAR}){_UNIT_AFTER}"
@@ -322,6 +384,9 @@ def _branches(
         rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){_UNIT_AFTER}(?!-\d)",
         "year": rf"(?=(?:19|20)\d\d)(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}){_UNIT_AFTER}(?!-\d)",
         "short": rf"(?:(?i:den|d\.)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
+        "counted": rf"(?P<counted>(?i:for\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})\ssiden"
+        rf"|om\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})))(?!\p{{L}}|\sgam(?:mel|le))",
+        "on_weekday": rf"(?P<on_weekday>(?i:på\s(?P<near>{weekday})(?!\s(?:den|d\.|\d))|i\s(?P<near>{weekday})s))(?!\p{{L}})",
         "relative": rf"(?P<relative>(?i:{relative}))(?!\p{{L}})",
     }
 

@@ -9,7 +9,8 @@ money_tokens (words) → money_grammar (amounts) → money_units and money_lists
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -78,19 +79,31 @@ class MoneyMatcher:
 
     def _mention(self, placed: Placed) -> MoneyMention:
         draft = placed.draft
-        mention = MoneyMention(
-            draft.start, draft.end, draft.value, None, None, draft.currency, placed.qualifier, per=placed.per
-        )
+        value: Decimal | None = draft.value
+        low: Decimal | None = None
+        high: Decimal | None = None
+        qualifier = placed.qualifier
         confidence = round(draft.confidence * (0.9 if draft.shared else 1.0), 3)
         if draft.low is not None:
-            low, high = draft.low.value, draft.value
-            return replace(mention, value=None, low=low, high=high, qualifier="range", confidence=confidence)
-        if draft.number is None or mention.value is None:
-            return replace(mention, confidence=0.4)
-        whole = (draft.factor is None or draft.factor < 1) and not (draft.number.in_words and draft.number.step >= 1000)
-        step = None if whole else draft.number.step * (draft.factor or 1)
-        low, high = bounds(mention.value, step, placed.qualifier)
-        return replace(mention, low=low, high=high, confidence=confidence)
+            low, high, value, qualifier = draft.low.value, value, None, "range"
+        elif draft.number is None or value is None:
+            confidence = 0.4
+        else:
+            in_units = draft.factor is None or draft.factor < 1
+            whole = in_units and not (draft.number.in_words and draft.number.step >= 1000)
+            step = None if whole else draft.number.step * (draft.factor or 1)
+            low, high = bounds(value, step, qualifier)
+        return MoneyMention(
+            draft.start,
+            draft.end,
+            value,
+            low,
+            high,
+            draft.currency,
+            qualifier,
+            per=placed.per,
+            confidence=confidence,
+        )
 
 
 def compile_money(patterns: Patterns) -> MoneyMatcher:

@@ -96,15 +96,25 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
         if token.kind != "number" or i <= used:
             continue
         prefix = tokens[i - 1] if i and i - 1 > used else None
-        draft = Draft(token.start, token.end, token.number, dashed=token.dashed, inner=token.start)
-        draft = replace(draft, comma_lost=token.number is None)
+        start, currency, factor = token.start, None, None
         if prefix is not None and _is_currency(prefix) and _PREFIX_GAP.fullmatch(text, prefix.end, token.start):
             assert prefix.unit is not None
-            draft = replace(draft, start=prefix.start, currency=prefix.unit.currency, factor=prefix.unit.factor)
+            start, currency, factor = prefix.start, prefix.unit.currency, prefix.unit.factor
         if token.dashed:
-            draft = replace(draft, currency=draft.currency or "DKK")
-        draft, used = _suffix(text, tokens, i, draft)
-        drafts.append(draft)
+            currency = currency or "DKK"
+        end, factor, currency, used = _suffix(text, tokens, i, factor, currency)
+        drafts.append(
+            Draft(
+                start,
+                end,
+                token.number,
+                factor,
+                currency,
+                dashed=token.dashed,
+                comma_lost=token.number is None,
+                inner=token.start,
+            )
+        )
     return _compose(text, drafts)
 
 
@@ -112,40 +122,33 @@ def _is_currency(token: Token) -> bool:
     return token.kind == "unit" and token.unit is not None and token.unit.currency is not None
 
 
-def _suffix(text: str, tokens: Sequence[Token], i: int, draft: Draft) -> tuple[Draft, int]:
-    """The units right after number ``i``, and the index of the last token used."""
-    at = i + 1
+def _suffix(
+    text: str, tokens: Sequence[Token], i: int, factor: Decimal | None, currency: str | None
+) -> tuple[int, Decimal | None, str | None, int]:
+    """End, factor and currency of number ``i`` with the units right after it, and the index of the last token used."""
+    at, end = i + 1, tokens[i].end
     while at < len(tokens) and tokens[at].kind == "unit" and at <= i + 3:
         unit = tokens[at].unit
         assert unit is not None
-        if not _BEFORE_UNIT.fullmatch(text, draft.end, tokens[at].start):
+        if not _BEFORE_UNIT.fullmatch(text, end, tokens[at].start):
             break
-        if unit.factor is not None and draft.factor is not None and draft.factor >= 1:
+        if unit.factor is not None and factor is not None and factor >= 1:
             break
-        if unit.currency is not None and draft.currency is not None and unit.currency != draft.currency:
+        if unit.currency is not None and currency is not None and unit.currency != currency:
             break
-        if unit.currency is not None and _belongs_to_next(text, tokens, at, draft):
+        bare = factor is None and currency is None
+        if unit.currency is not None and bare and _belongs_to_next(text, tokens, at, tokens[i]):
             break
-        if unit.glued and draft.currency is None and not (at + 1 < len(tokens) and _is_currency(tokens[at + 1])):
+        if unit.glued and currency is None and not (at + 1 < len(tokens) and _is_currency(tokens[at + 1])):
             break
-        draft = replace(
-            draft,
-            end=tokens[at].end,
-            factor=unit.factor or draft.factor,
-            currency=unit.currency or draft.currency,
-        )
+        end, factor, currency = tokens[at].end, unit.factor or factor, unit.currency or currency
         at += 1
-    return draft, at - 1
+    return end, factor, currency, at - 1
 
 
-def _belongs_to_next(text: str, tokens: Sequence[Token], at: int, draft: Draft) -> bool:
+def _belongs_to_next(text: str, tokens: Sequence[Token], at: int, token: Token) -> bool:
     """Whether the currency ``tokens[at]`` opens the next number: ``2024 kr. 2.352.000``, ``Hal 2 kr. 500.000``."""
-    if (
-        at + 1 >= len(tokens)
-        or tokens[at + 1].kind != "number"
-        or draft.factor is not None
-        or draft.currency is not None
-    ):
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "number":
         return False
     following = tokens[at + 1]
     if not _PREFIX_GAP.fullmatch(text, tokens[at].end, following.start) or following.number is None:
@@ -153,9 +156,10 @@ def _belongs_to_next(text: str, tokens: Sequence[Token], at: int, draft: Draft) 
     after = tokens[at + 2] if at + 2 < len(tokens) else None
     if after is not None and _is_currency(after) and _BEFORE_UNIT.fullmatch(text, following.end, after.start):
         return False
-    if draft.number is None or draft.number.decimals:
+    if token.number is None or token.number.decimals:
         return False
-    return looks_like_year(text, draft) or (draft.number.value < 100 and following.number.value >= 1000)
+    year = looks_like_year(text, Draft(token.start, token.end, token.number, inner=token.start))
+    return year or (token.number.value < 100 and following.number.value >= 1000)
 
 
 def looks_like_year(text: str, draft: Draft) -> bool:

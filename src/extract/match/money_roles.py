@@ -15,10 +15,10 @@ from typing import cast, get_args
 
 import regex
 
-from extract.match.money_tokens import lower
 from extract.patterns import Patterns, Phrase, mask
 from extract.patterns.phrases import SLOTS, Masked, compile_phrases
 from extract.records.release import Role, Span
+from extract.values.text import lower
 from extract.values.words import FIRST_LETTERS
 from extract.values.words import SOURCE as NUMBER_WORDS
 
@@ -173,7 +173,7 @@ class Roles:
                     if matched is not None:
                         yield entry, matched, 0
                 for start in heads.get(opener, ()):
-                    # "hæderslegatet" is matched from its head on: a phrase begins where a word does, so the rest is cut.
+                    # "hæderslegatet" is matched from its head on: phrases begin where words do, so the rest is cut.
                     matched = entry.expression.match(text[start:])
                     if matched is not None:
                         yield entry, matched, start

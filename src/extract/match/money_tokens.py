@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.release import Span
 from extract.values.numbers import FIGURE, Number, read_number
+from extract.values.text import alternatives, lower
 from extract.values.words import FIRST_LETTERS
 from extract.values.words import SOURCE as NUMBER_WORDS
 
@@ -111,14 +111,6 @@ class Lexer:
         return found
 
 
-def lower(text: str) -> str:
-    """``text`` in lower case, character by character: offsets stay (one that would become two is left as it is)."""
-    folded = text.lower()
-    if len(folded) == len(text):
-        return folded
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _figure(text: str, match: regex.Match[str], base: int, before: list[Token]) -> Token | None:
     """A figure; None right after a letter (``B12``), unless that is a currency's (``DKK500``)."""
     start, end = base + match.start(), base + match.end()
@@ -177,8 +169,8 @@ def compile_lexer(patterns: Patterns) -> Lexer:
             else:
                 units[word.casefold()] = unit
     every = (*units, *(word.lower() for word, unit in exact.items() if not unit.glued))
-    word = _alternatives(set(every))
-    glued_words = _alternatives({word.lower() for word, unit in exact.items() if unit.glued})
+    word = alternatives(set(every))
+    glued_words = alternatives({word.lower() for word, unit in exact.items() if unit.glued})
     # A unit stands alone or right after a digit; after a letter and a hyphen it is part of a name (Sapere-millioner).
     # "mio.kr." is two units without a blank between, so a full stop may stand before one.
     # The text is put into lower case first; unit_of() then holds words in capitals to their case.
@@ -186,10 +178,12 @@ def compile_lexer(patterns: Patterns) -> Lexer:
     # The article before anything but a unit is no number; the numeral is written én, or stands before a unit.
     article = rf"(?!e[nt][\s-](?!halv|kvart|hundred|tusind|og\s|komma\s|{word}))"
     # What each branch may begin with stands before it: most characters of a text are passed over by that alone.
+    first_of_unit = _initials((*every, *(word.lower() for word in exact)))
     source = (
         rf"(?=[\d½¼¾])(?:(?P<date>(?<![\d.,]){_DATE})"
         rf"|(?P<figure>(?<!\d)(?<!\d[.,])(?P<number>{FIGURE})(?P<dashed>{_DASH_SIGN})?))"
-        rf"|(?<!\p{{L}})(?=[{_initials((*every, *(w.lower() for w in exact)))}])(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
+        rf"|(?<!\p{{L}})(?=[{first_of_unit}])"
+        rf"(?P<unit>{bounded}|(?<=\d)(?:{glued_words})(?![\p{{L}}\d²³]))"
         rf"|(?<!\p{{L}})(?=[{_initials(FIRST_LETTERS)}]){article}(?P<words>{NUMBER_WORDS})"
     )
     anchor = rf"{bounded}|\d{_DASH_SIGN}"
@@ -220,13 +214,3 @@ def _initials(words: Iterable[str]) -> str:
 def _unit(words: Words, *, glued: bool) -> Unit:
     factor = words.give.get("factor")
     return Unit(Decimal(factor) if factor else None, words.give.get("currency"), glued)
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """An expression for any of ``words``, the longest first, blanks loose; grouped by first letter, which is faster."""
-    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
-    groups = []
-    for first, group in groupby(ordered, key=lambda word: word[0]):
-        rests = "|".join(r"\s".join(regex.escape(part) for part in word[1:].split(" ")) for word in group)
-        groups.append(f"{regex.escape(first)}(?:{rests})")
-    return "|".join(groups)

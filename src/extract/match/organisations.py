@@ -6,7 +6,7 @@ wherever the release repeats it, in full or in short.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -22,10 +22,63 @@ from extract.records.release import Span
 _PIECE = regex.compile(r"[^\s]++")
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
 _IN_BRACKETS = regex.compile(r"\s\((\p{Lu}{2,7})\)")
+_WORD = regex.compile(r"(?<![\p{L}\d-])[\p{Lu}\d][\p{L}\d]*+")
+_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|-\p{Lu})")
+_SMALL = regex.compile(r"\s\p{Ll}")
+_MAX_LOOKS = 200
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
 # A committee is whom its members speak for, yet no body of its own that gives, gets or signs.
 _COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
 _SKIPPED = frozenset({"navigation", "teaser"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The capitalised words of one article by what they are, for finding names again in one pass."""
+
+    text: str
+    starts: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, text: str, passages: Iterable[Passage]) -> Words:
+        starts: dict[str, list[int]] = {}
+        for passage in passages:
+            for word in _WORD.finditer(text, passage.start, passage.end):
+                starts.setdefault(word.group(), []).append(word.start())
+        return cls(text, starts)
+
+    def stands(self, name: str) -> bool:
+        """Whether ``name`` stands as whole words among the first places of its first word."""
+        first = _WORD.match(name)
+        places = self.starts.get(first.group(), ()) if first is not None else ()
+        ends = len(name)
+        return any(
+            self.text.startswith(name, at) and not self.text[at + ends : at + ends + 1].isalpha()
+            for at in places[:_MAX_LOOKS]
+        )
+
+    def places(self, names: Iterable[str]) -> list[tuple[int, int, str]]:
+        """Where ``names`` stand, the longest first at each place, with a genitive's s: start, end, and the name."""
+        by_first: dict[str, dict[int, set[str]]] = {}
+        for name in names:
+            first = _WORD.match(name)
+            if first is not None:
+                by_first.setdefault(first.group(), {}).setdefault(len(name), set()).add(name)
+        found = []
+        for first_word, by_length in by_first.items():
+            lengths = sorted(by_length, reverse=True)
+            for at in (*self.starts.get(first_word, ()), *self.starts.get(first_word + "s", ())):
+                for length in lengths:
+                    name = self.text[at : at + length]
+                    ends = _NAME_ENDS.match(self.text, at + length) if name in by_length[length] else None
+                    if ends is not None:
+                        found.append((at, ends.end(), name))
+                        break
+        kept: list[tuple[int, int, str]] = []
+        for place in sorted(found):
+            if not kept or place[0] >= kept[-1][1]:
+                kept.append(place)
+        return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +155,13 @@ class OrganisationMatcher:
         self, article: Article, found: list[Found], persons: Sequence[PersonMention], places: Sequence[PlaceFound]
     ) -> tuple[OrganisationMention, ...]:
         text = article.text
-        taken = self._choose(text, found, persons, {(place.start, place.end) for place in places})
-        passages = [passage for passage in article.passages if passage.kind not in _SKIPPED]
-        again = self._again(text, passages, taken, persons, {place.name for place in places})
+        words = Words.of(text, [passage for passage in article.passages if passage.kind not in _SKIPPED])
+        taken = self._choose(text, found, persons, {(place.start, place.end) for place in places}, words)
+        again = self._again(text, words, taken, persons, {place.name for place in places})
         return tuple(sorted((*taken, *again), key=lambda mention: mention.start))
 
     def _choose(
-        self, text: str, found: Iterable[Found], persons: Sequence[PersonMention], towns: set[Span]
+        self, text: str, found: Iterable[Found], persons: Sequence[PersonMention], towns: set[Span], words: Words
     ) -> list[OrganisationMention]:
         """Of overlapping finds the longest, then the surest, then the first; genitives stripped."""
         taken: list[OrganisationMention] = []
@@ -127,7 +180,7 @@ class OrganisationMatcher:
             if person is not None and (person == (start, end) or not (start <= person[0] and person[1] <= end)):
                 continue
             covered.add(start, end)
-            name = self._name(text, start, end, one.rule)
+            name = self._name(text, start, end, one.rule, words)
             taken.append(OrganisationMention(start, end, name, one.rule, one.confidence))
         return taken
 
@@ -135,7 +188,7 @@ class OrganisationMatcher:
         """Whether the full stop at the end is the name's own: *Rosager Ltd.*"""
         return surface.rsplit(" ", 1)[-1] in self.legal_forms or surface.endswith("a.")
 
-    def _name(self, text: str, start: int, end: int, rule: str) -> str:
+    def _name(self, text: str, start: int, end: int, rule: str, words: Words) -> str:
         """The surface without the genitive: an s that a head, a legal form or a common word cannot end in."""
         surface = " ".join(text[start:end].split())
         if rule == "organisations.names":
@@ -153,17 +206,17 @@ class OrganisationMatcher:
                 return surface  # «Andersen Festivals er klar»: nothing that it could own
         head = surface[: len(surface) - len(last)]
         known = bare in self.heads_after or bare.casefold().endswith(self.endings) or "’" in last or "'" in last
-        if known or regex.search(rf"(?<!\p{{L}}){regex.escape(head + bare)}(?!\p{{L}})", text):
+        if known or words.stands(head + bare):
             return head + bare
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
-        if rule == "organisations.heads_before" and len(bare) > 4 and regex.match(r"\s\p{Ll}", text[end : end + 2]):
+        if rule == "organisations.heads_before" and len(bare) > 4 and _SMALL.match(text, end):
             return head + bare
         return surface
 
     def _again(
         self,
         text: str,
-        passages: Sequence[Passage],
+        words: Words,
         taken: Sequence[OrganisationMention],
         persons: Sequence[PersonMention],
         towns: set[str],
@@ -172,32 +225,23 @@ class OrganisationMatcher:
         names: dict[str, str] = {}
         for mention in taken:
             names.setdefault(mention.name, mention.name)
-            words = mention.name.split(" ")
+            parts = mention.name.split(" ")
             short = None
-            if words[-1] in self.legal_forms or words[-1] in self.droppable:
-                short = " ".join(words[:-1])
+            if parts[-1] in self.legal_forms or parts[-1] in self.droppable:
+                short = " ".join(parts[:-1])
             if short and len(short) > 2 and short not in towns and short not in self.given_names:
                 names.setdefault(short, short)
             acronym = _ACRONYM.match(text, mention.end)
             if acronym and sum(map(str.isupper, acronym.group(1))) > 1:
                 names.setdefault(acronym.group(1), acronym.group(1))
-        names = {name: short for name, short in names.items() if name not in self.generic and len(name) > 1}
-        if not names:
-            return []
-        body = "|".join(regex.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-        pattern = regex.compile(rf"(?<![\p{{L}}\d-])(?:{body})(?:['’]?s|['’])?(?![\p{{L}}\d]|-\p{{Lu}})")
         blocked = Covered.of([(m.start, m.end) for m in taken])
         named = Covered.of([(p.start, p.end) for p in persons])
-        mentions = []
-        for passage in passages:
-            for found in pattern.finditer(text, passage.start, passage.end):
-                start, end = found.span()
-                if blocked.overlapping(start, end) or named.overlapping(start, end):
-                    continue
-                surface = found.group()
-                name = surface if surface in names else GENITIVE.sub("", surface)
-                mentions.append(OrganisationMention(start, end, name, "organisations.again", 0.85))
-        return mentions
+        wanted = [name for name in names if name not in self.generic and len(name) > 1]
+        return [
+            OrganisationMention(start, end, name, "organisations.again", 0.85)
+            for start, end, name in words.places(wanted)
+            if not blocked.overlapping(start, end) and not named.overlapping(start, end)
+        ]
 
 
 def _spelled_out(text: str, passage: Passage) -> list[Found]:

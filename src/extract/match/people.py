@@ -38,6 +38,9 @@ _IS = regex.compile(
 _AGE = r"(?:\d{1,3}(?:\s?år(?:ig(?:e)?)?)?(?:\sgammel)?(?:,|\sog|\s)\s?)?"
 _COMMA = regex.compile(rf"\s*,\s{_AGE}(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\({_AGE}")
 _OWNER = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{L}\d&-]*+)(?<=s)\s$")
+_NEXT_WORD = regex.compile(r"\s(\p{L}++)")
+_NEXT_NAME = regex.compile(r"\s(\p{Lu}\p{Ll}++)\s\p{Lu}")
+_ROYAL_HINTS = ("H.K.H", "H. K.", "H.M.", "H. M.", "Kong ", "Dronning ", "Prins", "rinsesse ")
 _NOUN = regex.compile(r"(\p{Ll}[\p{L}-]{4,40})\s(?=\p{Lu})")
 _RUN = regex.compile(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}")
 _FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
@@ -86,6 +89,7 @@ class PeopleMatcher:
         text = article.text
         organisations = (*organisations, *public_bodies(text, organisations))
         index = OrganisationIndex.of(organisations)
+        has_royals = any(hint in text for hint in _ROYAL_HINTS)
         houses = Houses.of(article, organisations, self.titles.complements, self.legal_forms)
         model = {(entity.start, entity.end) for entity in entities if entity.kind == "person"}
         found: list[PersonMention] = []
@@ -94,7 +98,7 @@ class PeopleMatcher:
         for passage in article.passages:
             if passage.kind in _SKIPPED:
                 continue
-            royal = [name for name in _royal(text, passage) if index.at(name.start) is None]
+            royal = [n for n in _royal(text, passage) if index.at(n.start) is None] if has_royals else []
             for name in (*royal, *self.names.find(text, passage.start, passage.end, index, self._leads)):
                 if royal and name not in royal and any(name.start < r.end and r.start < name.end for r in royal):
                     continue
@@ -157,7 +161,7 @@ class PeopleMatcher:
             organisation, span = self._owner(text, owner, index)
         words = text[max(low, name.start - 60) : name.start].split()
         spoken = bool(words) and words[-1].casefold().strip('»”"') in self.verbs
-        following = regex.match(r"\s([\p{L}]+)", text[after_name : after_name + 24])
+        following = _NEXT_WORD.match(text, after_name, after_name + 24)
         speaks = following is not None and following.group(1).casefold() in self.verbs
         strong = (before is not None and not before.loose) or party is not None or after is not None or spoken or speaks
         if name.given and not strong and text[name.start - 1 : name.start] in tuple("”“»\"'’"):
@@ -193,7 +197,7 @@ class PeopleMatcher:
             if owner is not None and title.organisation is None:
                 title = replace(title, organisation=owner.name, organisation_span=(owner.start, owner.end))
             # A further person right after the title: the title is that one's («…, formand Lone Bakholt»).
-            beyond = regex.match(r"\s(\p{Lu}\p{Ll}+)\s\p{Lu}", text[title.end : title.end + 60])
+            beyond = _NEXT_NAME.match(text, title.end, title.end + 60)
             if beyond and beyond.group(1) in self.genders and title.organisation is None:
                 continue
             if pattern is _COMMA and title.organisation is None:
@@ -263,8 +267,10 @@ class PeopleMatcher:
         taken = Covered.of((mention.start, mention.end) for mention in found)
         out: list[PersonMention] = []
         for alone, passage in singles:
+            if alone.name not in owners and alone.name[-1] not in "s'’":
+                continue
             short = next((s for s in _bare(alone.name) if len(owners.get(s, ())) == 1), None)
-            if short is None or taken.overlapping(alone.start, alone.end):
+            if short is None or not self.names.alone(text, alone, index) or taken.overlapping(alone.start, alone.end):
                 continue
             low = sentence_at(passage, alone.start)[0]
             words = text[max(low, alone.start - 60) : alone.start].split()

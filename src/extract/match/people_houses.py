@@ -17,10 +17,10 @@ from extract.records.document import Article
 from extract.records.mentions import OrganisationMention
 
 _PART = regex.compile(r"[\p{L}\d]++")
-_PUBLIC = regex.compile(
-    r"(?P<region>Region\s)(?P<name>(?:Nord|Midt)jylland|Syddanmark|Sjælland|Hovedstaden|Østdanmark)s?(?!\p{L})"
-    r"|(?<![\p{L}-])(?P<name>\p{Lu}[\p{Ll}]++(?:-\p{Lu}\p{Ll}++)?\sKommune)s?(?!\p{L})"
-)
+_PUBLIC = regex.compile(r"Kommune|Region\s")
+_REGION = regex.compile(r"((?:Nord|Midt)jylland|Syddanmark|Sjælland|Hovedstaden|Østdanmark)s?(?!\p{L})")
+_MUNICIPAL = regex.compile(r"(?<![\p{L}-])\p{Lu}\p{Ll}++(?:-\p{Lu}\p{Ll}++)?\s$")
+_GENITIVE_ENDS = regex.compile(r"s?(?!\p{L})")
 _FIELD = regex.compile(r"\s(?:for|af|til|mod)\s")
 _COMPANY_RULES = frozenset({"organisations.legal_forms", "organisations.cue_nouns"})
 _NO_HOUSES = frozenset({"EU", "FN", "HR", "IT", "PR", "HF", "TV", "CSR", "ESG", "SOSU", "MF", "NATO"})
@@ -104,9 +104,15 @@ def public_bodies(text: str, organisations: Sequence[OrganisationMention]) -> li
     covered = Covered.of((mention.start, mention.end) for mention in organisations)
     found = []
     for body in _PUBLIC.finditer(text):
-        start = body.start() if body["region"] else body.start("name")
-        if covered.overlapping(start, body.end()) is None:
-            found.append(OrganisationMention(start, body.end(), text[start : body.end("name")], "people.public_body"))
+        if body.group() == "Kommune":
+            owner = _MUNICIPAL.search(text, max(0, body.start() - 40), body.start())
+            ends = _GENITIVE_ENDS.match(text, body.end())
+            span = (owner.start(), body.end(), ends.end()) if owner is not None and ends is not None else None
+        else:
+            region = _REGION.match(text, body.end())
+            span = (body.start(), region.end(1), region.end()) if region is not None else None
+        if span is not None and covered.overlapping(span[0], span[2]) is None:
+            found.append(OrganisationMention(span[0], span[2], text[span[0] : span[1]], "people.public_body"))
     return found
 
 

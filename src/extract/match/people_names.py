@@ -15,6 +15,8 @@ _WORD = (
     r"(?:Mc|Mac|O['’]|[Dd]['’])?\p{Lu}[\p{L}\p{M}]*+(?:['’]\p{L}++)?(?:-\p{Lu}[\p{L}\p{M}]*+)*+(?:['’]|-(?=\s\p{Lu}))?"
 )
 _INITIAL = r"(?:\p{Lu}\.(?:\s?(?=\p{Lu}\.))?){1,3}"
+_BREAKS = regex.compile(r"-\p{Ll}|\s\d|\.\p{L}|@")
+_FOLLOWING = regex.compile(r"\s(\p{Ll}[\p{L}-]*+)")
 MAX_PARTS = 6
 
 
@@ -57,6 +59,14 @@ class NameRuns:
         for run in self.run.finditer(text, low, high):
             if credit is not None and run.start() >= credit.start():
                 return
+            word = run.group()
+            if " " not in word:
+                # Most capitalised words stand alone and begin a sentence: what is read of them waits (see alone).
+                if word in self.not_first:
+                    continue
+                word = word.rstrip("'’")
+                yield NameFound(run.start(), run.start() + len(word), word, 1, False)
+                continue
             pieces = [(piece.start(), piece.end()) for piece in self.piece.finditer(text, run.start(), run.end())]
             row: list[tuple[int, int]] = []
             shouted = self._shouted(text, pieces, low, high)
@@ -69,6 +79,15 @@ class NameRuns:
                 else:
                     row.append(piece)
             yield from self._row(text, row, low, leads)
+
+    def alone(self, text: str, name: NameFound, organisations: OrganisationIndex) -> bool:
+        """Whether a capitalised word that stands alone may be somebody's name."""
+        word = name.name
+        if (len(word) > 2 and word.isupper()) or word in self.saints or word in self.particles or self._leading(word):
+            return False
+        if (word in self.not_names and word not in self.given_names) or self.titles.base(word) is not None:
+            return False
+        return organisations.at(name.start) is None and _BREAKS.match(text, name.end) is None
 
     def _shouted(self, text: str, pieces: list[tuple[int, int]], low: int, high: int) -> bool:
         """Whether a run is a name in capitals, *LONE BAKHOLT*, and not a line that is all in capitals."""
@@ -126,7 +145,7 @@ class NameRuns:
             return
         start, end = row[0][0], row[-1][1]
         parts = sum(word not in self.particles for word in words)
-        if parts > 5 or regex.match(r"-\p{Ll}|\s\d|\.\p{L}|@", text[end : end + 2]):
+        if parts > 5 or _BREAKS.match(text, end):
             return
         end -= self._genitive(text, words[-1], end) if parts > 1 else len(words[-1]) - len(words[-1].rstrip("'’"))
         name = " ".join(text[start:end].split())
@@ -145,7 +164,7 @@ class NameRuns:
             return 0
         if self._is_given(word):
             return 0
-        following = regex.match(r"\s(\p{Ll}[\p{L}-]*)", text[end : end + 40])
+        following = _FOLLOWING.match(text, end, end + 40)
         if following is None or following.group(1) in self.not_owned:
             return 0
         return 1

@@ -38,7 +38,9 @@ _OPENS_HOUSE = regex.compile(
 _SAID_BY = regex.compile(r"^(?:[\p{L}-]++\s){0,3}(?:fra|hos|i)\s(?:[\p{Ll}]++\s){0,2}$|^$")
 _LINKS = regex.compile(r"(?:,\smen|\sifølge|\ser|,\shvor)\s$")
 _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
-_OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?(\p{Ll}{4,40})(?!\p{L})")
+_OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?$")
+_ENDS = regex.compile(r"(?:en|n|et)?(?!\p{L})")
+_MAX_LOOKS = 50
 _THEIRS = regex.compile(r"(?<!\p{L})(?:[Hh]ans|[Hh]endes)\s$")
 _SPOKEN = frozenset({"-", "–", "—", "−", "»", "”", "“", '"', "„", "«"})
 
@@ -101,13 +103,30 @@ class Telling:
         open_offices = {title: names for title, names in open_offices.items() if self.titles.is_office(title)}
         if not open_offices:
             return
-        for owned in _OWNED.finditer(self.article.text):
-            title = (self.titles.base(owned.group(2).casefold()) or "").casefold()
-            if title in open_offices and self.titles.complements.is_house(owned.group(1)):
-                names = open_offices.pop(title)
+        for title, names in sorted(open_offices.items()):
+            house = self._owner_of(title)
+            if house is not None:
                 number = next(n for n, mention in enumerate(ordered) if mention.name in names and mention.title)
-                house = self.houses.resolve(owned.group(1), owned.start())
                 ordered[number] = replace(ordered[number], organisation=house)
+
+    def _owner_of(self, title: str) -> str | None:
+        """The house whose genitive stands before ``title`` somewhere: *museets direktør*."""
+        text = self.article.text
+        at = text.find(title)
+        for _ in range(_MAX_LOOKS):
+            if at < 0:
+                break
+            owned = _OWNED.search(text, max(0, at - 60), at)
+            if (
+                owned is not None
+                and self.titles.complements.is_house(owned.group(1))
+                and _ENDS.match(text, at + len(title))
+            ):
+                house = self.houses.resolve(owned.group(1), owned.start())
+                if house is not None:
+                    return house
+            at = text.find(title, at + 1)
+        return None
 
     def _pronouns(self, passage: Passage, ordered: list[PersonMention], starts: list[int]) -> None:
         """*Hun er overlæge ved X* gives the person named last before it a title."""

@@ -240,7 +240,7 @@ def _name(hit: Hit, place: Place, text: str) -> str:
     written = text[hit.start : hit.end if _DISTRICT.fullmatch(text, hit.stop, hit.end) else hit.stop]
     quarter = _DISTRICT.search(written)
     if place.kind == "city" and quarter is not None and fold(written[: quarter.start()]) == fold(place.name):
-        return place.name + quarter.group()
+        return f"{place.name}{quarter.group()}"
     part = place.kind == "city" and hit.form != "municipality" and f" {written} " in f" {place.name} "
     return written if part else place.name
 

@@ -4,7 +4,7 @@ in a sentence of their own (*Det siger X*)."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,9 @@ _OPENING = regex.compile(rf"(?<=[\s(])[{_M}](?=[\p{{L}}\d])")
 _CAPITALS = regex.compile(
     r"(?:\s(?:i|fra|hos|det|den|de))?\s((?:[\p{Lu}\d][\p{L}\d&/.-]*+)(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/.-]*+){0,5})"
 )
+_PRONOUN_ENDS = regex.compile(r"(?<!\p{L})(han|hun)\s$", regex.IGNORECASE)
+_LETTERS = regex.compile(r"[\p{L}-]++")
+_HOUSE_WORD = regex.compile(r"(?:i|fra|hos)\s\p{L}")
 _WORD = regex.compile(r"\s?([\p{L}-]+)")
 _BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
 _ONE_VERB = regex.compile(r"\s\p{Ll}{3,20}(?:\s(?:sig|til|med|op|igen|nej|ja))?:")
@@ -104,7 +107,7 @@ class Cues:
             subject = self._subject(text, verb.start(), verb.end(), passage, people, stop=end)
             if subject is not None and subject.who not in {"nobody", "organisation"}:
                 return Cue(low, end, subject.who, subject.person, subject.title, subject.organisation, colon=True)
-            pronoun = regex.search(r"(?i)(?<!\p{L})(han|hun)\s$", text[low : verb.start()])
+            pronoun = _PRONOUN_ENDS.search(text, low, verb.start())
             if pronoun:
                 return Cue(low, end, "he" if pronoun.group(1).casefold() == "han" else "she", colon=True)
             earlier = [number for number in inside if people.mentions[number].end <= verb.start()]
@@ -114,7 +117,7 @@ class Cues:
                 return Cue(low, end, "person", earlier[-1] if beside else earlier[0], colon=True)
             if inside and len({people.key(number) for number in inside}) == 1:
                 return Cue(low, end, "person", inside[0], colon=True)
-            word = regex.match(r"[\p{L}-]+", clause)
+            word = _LETTERS.match(clause)
             role = self.titles.role(word.group().casefold()) if word else None
             if role and low + word.end() <= verb.start() if word else False:
                 return Cue(low, end, "role", title=role, colon=True)
@@ -177,7 +180,7 @@ class Cues:
             return Cue(start, end, "organisation", None, None, house.group(1).rstrip("."), colon)
         rest = text[at:end].strip(" .:,!?")
         # «…, lyder det fra museet» names no speaker, but is a cue all the same.
-        if not rest or colon or regex.match(r"(?:i|fra|hos)\s\p{L}", rest) or (word and folded.endswith(("en", "et"))):
+        if not rest or colon or _HOUSE_WORD.match(rest) or (word and folded.endswith(("en", "et"))):
             return Cue(start, end, "nobody", colon=colon)
         return None
 
@@ -246,13 +249,30 @@ class People:
         return first if first < len(self.starts) and self.starts[first] < high else None
 
 
+def tried(words: Iterable[str]) -> str:
+    """An expression for any of ``words``, the longest first, that looks at each letter once (a trie)."""
+    branches: dict[str, set[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            branches.setdefault(word[0], set()).add(word[1:])
+        else:
+            ends = True
+    parts = []
+    for letter, rests in sorted(branches.items()):
+        parts.append((r"\s" if letter == " " else regex.escape(letter)) + tried(rests))
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return body + "?" if ends else body
+
+
 def compile_cues(patterns: Patterns) -> Cues:
     """The cues of ``patterns`` (quotes.toml, and the titles of people.toml)."""
     words = patterns.words
 
     def either(*names: str) -> str:
-        listed = sorted({w for name in names for w in words[name].words}, key=lambda w: (-len(w), w))
-        return "|".join(r"\s".join(map(regex.escape, w.split())) for w in listed)
+        return tried({" ".join(w.split()) for name in names for w in words[name].words})
 
     verbs = either("quotes.verb_phrases", "quotes.cue_verbs")
     single = either("quotes.cue_verbs")

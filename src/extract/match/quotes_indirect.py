@@ -15,6 +15,8 @@ from extract.records.release import Span
 
 _ACCORDING = regex.compile(r"(?:Ifølge|ifølge)\s")
 _THAT = regex.compile(r"(?:\s(?:også|desuden|samtidig|i den forbindelse|endvidere|videre|dog|selv))?,?\sat\s")
+_COMMA = regex.compile(r",\s")
+_IN_BRACKETS = regex.compile(r"\s\([^()]{1,30}\)")
 _SKIPPED = frozenset(
     {"navigation", "teaser", "contact", "about", "title", "caption", "subheading", "table", "quote_box"}
 )
@@ -31,10 +33,12 @@ def indirect(scene: Scene, cues: Cues, passages: Sequence[Passage], taken: Seque
             if covered.overlapping(start, end):
                 continue
             inside = people.between(start, end)
-            pronoun = regex.match(r"(Han|Hun)\s", text[start : start + 4])
+            pronoun = text[start : start + 3] if text[start : start + 4] in {"Han ", "Hun "} else None
             if not inside and pronoun is None:
                 continue
-            made = _that(scene, cues, start, end, inside, pronoun.group(1) if pronoun else None)
+            made = None
+            if text.find(" at ", start, end) >= 0:
+                made = _that(scene, cues, start, end, inside, pronoun)
             made = made or _according(scene, start, end, inside) or _inverted(scene, cues, passage, start, end)
             if made is not None:
                 yield made
@@ -85,8 +89,8 @@ def _according(scene: Scene, start: int, end: int, inside: Sequence[int]) -> Quo
             else mention.end
         )
         rest = max(rest, mention.title_span[1] if mention.title_span else 0)
-        party = regex.match(r"\s\([^()]{1,30}\)", text[rest : rest + 34])
-        rest += party.end() if party else 0
+        party = _IN_BRACKETS.match(text, rest)
+        rest = party.end() if party else rest
         comma = text[rest : rest + 2] == ", "
         return _mention(text, rest + comma, end, number, (start, rest), "before", 0.8)
     return _mention(text, start, found.start(), number, (found.start(), end), "after", 0.8)
@@ -95,8 +99,9 @@ def _according(scene: Scene, start: int, end: int, inside: Sequence[int]) -> Quo
 def _inverted(scene: Scene, cues: Cues, passage: Passage, start: int, end: int) -> QuoteMention | None:
     """*Arbejdet begynder til maj, oplyser X.*: the clause before the comma."""
     text = scene.article.text
-    for verb in cues.verb.finditer(text, start, end):
-        if text[verb.start() - 2 : verb.start()] != ", " or verb.group().casefold() in cues.weak:
+    for comma in _COMMA.finditer(text, start, end):
+        verb = cues.verb.match(text, comma.end(), end)
+        if verb is None or verb.group().casefold() in cues.weak:
             continue
         cue = cues.following(text, verb.start() - 2, passage, scene.people)
         if cue is None or cue.person is None or cue.start != verb.start():

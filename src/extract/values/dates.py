@@ -59,3 +59,15 @@ def nearest_year(base: date, month: int, number: int, weekday: int | None = None
     if weekday is not None:
         candidates = [d for d in candidates if d.weekday() == weekday]
     return min(candidates, key=lambda d: (abs((d - base).days), d)).year if candidates else None
+
+
+def around(there: date, unit: str) -> DateSpan:
+    """The ``day``, ``week``, ``month`` or ``year`` of the calendar that ``there`` lies in."""
+    if unit == "day":
+        return there, there
+    if unit == "week":
+        monday = there - timedelta(days=there.weekday())
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        return months(there.year, there.month, there.year, there.month)
+    return years(there.year, there.year)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, Protocol
@@ -98,6 +98,8 @@ class Index:
     text: str
     mentions: Mentions
     quoted: tuple[Span, ...]
+    names: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
+    """The named projects of sentences that were looked at, kept since each amount of a sentence asks for them."""
 
     @cached_property
     def _money(self) -> _Spots:
@@ -154,6 +156,12 @@ class Index:
     def is_other(self, span: Span) -> bool:
         """Whether the span lies in the name of a person or a place."""
         return self._others.covers(span)
+
+
+def around(spans: Sequence[Span], offset: int) -> Span | None:
+    """The one of ``spans``, which are in order and apart, that holds the offset."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return spans[at] if at >= 0 and offset < spans[at][1] else None
 
 
 def quoted_titles(text: str, spans: Iterable[Span], speech: Sequence[Span]) -> tuple[Span, ...]:

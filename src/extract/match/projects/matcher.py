@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from functools import lru_cache
 import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
-from extract.match.projects.fields import Index, quoted_titles
+from extract.match.projects.fields import Index, around, quoted_titles
 from extract.match.projects.items import read_list
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
@@ -58,8 +59,11 @@ class ProjectMatcher:
         """The tellings of projects in ``article``, in reading order, and who is said to give."""
         # Marks around words that nobody is said to speak may stand around a title.
         speech = [part for q in mentions.quotes if q.direct and q.attribution != "none" for part in q.parts]
-        paid = [p for p in article.passages if p.item is not None and index.money((p.start, p.end))]
-        spoken = [part for part in speech if not any(p.start <= part[0] < p.end for p in paid)]
+        sums = [money.start for money in mentions.money]
+        items = (p for p in article.passages if p.item is not None)
+        paid = [p for p in items if bisect_left(sums, p.start) < bisect_left(sums, p.end)]
+        starts = [p.start for p in paid]
+        spoken = [s for s in speech if not (n := bisect_right(starts, s[0])) or paid[n - 1].end <= s[0]]
         titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], spoken)
         index = Index(article.text, mentions, titles)
         by_section: dict[str, list[Passage]] = {}
@@ -104,7 +108,9 @@ class ProjectMatcher:
             return self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
         entries: list[Entry] = []
         for item in section.items:
-            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in passages]
+            first = bisect_right(passages, item.start, key=lambda p: p.end)
+            last = bisect_left(passages, item.end, key=lambda p: p.start)
+            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in passages[first:last]]
             lines = [line for line in lines if line[0] < line[1]]
             entry = read_entry(index, self.words, lines) if lines else None
             if entry is not None:
@@ -180,7 +186,7 @@ class ProjectMatcher:
             spans = [entry.span for entry in entries]
             out = []
             for project in projects:
-                span = next((s for s in spans if s[0] <= project.start < s[1]), None)
+                span = around(spans, project.start)
                 granted = next(iter(index.money(span)), None) if span is not None else None
                 place = project.place
                 if place is None and span is not None:
@@ -290,7 +296,7 @@ class ProjectMatcher:
             each = self._each_above(index, section.start)
         out = []
         for project in projects:
-            span = next((s for s in spans if s[0] <= project.start < s[1]), None)
+            span = around(spans, project.start)
             granted, total = project.granted, project.total
             if granted is None and total is None and span is not None:
                 granted, total = self._amounts(index, span)
@@ -313,7 +319,8 @@ class ProjectMatcher:
     ) -> Named | None:
         """Who gets the money by the sentence of an item's amount (``Foreningen Madro i Ry får 1,5 mio. kr.``)."""
         money = index.mentions.money[number]
-        sentence = next((s for p in passages for s in p.sentences if s[0] <= money.start < s[1]), None)
+        inside = bisect_right(passages, money.start, key=lambda p: p.start) - 1
+        sentence = around(passages[inside].sentences, money.start) if inside >= 0 else None
         if sentence is None:
             return None
         clause = (max(sentence[0], span[0], project.name.spans[-1][1]), min(sentence[1], span[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,7 +51,13 @@ def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Itera
             yield span, sentence
 
 
-def _named_in(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
+def _named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, ...]:
+    if sentence not in index.names:
+        index.names[sentence] = tuple(_find_named(index, words, sentence))
+    return index.names[sentence]
+
+
+def _find_named(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
     for found in words.noun.expression.finditer(index.text, *sentence):
         after = _AFTER_NOUN.match(index.text, found.end(), sentence[1])
         if after is None:
@@ -178,7 +185,8 @@ def from_sentence(
     told = tell(index, words, clause, money)
     name: Span | None = None
     rule, is_named = "prose.purpose", False
-    for span in _named_in(index, words, sentence):
+    known = _named_in(index, words, sentence)
+    for span in known[bisect_left(known, (clause[0], -1)) :]:
         if clause[0] <= span[0] and span[1] <= clause[1]:
             name, rule, is_named = span, "prose.named", True
             break
