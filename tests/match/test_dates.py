@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.support import article, patterns
 
 from extract.match.dates import DateMatcher, compile_dates
+from extract.match.dates_counted import read_day
 from extract.patterns import Words
 
 PUBLISHED = datetime(2025, 8, 20, 12)  # a Wednesday
@@ -86,7 +87,26 @@ ROWS = [
     Row("Det sker næste år.", [("næste år", "2026-01-01", "2026-12-31", "year")]),
     Row("Det sker næste måned.", [("næste måned", "2025-09-01", "2025-09-30", "month")]),
     Row("Det skete i sidste uge.", [("sidste uge", "2025-08-11", "2025-08-17", "week")]),
+    Row("For to år siden lå her en mark.", [("For to år siden", "2023-01-01", "2023-12-31", "year")]),
+    Row("Det begyndte for 14 dage siden.", [("for 14 dage siden", "2025-08-06", "2025-08-06", "day")]),
+    Row("Det begyndte for en uge siden.", [("for en uge siden", "2025-08-11", "2025-08-17", "week")]),
+    Row("Det begyndte for fem måneder siden.", [("for fem måneder siden", "2025-03-01", "2025-03-31", "month")]),
+    Row("Det begyndte for snart tyve år siden.", [("for snart tyve år siden", "2005-01-01", "2005-12-31", "year")]),
+    Row("Om tre måneder er hallen klar.", [("Om tre måneder", "2025-11-01", "2025-11-30", "month")]),
+    Row("Om to uger er hallen klar.", [("Om to uger", "2025-09-01", "2025-09-07", "week")]),
+    Row("Om et år er hallen klar.", [("Om et år", "2026-01-01", "2026-12-31", "year")]),
+    Row("Det sker om tre døgn.", [("om tre døgn", "2025-08-23", "2025-08-23", "day")]),
+    Row("Vi mødes på fredag kl. 16.", [("på fredag", "2025-08-22", "2025-08-22", "day")]),
+    Row("Vi mødes på onsdag.", [("på onsdag", "2025-08-27", "2025-08-27", "day")]),
+    Row("Det skete i lørdags.", [("i lørdags", "2025-08-16", "2025-08-16", "day")]),
+    Row("Det skete i fjor.", [("i fjor", "2024-01-01", "2024-12-31", "year")]),
+    Row("Vi mødes på torsdag den 4. september.", [("4. september", "2025-09-04", "2025-09-04", "day")]),
     # no dates
+    Row("For halvandet år siden lå her en mark.", []),
+    Row("For flere år siden lå her en mark.", []),
+    Row("En film om to år gamle tvillinger.", []),
+    Row("De fik penge for to år.", []),
+    Row("Om året kommer der 12 gæster på lørdage.", []),
     Row("EuroSkills 2025 i Herning", []),
     Row("Broen koster 5 mio. i 2024-priser.", []),
     Row("For 2025 kr. kan man få 2000 kroner.", []),
@@ -105,7 +125,56 @@ def test_dates(row: Row) -> None:
     assert [(row.text[m.start : m.end], m.first, m.last, m.precision) for m in found] == row.dates
 
 
-@pytest.mark.parametrize("text", ["Det skete i går.", "Fristen er d. 3. maj.", "uge 42", "i efteråret", "i november"])
+BOTH = [
+    "3. maj 2025", "28. februar 2024", "1. september 2025", "31. december 1999", "2025-05-03", "03.05.2025", "6. juni 2026",
+    "i går", "i morgen", "næste år", "sidste år", "næste måned", "sidste måned", "næste uge", "sidste uge",
+    "for 2 år siden", "for 3 måneder siden", "om 2 uger", "om 14 dage",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("span", BOTH)
+def test_dateparser_reads_the_same(span: str) -> None:
+    """Where both can read a span, dateparser's day lies in our stretch of the calendar."""
+    text = f"Det gælder {span}."
+    (mention,) = matcher().find(article(text, published_at=PUBLISHED))
+    read = read_day(span, PUBLISHED.date())
+    assert read is not None
+    assert mention.first is not None
+    assert mention.last is not None
+    assert mention.first <= read.isoformat() <= mention.last
+
+
+@pytest.mark.parametrize(
+    ("span", "ours", "theirs"),
+    [
+        # Ours wins: dateparser takes the hour for a year, figures for a date, or leaves the span alone.
+        ("3. maj", "2025-05-03", None),
+        ("d. 3. maj", "2025-05-03", None),
+        ("1. sept. 2025", "2025-09-01", None),
+        ("maj 2024", "2024-05-01", None),
+        ("i forgårs", "2025-08-18", None),
+        ("23.-25. juni 2025", "2025-06-23", None),
+        ("3. maj kl. 10", "2025-05-03", "2010-05-03"),
+    ],
+)
+def test_our_own_reading_wins(span: str, ours: str, theirs: str | None) -> None:
+    (mention,) = matcher().find(article(f"Det gælder {span}.", published_at=PUBLISHED))
+    read = read_day(span, PUBLISHED.date())
+    assert (mention.first, read.isoformat() if read is not None else None) == (ours, theirs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det skete i går.",
+        "Det sker om to år.",
+        "Vi ses på lørdag.",
+        "Fristen er d. 3. maj.",
+        "uge 42",
+        "i efteråret",
+        "i november",
+    ],
+)
 def test_without_a_day_of_publication_the_ends_are_unknown(text: str) -> None:
     (mention,) = matcher().find(article(text))
     assert (mention.first, mention.last) == (None, None)
@@ -141,7 +210,23 @@ def test_word_lists(words: Words) -> None:
                     "fra",
                 ),
                 *("kvartal", "første", "halvår", "sommeren", "vinteren", "torsdag", "29.", "februar", "99", "næste år"),
-                *("28/6-2024", "2025-13-01", "0000-00-00", "kl. 10", "\n", "mellem", "Q3", "2099", "uge 53"),
+                *(
+                    "for",
+                    "om",
+                    "siden",
+                    "år",
+                    "på",
+                    "fredag",
+                    "28/6-2024",
+                    "2025-13-01",
+                    "0000-00-00",
+                    "kl. 10",
+                    "\n",
+                    "mellem",
+                    "Q3",
+                    "2099",
+                    "uge 53",
+                ),
             ]
         ),
         max_size=30,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import regex
 
 from extract.ingest.failure import UnreadableError
 from extract.records.release import SourceFormat
 
-_JSON = regex.compile(r"\s*+(?:\{\s*+[\"}]|\[\s*+[\[\]{\"])")
+_JSON = regex.compile(r"\s*+(?:\{\s*+(?:[\"}]|\Z)|\[\s*+[\[\]{\"])")
+_JSON_VALUE = regex.compile(r"\s*+(?:[\[\"]|(?:null|true|false|-?\d[\d.eE+-]{0,40})\s*+\Z)")
 _PROLOGUE = r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,2000}>\s*+)*"
 _HTML_START = regex.compile(rf"{_PROLOGUE}<(?:!doctype\s++html|html|head|body)\b", regex.I)
 _NAMES = (
@@ -25,7 +28,7 @@ _LOOK = 200_000
 def sniff(text: str) -> SourceFormat:
     """``ritzau-json``, ``ritzau-html``, ``html`` or ``text``; UnreadableError for XML that is no page."""
     head = text[:_LOOK]
-    if _JSON.match(head):
+    if _JSON.match(head) or _is_json_value(text):
         return "ritzau-json"
     if found := _FEED.match(head):
         raise UnreadableError(f"the file is a feed (<{found.group(1)}>), not a release; give the pages that it names")
@@ -34,6 +37,17 @@ def sniff(text: str) -> SourceFormat:
     if _OTHER_XML.match(head):
         raise UnreadableError("the file is XML but no page; give the release as HTML, JSON or text")
     return "text"
+
+
+def _is_json_value(text: str) -> bool:
+    """JSON that holds no object: a text, a number, ``null`` or a list of them. Prose may begin like one."""
+    if _JSON_VALUE.match(text) is None:
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_fragment(head: str) -> bool:

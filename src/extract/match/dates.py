@@ -7,30 +7,26 @@ said is the one nearest to the day of publication; where that is unknown, both e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import regex
 
+from extract.match.dates_counted import counted_day
+from extract.match.dates_grammar import any_of, date_branches
 from extract.patterns import Patterns
 from extract.records.document import Article
 from extract.records.mentions import DateMention
 from extract.records.release import Precision
-from extract.match.dates_counted import counted_day
 from extract.values.dates import DateSpan, around, day, months, nearest_year, season, third, week, years
 from extract.values.numbers import read_number
 from extract.values.text import alternatives, lower
 from extract.values.words import ORDINALS
-from extract.values.words import SOURCE as NUMBER_WORDS
 
-_YEAR = r"(?:19|20)\d\d"
-_TO = r"(?:\s?[-–—]\s?|\s(?:til|og)\s)(?:(?:den|d\.)\s)?"
-_NEARLY = r"(?:(?:snart|knap|godt|ca\.|cirka|omkring|omtrent|næsten)\s)?"
 _OPENERS = ("uge", "ugerne", "mellem")
 _NUMBERED = {"1": 1, "2": 2, "3": 3, "4": 4}
 _THIRDS = {"primo": 0, "medio": 1, "ultimo": 2}
-_UNIT_AFTER = r"(?![\d\p{L}]|[.,]\d|[-–]\p{L}|\s?(?:kr|kroner|mio|mia|euro|procent|pct|%|m2|km|DKK|EUR)(?!\p{L}))"
 _GROUPS = (
     "y",
     "y2",
@@ -269,7 +265,7 @@ def _relative(matcher: DateMatcher, match: regex.Match[str], base: date | None) 
 
 
 def _counted(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
-    """``for to år siden``, ``om 14 dage``: the day, week, month or year that dateparser finds, None where it does not."""
+    """``for to år siden``, ``om 14 dage``: the day, week, month or year that dateparser finds."""
     number = read_number(match["count"])
     unit = matcher.units[match["unit"].casefold()]
     if number is None or number.value != number.value.to_integral_value():
@@ -278,7 +274,7 @@ def _counted(matcher: DateMatcher, match: regex.Match[str], base: date | None) -
     if base is None:
         return None, precision
     ago = match["counted"][0] in "fF"
-    there = counted_day(int(number.value), match["unit"].casefold(), base, ago=ago)
+    there = counted_day(int(number.value), precision, base, ago=ago)
     return (around(there, unit), precision) if there is not None else None
 
 
@@ -314,15 +310,15 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         for w in ws.words
     }
     units = {w.casefold(): ws.give["unit"] for ws in patterns.word_group("dates.unit") for w in ws.words}
-    branches = _branches(
-        units=_any(units),
-        month=_any(month_words),
-        full_month=_any(w for w in month_words if not w.endswith(".") and len(w) > 2),
-        weekday=_any(weekdays),
-        seasons=_any(seasons),
-        relative=_any(relatives),
-        year_lead=_any(patterns.words["dates.year_lead"].words),
-        month_lead=_any(patterns.words["dates.month_lead"].words),
+    branches = date_branches(
+        units=any_of(units),
+        month=any_of(month_words),
+        full_month=any_of(w for w in month_words if not w.endswith(".") and len(w) > 2),
+        weekday=any_of(weekdays),
+        seasons=any_of(seasons),
+        relative=any_of(relatives),
+        year_lead=any_of(patterns.words["dates.year_lead"].words),
+        month_lead=any_of(patterns.words["dates.month_lead"].words),
     )
     # Groups that a branch lacks are declared empty at the end, so that every reader may ask for every one.
     groups = "".join(f"|(?P<{name}>(?!))" for name in (*_READERS, *_GROUPS))
@@ -330,8 +326,8 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
     return DateMatcher(
         regex.compile(
             rf"(?<![\p{{L}}\d])(?:\d|q[1-4]|h[12]|{alternatives(opening)}"
-            rf"|(?:for|om)\s(?:[\p{{L}}.]{{1,9}}\s)?(?:\d{{1,2}}|\p{{L}}{{2,14}})\s(?:{_any(units)})(?!\p{{L}})"
-            rf"|(?:på|i)\s(?:{_any(weekdays)})|(?:den|d\.)\s\d)"
+            rf"|(?:for|om)(?=\s(?:[\p{{L}}.]{{1,9}}\s)?(?:\d{{1,2}}|\p{{L}}{{2,14}})\s(?:{any_of(units)})(?!\p{{L}}))"
+            rf"|(?:på|i)(?=\s(?:{any_of(weekdays)}))|(?:den|d\.)(?=\s\d))"
         ),
         regex.compile(r"(?<![\p{L}\d])(?<!\d[.,/])(?:" + "|".join(branches.values()) + groups + ")"),
         month_words,
@@ -340,57 +336,3 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         relatives,
         units,
     )
-
-
-def _branches(
-    *,
-    units: str,
-    month: str,
-    full_month: str,
-    weekday: str,
-    seasons: str,
-    relative: str,
-    year_lead: str,
-    month_lead: str,
-) -> dict[str, str]:
-    """The expression of each kind of date; of two that begin at one place the first wins."""
-    y = rf"(?P<y>{_YEAR}){_UNIT_AFTER}"
-    y2 = rf"(?P<y2>{_YEAR}){_UNIT_AFTER}"
-    d, d2 = r"(?P<d>[0-3]?\d)", r"(?P<d2>[0-3]?\d)"
-    m, m2 = rf"(?P<m>(?i:{month}))(?!\p{{L}})", rf"(?P<m2>(?i:{month}))(?!\p{{L}})"
-    n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
-    n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
-    of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
-    return {
-        "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
-        "numeric": rf"(?P<numeric>{d}(?:\.(?P<mn>[01]?\d)\.|/(?P<mn>[01]?\d)[-/ ]|-(?P<mn>[01]?\d)-)"
-        rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
-        "days": rf"(?:(?P<weekday>(?i:{weekday}))\s(?:(?:den|d\.)\s)?)?"
-        rf"(?P<days>{d}(?:\.?{_TO}{d2})?\.?\s{m}(?:\s{y})?(?:{_TO}{d2}\.\s{m2}(?:\s{y2})?)?)",
-        "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
-        "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
-        "half": rf"(?P<half>(?:{n}\s(?i:halvår|halvdel\saf(?=\s{_YEAR}))(?!\p{{L}})"
-        rf"|H(?P<n>[12])(?=\s{_YEAR})){of_year})",
-        "week": rf"(?P<week>(?i:uge(?:rne)?)\s(?P<n>[0-5]?\d)(?:{_TO}(?P<n2>[0-5]?\d)(?!\d))?(?!\d){of_year})",
-        "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
-        "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)"
-        rf"(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
-        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})\s{y})",
-        "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)"
-        rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
-        rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
-        "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){_UNIT_AFTER}",
-        "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
-        rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){_UNIT_AFTER}(?!-\d)",
-        "year": rf"(?=(?:19|20)\d\d)(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}){_UNIT_AFTER}(?!-\d)",
-        "short": rf"(?:(?i:den|d\.)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
-        "counted": rf"(?P<counted>(?i:for\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})\ssiden"
-        rf"|om\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})))(?!\p{{L}}|\sgam(?:mel|le))",
-        "on_weekday": rf"(?P<on_weekday>(?i:på\s(?P<near>{weekday})(?!\s(?:den|d\.|\d))|i\s(?P<near>{weekday})s))(?!\p{{L}})",
-        "relative": rf"(?P<relative>(?i:{relative}))(?!\p{{L}})",
-    }
-
-
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(r"\s".join(regex.escape(part) for part in word.split()) for word in ordered)

@@ -6,9 +6,12 @@ loaded only when a release has such a span, and asked once for each span and day
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
 from types import MappingProxyType
+
+from extract.records.release import Precision
 
 _SETTINGS = MappingProxyType(
     {
@@ -20,9 +23,12 @@ _SETTINGS = MappingProxyType(
 )
 
 
-def counted_day(count: int, unit: str, base: date, *, ago: bool) -> date | None:
-    """The day ``count`` units (Danish word, ``år`` or ``uger``) before or after ``base``; None where there is none."""
-    return read_day(f"for {count} {unit} siden" if ago else f"om {count} {unit}", base)
+_PLURALS: Mapping[Precision, str] = MappingProxyType({"day": "dage", "week": "uger", "month": "måneder", "year": "år"})
+
+
+def counted_day(count: int, unit: Precision, base: date, *, ago: bool) -> date | None:
+    """The day ``count`` units (day, week, month or year) before or after ``base``; None where the calendar ends."""
+    return read_day(f"for {count} {_PLURALS[unit]} siden" if ago else f"om {count} {_PLURALS[unit]}", base)
 
 
 @lru_cache(maxsize=4096)

@@ -19,26 +19,26 @@ from extract.records.release import Span
 
 # A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials.
 _CAPITALISED = (
-    r"(?:(?:\p{Lu}\.){1,4}(?:\s\p{Lu}\.){0,3}(?=\s\p{Lu})"
-    r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?=\s(?:og|&)\s))?)"
+    r"(?:(?:\p{Lu}\.){1,4}(?: \p{Lu}\.){0,3}(?= \p{Lu})"
+    r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?= (?:og|&) ))?)"
 )
 RUN = regex.compile(
-    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?:\s(?:&\s|\+\s)?{_CAPITALISED})*+(?:\s[a-z]\.m\.b\.a\.?|\samba\b)?"
+    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?"
 )
 _PIECE = regex.compile(r"[^\s]++")
 _TAIL = regex.compile(
-    r"\s(?:for|af|i|til|mod|på|under)\s(?:almene\s|den\s|det\s)?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
-    r"(?:(?:,|,?\s(?:og|&)|)\s\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})){0,4}"
+    r" (?:for|af|i|til|mod|på|under) (?:almene |den |det )?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
+    r"(?:(?:,|,? (?:og|&)|) \p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})){0,4}"
 )
-_WHERE = regex.compile(r"\s(?:i|på)\s")
-_AND = regex.compile(r"\s(?:og|&)\s(?=\p{Lu})")
+_WHERE = regex.compile(r" (?:i|på) ")
+_AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
-_ONE_MORE = regex.compile(r"\s(\p{Lu}\p{Ll}[\p{L}-]*+)(?!\s\p{Lu}|\.\p{L}|-)")
+_ONE_MORE = regex.compile(r" (\p{Lu}\p{Ll}[\p{L}-]*+)(?! \p{Lu}|\.\p{L}|-)")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{Lu})")
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
-_LABELLED = regex.compile(r"(?<=\s(?:af|fra|til|hos|og|i)\s)\p{Lu}{2,12}:\s$")
+_LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
-_JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]*\s){0,5}\p{Lu}[\p{L}.-]*)\s(?:og|&)\s(hustru\s)?$")
+_JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]* ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
 _KIN = frozenset({"Hustru", "Søn", "Sønner", "Døtre", "Datter", "Fru"})
 _TITLED = frozenset({"Kong", "Dronning", "Prins", "Konsul", "Fabrikant", "Direktør", "Brødrene"})
 
