@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from extract.assemble import assemble
-from extract.check import check
+from extract.check import check, compile_checks
 from extract.ingest import MAX_BYTES, IngestFailure, ingest
 from extract.match.dates import DateMatcher, compile_dates
 from extract.match.entities import EntityMention, spacy_entities
@@ -70,7 +70,9 @@ class Extractor:
         loaded = load(patterns)
         self._max_bytes = max_bytes
         entities = spacy_entities(model) if model else _no_entities
-        entities(Article("", ()))  # a model that cannot be used fails here, not at every document
+        # A model that cannot be used, or a list that the checks lack, fails here and not at every document.
+        entities(Article("", ()))
+        compile_checks(loaded)
         self._stages = _Stages(
             loaded,
             compile_segmenter(loaded),

@@ -19,7 +19,8 @@ class _Gathered:
 
     def add(self, mention: PersonMention) -> None:
         self.mentions.append(mention)
-        if len(mention.name.split()) > len(self.name.split()):
+        parts, own = len(mention.name.split()), len(self.name.split())
+        if parts > own or (parts == own > 1 and self.name.isupper()):  # «IDA BRINK» is only how a heading is set
             self.name = mention.name
         if mention.title and mention.title.casefold() not in {title.casefold() for title in self.titles}:
             self.titles.append(mention.title)

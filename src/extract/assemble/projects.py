@@ -17,6 +17,8 @@ from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _TOWNS = frozenset({"city", "island"})
 _LIST_DECIDES = 3
+_LEAST_NAME = 4
+_FAR = 1_000_000
 # Tellings in prose that are held against the list and each other: more than any release has.
 _MOST_PROSE, _LEAST_PROSE, _MOST_PAIRS = 500, 20, 150_000
 _NAMED_WITHIN = 4_000
@@ -274,6 +276,8 @@ def _same_money(
     """Prose grants that state a list's grant again, rounded: the paragraph and those since the last heading
     name its project or applicant, and its exact value lies within what the rounding allows."""
     listed = [p for p in projects if p.listed and p.granted is not None]
+    if not listed:
+        return {}
     used = {p.granted for p in listed}
     links: dict[int, int] = {}
     for number, money in enumerate(mentions.money):
@@ -291,14 +295,27 @@ def _same_money(
             continue
         stop = article.text.find("\n", money.end)
         start = max(section.start, money.start - _NAMED_WITHIN)
-        said = folded_name(article.text[start : stop if stop >= 0 else len(article.text)])
-        fits = []
-        for p in listed:
-            exact = mentions.money[p.granted].value if p.granted is not None else None
-            names = [p.name.text] + ([p.applicant.text] if p.applicant else [])
-            told = any(len(name) > 3 and folded_name(name) in said for name in names)
-            if exact is not None and money.low <= exact <= money.high and told:
-                fits.append(p.granted)
-        if len(fits) == 1 and fits[0] is not None:
-            links[number] = fits[0]
+        before = folded_name(article.text[start : money.start])
+        behind = folded_name(article.text[money.end : stop if stop >= 0 else len(article.text)])
+        nearest = min(listed, key=lambda p: _distance(p, before, behind))
+        if nearest.granted is None or _distance(nearest, before, behind) == _FAR:
+            continue
+        # The project named nearest to the amount is the one that it speaks of.
+        exact = mentions.money[nearest.granted].value
+        if exact is not None and money.low <= exact <= money.high:
+            links[number] = nearest.granted
     return links
+
+
+def _distance(project: ProjectMention, before: str, behind: str) -> int:
+    """How many characters lie between an amount and the nearest naming of a project or its applicant."""
+    least = _FAR
+    for name in filter(None, (project.name.text, project.applicant.text if project.applicant else None)):
+        folded = folded_name(name)
+        if len(folded) < _LEAST_NAME:
+            continue
+        if (at := before.rfind(folded)) >= 0:
+            least = min(least, len(before) - at - len(folded))
+        if (at := behind.find(folded)) >= 0:
+            least = min(least, at)
+    return least

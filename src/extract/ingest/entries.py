@@ -36,6 +36,8 @@ def json_documents(decoded: Decoded, origin: Origin) -> Iterator[Document | Inge
             document = release_document(single, file, 0, origin)
             yield replace(document, notes=(*decoded.notes, *document.notes))
             return
+        if listed and not any(isinstance(entry, dict) for entry in listed):
+            raise UnreadableError("the JSON is a list without a release in it; give release objects")
         entries = ((entry, 0) for entry in listed)
     number = 0
     for number, (entry, offset) in enumerate(entries, 1):

@@ -241,6 +241,8 @@ def _name(hit: Hit, place: Place, text: str) -> str:
     quarter = _DISTRICT.search(written)
     if place.kind == "city" and quarter is not None and fold(written[: quarter.start()]) == fold(place.name):
         return f"{place.name}{quarter.group()}"
+    if place.kind == "city" and "aa" in written.casefold() and fold(written) == fold(place.name):
+        return written  # towns that kept their aa write themselves so, whatever the table says
     part = place.kind == "city" and hit.form != "municipality" and f" {written} " in f" {place.name} "
     return written if part else place.name
 

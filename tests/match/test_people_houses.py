@@ -1,0 +1,223 @@
+"""Whose title it is: houses named, owned, resolved from a common noun, or set by the sentence. One case a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from tests.support import article, patterns
+
+from extract.match.organisations import compile_organisations
+from extract.match.people import compile_people
+from extract.match.people_houses import kind_stem
+
+ORGANISATIONS = compile_organisations(patterns())
+PEOPLE = compile_people(patterns())
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    people: list[tuple[str, str | None, str | None]]
+    publisher: str | None = None
+
+
+def one(text: str, name: str, title: str | None, organisation: str | None, publisher: str | None = None) -> Case:
+    return Case(text, [(name, title, organisation)], publisher)
+
+
+CASES = [
+    # Committees are whom somebody leads; inner organs stay in the title; departments belong to their house.
+    one("Formanden for Kulturudvalget, Ida Brink, er glad.", "Ida Brink", "formand", "Kulturudvalget"),
+    one(
+        "Formand for Udvalget for Uddannelse Ida Brink er glad.",
+        "Ida Brink",
+        "formand",
+        "Udvalget for Uddannelse",
+    ),
+    one(
+        "Det siger Ida Brink, formand for Udvalget for Klima og Natur i Region Syddanmark.",
+        "Ida Brink",
+        "formand",
+        "Udvalget for Klima og Natur i Region Syddanmark",
+    ),
+    one(
+        "Det siger udvalgsformand Ida Brink, Udvalget for Klima og Natur.",
+        "Ida Brink",
+        "udvalgsformand",
+        "Udvalget for Klima og Natur",
+    ),
+    one("Det siger formand for udvalget Ida Brink.", "Ida Brink", "formand", None),
+    one("Ida Brink er formand for følgegruppen.", "Ida Brink", "formand", None),
+    one(
+        "Det siger Ida Brink, medlem af bestyrelsen i Rosager Fonden.",
+        "Ida Brink",
+        "medlem af bestyrelsen",
+        "Rosager Fonden",
+    ),
+    one(
+        "Det siger Ida Brink, leder af afdelingen for natur i Varde Kommune.",
+        "Ida Brink",
+        "leder",
+        "Varde Kommune",
+    ),
+    one("Ida Brink, leder af færdselsafdelingen, kom.", "Ida Brink", "leder af færdselsafdelingen", None),
+    # A field of work stays in the title.
+    one(
+        "Det siger Ida Brink, direktør for kultur, plan og erhverv i Varde Kommune.",
+        "Ida Brink",
+        "direktør for kultur, plan og erhverv",
+        "Varde Kommune",
+    ),
+    one("Prorektor for forskning Ida Brink er glad.", "Ida Brink", "prorektor for forskning", None),
+    # Houses by kind and place, or by kind and name.
+    one(
+        "Det siger Ida Brink, der er formand for beboerforeningen i Ans.",
+        "Ida Brink",
+        "formand",
+        "beboerforeningen i Ans",
+    ),
+    one("Det siger borgerforeningens formand, Ida Brink.", "Ida Brink", "formand", "borgerforeningen"),
+    one("Ida Brink, leder af plejehjemmet Solgården, kom.", "Ida Brink", "leder", "plejehjemmet Solgården"),
+    one(
+        "Vi talte med praktikvejleder Ida Brink på plejecentret Åhaven.",
+        "Ida Brink",
+        "praktikvejleder",
+        "plejecentret Åhaven",
+    ),
+    one("Det siger driftschef Ida Brink fra firmaet Mercanta.", "Ida Brink", "driftschef", "Mercanta"),
+    # A common noun means the one body of its kind, or the sender where that is one.
+    one("Rosager Fonden støtter. Fondens direktør, Ida Brink, er glad.", "Ida Brink", "direktør", "Rosager Fonden"),
+    one("Det siger fondens direktør, Ida Brink.", "Ida Brink", "direktør", "Rosager Fonden", "Rosager Fonden"),
+    one("Det siger direktør i fonden Ida Brink.", "Ida Brink", "direktør", "Rosager Fonden", "Rosager Fonden"),
+    one("Formanden for Fonden, Ida Brink, er glad.", "Ida Brink", "formand", "Rosager Fonden", "Rosager Fonden"),
+    one("Det siger vores direktør Ida Brink.", "Ida Brink", "direktør", "Rosager A/S", "Rosager A/S"),
+    one("Det siger selskabets adm. direktør, Ida Brink.", "Ida Brink", "adm. direktør", "Rosager A/S", "Rosager A/S"),
+    one("Rosager A/S vokser. Selskabets direktør, Ida Brink, er glad.", "Ida Brink", "direktør", "Rosager A/S"),
+    one("Ribe Museum og Varde Museum åbner. Museets direktør, Ida Brink, er glad.", "Ida Brink", "direktør", None),
+    one("Det siger skolens leder, Ida Brink. Fonden for Frie Skoler støtter.", "Ida Brink", "leder", None),
+    one("Det siger fondens direktør, Ida Brink.", "Ida Brink", "direktør", None, "Ribe Museum"),
+    one("Det siger direktør Ida Brink.", "Ida Brink", "direktør", None, "Rosager A/S"),
+    one(
+        "Rosager Fonden støtter. Fondens direktør er glad.\n\nDet siger Ida Brink, som tiltrådte som direktør i maj.",
+        "Ida Brink",
+        "direktør",
+        "Rosager Fonden",
+    ),
+    # The office in front counts, a trade or degree between it and the name does not.
+    one("Partner i Tegnestuen Lærk, arkitekt m.a.a. Ida Brink, er glad.", "Ida Brink", "partner", "Tegnestuen Lærk"),
+    one("Det siger adm. direktør i Rosager A/S, cand.merc. Ida Brink.", "Ida Brink", "adm. direktør", "Rosager A/S"),
+    one("Formand for Ribe Roklub, professor emeritus Ida Brink, kom.", "Ida Brink", "formand", "Ribe Roklub"),
+    one("Prorektor for forskning, dr.techn. Ida Brink, kom.", "Ida Brink", "prorektor for forskning", None),
+    one("Det siger professor, dr.med. Ida Brink.", "Ida Brink", "professor, dr.med.", None),
+    one("Det siger kontorchef, cand.jur. Ida Brink.", "Ida Brink", "kontorchef", None),
+    one("Museumsinspektør på Ribe Museum og arkæolog Ida Brink kom.", "Ida Brink", "museumsinspektør", "Ribe Museum"),
+    # How long, since when, how old.
+    one("Tillidsmand gennem 22 år Ida Brink har set meget.", "Ida Brink", "tillidsmand", None),
+    one("Formand for Ribe Roklub gennem 12 år, Ida Brink, er glad.", "Ida Brink", "formand", "Ribe Roklub"),
+    one("Ida Brink, der er lærling på tredje år og en af de nye mentorer, kom.", "Ida Brink", "lærling", None),
+    one("Ida Brink, 47 år og lærling hos Bakholt Byg, kom.", "Ida Brink", "lærling", "Bakholt Byg"),
+    # Told in sentences.
+    one("Museets direktør er Ida Brink. Ribe Museum åbner.", "Ida Brink", "direktør", "Ribe Museum"),
+    one("Også skolens leder er glad. Hun hedder Ida Brink.", "Ida Brink", "leder", None),
+    one("Ida Brink bliver ny direktør for Ribe Museum.", "Ida Brink", "direktør", "Ribe Museum"),
+    one("Ida Brink overtager posten som direktør for Ribe Museum.", "Ida Brink", "direktør", "Ribe Museum"),
+    one("Ida Brink vender tilbage som administrerende direktør.", "Ida Brink", "administrerende direktør", None),
+    one(
+        "Ida Brink har rejst længe. Den 1. maj sætter hun sig i direktørstolen på Ribe Museum.",
+        "Ida Brink",
+        "direktør",
+        "Ribe Museum",
+    ),
+    one(
+        "Ribe Museum skal have ny direktør, efter at Ida Brink har sagt op.",
+        "Ida Brink",
+        "direktør",
+        "Ribe Museum",
+    ),
+    one("Ida Brink er stifter af og direktør i Mercanta.", "Ida Brink", "stifter og direktør", "Mercanta"),
+    # The sentence or the scene opens with one body alone.
+    one(
+        "Hos en af modtagerne, Varde Kommune, er projektleder Ida Brink i gang.",
+        "Ida Brink",
+        "projektleder",
+        "Varde Kommune",
+    ),
+    one(
+        "Hos Ribe Roklub er glæden stor. Formand Ida Brink kalder det et løft.",
+        "Ida Brink",
+        "formand",
+        "Ribe Roklub",
+    ),
+    one(
+        "Også hos serviceselskabet Havblik Wind er man glad. Driftschef Ida Brink stiller møller til rådighed.",
+        "Ida Brink",
+        "driftschef",
+        "Havblik Wind",
+    ),
+    one(
+        "Danske Værkstedslærere, der har 900 medlemmer, er med, men formand Ida Brink vil have mere.",
+        "Ida Brink",
+        "formand",
+        "Danske Værkstedslærere",
+    ),
+    one(
+        "Hos Landboforeningen Vidå mærker man uro.\n\n- Folk ringer, siger konsulent Ida Brink.",
+        "Ida Brink",
+        "konsulent",
+        "Landboforeningen Vidå",
+    ),
+    one("Varde Kommune støtter Ribe Roklub, og formand Ida Brink er glad.", "Ida Brink", "formand", None),
+    one("Vi støtter Ribe Roklub, siger formand Ida Brink.", "Ida Brink", "formand", None),
+    Case(
+        "Det siger Ib Dal, skoleleder på Ådalsskolen. Hans souschef, Ida Brink, er enig.",
+        [("Ib Dal", "skoleleder", "Ådalsskolen"), ("Ida Brink", "souschef", "Ådalsskolen")],
+    ),
+    # An acronym before the title.
+    one("Det siger 3F-formand Ida Brink. 3F er enig.", "Ida Brink", "formand", "3F"),
+    one("Håndboldens Hus (HH) åbner, siger HH-formand Ida Brink.", "Ida Brink", "formand", "Håndboldens Hus"),
+    one("Det siger HR-chef Ida Brink.", "Ida Brink", "HR-chef", None),
+    # Names in capitals, royal persons.
+    one("LONE BAKHOLT, borgmester i Varde, er glad.", "LONE BAKHOLT", "borgmester", "Varde"),
+    Case("LONE BAKHOLT ER KLAR TIL FEST", []),
+    one("Vi takker organisationens præsident, H.K.H. Prinsessen.", "H.K.H. Prinsessen", "præsident", None),
+    one("Dronning Alma åbner broen.", "Dronning Alma", None, None),
+    Case("Dronning Astrids Bro lukkes.", []),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:60])
+def test_titles_and_houses(case: Case) -> None:
+    source = article(case.text, publisher=case.publisher)
+    people = PEOPLE.find(source, ORGANISATIONS.find(source))
+    assert [(person.name, person.title, person.organisation) for person in people] == case.people
+
+
+PARTIES = [
+    ("Enhedslistens Ida Brink er imod.", None, "Enhedslisten"),
+    ("Venstres Ida Brink er imod.", None, "Venstre"),
+    ("Det siger Venstres ordfører, Ida Brink.", "Venstre", "Venstre"),
+    ("Varde Kommunes Ida Brink er enig.", "Varde Kommune", None),
+]
+
+
+@pytest.mark.parametrize(("text", "organisation", "party"), PARTIES)
+def test_a_genitive_before_the_name(text: str, organisation: str | None, party: str | None) -> None:
+    source = article(text)
+    (person,) = PEOPLE.find(source, ORGANISATIONS.find(source))
+    assert (person.organisation, person.party) == (organisation, party)
+
+
+@pytest.mark.parametrize(
+    ("noun", "stem"),
+    [
+        ("fonden", "fond"),
+        ("klubben", "klub"),
+        ("instituttet", "institut"),
+        ("museet", "muse"),
+        ("teatret", "teat"),
+        ("kommunen", "kommun"),
+    ],
+)
+def test_the_stem_of_a_kind(noun: str, stem: str) -> None:
+    assert kind_stem(noun) == stem
