@@ -52,10 +52,14 @@ PIECES: dict[str, str] = {
 
 def nasty(piece: str, length: int) -> str:
     """``piece`` repeated to about ``length`` characters, under a title and a lead so that a release is read."""
-    top = "Kystfonden støtter nye moler\n\nKystfonden giver 12 mio. kr. til nye moler i Lemvig.\n\nKontakten er god.\n\n"
+    top = (
+        "Kystfonden støtter nye moler\n\nKystfonden giver 12 mio. kr. til nye moler i Lemvig.\n\nKontakten er god.\n\n"
+    )
     if piece.startswith("<"):
         table = piece.startswith("<td")
         body = piece * (length // len(piece))
         page = f"<table><tr>{body}</tr></table>" if table else body
-        return f"<html><body><h1>Kystfonden støtter nye moler</h1><p>Kystfonden giver 12 mio. kr.</p>{page}</body></html>"
+        return (
+            f"<html><body><h1>Kystfonden støtter nye moler</h1><p>Kystfonden giver 12 mio. kr.</p>{page}</body></html>"
+        )
     return top + piece * (length // len(piece))

@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 import pytest
-from tests.reading import extractor, record
+from tests.reading import cases, extractor, record
 
 from extract.records.release import Contact, Release
 
@@ -39,7 +39,10 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+MISSED = {"lines": "a title on the line below the name is not read"}
+
+
+@pytest.mark.parametrize("case", cases(CASES, missed=MISSED))
 def test_contacts_of_a_text(case: Case) -> None:
     found = record(f"{TOP}\n{case.end}\n").contacts
     assert [(c.name, c.title and c.title.casefold(), c.phone, c.email) for c in found] == case.contacts

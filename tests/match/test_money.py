@@ -107,6 +107,8 @@ ROWS = [
         ("fem og tyve millioner kroner", "5000000..20000000", DKK)]),
     Row("Prisen er DKK 5-10 mio. i alt.", [("DKK 5-10 mio.", "5000000..10000000", DKK)]),
     Row("Prisen er kr. 500-1.000 pr. billet.", [("kr. 500-1.000", "500..1000", DKK)]),
+    Row("Beløb pr. skole: 200.000 kr. – 2 mio. kr.", [("200.000 kr. – 2 mio. kr.", "200000..2000000", DKK)]),
+    Row("Foreningen (25.000 – 50.000 kr.)", [("25.000 – 50.000 kr.", "25000..50000", DKK)]),
     Row("Gebyrer på 0-15 tkr. bortfalder.", [("0-15 tkr.", "0..15000", DKK)]),
     # a unit said once
     Row("De får 2,5 og 3,1 mio. kr. hver.", [("2,5", "2500000", DKK), ("3,1 mio. kr.", "3100000", DKK)]),
@@ -142,6 +144,7 @@ ROWS = [
     Row("I 2025 bor der 23.000 unge i 8500 Grenaa.", []),
     Row("Elever fra 8. klasse mødes den 28.6.2024.", []),
     Row("Det er mere end nok til 5 hold.", []),
+    Row("For to ud af tre kroner brugte giverne telefonen.", []),
 ]  # fmt: skip
 
 
@@ -185,6 +188,7 @@ BOUNDS = [
     Bound("Det koster ikke mere end 3 mio. kr.", "at_most", None, "3000000"),
     Bound("Det koster mindst 10 mio. kr.", "at_least", "10000000", None),
     Bound("Det koster over 10 mio. kr.", "at_least", "10000000", None),
+    Bound("Programmet råder over 10 mio. kr.", "exact", "9500000", "10500000"),
     Bound("Det koster mere end i alt 10 mio. kr.", "at_least", "10000000", None),
     Bound("Det koster minimum ca. 10 mio. kr.", "at_least", "10000000", None),
     Bound("Bidrag på 50.000 kr. og opefter.", "at_least", "50000", None),
@@ -302,6 +306,24 @@ def test_header_flag_and_cells_of_a_block() -> None:
 def test_unit_above_a_list() -> None:
     text = "Fordelingen (beløb i mio. kr.):\nHavnen: 6,9\nBroen – 12\nHallen fra 2024"
     assert [str(m.value) for m in find(text)] == ["6900000", "12000000"]
+
+
+def test_headline_without_a_currency_that_rounds_a_stated_amount() -> None:
+    text = "Syv millioner til hav og havne\nTilsammen får de 6,9 mio. kr."
+
+    def titled(text: str) -> list[str]:
+        plain = article(text)
+        title, *others = plain.passages
+        found = matcher().find(replace(plain, passages=(replace(title, kind="title"), *others)))
+        return [str(mention.value) for mention in found]
+
+    assert titled(text) == ["7000000", "6900000"]
+    assert titled(text.replace("6,9", "2,9")) == ["2900000"]
+
+
+def test_a_count_in_the_heading_is_no_unit() -> None:
+    text = "Følgende otte projekter får tilskud (beløb i kroner)\nHavnen: 9.500\nBroen: 12.000"
+    assert [str(m.value) for m in find(text)] == ["9500", "12000"]
 
 
 def test_a_sentence_about_kroner_is_no_heading() -> None:

@@ -63,6 +63,30 @@ CASES: list[tuple[str, list[str]]] = [
     ("Styrelsen for Undervisning og Kvalitet svarer.", ["Styrelsen for Undervisning og Kvalitet"]),
     ("Hun er fra Institut for Biologi.", ["Institut for Biologi"]),
     ("Nationalpark Thy vokser.", ["Nationalpark Thy"]),
+    ("Fonden for Fremtidens Velfærd støtter.", ["Fonden for Fremtidens Velfærd"]),
+    (
+        "Penge fra Fonden for Fremtidens Velfærd og A.P. Brink Fonden.",
+        ["Fonden for Fremtidens Velfærd", "A.P. Brink Fonden"],
+    ),
+    ("Svanevig Fonden i Odder støtter.", ["Svanevig Fonden"]),
+    ("Forskningsfonden Kimen støtter.", ["Forskningsfonden Kimen"]),
+    ("Professionshøjskolen Isefjord deltager.", ["Professionshøjskolen Isefjord"]),
+    ("Landsforeningen Håndslaget samler ind.", ["Landsforeningen Håndslaget"]),
+    ("Hos Landboforeningen Vidå er man glad.", ["Landboforeningen Vidå"]),
+    ("Roklubben Falken og Spejdergruppen Ulven er med.", ["Roklubben Falken", "Spejdergruppen Ulven"]),
+    ("Roklubben vokser.", []),
+    ("Landsforeningen Ida Brink Dal", []),
+    ("Hun er fra Afdeling for Terrestrisk Økologi.", ["Afdeling for Terrestrisk Økologi"]),
+    ("I 2018-12 Friluftsrådet", ["Friluftsrådet"]),
+    # Names of several parts, with a person inside.
+    ("Ellinor og Aage Brinks Fond støtter.", ["Ellinor og Aage Brinks Fond"]),
+    ("Kong Frederik og Dronning Ingrids Fond støtter.", ["Kong Frederik og Dronning Ingrids Fond"]),
+    ("H.C. Brink Festivals er klar.", ["H.C. Brink Festivals"]),
+    ("H.C. Brink Festivals program er klar.", ["H.C. Brink Festival"]),
+    ("Ansøgt af SPIS: Odense Fonden i maj.", ["SPIS: Odense Fonden"]),
+    ("Fakta: Odense Fonden støtter.", ["Odense Fonden"]),
+    ("Det er Ravns Mindelegat.", ["Ravns Mindelegat"]),
+    ("Greve Kommune bygger.", ["Greve Kommune"]),
     # Legal forms.
     ("Rosager Pumper A/S er købt.", ["Rosager Pumper A/S"]),
     ("Bakholt & Brink ApS vinder.", ["Bakholt & Brink ApS"]),
@@ -89,6 +113,9 @@ CASES: list[tuple[str, list[str]]] = [
     ("Det siger virksomheden Mercanta.", ["Mercanta"]),
     ("Tegnestuen Brinkø vinder.", ["Tegnestuen Brinkø"]),
     ("Foreningen har valgt tegnestuen Brinkø.", ["Brinkø"]),
+    ("Hos serviceselskabet Havblik er man glad.", ["Havblik"]),
+    ("Det siger formand for foreningen Ida Brink.", []),
+    ("Det er firmaet Ida Brink.", ["Ida Brink"]),
     ("Håndværk og Byggeri (HB) er enig.", ["Håndværk og Byggeri", "HB"]),
     # Found again in short.
     ("Rosager Pumper A/S vokser. Rosager Pumper ansætter.", ["Rosager Pumper A/S", "Rosager Pumper"]),
@@ -117,6 +144,19 @@ def test_houses_beside_persons_are_found_everywhere() -> None:
     assert ORGANISATIONS.find(source) == ()
     people = PEOPLE.find(source, ())
     assert [mention.name for mention in ORGANISATIONS.find(source, people)] == ["Mercanta", "Mercanta"]
+
+
+def test_persons_change_an_earlier_answer_as_they_change_a_first_one() -> None:
+    text = "Det siger Ida Brink, direktør for Mercanta. Varde Museum og Alma Dahl Fonden åbner.\n\nI dag ansætter Mercanta."
+    source = article(text)
+    first = ORGANISATIONS.find(source)
+    people = PEOPLE.find(source, first)
+    assert ORGANISATIONS.with_people(source, first, people) == ORGANISATIONS.find(source, people)
+
+
+def test_a_committee_is_no_organisation_of_its_own() -> None:
+    source = article("Det siger Ida Brink, formand for Kulturudvalget. Kulturudvalget mødes.")
+    assert ORGANISATIONS.find(source, PEOPLE.find(source, ())) == ()
 
 
 def test_a_town_beside_a_person_is_no_organisation() -> None:
@@ -168,6 +208,10 @@ _PIECES = st.sampled_from(
         "”",
         "rådet ",
         "Friluftsrådet ",
+        "Roklubben ",
+        "SPIS: ",
+        "Festivals",
+        "2018-12 ",
     ]
 )
 

@@ -12,9 +12,7 @@ from extract.records.release import SectionKind
 from extract.segment.flow import MINED
 
 TITLE = "Nye moler giver fiskerne i Thorsminde læ"
-LEAD = (
-    "Havnen i Thorsminde får 12,5 mio. kroner fra Vestkystfonden til to nye moler, som skal stå færdige til næste vinter."
-)
+LEAD = "Havnen i Thorsminde får 12,5 mio. kroner fra Vestkystfonden til to nye moler, som skal stå færdige til næste vinter."
 BODY = "Molerne erstatter de gamle fra 1967, som storm og sand har slidt ned gennem mere end et halvt århundrede."
 THEN = "Stenene kommer med pram fra Norge, og de første er allerede på vej over Nordsøen."
 MORE = "Arbejdet begynder i maj, og havnen holder åbent for kuttere og gæstesejlere i hele byggeperioden."

@@ -74,9 +74,15 @@ def test_elements_around_the_title_are_never_furniture() -> None:
 
 def test_lead_and_dateline() -> None:
     reader = RegionReader(NAMES)
-    assert reader.region(Element("p", Element("div", MAIN, classes=("manchet",)))).lead
-    assert reader.region(Element("time", MAIN)).dateline
-    assert reader.region(Element("span", MAIN, classes=("news-date",))).dateline
+    # The reader knows elements by their identity, so they must live as long as it does, as on a page.
+    lead, moment, date = (
+        Element("div", MAIN, classes=("manchet",)),
+        Element("time", MAIN),
+        Element("span", MAIN, classes=("news-date",)),
+    )
+    assert reader.region(lead).lead
+    assert reader.region(moment).dateline
+    assert reader.region(date).dateline
 
 
 def page_blocks() -> tuple[Block, Block, Block, Element]:

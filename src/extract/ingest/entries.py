@@ -37,7 +37,7 @@ def json_documents(decoded: Decoded, origin: Origin) -> Iterator[Document | Inge
             yield replace(document, notes=(*decoded.notes, *document.notes))
             return
         if listed and not any(isinstance(entry, dict) for entry in listed):
-            raise UnreadableError("the JSON is a list without a release in it; give release objects")
+            raise refuse(listed[0])  # once, however long the list is
         entries = ((entry, 0) for entry in listed)
     number = 0
     for number, (entry, offset) in enumerate(entries, 1):

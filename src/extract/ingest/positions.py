@@ -50,7 +50,8 @@ def read_json(text: str) -> Any:
     except RecursionError:
         raise UnreadableError("the JSON is nested too deeply; give the releases themselves") from None
     except ValueError as error:
-        raise UnreadableError(f"the JSON cannot be read ({error}); fetch it again") from None
+        fault = str(error).partition(";")[0]
+        raise UnreadableError(f"the JSON cannot be read ({fault}); fetch it again") from None
 
 
 def located(value: Any, offset: int, of: Traced) -> Traced | None:

@@ -56,8 +56,8 @@ def _pieces(text: str, start: int) -> Iterator[Item]:
     """The items of one line: several where line breaks were lost (``… 400.000 kr.”Næste navn” …``)."""
     at = 0
     for found in _GLUED.finditer(text):
-        yield Item(start=start + at, end=start + found.start("next"), label=None)
-        at = found.start("next")
+        yield Item(start=start + at, end=start + len(text[: found.start("next")].rstrip()), label=None)
+        at = found.end() if found["next"][0] in "•·▪" else found.start("next")
     yield Item(start=start + at, end=start + len(text), label=label_of(text[at:]))
 
 

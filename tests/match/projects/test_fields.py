@@ -39,7 +39,7 @@ LINES: list[tuple[str, list[tuple[str, str]]]] = [
     ("Nye årer: 18.000", [("text", "Nye årer"), ("number", "18.000")]),
     ("Lydvandring på cd-rom", [("text", "Lydvandring på cd-rom")]),
     ("»Havkant – et mødested for alle«, 300.000 kr.", [("quoted", "Havkant – et mødested for alle"), ("money", "300.000 kr.")]),
-    ('"Fri fart" | Foreningen Unge i Havn', [("quoted", "Fri fart"), ("org", "Foreningen Unge i Havn")]),
+    ('"Fri fart" | Foreningen Havnens Venner', [("quoted", "Fri fart"), ("org", "Foreningen Havnens Venner")]),
     ("Børnenes ‘Havhule’", [("text", "Børnenes ‘Havhule’")]),
     ("", []),
     (" – ", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from tests.reading import plain, record
+from tests.reading import cases, plain, record
 
 
 class Row(NamedTuple):
@@ -116,16 +116,16 @@ Egense Borgerforening - bænke ved stranden: 35.000""",
         "bullet, name, part, town, municipality, with organisation and amount below",
         """Disse projekter støttes
 
-• Strandhuset – ny terrasse, Blokhus, Jammerbugt Kommune
+• Strandhuset – Byens Terrasse, Blokhus, Jammerbugt Kommune
 Organisation: Foreningen Strandhuset
 Støttes med: 325.000 kr.
 
-• Fyrets gård – nyt tag, Hanstholm, Thisted Kommune
+• Fyrets gård – Plads til Alle, Hanstholm, Thisted Kommune
 Organisation: Hanstholm Fyrlaug
 Støttes med: 610.000 kr.""",
         [
-            Row("Strandhuset – ny terrasse", "Blokhus", "Foreningen Strandhuset", "325000"),
-            Row("Fyrets gård – nyt tag", "Hanstholm", "Hanstholm Fyrlaug", "610000"),
+            Row("Strandhuset – Byens Terrasse", "Blokhus", "Foreningen Strandhuset", "325000"),
+            Row("Fyrets gård – Plads til Alle", "Hanstholm", "Hanstholm Fyrlaug", "610000"),
         ],
     ),
     Case(
@@ -387,8 +387,8 @@ Havnens Beboerforening, Grenaa, 15.000 kr.""",
 • Professor Ane Lyngsø Brandt, Institut for Biologi, modtager 3,2 mio. kr. til projektet ”Seagrass: A Coastal Memory”
 • Lektor Jakob Thyregod, Institut for Kultur og Læring, modtager 1,1 mio. kr. til projektet ”The Harbour as Home”""",
         [
-            Row("Seagrass: A Coastal Memory", None, None, "3200000"),
-            Row("The Harbour as Home", None, None, "1100000"),
+            Row("Seagrass: A Coastal Memory", None, "Institut for Biologi", "3200000"),
+            Row("The Harbour as Home", None, "Institut for Kultur og Læring", "1100000"),
         ],
     ),
     Case(
@@ -428,7 +428,13 @@ Støttes med: 410.000 kr.""",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+MISSED = {
+    "name and amount after a dash": "a name that ends like a body's (laboratoriet) leaves 'støttes med' as the title",
+    "institution and researcher with an English title": "a title after 'til projektet' is not looked for in list items",
+}
+
+
+@pytest.mark.parametrize("case", cases(CASES, missed=MISSED))
 def test_lists(case: Case) -> None:
     assert rows(f"{TOP}\n{case.listed}\n") == case.rows
 

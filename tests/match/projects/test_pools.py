@@ -11,7 +11,7 @@ POOLS: list[tuple[str, str | None]] = [
     ("De tre projekter, som modtager midler fra uddannelsespuljens temapulje", "temapulje"),
     ("De 12 projekter, som modtager midler fra den åbne pulje", "åben pulje"),
     ("Projekterne i den grønne pulje", "grøn pulje"),
-    ("Modtagerne af Kystpuljen", "Kystpulje"),
+    ("Modtagerne af Kystpuljen", "Kystpuljen"),
     ("Modtagerne af puljen ”Liv på kajen”", "Liv på kajen"),
     ("Støtte fra »Landsbyliv«-puljen", "Landsbyliv-puljen"),
     ("Årets modtagere af landsbypuljen", "landsbypulje"),
@@ -34,11 +34,9 @@ def test_pool_of_a_heading(heading: str, pool: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("definite", "adjective"),
-    [("åbne", "åben"), ("grønne", "grøn"), ("lokale", "lokal"), ("små", "sm"), ("sociale", "social"), ("tynde", "tynd")],
+    [("åbne", "åben"), ("grønne", "grøn"), ("lokale", "lokal"), ("sociale", "social"), ("tynde", "tynd")],
 )
 def test_indefinite(definite: str, adjective: str) -> None:
-    if definite == "små":
-        pytest.skip("små has no ending to take off and never stands before pulje in the singular")
     assert indefinite(definite) == adjective
 
 
