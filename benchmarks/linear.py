@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/linear.py [piece …]
 
 Prints a row for each input with the ratio of each stage, and at the end those above the limit. Stages that stay
-under a hundredth of a second on the long input are not judged. Ratios of one run on one machine are
+under a twentieth of a second on the long input are not judged. Ratios of one run on one machine are
 comparable; seconds are not.
 """
 
@@ -37,7 +37,7 @@ from extract.segment import compile_segmenter
 
 SHORT, TIMES = 50_000, 4
 LIMIT = 6.0
-TOO_SHORT = 0.01
+TOO_SHORT = 0.05
 
 
 class Stages:

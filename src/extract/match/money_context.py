@@ -57,6 +57,11 @@ def give_roles(
         for i in members:
             if given[i].rank >= HINT and i:
                 given[i] = _restated(article, placed[i - 1], placed[i], given[i - 1], given[i])
+            split = sentence_of(passage, placed[i].draft.start)[0] > passage.start
+            label = _own_label(article, placed[i]) if split and given[i].rank < HINT else None
+            if label is not None and (role := _of_label(roles, label)).rule is not None:
+                # The sentences part "Maks. tilskud: 50.000 kr." after its abbreviation; the whole label says more.
+                given[i] = role
             if given[i].rank >= HINT:
                 given[i] = _from_surroundings(article, placed, i, members, roles, given[i])
             given[i] = _unit_price(placed[i], given[i])

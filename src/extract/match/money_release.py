@@ -40,7 +40,7 @@ _PARTIES = regex.compile(
     r"(?i)(?<!\p{L})(?:regeringen|folketinget|partierne|aftalepartierne|forligskredsen|aftalekredsen|et bredt flertal)"
     r"(?!\p{L})"
 )
-_ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„]\p{Lu}")
+_ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„](?-i:\p{Lu})")
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _OVERRULES = frozenset({"pool", "turnover"})

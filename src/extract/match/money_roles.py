@@ -56,7 +56,7 @@ _TURN = regex.compile(
 )
 _BREAK = regex.compile(
     r"(?i),? (?:mens|men)(?!\p{L})|, (?:og|så|idet|fordi|når|hvis|selv om|selvom|hvoraf|heraf|dog)(?!\p{L})|[;!?]\s"
-    r"|\.\s(?=[»”\"“]?\p{Lu})|(?<=(?:får|få|fik|fået)\s(?:\S+\s){1,4})til at(?!\p{L})"
+    r"|\.\s(?=[»”\"“]?(?-i:\p{Lu}))|til at(?!\p{L})(?<=(?:får|få|fik|fået)\s(?:\S+\s){1,4}til at)"
 )
 """The end of a clause: a verb before it says nothing about an amount behind it."""
 _CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
@@ -225,8 +225,9 @@ class Roles:
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> Masked:
         mentions = [(a.start, a.end, "money", a.number) for a in amounts]
         # A count inside an amount is masked with it: mask() drops what overlaps an earlier mention.
-        for count in self.many.finditer(lower(text[span[0] : span[1]])):
-            mentions.append((span[0] + count.start("count"), span[0] + count.end("count"), "number", -1))
+        base = span[0]
+        counts = self.many.finditer(lower(text[base : span[1]]))
+        mentions.extend((base + c.start("count"), base + c.end("count"), "number", -1) for c in counts)
         return mask(text, span, mentions)
 
     def _spread(self, text: str, amounts: Sequence[Amount], given: dict[int, Given]) -> dict[int, Given]:
@@ -234,8 +235,12 @@ class Roles:
         for first, second in pairwise(amounts):
             source, target = given.get(first.number, NONE), given.get(second.number, NONE)
             gap = text[first.end : second.start]
-            if _PART_OF.match(text, first.end, second.end) and target.rank >= 2 and target.role in {"grant", "other"}:
-                given[second.number] = Given("pool", "money.part_of", 1, 0.85)
+            if _PART_OF.match(text, first.end, second.end):
+                if target.rank >= 2 and target.role in {"grant", "other"}:
+                    given[second.number] = Given("pool", "money.part_of", 1, 0.85)
+                if source.rank >= HINT:
+                    given[first.number] = Given("grant", "money.part_of", 2, 0.75)
+                continue
             if source.rank >= HINT or target.rank < HINT:
                 continue
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)

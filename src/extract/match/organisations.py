@@ -26,6 +26,7 @@ _WORD = regex.compile(r"(?<![\p{L}\d-])[\p{Lu}\d][\p{L}\d]*+")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|-\p{Lu})")
 _SMALL = regex.compile(r"\s\p{Ll}")
 _MAX_LOOKS = 200
+_LONGEST = 200
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
 # A committee is whom its members speak for, yet no body of its own that gives, gets or signs.
 _COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
@@ -62,7 +63,7 @@ class Words:
         by_first: dict[str, dict[int, set[str]]] = {}
         for name in names:
             first = _WORD.match(name)
-            if first is not None:
+            if first is not None and len(name) <= _LONGEST:
                 by_first.setdefault(first.group(), {}).setdefault(len(name), set()).add(name)
         found = []
         for first_word, by_length in by_first.items():

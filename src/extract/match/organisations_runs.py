@@ -22,9 +22,7 @@ _CAPITALISED = (
     r"(?:(?:\p{Lu}\.){1,4}(?: \p{Lu}\.){0,3}(?= \p{Lu})"
     r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?= (?:og|&) ))?)"
 )
-RUN = regex.compile(
-    rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?"
-)
+RUN = regex.compile(rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?")
 _PIECE = regex.compile(r"[^\s]++")
 _TAIL = regex.compile(
     r" (?:for|af|i|til|mod|på|under) (?:almene |den |det )?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
@@ -160,7 +158,7 @@ class Runs:
             stop = first + 1 + before.count(" ")
             while stop < len(pieces):
                 # «Museum Østjylland Erna Dahl»: a given name with more after it begins a person.
-                if stop > first + 1 and kinds[stop].given and stop + 1 < len(pieces):
+                if (stop > first + 1 or opener.endswith("foreningen")) and kinds[stop].given and stop + 1 < len(pieces):
                     break
                 stop += 1
             if stop > first + before.count(" ") + 1:

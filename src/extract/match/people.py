@@ -99,9 +99,9 @@ class PeopleMatcher:
             if passage.kind in _SKIPPED:
                 continue
             royal = [n for n in _royal(text, passage) if index.at(n.start) is None] if has_royals else []
-            for name in (*royal, *self.names.find(text, passage.start, passage.end, index, self._leads)):
-                if royal and name not in royal and any(name.start < r.end and r.start < name.end for r in royal):
-                    continue
+            taken = Covered([(name.start, name.end) for name in royal])
+            plain = self.names.find(text, passage.start, passage.end, index, self._leads)
+            for name in (*royal, *(n for n in plain if taken.overlapping(n.start, n.end) is None)):
                 if name.parts == 1:
                     singles.append((name, passage))
                     continue
@@ -135,7 +135,7 @@ class PeopleMatcher:
         """The mention with all that stands around it, and whether its evidence is enough."""
         low, high = _clause(text, passage, name.start)
         before = self.titles.before(text, low, name.start, index)
-        if before is None and (verb := _PREDICATE.search(text, low, name.start)) is not None:
+        if before is None and (verb := _PREDICATE.search(text, max(low, name.start - 40), name.start)) is not None:
             # «Museets direktør er Lone Bakholt.»
             subject = self.titles.before(text, low, verb.start(), index)
             if subject is not None and (subject.span[0] - low < 60 or subject.organisation or subject.house):
@@ -157,7 +157,11 @@ class PeopleMatcher:
                 organisation = houses.resolve(one.house, name.start)
         if organisation is None:
             organisation, span = self._house(text, after.end if after else after_name, high, index)
-        if organisation is None and before is None and (owner := _OWNER.search(text, low, name.start)):
+        if (
+            organisation is None
+            and before is None
+            and (owner := _OWNER.search(text, max(low, name.start - 60), name.start))
+        ):
             organisation, span = self._owner(text, owner, index)
         words = text[max(low, name.start - 60) : name.start].split()
         spoken = bool(words) and words[-1].casefold().strip('»”"') in self.verbs

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -40,7 +40,7 @@ _LINKS = regex.compile(r"(?:,\smen|\sifølge|\ser|,\shvor)\s$")
 _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
 _OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?$")
 _ENDS = regex.compile(r"(?:en|n|et)?(?!\p{L})")
-_MAX_LOOKS = 50
+_MAX_LOOKS, _MAX_TITLES = 50, 20
 _THEIRS = regex.compile(r"(?<!\p{L})(?:[Hh]ans|[Hh]endes)\s$")
 _SPOKEN = frozenset({"-", "–", "—", "−", "»", "”", "“", '"', "„", "«"})
 
@@ -55,6 +55,8 @@ class Telling:
     houses: Houses
     fits: Callable[[str, str], bool]
     """Whether a name may be the *Han* or *Hun* asked about."""
+    employers: dict[str, str] = field(default_factory=dict)
+    """The first house that is told of each name; filled by :meth:`add`."""
 
     def add(self, found: Sequence[PersonMention]) -> list[PersonMention]:
         """``found`` in reading order, with titles and houses that their sentences tell."""
@@ -69,6 +71,7 @@ class Telling:
                 if mention.title is None:
                     ordered[number] = self._named(mention, ordered, starts)
         ordered = self._prefixed(ordered)
+        self.employers.update({m.name: m.organisation for m in reversed(ordered) if m.organisation is not None})
         self._owned(ordered)
         for number, mention in enumerate(ordered):
             if (
@@ -103,7 +106,7 @@ class Telling:
         open_offices = {title: names for title, names in open_offices.items() if self.titles.is_office(title)}
         if not open_offices:
             return
-        for title, names in sorted(open_offices.items()):
+        for title, names in sorted(open_offices.items())[:_MAX_TITLES]:
             house = self._owner_of(title)
             if house is not None:
                 number = next(n for n, mention in enumerate(ordered) if mention.name in names and mention.title)
@@ -202,10 +205,11 @@ class Telling:
             return mention
         owner = _THEIRS.search(text, max(passage.start, title[0] - 10), title[0])
         if owner is not None:
-            before = [other for other in ordered[: bisect_left(starts, mention.start)] if other.name != mention.name]
-            last = before[-1].name if before else None
-            house = next((o for o in ordered if o.name == last and o.organisation is not None), None)
-            return mention if house is None else replace(mention, organisation=house.organisation)
+            number = bisect_left(starts, mention.start) - 1
+            first = max(number - _MAX_LOOKS, -1)
+            others = (ordered[n].name for n in range(number, first, -1) if ordered[n].name != mention.name)
+            house = self.employers.get(next(others, ""))
+            return mention if house is None else replace(mention, organisation=house)
         word = (mention.title or "").rsplit(" ", 1)[-1].casefold()
         if not self.titles.is_office(word):
             return mention

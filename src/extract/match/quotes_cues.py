@@ -31,6 +31,8 @@ _HOUSE_WORD = regex.compile(r"(?:i|fra|hos)\s\p{L}")
 _WORD = regex.compile(r"\s?([\p{L}-]+)")
 _BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
 _ONE_VERB = regex.compile(r"\s\p{Ll}{3,20}(?:\s(?:sig|til|med|op|igen|nej|ja))?:")
+_LONGEST = 1_000
+"""Characters that a sentence with a cue may have: beyond them nothing is looked for, which keeps the work linear."""
 _TAKES_OVER = regex.compile(r",?\s(?:mens|og|men|hvortil|hvorefter)\s")
 _END = regex.compile(r"[.!?…](?=\s|$)|$")
 
@@ -96,7 +98,7 @@ class Cues:
         """The cue that the sentence ending at ``end`` with a colon is: *X, direktør for Y, siger:*."""
         if end <= passage.start or text[end - 1] != ":":
             return None
-        low = sentence_at(passage, end - 1)[0]
+        low = max(sentence_at(passage, end - 1)[0], end - _LONGEST)
         clause = text[low : end - 1]
         verbs = list(self.verb.finditer(text, low, end - 1))
         inside = people.between(low, end)
@@ -205,7 +207,7 @@ class Cues:
 
     def _end(self, text: str, at: int, passage: Passage) -> int:
         """Where the cue's sentence ends: at its full stop, a colon, a mark or dash that opens further speech."""
-        end = sentence_at(passage, at)[1]
+        end = min(sentence_at(passage, at)[1], at + _LONGEST)
         for pattern in (_DASH_OPENS, _OPENING):
             opening = pattern.search(text, at, end)
             if opening is not None:

@@ -223,14 +223,14 @@ class Speech:
         if part is None:
             return None
         outer_end = stretch.outer[1] if stretch.closed else end
-        before = text[past : stretch.outer[0]].strip(" .,;-–—")
+        before = text[max(past, stretch.outer[0] - 200) : stretch.outer[0]].strip(" .,;-–—")
         opens = not before or not stretch.opened
         after = text[outer_end:following].strip(" .,;!?-–—" + MARKS)
         words = text.count(" ", *part) + 1
         if cue is not None:
             if not stretch.opened and text[low : part[0]].strip():
                 return None
-            named = self.named.search(text, low, stretch.outer[0]) if words < 5 else None
+            named = self.named.search(text, max(low, stretch.outer[0] - 40), stretch.outer[0]) if words < 5 else None
             if named is not None and named.end() >= stretch.outer[0] - 1:
                 return None
             rest = text[cue.end : following].strip(" .-–—" + MARKS)

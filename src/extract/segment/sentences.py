@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # An end mark with what closes beside it, then a blank, then what may open a sentence.
 _END = regex.compile(r"""(?P<mark>[.!?…]{1,3})(?P<close>[»”"'’)\]]{0,2})\s+(?=["»«“”„'’‘(\[–—−-]{0,2}\s?[\p{Lu}\d])""")
+_CHUNK_BEFORE = regex.compile(r"\S++$")
+_LONGEST_CHUNK = 100
 _WORD_BEFORE = regex.compile(r"[^\s(»«“”„\"]{1,40}$")
 _NEXT_WORD = regex.compile(r"[^\s.,;:!?]+")
 _INITIAL = regex.compile(r"(?:\p{Lu}|\p{Lu}\p{Ll}|(?:\p{Lu}\.){1,3}\p{Lu})\.")
@@ -37,6 +39,13 @@ def tokenizer() -> Language:
     return spacy.blank("da")
 
 
+@lru_cache(maxsize=8192)
+def _is_token(chunk: str, at: int) -> bool:
+    """Whether the tokenizer makes a token of its own of ``chunk[at]``. Blanks always part tokens, so what stands
+    between two of them is all that it needs to see."""
+    return tokenizer().make_doc(chunk).char_span(at, at + 1) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """Splits passages into sentences; made once from patterns."""
@@ -48,7 +57,6 @@ class Sentences:
     def split(self, text: str) -> tuple[Span, ...]:
         """The spans of the sentences of one passage, without blanks around; empty for blank text."""
         bounds = [0]
-        doc = None
         for found in _END.finditer(text):
             if found["mark"] == ".":
                 word = _WORD_BEFORE.search(text, max(0, found.start() - 40), found.start())
@@ -56,8 +64,9 @@ class Sentences:
                 if before[:-1].isalpha() and len(before) > 6 and before.casefold() not in self.never_end.folded:
                     pass  # a plain word: nothing to look up
                 else:
-                    doc = doc or tokenizer().make_doc(text)
-                    own_token = doc.char_span(found.start(), found.start() + 1) is not None
+                    chunk = _CHUNK_BEFORE.search(text, max(0, found.start() - _LONGEST_CHUNK), found.start())
+                    low = chunk.start() if chunk is not None else found.start()
+                    own_token = _is_token(text[low : found.end("close")], found.start() - low)
                     if not self._ends(before, text, found, own_token=own_token):
                         continue
             bounds.append(found.end())
