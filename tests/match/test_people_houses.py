@@ -168,6 +168,8 @@ CASES = [
         "Landboforeningen Vidå",
     ),
     one("Varde Kommune støtter Ribe Roklub, og formand Ida Brink er glad.", "Ida Brink", "formand", None),
+    one("- I Ribe Roklub er vi glade, siger formand Ida Brink.", "Ida Brink", "formand", None),
+    one("Hos Varde Kommune er regionsrådsformand Ida Brink glad.", "Ida Brink", "regionsrådsformand", None),
     one("Vi støtter Ribe Roklub, siger formand Ida Brink.", "Ida Brink", "formand", None),
     Case(
         "Det siger Ib Dal, skoleleder på Ådalsskolen. Hans souschef, Ida Brink, er enig.",

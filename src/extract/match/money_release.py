@@ -10,7 +10,7 @@ from decimal import Decimal
 import regex
 
 from extract.match.money_grammar import Draft
-from extract.match.money_roles import HINT, Beside, Given, same_money
+from extract.match.money_roles import HINT, NONE, Beside, Given
 from extract.records.document import Article
 from extract.records.mentions import MoneyMention
 from extract.records.release import Qualifier
@@ -168,10 +168,11 @@ def _agree(
 
     A headline rounds: there, an amount within its interval is the same.
     """
-    known: dict[tuple[str | None, Decimal], list[Given]] = {}
+    known: dict[tuple[str | None, Decimal], Given] = {}
     for mention, role in zip(mentions, given, strict=True):
         if mention.value is not None and role.rank < HINT:
-            known.setdefault((mention.currency, mention.value), []).append(role)
+            key = (mention.currency, mention.value)
+            known[key] = min(known.get(key, role), role, key=lambda one: one.rank)
     values = sorted({value for _, value in known})
     out = []
     for item, mention, role in zip(placed, mentions, given, strict=True):
@@ -179,25 +180,20 @@ def _agree(
             out.append(role)
             continue
         passage = article.passages[item.passage]
-        same = known.get((mention.currency, mention.value), [])
-        headline = passage.kind in {"title", "lead", "caption"}
-        if headline and all(one.rank >= role.rank for one in same):
+        best = known.get((mention.currency, mention.value), NONE)
+        if passage.kind in {"title", "lead", "caption"} and best.rank >= role.rank:
             low = mention.low if mention.low is not None else mention.value
             high = mention.high if mention.high is not None else mention.value
             at = bisect_left(values, low)
-            within = (value for value in values[at : at + _ROUNDED_TO] if value <= high)
-            same = [*same, *(one for v in within for one in known.get((mention.currency, v), ()) if v != mention.value)]
-        best = same_money(same)
-        if best.rule is None or best.rank >= role.rank:
+            within = (value for value in values[at : at + _ROUNDED_TO] if low <= value <= high)
+            near = (known[mention.currency, value] for value in within if (mention.currency, value) in known)
+            best = min((best, *near), key=lambda one: one.rank)
+        free = passage.item is None and passage.kind in _MOVABLE
+        if best.rank >= role.rank:
             out.append(role)
         elif role.rank >= HINT:
             out.append(replace(best, rank=HINT, confidence=min(best.confidence, 0.85)))
-        elif (
-            (best.role in _OVERRULES or best.rule in _OVERRULING)
-            and role.role == "grant"
-            and passage.item is None
-            and passage.kind in _MOVABLE
-        ):
+        elif free and role.role == "grant" and (best.role in _OVERRULES or best.rule in _OVERRULING):
             out.append(replace(best, rank=2, confidence=min(best.confidence, 0.85)))
         else:
             out.append(role)

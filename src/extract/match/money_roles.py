@@ -246,7 +246,11 @@ class Roles:
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
             if row or _AGAINST.fullmatch(gap):
                 given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
-            elif source.role == "loan" and _SAME_KIND.fullmatch(gap) and _FINANCED.search(text, 0, first.start):
+            elif (
+                source.role == "loan"
+                and _SAME_KIND.fullmatch(gap)
+                and _FINANCED.search(text, max(0, first.start - 160), first.start)
+            ):
                 # "finansieres med et lån på 950 mio. kr. og 50 mio. kr. fra ejerne": the other parts of the cost.
                 given[second.number] = Given("cofunding", "money.financed", 2, 0.8)
         return given
@@ -332,8 +336,3 @@ def _needed(text: str) -> tuple[frozenset[str], ...]:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def same_money(amounts: Iterable[Given]) -> Given:
-    """The best of several roles that mentions of one amount have in different places."""
-    return min(amounts, key=lambda given: given.rank, default=NONE)

@@ -40,6 +40,7 @@ class Titles:
     possessives: frozenset[str]
     academic: frozenset[str]
     offices: tuple[str, ...]
+    elected: tuple[str, ...]
     several: regex.Pattern[str]
     complements: Complements
 
@@ -54,7 +55,7 @@ class Titles:
 
     def is_office(self, word: str) -> bool:
         """Whether a title is one that somebody holds of a house: *formand*, *skoleleder*, not *biolog*."""
-        return word.endswith(self.offices)
+        return word.endswith(self.offices) and not word.startswith(self.elected)
 
     def before(self, text: str, low: int, name: int, organisations: OrganisationIndex) -> TitleFound | None:
         """The title phrase that ends right before the name at ``name``; ``low`` is the sentence's start."""
@@ -224,6 +225,7 @@ def compile_titles(patterns: Patterns) -> Titles:
         possessives=words["people.possessives"].folded,
         academic=words["people.academic"].folded,
         offices=tuple(sorted(words["people.offices"].folded)),
+        elected=tuple(sorted(words["people.elected"].folded)),
         several=regex.compile(rf"(?<![\p{{L}}\d])(?:{alternatives})(?![\p{{L}}\d])", regex.IGNORECASE),
         complements=compile_complements(patterns, single.base),
     )

@@ -215,6 +215,8 @@ class Telling:
             return mention
         start = sentence_at(passage, mention.start)[0]
         own = self._only(start, title[0])
+        if own is not None and text[passage.start] in _SPOKEN:
+            return mention  # what a speaker names is not whom the speaker works for
         if own is not None:
             lead = text[start : own.start]
             if _OPENS_HOUSE.fullmatch(lead) or (_SAID_BY.fullmatch(lead) and _LINKS.search(text, own.end, title[0])):

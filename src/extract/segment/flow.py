@@ -175,7 +175,8 @@ class Segmenter:
         could_open = heading or (first and colon_heading(block, text)) or (alone and is_short_paragraph(block, text))
         ends = state.kind == "contact" and self.headings.is_about(text) and is_short_line(text)
         could_open |= first and (self.headings.is_word(text) or ends)
-        opens = self.headings.opens(text, strict=not markup) if could_open else None
+        labelled = lines.is_labelled_value(index)
+        opens = self.headings.opens(text, strict=not markup) if could_open and not labelled else None
         if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):

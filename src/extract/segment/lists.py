@@ -138,6 +138,14 @@ class Lines:
         stop = self._past_group(index)
         return not is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
 
+    def is_labelled_value(self, index: int) -> bool:
+        """Whether a line is ``Label: værdi`` with another such line right below it in its paragraph."""
+        if self.texts[index].rstrip().endswith(":") or label_of(self.texts[index]) is None:
+            return False
+        below = index + 1
+        same = below < len(self.blocks) and self.blocks[below].group == self.blocks[index].group
+        return same and label_of(self.texts[below]) is not None
+
     def is_paid_group(self, index: int) -> bool:
         """Whether the paragraph that a line opens is short and holds an amount."""
         stop = self._past_group(index)

@@ -30,7 +30,7 @@ _DATELINE_WORDS = regex.compile(
 )
 _LABEL = regex.compile(r"(?:presse(?:meddelelse)?|nyhed(?:er)?)\s+fra(?:\s+\S+){1,5}(?<![.!?])", regex.IGNORECASE)
 _LABEL_WORDS = regex.compile(
-    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|afsender|fra|af|den|d\.|kl\.?)(?!\p{L})[\s:]*)+",
+    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
     regex.IGNORECASE,
 )
 _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
@@ -40,6 +40,8 @@ _TOWN = regex.compile(
 )
 _DAY = regex.compile(r"(?:den|d\.)\s*\d")
 _SENDER_WORDS = 6
+_CAPITALS_WORDS = 3
+_LEGAL_FORM = regex.compile(r"\s(?:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)$", regex.IGNORECASE)
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
@@ -82,10 +84,11 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
 
 def _is_sender(texts: Sequence[str], index: int) -> bool:
     """Whether a line at the top is the sender's name: short, no sentence, and a longer headline follows."""
-    words = texts[index].split()
-    if len(words) > 5 or texts[index].endswith((".", "!", "?")):
+    text = _LEGAL_FORM.sub("", texts[index])
+    words = text.split()
+    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")) or (text.isupper() and len(words) > _CAPITALS_WORDS):
         return False
-    longer = [text for text in texts[index + 1 : index + 4] if len(text.split()) > len(words)]
+    longer = [line for line in texts[index + 1 : index + 4] if len(line.split()) > len(words)]
     return all(word[0].isupper() or word in {"og", "for", "af", "i", "&"} for word in words) and bool(longer)
 
 
