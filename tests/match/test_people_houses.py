@@ -135,6 +135,15 @@ CASES = [
         "direktør",
         "Ribe Museum",
     ),
+    one(
+        "Bakholt & Brink skal have ny direktør, efter at Ida Dal har sagt op.", "Ida Dal", "direktør", "Bakholt & Brink"
+    ),
+    one(
+        "Det har plaget overlæge Ida Brink. Hendes gruppe på Lungeklinik Nord får penge.",
+        "Ida Brink",
+        "overlæge",
+        "Lungeklinik Nord",
+    ),
     one("Ida Brink er stifter af og direktør i Mercanta.", "Ida Brink", "stifter og direktør", "Mercanta"),
     # The sentence or the scene opens with one body alone.
     one(

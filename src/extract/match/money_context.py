@@ -84,7 +84,7 @@ def _in_sentence(
         item = placed[i]
         total = (
             opens_with_total
-            or _TOTAL.search(article.text, item.start, item.draft.start) is not None
+            or (item.start < item.draft.start and bool(_TOTAL.search(article.text, item.start, item.draft.start)))
             or _TOTAL_AFTER.match(article.text, item.draft.end) is not None
         )
         value = item.draft.value

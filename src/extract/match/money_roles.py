@@ -15,8 +15,8 @@ from typing import cast, get_args
 
 import regex
 
-from extract.patterns import Patterns, Phrase, mask
-from extract.patterns.phrases import SLOTS, Masked, compile_phrases
+from extract.patterns import Patterns, Phrase
+from extract.patterns.phrases import SLOTS, compile_phrases
 from extract.records.release import Role, Span
 from extract.values.text import lower
 from extract.values.words import FIRST_LETTERS
@@ -140,18 +140,18 @@ class Roles:
 
     def in_sentence(self, text: str, span: Span, amounts: Sequence[Amount], beside: Beside) -> dict[int, Given]:
         """The roles of the amounts of one sentence, by their numbers; an amount without one is left out."""
-        masked = self._mask(text, span, amounts)
-        by_number = {amount.number: amount for amount in amounts}
+        masked, at_mask = self._mask(text, span, amounts)
         best: dict[int, tuple[tuple[int, int, int, int], Given]] = {}
-        for entry, found, base in self._matches(masked.text):
+        for entry, found, base in self._matches(masked):
             start, at, end = base + found.start(), base + found.start("money"), base + found.end()
-            amount = by_number.get(masked.mentions.get(at, -1))
-            if amount is None or not self._holds(entry, (start, at, end), amount, masked.text, beside):
+            amount = at_mask.get(at)
+            if amount is None:
                 continue
             # Nearness is the distance from the amount to the far end of the phrase, in steps of some six words.
             far = max(at - start, end - at - 1)
             key = (entry.rank, far // _NEAR, far if far >= _NEAR else -far, entry.order)
-            if amount.number not in best or key < best[amount.number][0]:
+            better = amount.number not in best or key < best[amount.number][0]
+            if better and self._holds(entry, (start, at, end), amount, masked, beside):
                 confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
                 best[amount.number] = (key, Given(entry.role, entry.id, entry.rank, confidence))
         return self._spread(text, amounts, {number: given for number, (_, given) in best.items()})
@@ -222,13 +222,25 @@ class Roles:
         start = max((m.end() for m in _CLAUSE.finditer(text, max(0, verb - 160), verb)), default=max(0, verb - 160))
         return self.giver.search(text, start, at) is not None and not beside.sender_in(text[start:at])
 
-    def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> Masked:
-        mentions = [(a.start, a.end, "money", a.number) for a in amounts]
-        # A count inside an amount is masked with it: mask() drops what overlaps an earlier mention.
-        base = span[0]
-        counts = self.many.finditer(lower(text[base : span[1]]))
-        mentions.extend((base + c.start("count"), base + c.end("count"), "number", -1) for c in counts)
-        return mask(text, span, mentions)
+    def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> tuple[str, dict[int, Amount]]:
+        """The sentence with amounts and counts masked, and the amount at each mask. A count inside an amount is none."""
+        start, end = span
+        counts = self.many.finditer(lower(text[start:end]))
+        marks: list[tuple[int, int, Amount | None]] = [(a.start, a.end, a) for a in amounts]
+        marks.extend((start + c.start("count"), start + c.end("count"), None) for c in counts)
+        marks.sort(key=lambda mark: (mark[0], -mark[1]))
+        pieces, length, at = [], 0, start
+        placed: dict[int, Amount] = {}
+        for low, high, amount in marks:
+            if low < at or high > end:
+                continue
+            length += low - at
+            if amount is not None:
+                placed[length] = amount
+            pieces += (text[at:low], _NUMBER if amount is None else _MONEY)
+            length, at = length + 1, high
+        pieces.append(text[at:end])
+        return "".join(pieces), placed
 
     def _spread(self, text: str, amounts: Sequence[Amount], given: dict[int, Given]) -> dict[int, Given]:
         """``bevilget 20 mio. kr. til A, 5 mio. kr. til B og 2 mio. kr. til C``: the row shares the first one's role."""

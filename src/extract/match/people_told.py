@@ -41,6 +41,10 @@ _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
 _OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?$")
 _ENDS = regex.compile(r"(?:en|n|et)?(?!\p{L})")
 _MAX_LOOKS, _MAX_TITLES = 50, 20
+_AT_WORK = regex.compile(
+    r"(?:[Hh]ans|[Hh]endes)\s(?:\p{Ll}++e\s)?(?:gruppe|afdeling|hold|klinik|forskerhold|forskergruppe|team|kolleger|kollegaer|"
+    r"arbejdsplads|kontor|laboratorium|elever|studerende|medarbejdere)\s(?:på|ved|i|hos|fra)\s(?=\p{Lu})"
+)
 _THEIRS = regex.compile(r"(?<!\p{L})(?:[Hh]ans|[Hh]endes)\s$")
 _SPOKEN = frozenset({"-", "–", "—", "−", "»", "”", "“", '"', "„", "«"})
 
@@ -73,6 +77,7 @@ class Telling:
         ordered = self._prefixed(ordered)
         self.employers.update({m.name: m.organisation for m in reversed(ordered) if m.organisation is not None})
         self._owned(ordered)
+        self._at_work(ordered, starts)
         for number, mention in enumerate(ordered):
             if (
                 mention.organisation is None
@@ -81,6 +86,16 @@ class Telling:
             ):
                 ordered[number] = self._opened(mention, ordered, starts)
         return ordered
+
+    def _at_work(self, ordered: list[PersonMention], starts: list[int]) -> None:
+        """*Hendes gruppe på Aarhus Universitet* tells where the person named last before it works."""
+        for theirs in _AT_WORK.finditer(self.article.text):
+            number = bisect_left(starts, theirs.start()) - 1
+            house = self.titles.complements.house(self.article.text, theirs.end(), theirs.end() + 80, self.index)
+            if number < 0 or house is None or ordered[number].name in self.employers:
+                continue
+            if self.fits(ordered[number].name, "Han" if theirs.group()[:3].casefold() == "han" else "Hun"):
+                ordered[number] = replace(ordered[number], organisation=house[0], organisation_span=house[1])
 
     def _prefixed(self, ordered: Sequence[PersonMention]) -> list[PersonMention]:
         """*DI-direktør X* is a direktør of DI, where DI is a body that the release or the patterns know."""
@@ -167,9 +182,9 @@ class Telling:
             title = self._introduced(passage, start)
         elif _LEAVES.match(text, mention.end, end) and (new := _NEW.search(text, start, mention.start)):
             title = self.titles.after(text, new.end(), mention.start, self.index)
-            subject = self.index.at(start)
-            if title is not None and title.organisation is None and subject is not None:
-                title = replace(title, organisation=subject.name, organisation_span=(subject.start, subject.end))
+            subject = self.titles.complements.house(text, start, new.start(), self.index)
+            if title is not None and title.organisation is None and subject is not None and " " in subject[0]:
+                title = replace(title, organisation=subject[0], organisation_span=subject[1])
         return mention if title is None else self._with(mention, title)
 
     def _held(self, low: int, high: int) -> TitleFound | None:

@@ -14,6 +14,8 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
+import regex
+
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind
@@ -22,7 +24,15 @@ from extract.segment.headings import Headings, Opens, compile_headings, level, l
 from extract.segment.lists import Lines, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.sentences import Sentences, compile_sentences
-from extract.segment.titles import as_written, find_lead, find_title, is_dateline, parse_dateline, sender
+from extract.segment.titles import (
+    as_written,
+    find_lead,
+    find_title,
+    is_dateline,
+    parse_dateline,
+    sender,
+    site_name,
+)
 
 MINED: frozenset[SectionKind] = frozenset(
     {"title", "lead", "subheading", "body", "caption", "fact_box", "quote_box", "table"}
@@ -68,6 +78,7 @@ class Segmenter:
     caption: Words
     publisher_after: Words
     sum_row: Words
+    body: regex.Pattern[str]
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
@@ -83,7 +94,7 @@ class Segmenter:
         moment = document.published_at or self._dateline(texts, parts)
         plain = document.format == "text"
         name = document.publisher or sender(texts, title, self.publisher_after, plain=plain)
-        name = name or self._about(texts, parts)
+        name = name or self._about(texts, parts) or (None if plain else site_name(texts, title, self.body))
         name = as_written(name, document.text) if name is not None else None
         headline = texts[title].strip() if title is not None else document.title
         article = Article(document.text, tuple(passages), headline, name, moment)
@@ -380,6 +391,13 @@ class _State:
             self.single = None
 
 
+def _body(patterns: Patterns) -> regex.Pattern[str]:
+    """What the name of a sender ends with: a foundation, municipality, museum, association."""
+    endings = {*patterns.words["funders.ending"].words, *patterns.words["projects.body_ending"].words}
+    longest_first = sorted((word for word in endings if len(word) > 3), key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, longest_first))})$", regex.IGNORECASE)
+
+
 @lru_cache(maxsize=4)
 def compile_segmenter(patterns: Patterns) -> Segmenter:
     """The segmenter of these patterns, made once."""
@@ -389,6 +407,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.caption"],
         patterns.words["sections.publisher_after"],
         patterns.words["projects.sum_row"],
+        _body(patterns),
         compile_sentences(patterns),
     )
 

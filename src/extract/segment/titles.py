@@ -38,7 +38,7 @@ _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
 _TOWN = regex.compile(
     r"(?:(?:Nr|Sdr|Kgs|Skt|Ny|Nykøbing|Nørre|Sønder|Store|Lille|Gammel)\.?\s)?\p{Lu}[\p{L}.-]+(?:\s\p{Lu}{1,2})?"
 )
-_DAY = regex.compile(r"(?:den|d\.)\s*\d")
+_PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
 _SENDER_WORDS = 6
 _CAPITALS_WORDS = 3
 _LEGAL_FORM = regex.compile(r"\s(?:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)$", regex.IGNORECASE)
@@ -117,11 +117,20 @@ def sender(texts: Sequence[str], title: int | None, after: Words, *, plain: bool
                 return name
     for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
         name = _bare_name(texts[index])
-        if name is None or (_DAY.search(texts[index]) and _TOWN.fullmatch(name)):
+        if name is None or (_PLACE_FIRST.match(texts[index]) and _TOWN.fullmatch(name)):
             continue
         # A name beside a date or label is the sender's on any page; a bare line only at the top of plain text.
         if name != texts[index].strip() or (plain and _is_sender(texts, index)):
             return name
+    return None
+
+
+def site_name(texts: Sequence[str], title: int | None, body: regex.Pattern[str]) -> str | None:
+    """The sender of a page that does not name it as data: the first short line above the title that names a body."""
+    for text in texts[: title or 0]:
+        words = text.split()
+        if 0 < len(words) <= _SENDER_WORDS and text[0].isupper() and body.search(text) and words[0] != "Om":
+            return text.strip()
     return None
 
 
