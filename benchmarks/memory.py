@@ -8,27 +8,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from samples import made
 
 
-def measure(counts: Iterable[int]) -> list[dict[str, float]]:
-    """For each count: releases, peak memory in MB and seconds of a run with all outputs."""
-    return [_in_process(count) for count in counts]
+def measure(runs: Iterable[tuple[int, Sequence[str]]]) -> list[dict[str, Any]]:
+    """For each run, given as its number of releases and its outputs: the peak memory in MB and the seconds."""
+    return [_in_process(count, formats) for count, formats in runs]
 
 
-def _in_process(count: int) -> dict[str, float]:
+def _in_process(count: int, formats: Sequence[str]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder, "in")
         inputs.mkdir()
         for name, data in made(count):
             (inputs / name).write_bytes(data)
-        command = [sys.executable, __file__, str(inputs), str(Path(folder, "out"))]
+        command = [sys.executable, __file__, str(inputs), str(Path(folder, "out")), *formats]
         ran = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return {**found, "outputs": list(formats)}
 
 
 class _Silent:
@@ -39,12 +40,12 @@ class _Silent:
     def renamed(self, uri: str, old: str, new: str) -> None: ...
 
 
-def _run(inputs: str, out: str) -> None:
+def _run(inputs: str, out: str, chosen: Sequence[str]) -> None:
     from extract import Extractor, batch
-    from extract.feed import Outputs
+    from extract.feed import FORMATS, Outputs
 
     start = time.perf_counter()
-    with Outputs(Path(out)) as outputs:
+    with Outputs(Path(out), [name for name in FORMATS if name in chosen]) as outputs:
         report = batch.run([inputs], Extractor(), outputs, _Silent())
         outputs.finish(report)
     assert not report.failures
@@ -61,12 +62,13 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
 
 
-def show(measured: list[dict[str, float]]) -> None:
-    print(f"\n{'a run with all outputs':<26}{'peak MB':>10}{'seconds':>10}{'ms each':>10}")
+def show(measured: list[dict[str, Any]]) -> None:
+    print(f"\n{'run loop':<18}{'outputs':<26}{'peak MB':>9}{'seconds':>9}{'ms each':>9}")
     for row in measured:
         each = f"{row['seconds'] * 1000 / row['releases']:.1f}"
-        print(f"{row['releases']:>9} releases         {row['peak_mb']:>10}{row['seconds']:>10}{each:>10}")
+        run = f"{row['releases']:,} releases"
+        print(f"{run:<18}{' '.join(row['outputs']):<26}{row['peak_mb']:>9}{row['seconds']:>9}{each:>9}")
 
 
 if __name__ == "__main__":
-    _run(sys.argv[1], sys.argv[2])
+    _run(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -23,7 +23,9 @@ RESULTS = Path(__file__).with_name("results.json")
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("--rounds", type=int, default=9, help="how often each set of samples is measured")
-    arguments.add_argument("--releases", type=int, default=10_000, help="releases of the long run; 0 leaves it out")
+    arguments.add_argument(
+        "--releases", type=int, default=10_000, help="releases of the longest run; 0 leaves the runs out"
+    )
     options = arguments.parse_args()
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     print(machine)
@@ -33,7 +35,9 @@ def main() -> None:
     results["start"] = start.measure()
     start.show(results["start"])
     if options.releases:
-        results["memory"] = memory.measure((100, options.releases))
+        everything = ("jsonl", "csv", "sqlite", "html")
+        runs = ((100, ("jsonl",)), (options.releases, ("jsonl",)), (100, everything), (1000, everything))
+        results["memory"] = memory.measure(runs)
         memory.show(results["memory"])
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     print(f"\nwritten to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}")

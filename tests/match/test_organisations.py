@@ -86,6 +86,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("Ansøgt af SPIS: Odense Fonden i maj.", ["SPIS: Odense Fonden"]),
     ("Fakta: Odense Fonden støtter.", ["Odense Fonden"]),
     ("Det er Ravns Mindelegat.", ["Ravns Mindelegat"]),
+    ("Engens Venner samler ind.", ["Engens Venner"]),
     ("Greve Kommune bygger.", ["Greve Kommune"]),
     # Legal forms.
     ("Rosager Pumper A/S er købt.", ["Rosager Pumper A/S"]),

@@ -117,6 +117,23 @@ CASES = [
     one("Formand for Ribe Roklub gennem 12 år, Ida Brink, er glad.", "Ida Brink", "formand", "Ribe Roklub"),
     one("Ida Brink, der er lærling på tredje år og en af de nye mentorer, kom.", "Ida Brink", "lærling", None),
     one("Ida Brink, 47 år og lærling hos Bakholt Byg, kom.", "Ida Brink", "lærling", "Bakholt Byg"),
+    one("Ida Brink (billedet), som er lærer på Ribe Skole, kom.", "Ida Brink", "lærer", "Ribe Skole"),
+    one(
+        "Det siger souschef i børnehaven Mælkebøtten i Ribe, Ida Brink.",
+        "Ida Brink",
+        "souschef",
+        "børnehaven Mælkebøtten",
+    ),
+    one(
+        "Næstformand i bestyrelsen for Ribe Roklub, Ida Brink, kom.",
+        "Ida Brink",
+        "næstformand i bestyrelsen",
+        "Ribe Roklub",
+    ),
+    one("Landdistriktspolitisk ordfører Ida Brink kom.", "Ida Brink", "landdistriktspolitisk ordfører", None),
+    one("Ida Brink, ph.d. og lektor ved Aalborg Universitet, kom.", "Ida Brink", "lektor", "Aalborg Universitet"),
+    one("Ida Brink fra Kolding er med.", "Ida Brink", None, None),
+    one("Leder af Center for Havforskning, Ida Brink, er glad.", "Ida Brink", "leder", "Center for Havforskning"),
     # Told in sentences.
     one("Museets direktør er Ida Brink. Ribe Museum åbner.", "Ida Brink", "direktør", "Ribe Museum"),
     one("Også skolens leder er glad. Hun hedder Ida Brink.", "Ida Brink", "leder", None),

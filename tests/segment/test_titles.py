@@ -61,7 +61,7 @@ PAGES = [
     Case("h1", f"<body><h1>{TITLE}</h1>{PARAGRAPHS}</body>", TITLE),
     Case("lead by its class", f"<body><h1>{TITLE}</h1><div class='underrubrik'>{BODY}</div><p>{LEAD}</p><p>{MORE}</p></body>", TITLE, lead=BODY),
     Case("a lead that the site calls teaser", f"<body><main><h1>{TITLE}</h1><p class='teaser'>{LEAD}</p><p>{BODY}</p><p>{MORE}</p></main></body>", TITLE),
-    Case("logo in an h1 of its own", f"<body><header><h1><a href='/'>Svendborg Kommune</a></h1></header><main><h1>{TITLE}</h1>{PARAGRAPHS}</main></body>", TITLE),
+    Case("logo in an h1 of its own", f"<body><header><h1><a href='/'>Svendborg Kommune</a></h1></header><main><h1>{TITLE}</h1>{PARAGRAPHS}</main></body>", TITLE, publisher="Svendborg Kommune"),
     Case("title of the head only", f"<head><title>{TITLE} - Svendborg Kommune</title></head><body><p class='h'>{TITLE}</p>{PARAGRAPHS}</body>", TITLE),
     Case("og:title", f"<head><meta property='og:title' content='{TITLE}'></head><body><h2>{TITLE}</h2>{PARAGRAPHS}</body>", TITLE),
     Case("time element", f"<body><h1>{TITLE}</h1><time datetime='2025-03-12T08:00:00+01:00'>12. marts 2025</time>{PARAGRAPHS}</body>", TITLE, published=datetime(2025, 3, 12, 8, tzinfo=timezone(timedelta(hours=1)))),

@@ -223,13 +223,14 @@ class Roles:
         return self.giver.search(text, start, at) is not None and not beside.sender_in(text[start:at])
 
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> tuple[str, dict[int, Amount]]:
-        """The sentence with amounts and counts masked, and the amount at each mask. A count inside an amount is none."""
+        """The sentence with amounts and counts masked, and the amount at each mask; no count inside an amount."""
         start, end = span
         counts = self.many.finditer(lower(text[start:end]))
         marks: list[tuple[int, int, Amount | None]] = [(a.start, a.end, a) for a in amounts]
         marks.extend((start + c.start("count"), start + c.end("count"), None) for c in counts)
         marks.sort(key=lambda mark: (mark[0], -mark[1]))
-        pieces, length, at = [], 0, start
+        pieces: list[str] = []
+        length, at = 0, start
         placed: dict[int, Amount] = {}
         for low, high, amount in marks:
             if low < at or high > end:

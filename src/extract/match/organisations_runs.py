@@ -28,6 +28,7 @@ _TAIL = regex.compile(
     r" (?:for|af|i|til|mod|på|under) (?:almene |den |det )?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
     r"(?:(?:,|,? (?:og|&)|) \p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})){0,4}"
 )
+_COMMA = regex.compile(r",\s(\p{Lu}[\p{L}-]*+)")
 _WHERE = regex.compile(r" (?:i|på) ")
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
@@ -223,7 +224,13 @@ class Runs:
         if not placed and _WHERE.match(text, piece[1], high):
             return piece[1]
         tail = _TAIL.match(text, piece[1], high)
-        return int(tail.end()) if tail else piece[1]
+        if tail is None:
+            return piece[1]
+        # «Center for Havforskning, Ida Dal»: after a comma a given name begins a person.
+        for comma in _COMMA.finditer(text, *tail.span()):
+            if self.kind(comma.group(1)).given:
+                return int(comma.start())
+        return int(tail.end())
 
     def _more_heads(self, text: str, end: int, high: int) -> int:
         """*X Erhvervsskole & Gymnasier*: a further head after *og* or *&* belongs to the name."""

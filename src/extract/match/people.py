@@ -38,6 +38,11 @@ _IS = regex.compile(
 _AGE = r"(?:\d{1,3}(?:\s?år(?:ig(?:e)?)?)?(?:\sgammel)?(?:,|\sog|\s)\s?)?"
 _COMMA = regex.compile(rf"\s*,\s{_AGE}(?:som\s|en af\s|vores\s)?|\s[-–—]\s|\s\({_AGE}")
 _OWNER = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{L}\d&-]*+)(?<=s)\s$")
+# «Ida Brink (billedet), som er lærer»: what a bracket says of the picture or the age.
+_ASIDE = regex.compile(
+    r"\s\((?:billedet|på\sbilledet|foto[^()]{0,20}|t\.?\s?[hv]\.?|til\s(?:højre|venstre)|\d{1,3}(?:\sår)?|født\s[^()]{1,20}|f\.\s[^()]{1,20})\)",
+    regex.IGNORECASE,
+)
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
 _NEXT_NAME = regex.compile(r"\s(\p{Lu}\p{Ll}++)\s\p{Lu}")
 _ROYAL_HINTS = ("H.K.H", "H. K.", "H.M.", "H. M.", "Kong ", "Dronning ", "Prins", "rinsesse ")
@@ -65,6 +70,7 @@ class PeopleMatcher:
     verbs: frozenset[str]
     party_names: frozenset[str]
     legal_forms: frozenset[str]
+    place_names: frozenset[str]
 
     def gender(self, name: str) -> Gender | None:
         """The gender that the first listed given name of ``name`` says; None where none is listed."""
@@ -143,6 +149,8 @@ class PeopleMatcher:
         end = name.end
         party = self.party.match(text, end, high)
         after_name = party.end() if party else end
+        aside = _ASIDE.match(text, after_name, high)
+        after_name = aside.end() if aside else after_name
         after = self._after(text, after_name, high, index)
         organisation, span, title, title_span = None, None, None, None
         for one in (before, after):
@@ -226,7 +234,9 @@ class PeopleMatcher:
         if preposition == "" and (body := self.titles.complements.body(text, found.end(), high, index)):
             return body[0], body[1] if body[0] else None
         run = _RUN.match(text, found.end(), min(high, found.end() + 80)) if preposition in {"fra", "hos"} else None
-        return (run.group(), run.span()) if run is not None else (None, None)
+        if run is None or run.group() in self.place_names:
+            return None, None  # «Ida Brink fra Kolding» lives there
+        return run.group(), run.span()
 
     def _owner(self, text: str, owner: regex.Match[str], index: OrganisationIndex) -> tuple[str | None, Span | None]:
         """The body whose genitive stands right before the name: *Enhedslistens Ida Brink*."""
@@ -368,4 +378,5 @@ def compile_people(patterns: Patterns) -> PeopleMatcher:
         verbs=verbs,
         party_names=frozenset(full),
         legal_forms=frozenset(patterns.words["organisations.legal_forms"].words),
+        place_names=frozenset(row["name"] for row in patterns.table("places")),
     )

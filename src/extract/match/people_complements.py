@@ -116,7 +116,9 @@ class Complements:
             return None  # a named organisation of its own: «Rådet for Sikker Trafik»
         noun, surface = found["body"].casefold(), found.group()
         span = found.span()
-        later = _WHERE.match(text, found.end(), high)
+        if noun in self.organs:
+            span = (found.start(), found.end("body"))  # «bestyrelsen for X»: X is the house
+        later = _WHERE.match(text, span[1], high)
         outer = self.house(text, later.end(), high, organisations) if later else None
         if noun in self.organs:
             return (outer[0], span, outer[1][1], True) if outer else (None, span, span[1], True)

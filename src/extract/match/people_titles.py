@@ -25,6 +25,10 @@ _DEGREE = regex.compile(
 _NOT_DEGREES = frozenset(
     {"adm.", "viceadm.", "kst.", "fhv.", "afd.", "bl.a.", "f.eks.", "m.fl.", "m.m.", "mio.", "kr.", "ca."}
 )
+_DEGREE_FIRST = regex.compile(
+    r"(?:\p{L}{1,6}\.){2,3},?\s(?:og\s)?(?=\p{Ll})|(?:cand|mag)\.\p{L}{2,8}\.?,?\s(?:og\s)?(?=\p{Ll})"
+)
+_IN_PLACE = regex.compile(r"^\s(?:i|på)\s\p{Lu}[\p{L}. -]{1,30}(?=,|$)")
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
 _OWNER = regex.compile(r"([\p{L}-]{2,40}?)s\s")
@@ -110,6 +114,7 @@ class Titles:
             phrase = self._phrase(text, tokens, at, at, organisations)
             whole = self.complements.of(text, phrase, stop, organisations)
             rest = _SHORT_FORM.sub("", text[whole.end : stop])
+            rest = _IN_PLACE.sub("", rest) if whole.organisation is not None else rest
             return whole if rest.strip() in {"", ",", "og"} and whole.end > phrase.end else None
         return None
 
@@ -120,7 +125,7 @@ class Titles:
         while first > 0:
             word = text[slice(*tokens[first - 1])]
             folded = word.casefold()
-            if folded in self.modifiers:
+            if folded in self.modifiers or folded.endswith(("politisk", "politiske")):
                 first -= 1
             elif folded in COORDINATION and first > 1:
                 other = text[slice(*tokens[first - 2])]
@@ -175,6 +180,9 @@ class Titles:
         if found:
             title = TitleFound(self._normal(found.group()), found.span(), end=found.end())
             return self.complements.of(text, title, high, organisations)
+        degree = _DEGREE_FIRST.match(text, at, high)
+        if degree is not None:
+            return self.after(text, degree.end(), high, organisations)
         owner = _OWNER.match(text, at, high)
         if owner is not None and self.complements.is_house(owner.group(1)):
             owned = self.after(text, owner.end(), high, organisations)

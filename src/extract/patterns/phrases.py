@@ -36,6 +36,7 @@ _TOKEN = regex.compile(
     r"(?P<slot>\{\w+\})|(?P<gap>\.\.\.|…)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<star>\*)"
     r"|(?P<blank>\s+)|(?P<word>\w+)|(?P<mark>.)"
 )
+_BLANK = r"\s+"
 _GAP = rf"(?:\S+\s+){{0,{GAP_WORDS}}}?"
 
 
@@ -170,7 +171,8 @@ def _sequence(phrase: str, tokens: list[regex.Match[str]], at: int, closing: str
             if text == "(":
                 out.append(f"(?:{inner})")
             elif blank_follows:
-                out.append(rf"(?:(?:{inner})\s+)?")
+                # A gap at the end of the option has taken the blank after it.
+                out.append(rf"(?:(?:{inner}){'' if inner.endswith(_GAP) else _BLANK})?")
                 at += 1
             elif out and out[-1] == r"\s+":
                 out[-1] = rf"(?:\s+(?:{inner}))?"
