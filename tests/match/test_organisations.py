@@ -80,7 +80,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("I 2018-12 Friluftsrådet", ["Friluftsrådet"]),
     # Names of several parts, with a person inside.
     ("Ellinor og Aage Brinks Fond støtter.", ["Ellinor og Aage Brinks Fond"]),
-    ("Kong Frederik og Dronning Ingrids Fond støtter.", ["Kong Frederik og Dronning Ingrids Fond"]),
+    ("Kong Alfred og Dronning Astrids Fond støtter.", ["Kong Alfred og Dronning Astrids Fond"]),
     ("H.C. Brink Festivals er klar.", ["H.C. Brink Festivals"]),
     ("H.C. Brink Festivals program er klar.", ["H.C. Brink Festival"]),
     ("Ansøgt af SPIS: Odense Fonden i maj.", ["SPIS: Odense Fonden"]),

@@ -54,7 +54,9 @@ CASES = [
     Case("Seniorforsker Ida Brink svarer.", "Ida Brink", "seniorforsker"),
     Case("CEO Ida Brink svarer.", "Ida Brink", "CEO"),
     # Title with a complement.
-    Case("Det siger formand for Teknik- og Miljøudvalget Ida Brink.", "Ida Brink", "formand", "Teknik- og Miljøudvalget"),
+    Case(
+        "Det siger formand for Teknik- og Miljøudvalget Ida Brink.", "Ida Brink", "formand", "Teknik- og Miljøudvalget"
+    ),
     Case("Det siger formand for Børneudvalget, Ida Brink (V).", "Ida Brink", "formand", "Børneudvalget", "V"),
     Case(
         "Det siger formand for udvalget for regional udvikling, Ida Brink.",

@@ -203,12 +203,12 @@ CASES = [
     ),
     # An acronym before the title.
     one("Det siger 3F-formand Ida Brink. 3F er enig.", "Ida Brink", "formand", "3F"),
-    one("Håndboldens Hus (HH) åbner, siger HH-formand Ida Brink.", "Ida Brink", "formand", "Håndboldens Hus"),
+    one("Havnefolkets Hus (HH) åbner, siger HH-formand Ida Brink.", "Ida Brink", "formand", "Havnefolkets Hus"),
     one("Det siger HR-chef Ida Brink.", "Ida Brink", "HR-chef", None),
     # Names in capitals, royal persons.
     one("LONE BAKHOLT, borgmester i Varde, er glad.", "LONE BAKHOLT", "borgmester", "Varde"),
     Case("LONE BAKHOLT ER KLAR TIL FEST", []),
-    one("Vi takker organisationens præsident, H.K.H. Prinsessen.", "H.K.H. Prinsessen", "præsident", None),
+    one("Broen åbnes af foreningens formand, H.K.H. Prinsessen.", "H.K.H. Prinsessen", "formand", None),
     one("Dronning Alma åbner broen.", "Dronning Alma", None, None),
     Case("Dronning Astrids Bro lukkes.", []),
 ]

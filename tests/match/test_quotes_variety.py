@@ -74,8 +74,8 @@ CASES = [
         [(["Hvem skal betale?", "Det skal vi!"], "Ib Dal", "after")],
     ),
     Case(
-        "- Vi mangler viden, siger Ib Dal og fortsætter:\n\n- Og vi vil have alle med, fortsætter han.",
-        [(["Vi mangler viden", "Og vi vil have alle med"], "Ib Dal", "after")],
+        "- Vi bygger til maj, siger Ib Dal og fortsætter:\n\n- Og så bygger vi højt, fortsætter han.",
+        [(["Vi bygger til maj", "Og så bygger vi højt"], "Ib Dal", "after")],
     ),
     # Several paragraphs, each with its own mark.
     Case(

@@ -18,6 +18,7 @@ _NO_PHONE = regex.compile(
     r"(?:cvr|cvr-nr|ean|se-nr|kontonr|sagsnr|j\.?nr)[\s.:-]*(?:nr\.?)?[\s.:-]*$", regex.IGNORECASE
 )
 _ROOM = 60
+_TITLE_WORDS = 6
 
 
 def assemble_contacts(
@@ -71,8 +72,18 @@ def _contact(text: str, person: PersonMention | None, start: int, end: int) -> C
         return None
     return Contact(
         name=person.name if person else None,
-        title=person.title if person else None,
+        title=(person.title or _title_below(text, person.end, end)) if person else None,
         organisation=person.organisation if person else None,
         phone=" ".join(phone.group().split()) if phone else None,
         email=email.group().rstrip(".") if email else None,
     )
+
+
+def _title_below(text: str, start: int, end: int) -> str | None:
+    """The title on the line below a name, where it stands alone there: no number, no address, a few words."""
+    lines = text[start:end].split("\n")
+    if len(lines) < 2 or lines[0].strip(" ,.:"):
+        return None
+    line = lines[1].strip(" ,.")
+    plain = 0 < len(line.split()) <= _TITLE_WORDS and not any(char.isdigit() or char in "@:/" for char in line)
+    return line.split(",")[0].strip() if plain else None

@@ -163,7 +163,7 @@ def _plain(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[F
     text = index.text
     out: list[Field] = []
     for f in fields:
-        if f.kind not in {"text", "org"} or f.bracketed:
+        if f.kind not in {"text", "org"} or f.bracketed or words.is_verb_only(text[f.start : f.end]):
             continue
         glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
         inside = _DEPARTMENT.match(text, f.start) is not None
@@ -249,10 +249,24 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = _applicant_of_quoted(index, words, others, quoted[0])
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
+    titled = _title_after_noun(index, words, entry.head)
+    if titled is not None:
+        body = next((f.span for f in fields if f.kind == "org"), None)
+        return _Reading(titled, body, place=place, rule="list.quoted")
     plain = _plain(index, words, fields)
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
+
+
+def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | None:
+    """The one quoted title of a line that says of itself that it is a project's: ``… til projektet ”T”``."""
+    titles = index.titles(head)
+    if len(titles) != 1:
+        return None
+    before = index.text[head[0] : titles[0][0] - 1].rstrip()
+    noun = next((m for m in words.noun.expression.finditer(before) if m.end() == len(before)), None)
+    return titles[0] if noun is not None else None
 
 
 def _is_title_line(text: str, entry: Entry, plain: Sequence[Field], shape: Shape) -> bool:

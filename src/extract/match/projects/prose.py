@@ -23,8 +23,10 @@ _AFTER_NOUN = regex.compile(
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 _FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _TO_BODY = regex.compile(
-    r"(?:\s*(?:(?:går|gik|tilfalder|tildeles|skal\s+gå|er\s+gået|er\s+øremærket)\s+)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|,\s(?:som|der)\s(?:tilfaldt|går\stil|gik\stil))\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?"
+    r"(?:\s*(?:(?:går|gik|tilfalder|tildeles|skal\s+gå|er\s+gået|er\s+øremærket)\s+(?:som\s+(?:støtte|tilskud|bidrag|donation)\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|,\s(?:som|der)\s(?:tilfaldt|går\stil|gik\stil))\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?"
 )
+# "støtter havnebadet i Struer med 3 mio. kr."
+_OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _SOURCE = regex.compile(r"\b(?:fra|af|hos)\s(?:den\s|det\s)?$")
@@ -129,6 +131,12 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention)
         applicant = applicant or body
         purpose_from = next(end for low, _, end in organisations if low == body[0])
     purpose = words.purpose(text, (purpose_from, sentence[1]))
+    if purpose is None and applicant is None and verb is not None and verb[2]:
+        supported = _OBJECT.fullmatch(text, verb[1], money.start)
+        if supported is not None:
+            covering = _at(organisations, supported.start("object"))
+            applicant = covering
+            purpose = None if covering else words.purpose_of(text, supported.span("object"))
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + _NEXT_SENTENCE)))

@@ -37,7 +37,7 @@ _VERB = regex.compile(
 _DO = regex.compile(r"at\s+\p{Ll}+\s+(?:et|en|den|det|de|sit|sin|sine)?\s*")
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|hvor|hvilket|mens|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan)|fra\s\p{Lu}|i\sperioden|i\s(?:19|20)\d\d|over\s\p{L}+\sår|når|hvis|fordi)(?=\s|$)"
+    r"|\s(?:som|der|så|hvor|hvilket|mens|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan)|fra(?=\s\p{Lu})|i\sperioden|i\s(?:19|20)\d\d|over\s\p{L}+\sår|når|hvis|fordi)(?=\s|$)"
     r"|\s(?:på|i|ved|hos|nær)\s(?=\p{Lu}|(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
 )
 # "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
@@ -45,6 +45,7 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _LONGEST_PURPOSE = 12
 _SHORT_PURPOSE = 2
+_VERB_WORDS = 4
 _VAGUE_PURPOSE = 5
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
@@ -114,6 +115,10 @@ class ProjectWords:
         found = _ROLE_BEFORE.match(text, *span)
         return span if found is None else (span[0] + len(found.group()), span[1])
 
+    def is_verb_only(self, text: str) -> bool:
+        """Whether a field is nothing but how the money comes: ``støttes med``, ``får tilskud på``."""
+        return self.receive.expression.match(text) is not None and text.islower() and len(text.split()) <= _VERB_WORDS
+
     def before_verb(self, text: str, span: Span) -> Span:
         """The span up to a verb of receiving: ``X og modtager tilskud på`` is X."""
         found = self.receive.expression.search(text, *span)
@@ -140,8 +145,11 @@ class ProjectWords:
             return None
         start = found.start("rest")
         doing = _DO.match(text, start, span[1]) or _VERB.match(text, start, span[1])
-        if doing is not None:
-            start = doing.end()
+        return self.purpose_of(text, (doing.end() if doing is not None else start, span[1]))
+
+    def purpose_of(self, text: str, span: Span) -> Span | None:
+        """The thing that a phrase begins with, up to where it ends; None where that is no project."""
+        start = span[0]
         stop = _STOP.search(text, start, span[1])
         end = stop.start() if stop else span[1]
         article = _ARTICLE.match(text, start, end)
