@@ -127,7 +127,7 @@ class Extractor:
         organisations = stages.organisations.find(article, places=candidates, entities=entities)
         people = stages.people.find(article, organisations, entities=entities)
         # The second look adds the houses that stand beside a person's name and title.
-        organisations = stages.organisations.find(article, people, candidates, entities=entities)
+        organisations = stages.organisations.with_people(article, organisations, people, candidates)
         return Mentions(
             money=stages.money.find(article),
             places=stages.places.find(article, organisations=organisations, people=people, entities=entities),

@@ -14,7 +14,7 @@ from extract.assemble.projects import assemble_projects
 from extract.assemble.quotes import assemble_quotes
 from extract.patterns import Patterns
 from extract.records.document import Document
-from extract.records.mentions import Mentions, PersonMention, ProjectsTold
+from extract.records.mentions import Mentions, PersonMention, ProjectMention, ProjectsTold, QuoteMention
 from extract.records.release import Check, DateRange, ExtractorInfo, Publisher, Release, Source
 from extract.segment import Segmented
 
@@ -59,7 +59,9 @@ def assemble(
         projects=found.projects,
         amounts=assemble_amounts(parts.article, mentions.money, roles=found.roles, same=found.same),
         places=places,
-        quotes=assemble_quotes(text, mentions.quotes, {p.id: p for p in people}, spoken_by, mentions.people),
+        quotes=assemble_quotes(
+            text, _spoken(mentions.quotes, projects.projects), {p.id: p for p in people}, spoken_by, mentions.people
+        ),
         people=people,
         organisations=assemble_organisations(text, also_named(parts.article, mentions.organisations, named)),
         dates=tuple(
@@ -72,6 +74,12 @@ def assemble(
         checks=_repairs(document, mentions),
         extractor=extractor,
     )
+
+
+def _spoken(quotes: Sequence[QuoteMention], projects: Sequence[ProjectMention]) -> list[QuoteMention]:
+    """The quotes without the titles of listed projects: marks after a name and a colon look like speech."""
+    titles = {span for project in projects if project.listed for span in project.name.spans}
+    return [quote for quote in quotes if not titles.intersection(quote.parts)]
 
 
 def source_of(document: Document) -> Source:

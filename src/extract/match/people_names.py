@@ -55,7 +55,7 @@ class NameRuns:
         """The possible names of ``text[low:high]``; ``leads`` says whether a word right before calls for one."""
         if high - low < 60 and text.startswith(("Af ", "Af: "), low) and text[high - 1] not in ".!?":
             return  # the line that names the writer
-        credit = self.credits.search(text, low, high)
+        credit = self.credits.search(text, low, high) if text.find(":", low, high) >= 0 else None
         for run in self.run.finditer(text, low, high):
             if credit is not None and run.start() >= credit.start():
                 return
