@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -57,11 +57,6 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def cases(rows: Iterable[Any], *, missed: Mapping[str, str] | None = None) -> list[Any]:
-    """Rows with a ``name`` as parameters of a test; ``missed`` are those known to fail, each with its reason."""
-    known = missed or {}
-    assert set(known) <= {row.name for row in rows}
-    return [
-        pytest.param(row, id=row.name, marks=[pytest.mark.xfail(reason=known[row.name])] if row.name in known else [])
-        for row in rows
-    ]
+def cases(rows: Iterable[Any]) -> list[Any]:
+    """Rows with a ``name`` as parameters of a test."""
+    return [pytest.param(row, id=row.name) for row in rows]

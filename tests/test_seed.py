@@ -77,7 +77,9 @@ def test_a_rounded_amount_in_prose_is_linked_to_the_exact_one(release: Release) 
 def test_cities(release: Release, expected: dict[str, Any]) -> None:
     cities = {p.name for p in release.places if p.kind == "city" and any(not m.in_organisation for m in p.mentions)}
     assert cities == set(expected["cities"])
-    assert all(p.code and p.municipality and p.region == "Region Midtjylland" for p in release.places if p.kind == "city")
+    assert all(
+        p.code and p.municipality and p.region == "Region Midtjylland" for p in release.places if p.kind == "city"
+    )
 
 
 def test_quotes(release: Release, expected: dict[str, Any]) -> None:

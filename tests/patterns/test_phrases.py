@@ -35,7 +35,11 @@ def _matches(phrase: str, text: str) -> str | None:
         ("får [i alt] {money}", "Museet får i alt 2 kroner", "får i alt 2 kroner"),
         ("får [i alt] {money}", "Museet får 2 kroner", "får 2 kroner"),
         ("får {money} [i alt]", "Museet får 2 kroner i alt", "får 2 kroner i alt"),
-        ("støtte [fra ...] på {money}", "støtte fra den store fond på 2 kroner", "støtte fra den store fond på 2 kroner"),
+        (
+            "støtte [fra ...] på {money}",
+            "støtte fra den store fond på 2 kroner",
+            "støtte fra den store fond på 2 kroner",
+        ),
         ("støtte [fra ...] på {money}", "støtte på 2 kroner", "støtte på 2 kroner"),
         ("projekt* får", "Projekterne får penge", "Projekterne får"),
         ("projekt får", "Projekterne får penge", None),

@@ -15,7 +15,7 @@ from extract.match.projects.fields import Index, around, quoted_titles
 from extract.match.projects.items import read_list
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
-from extract.match.projects.tables import read_table
+from extract.match.projects.tables import is_project_table, read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
@@ -99,7 +99,7 @@ class ProjectMatcher:
         single = self._of_labels(index, section, inside)
         if single is not None:
             return [single]
-        if not self._is_project_list(index, section, inside):
+        if not is_project_table(index, self.words, rows) and not self._is_project_list(index, section, inside):
             return []
         if rows and len(rows) * 2 > len(passages):
             projects = read_table(index, self.words, rows, section=section.id)

@@ -220,7 +220,7 @@ def from_sentence(
         place=_place(index, clause),
         applicant=value(told.applicant),
         granted=number,
-        total=money_after(index, passage, name)[1] if is_named else None,
+        total=money_after(index, passage, name)[1] if is_named or _is_only_grant(index, passage) else None,
         funder=value(told.funder),
         rule=rule,
         confidence=0.85 if is_named else 0.6,
@@ -265,9 +265,23 @@ def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence
         section=passage.section,
         place=_place(index, sentence),
         applicant=named(text, (bodies[0].start, bodies[0].start + len(bodies[0].name))),
+        funder=_source(index, (purpose[1], sentence[1])),
         rule="prose.support",
         confidence=0.6,
     )
+
+
+def _is_only_grant(index: Index, passage: Passage) -> bool:
+    return sum(index.mentions.money[n].role == "grant" for n in index.money((passage.start, passage.end))) == 1
+
+
+def _source(index: Index, span: Span) -> Named | None:
+    """The body that ``fra`` or ``af`` names as the source of the money."""
+    for number in index.organisations(span):
+        o = index.mentions.organisations[number]
+        if _SOURCE.search(index.text, max(span[0], o.start - _SOURCE_LENGTH), o.start):
+            return named(index.text, (o.start, o.start + len(o.name)))
+    return None
 
 
 def _place(index: Index, sentence: Span) -> int | None:
@@ -303,13 +317,6 @@ def givers(index: Index, words: ProjectWords, passage: Passage) -> Iterator[Name
                 yield named(text, (first.start, first.start + len(first.name)))
                 continue
         if index.money(sentence) and words.receive.expression.search(text, *sentence):
-            source = next(
-                (
-                    o
-                    for o in (index.mentions.organisations[n] for n in index.organisations(sentence))
-                    if _SOURCE.search(text, max(sentence[0], o.start - _SOURCE_LENGTH), o.start)
-                ),
-                None,
-            )
+            source = _source(index, sentence)
             if source is not None:
-                yield named(text, (source.start, source.start + len(source.name)))
+                yield source

@@ -22,6 +22,15 @@ _LETTERS = regex.compile(r"\p{L}{3}")
 _BODIES = 0.5
 
 
+def is_project_table(index: Index, words: ProjectWords, rows: Sequence[Passage]) -> bool:
+    """Whether a table's own head says that it lists projects or applicants with what they were granted."""
+    header = next((row for row in rows if row.block is not None and row.item is None), None)
+    if header is None or header.block is None:
+        return False
+    roles = {words.role_of(_UNIT.sub("", index.text[slice(*cell)])) for cell in header.block.cells}
+    return "granted" in roles and bool(roles & {"name", "applicant"})
+
+
 def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, section: str) -> list[ProjectMention]:
     """The projects of a table, one a row; empty where no column can be a name or an applicant."""
     body = [row for row in rows if row.block is not None and len(row.block.cells) > 1 and row.item is not None]
