@@ -13,15 +13,15 @@ Floors = dict[str, float]
 
 NOTE = (
     "Lowest precision and recall that each field may have. 'samples' is the development half (samples/ with tests/facts/): "
-    "rules were written with it in view. 'gold' is the test half (tests/gold/). Each floor is the measured value rounded "
-    "down to 0.01."
+    "rules were written with it in view, as with 'dev' (tests/gold/dev/). 'test' is the untouched half (tests/gold/test/). "
+    "Each floor is the measured value rounded down to 0.01."
 )
 
 
 def read_floors(path: Path) -> dict[str, dict[str, Floors]]:
     """The floors by corpus and field; a corpus without floors is empty."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    return {corpus: content.get(corpus, {}) for corpus in ("samples", "gold")}
+    return {corpus: content.get(corpus, {}) for corpus in ("samples", "dev", "test")}
 
 
 def floors_of(scores: Scores) -> dict[str, Floors]:
