@@ -70,12 +70,15 @@ class Funders:
         return most if again or sender is None else sender
 
     def _sender(self, receivers: set[str]) -> Named | None:
-        """The sender, if the release speaks of giving and the sender is not among those who get the money."""
+        """The sender, if it is not among those who get the money and is a body that gives, or speaks of giving."""
         publisher = self._article.publisher
-        giving = self._first(self._giving.expression)
-        if publisher is None or giving is None or folded_name(publisher) in receivers:
+        if publisher is None or folded_name(publisher) in receivers:
             return None
-        return Named(publisher, (self._first(regex.compile(regex.escape(publisher))) or giving,))
+        where = self._first(regex.compile(regex.escape(publisher))) or self._first(self._giving.expression)
+        speaks = self._can_give(publisher) or self._first(self._giving.expression) is not None
+        if where is None or not speaks:
+            return None
+        return Named(publisher, (where,))
 
     def _first(self, expression: regex.Pattern[str]) -> Span | None:
         """The first match in the article itself: what stands beside it (menus, other news) proves nothing."""
