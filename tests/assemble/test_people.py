@@ -80,3 +80,10 @@ def test_different_middle_names_are_different_people() -> None:
     text = "Ida Lund Brink og Ida Skov Brink"
     people, _ = assemble_people(text, mentions(text, ("Ida Lund Brink", None, None), ("Ida Skov Brink", None, None)))
     assert len(people) == 2
+
+
+def test_the_last_names_of_three_are_the_person_of_before() -> None:
+    text = "Ida Vang Brink kom. Vang Brink er glad."
+    people, owners = assemble_people(text, mentions(text, ("Ida Vang Brink", None, None), ("Vang Brink", None, None)))
+    assert [person.name for person in people] == ["Ida Vang Brink"]
+    assert owners == ("n1", "n1")

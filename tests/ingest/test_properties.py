@@ -85,7 +85,7 @@ def test_text_offsets_lead_to_bytes(text: str, encoding: str) -> None:
 def test_page_offsets_lead_to_text_nodes(markup: str) -> None:
     data = markup.encode("utf-8", "replace")
     for document in documents(data, format="html"):
-        soup = BeautifulSoup(markup.replace("\x00", "").lstrip("\ufeff"), "lxml")
+        soup = BeautifulSoup(markup.replace("\x00", "").lstrip("\ufeff"), "lxml", preserve_whitespace_tags={"html"})
         for character, place in places(document):
             assert place.path is not None
             node = text_node(soup, place)

@@ -316,6 +316,27 @@ def test_political_agreement_gives_pools_but_for_a_named_project() -> None:
     assert _released(text) == ["pool", "grant"]
 
 
+def test_political_agreement_leaves_what_a_named_recipient_gets() -> None:
+    text = (
+        "Ny aftale løfter idrætten\nRegeringen og partierne giver 310 mio. kr. til haller.\n"
+        "I Kalundborg bliver der givet 9,5 mio. kr. til trænere, mens Dansk Fritidsunion får 20 mio. kr."
+    )
+    assert _released(text) == ["pool", "grant", "grant"]
+
+
+def test_who_pays_a_share_of_the_cost_beside_the_largest_grant() -> None:
+    text = (
+        "Vraget kommer op\nMuseet får 25 mio. kr. fra en fond.\nDet koster 40 mio. kr. at hæve skibet. "
+        "Kommunen har bidraget med 8 mio. kr., og en privat fond står for 7 mio. kr."
+    )
+    assert _released(text, "Skovby Museum") == ["grant", "total", "cofunding", "cofunding"]
+
+
+def test_list_of_works_tells_what_they_cost() -> None:
+    text = "Budgettet er klar\nHer skal der bygges og graves:\n· Ny cykelsti: 14,2 mio. kr.\n· Køkken: 8,8 mio. kr."
+    assert _released(text) == ["total", "total"]
+
+
 @pytest.mark.parametrize(
     ("publisher", "role"),
     [("Møllefonden", "cofunding"), ("Holbæk Kommune", "grant"), ("Skovby Museum", "grant")],
@@ -333,6 +354,14 @@ def test_who_pays_beside_the_sender(publisher: str, role: str) -> None:
         ("Salget blev 88 mio. kr. mod tidligere 90 mio. kr.", ["turnover", "turnover"]),
         ("Fonden giver 8 mio. kr. Tre af de 8 mio. kr. går til skoven.", ["pool", "grant", "pool"]),
         ("Hallen koster 60.000 kr. pr. plads.", ["other"]),
+        (
+            "Fonden giver 8 mio. kr. Ud over de 8 mio. kr. lægger skolerne selv 2 mio. kr.",
+            ["grant", "grant", "cofunding"],
+        ),
+        ("Ud over støtten fra staten skyder selskabet 12 mio. kr. i lageret.", ["cofunding"]),
+        ("Museet får 8 mio. kr. fra en fond, mens byen giver resten, 2 mio. kr.", ["grant", "cofunding"]),
+        ("Sidste år delte ni forskere 38,5 mio. kr.", ["pool"]),
+        ("Det er 200 kr. mindre end i fjor.", ["saving"]),
         ("Kommunen får nok, og budgettet er stramt, mens fonden giver 2 mio. kr.", ["grant"]),
         ("Klubben har fået bestyrelsen til at sætte kontingentet til 640 kr.", ["other"]),
     ],

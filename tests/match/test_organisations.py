@@ -132,6 +132,9 @@ CASES: list[tuple[str, list[str]]] = [
     ("Ida Brink (SF) kommer.", []),
     ("Danske virksomheder vokser.", []),
     ("Vi er på vej.", []),
+    ("Pengene kommer fra Købmand Houmanns Fond i år.", ["Købmand Houmanns Fond"]),
+    ("Det viser Museet ved Bæltet frem.", ["Museet ved Bæltet"]),
+    ("I Varde har Idrætshøjskolen ved Sundet fået støtte.", ["Idrætshøjskolen ved Sundet"]),
 ]
 
 

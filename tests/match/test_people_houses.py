@@ -211,6 +211,29 @@ CASES = [
     one("Broen åbnes af foreningens formand, H.K.H. Prinsessen.", "H.K.H. Prinsessen", "formand", None),
     one("Dronning Alma åbner broen.", "Dronning Alma", None, None),
     Case("Dronning Astrids Bro lukkes.", []),
+    Case("Vraget har ligget der, siden Dronning Astrid den Første levede.", []),
+    # An office that somebody owns goes before a trade.
+    one("Ribe Fond giver. Fondens formand, advokat Ida Brink, er glad.", "Ida Brink", "formand", "Ribe Fond"),
+    one("Det siger formand for fondens bestyrelse Ida Brink. Ribe Fond giver.", "Ida Brink", "formand", "Ribe Fond"),
+    # Who leads or sits where; a list of members.
+    one("Ida Brink, der leder teatergruppen Mørke, er glad.", "Ida Brink", None, "Mørke"),
+    one("Ida Brink (A), der sidder i Sundhedsudvalget, er glad.", "Ida Brink", None, "Sundhedsudvalget"),
+    one("Ida Brink, Nørre Vang (Kystfiskerne)", "Ida Brink", None, "Kystfiskerne"),
+    one("Ved Aalborg Universitet har adjunkt Ida Brink fået støtte.", "Ida Brink", "adjunkt", "Aalborg Universitet"),
+    one(
+        "Det siger lektor Ida Brink fra Institut for Biologi på Syddansk Universitet.",
+        "Ida Brink",
+        "lektor",
+        "Syddansk Universitet",
+    ),
+    # Among several of a kind, the one that has just been told of.
+    one(
+        "Ribe Roklub fik en bro i maj, og alle var glade for den lange vej ned til vandet. "
+        "Varde Kajakklub fik en kran. Klubbens formand, Ida Brink, er glad.",
+        "Ida Brink",
+        "formand",
+        "Varde Kajakklub",
+    ),
 ]
 
 

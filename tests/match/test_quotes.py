@@ -190,6 +190,12 @@ CASES = [
     Case("Udstillingen hedder ”Vi er på vej mod noget stort”.", []),
     Case("Jens’ bog og Mads’ hus blev til i 00’erne.", []),
     Case("Det koster -5 grader.", []),
+    one(
+        "Det er ikke svaret, understreger Lone Bakholt. Hun har i 20 år arbejdet i Ribe.\n\n”Vi er stolte af det hele.”",
+        "Vi er stolte af det hele.",
+        "Lone Bakholt",
+        "pronoun",
+    ),
 ]
 
 

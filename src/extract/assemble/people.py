@@ -42,6 +42,9 @@ class _Everybody:
         self.gathered.append(person)
         self.bearers[first] = self.bearers[last] = person
         self.namesakes.setdefault((first, last), []).append(person)
+        for middle in (part.casefold() for part in name.split()[1:-1]):  # «Rahbek Steffensen» of «Johanne Rahbek S.»
+            if middle != first:
+                self.namesakes.setdefault((middle, last), []).append(person)
         return person
 
     def known(self, parts: Sequence[str]) -> _Gathered | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import regex
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from extract.ingest.assembly import Line, Stretch, fold, joined
 from extract.ingest.failure import refuse_endless
 from extract.ingest.repair import may_be_mojibake, repair_mojibake
 from extract.ingest.trace import Cursor, traced
-from extract.ingest.tree import SKIPPED
 from extract.records.document import Element
 
 # fmt: off
@@ -22,7 +23,13 @@ _BLOCKS = frozenset({
     "h5", "h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })
+_SKIPPED = frozenset({
+    "script", "style", "template", "noscript", "svg", "math", "title", "meta", "link", "base", "iframe",
+    "object", "embed", "video", "audio", "canvas", "map", "input", "select", "textarea", "option", "optgroup",
+    "datalist", "progress", "meter", "noframes", "frameset",
+})
 # fmt: on
+"""Elements whose content is no text to read."""
 _NOTED = frozenset({"html", "title", "meta", "link", "script", "time"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
 _FIRST_OF = frozenset({"li", "dd"})
@@ -39,7 +46,7 @@ _DEPTH = 256
 DEEP = -1
 """The node number of text in such elements: it cannot be told which node of the named one it is."""
 _LONG_CELL = 800
-_NESTING = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
+_NESTING = ["table", "h1", "h2", "h3", "h4", "h5", "h6"]
 _BETWEEN = frozenset({"br", "hr", "wbr", "img"})
 
 
@@ -58,7 +65,7 @@ class Page:
 
     lines: Sequence[Line]
     nodes: Sequence[TextNode]
-    noted: Sequence[Any]
+    noted: Sequence[Tag]
     repaired: int
 
 
@@ -69,7 +76,6 @@ class _Frame:
     children: Iterator[Any]
     tag: str
     attributes: Mapping[str, str]
-    tail: str | None = None
     parent: _Frame | None = None
     ordinal: int = 1
     depth: int = 0
@@ -116,10 +122,10 @@ class _Frame:
         return False
 
 
-def walk(roots: Sequence[Any]) -> Page:
+def walk(soup: BeautifulSoup) -> Page:
     """The visible lines of a page in document order."""
     walker = _Walker()
-    walker.run(roots)
+    walker.run(soup)
     return Page(walker.lines, walker.nodes, walker.noted, walker.repaired)
 
 
@@ -129,7 +135,7 @@ class _Walker:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.nodes: list[TextNode] = []
-        self.noted: list[Any] = []
+        self.noted: list[Tag] = []
         self.repaired = 0
         self._blocks: list[_Frame] = []
         self._items: list[_Frame] = []
@@ -144,28 +150,26 @@ class _Walker:
         self._row_frame: _Frame | None = None
         self._count = self._bold = self._link = 0
 
-    def run(self, roots: Sequence[Any]) -> None:
-        stack = [_Frame(iter(roots), "", {})]
+    def run(self, soup: BeautifulSoup) -> None:
+        stack = [_Frame(iter(soup.contents), "", {})]
         while stack:
             frame = stack[-1]
             for child in frame.children:
-                opened = self._open(child, frame) if isinstance(child.tag, str) else None
-                if opened is not None:
-                    stack.append(opened)
-                    if child.text:
-                        self._text(child.text, opened)
-                    break
-                if child.tail:
-                    self._text(child.tail, frame)
+                if isinstance(child, Tag):
+                    opened = self._open(child, frame)
+                    if opened is not None:
+                        stack.append(opened)
+                        break
+                elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                    # Comments and doctypes are preformatted. The plain text alone, or it would keep the whole tree.
+                    self._text(str(child), frame)
             else:
                 stack.pop()
                 self._close(frame)
-                if frame.tail:
-                    self._text(frame.tail, stack[-1])
         self._end_block()
 
-    def _open(self, tag: Any, parent: _Frame) -> _Frame | None:
-        name: str = tag.tag
+    def _open(self, tag: Tag, parent: _Frame) -> _Frame | None:
+        name = tag.name
         counts = parent.counts
         if counts is None:
             counts = parent.counts = {}
@@ -178,9 +182,9 @@ class _Walker:
             elif name == "hr":
                 self._end_block()
             return None
-        if name in SKIPPED or (name == "button" and not self._headings):
+        if name in _SKIPPED or (name == "button" and not self._headings):
             return None
-        attributes = tag.attrib
+        attributes: Mapping[str, Any] = tag.attrs
         bold = parent.bold or name == "b" or name == "strong"
         if attributes:
             style = attributes.get("style")
@@ -188,10 +192,9 @@ class _Walker:
                 return None
             bold = bold or bool(style and _BOLD.search(style))
         frame = _Frame(
-            iter(tag),
+            iter(tag.contents),
             name,
             attributes,
-            tag.tail,
             parent,
             ordinal,
             parent.depth + 1,
@@ -205,7 +208,7 @@ class _Walker:
             self._open_block(frame, tag)
         return frame
 
-    def _open_block(self, frame: _Frame, tag: Any) -> None:
+    def _open_block(self, frame: _Frame, tag: Tag) -> None:
         name = frame.tag
         self._end_block()
         self._blocks.append(frame)
@@ -377,14 +380,14 @@ def _element(name: str, parent: Element | None, ordinal: int, attributes: Mappin
     )
 
 
-def _is_layout(table: Any) -> bool:
+def _is_layout(table: Tag) -> bool:
     """Whether a table only arranges the page: it holds a table, a heading or an essay, or has a single column.
 
     The look stops at a nested table, so that tables within tables are looked through once.
     """
-    if next(table.iterdescendants(*_NESTING), None) is not None:
+    if table.find(_NESTING) is not None:
         return True
     columns = 0
-    for row in table.iterdescendants("tr"):
-        columns = max(columns, sum(cell.tag in {"td", "th"} for cell in row))
-    return columns < 2 or any(len(text) > _LONG_CELL for text in table.itertext())
+    for row in table.find_all("tr"):
+        columns = max(columns, sum(isinstance(cell, Tag) and cell.name in {"td", "th"} for cell in row.contents))
+    return columns < 2 or any(len(text) > _LONG_CELL for text in table.strings)

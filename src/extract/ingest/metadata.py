@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import regex
+from bs4 import Tag
 
 from extract.ingest.moments import moment
 from extract.ingest.repair import repaired
@@ -33,8 +34,8 @@ class Metadata:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def metadata(noted: Sequence[Any], headings: Sequence[str]) -> Metadata:
-    """Metadata from the noted elements (of lxml); ``headings`` are the visible texts of the page's ``h1`` elements.
+def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
+    """Metadata from the noted elements; ``headings`` are the visible texts of the page's ``h1`` elements.
 
     A date is taken from the meta tags, else JSON-LD, else a ``<time itemprop="datePublished">``, else from
     ``<time>`` if the page states one moment only; ``extra["published_from"]`` names which.
@@ -77,21 +78,20 @@ def _site_of_title(page_title: str | None, headings: Sequence[str]) -> str | Non
     return None
 
 
-def _head(noted: Sequence[Any]) -> tuple[dict[str, str], str | None, str | None, str | None]:
+def _head(noted: Sequence[Tag]) -> tuple[dict[str, str], str | None, str | None, str | None]:
     """Meta tags by lower-case name (the first of a name holds), html lang, ``<title>``, canonical link."""
     meta: dict[str, str] = {}
     language = page_title = canonical = None
     for tag in noted:
-        if tag.tag == "meta":
-            name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-            name = name.strip().lower() if name else ""
+        if tag.name == "meta":
+            name = str(tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
             if name and name not in meta and (content := _clean(tag.get("content"))):
                 meta[name] = content
-        elif tag.tag == "html" and language is None:
+        elif tag.name == "html" and language is None:
             language = _clean(tag.get("lang") or tag.get("xml:lang"))
-        elif tag.tag == "title" and page_title is None:
-            page_title = _clean("".join(tag.itertext()))
-        elif tag.tag == "link" and canonical is None and "canonical" in str(tag.get("rel") or "").lower():
+        elif tag.name == "title" and page_title is None:
+            page_title = _clean(tag.get_text())
+        elif tag.name == "link" and canonical is None and "canonical" in str(tag.get("rel") or "").lower():
             canonical = _clean(tag.get("href"))
     return meta, language, page_title, canonical
 
@@ -112,13 +112,13 @@ def _name(value: Any) -> str | None:
     return _clean(value)
 
 
-def _article(noted: Sequence[Any]) -> Mapping[str, Any]:
+def _article(noted: Sequence[Tag]) -> Mapping[str, Any]:
     """The JSON-LD object of the page's article, empty if there is none that can be read."""
     for tag in noted:
-        if tag.tag != "script" or "ld+json" not in str(tag.get("type") or "").lower():
+        if tag.name != "script" or "ld+json" not in str(tag.get("type") or "").lower():
             continue
         try:
-            content = json.loads("".join(tag.itertext()), strict=False)
+            content = json.loads(tag.get_text(), strict=False)
         except (ValueError, RecursionError):
             continue  # broken JSON-LD is common, and the page says the same elsewhere
         for candidate in _objects(content):
@@ -143,16 +143,16 @@ def _objects(content: Any) -> Iterator[dict[str, Any]]:
             queue += [value[key] for key in ("@graph", "mainEntity") if key in value]
 
 
-def _time_property(noted: Sequence[Any], name: str) -> str | None:
+def _time_property(noted: Sequence[Tag], name: str) -> str | None:
     for tag in noted:
-        if tag.tag == "time" and (tag.get("itemprop") == name or (name == "datePublished" and "pubdate" in tag.attrib)):
+        if tag.name == "time" and (tag.get("itemprop") == name or (name == "datePublished" and "pubdate" in tag.attrs)):
             return _clean(tag.get("datetime"))
     return None
 
 
-def _only_time(noted: Sequence[Any]) -> datetime | None:
+def _only_time(noted: Sequence[Tag]) -> datetime | None:
     """The moment of the page's ``<time datetime>`` elements, if they all state the same."""
-    stated = {_clean(tag.get("datetime")) for tag in noted if tag.tag == "time" and tag.get("datetime")}
+    stated = {_clean(tag.get("datetime")) for tag in noted if tag.name == "time" and tag.get("datetime")}
     return moment(stated.pop()) if len(stated) == 1 else None
 
 

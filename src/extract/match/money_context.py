@@ -38,6 +38,11 @@ _LARGE = Decimal(100_000)
 _LEAST_COST = Decimal(5_000)
 _LABEL_LENGTH = 60
 _HEADING_LENGTH = 160
+_WORKS = regex.compile(
+    r"(?i)(?<!\p{L})(?:bygges|graves|anlægges|renoveres|anlægsprojekt(?:er|erne)?|anlægsinvesteringer|anlægsudgifter"
+    r"|anlægsarbejder|investeringer|investeringerne|byggerier|byggerierne)(?!\p{L})"
+)
+"""In the heading of a list: its amounts are what the works cost."""
 _COST_RULES = frozenset({"money.role.total.cost", "money.role.total.price"})
 
 
@@ -66,7 +71,7 @@ def give_roles(
                 given[i] = _from_surroundings(article, placed, i, members, roles, given[i])
             given[i] = _unit_price(placed[i], given[i])
     given = _listed(article, placed, given)
-    given = settle(article, placed, mentions, given)
+    given = settle(article, placed, mentions, given, beside)
     return [
         replace(m, role=g.role, rule=g.rule, confidence=round(m.confidence * g.confidence, 3))
         for m, g in zip(mentions, given, strict=True)
@@ -136,6 +141,8 @@ def _from_surroundings(
         heading = _heading_above(article, item.passage)
         if heading is not None and roles.announces_grants(heading):
             return Given("grant", "money.list_heading", 2, 0.85)
+        if heading is not None and _WORKS.search(heading):
+            return Given("total", "money.list_works", 2, 0.8)
     return hint
 
 

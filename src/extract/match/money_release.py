@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 import regex
 
@@ -41,10 +42,30 @@ _PARTIES = regex.compile(
     r"(?!\p{L})"
 )
 _ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„](?-i:\p{Lu})")
+_NAMED_RECIPIENT = regex.compile(
+    r"(?<!\p{L})(?:(?:får|modtager|tildeles)\s(?:[^.!?]{0,60}\s)?\p{Lu}[^.!?]{0,60}"
+    r"|[Ii] \p{Lu}\p{L}+ (?:bliver|får|gives|modtager|tildeles)\s[^.!?]{0,60}"
+    r"|(?<=[\p{L},] )\p{Lu}[\p{L}-]+ (?:får|modtager|tildeles)\s)$"
+)
+"""Before an amount: who gets it, or the place that does (*I Kalundborg bliver der givet*)."""
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _OVERRULES = frozenset({"pool", "turnover"})
 _OVERRULING = frozenset({"money.role.other.collected"})
+_SHARE_RULES = frozenset(
+    {
+        "money.role.grant.give",
+        "money.role.grant.stotte",
+        "money.role.pool.reserved",
+        "money.role.other.collected",
+        "money.role.other.spending",
+    }
+)
+_STANDS_FOR = regex.compile(r"(?i)(?<!\p{L})(?:står|stod) for $")
+_SHARE_ROOM = 12
+_FEWEST_SHARES = 3
+"""The fewest amounts of a paragraph that splits a cost."""
+_KRONER_TO_EURO = Decimal("7.46")
 _FEWEST = 2
 """The fewest items whose sum may explain an amount elsewhere."""
 _CLOSE = Decimal("0.06")
@@ -89,10 +110,12 @@ def is_total_row(article: Article, number: int) -> bool:
 
 
 def settle(
-    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given], beside: Beside
 ) -> list[Given]:
     """``given`` with what follows from the release as a whole."""
     settled = _agreement(article, placed, given)
+    if not beside.gives:
+        settled = _shares_of_cost(article, placed, mentions, settled)
     settled = _sums(article, placed, mentions, settled)
     return _agree(article, placed, mentions, settled)
 
@@ -105,9 +128,43 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
     out = []
     for item, role in zip(placed, given, strict=True):
         passage = article.passages[item.passage]
-        weak = role.rank >= 2 and (role.role == "grant" or role.rule == "money.role.other.spending")
-        named = _ONE_NAMED.search(article.text, max(passage.start, item.start - 120), item.start)
+        grants = role.role == "grant" and role.rule != "money.role.grant.part_paid"
+        weak = role.rank >= 2 and (grants or role.rule == "money.role.other.spending")
+        room = max(passage.start, item.start - 120)
+        named = _ONE_NAMED.search(article.text, room, item.start)
+        named = named or _NAMED_RECIPIENT.search(article.text, room, item.start)
         out.append(Given("pool", "money.agreement", 2, 0.8) if weak and not named else role)
+    return out
+
+
+def _in_kroner(mention: MoneyMention) -> Decimal:
+    """The value for comparing sizes, 0 where it is unknown; the krone is tied to the euro."""
+    value = mention.value or Decimal(0)
+    return value * _KRONER_TO_EURO if mention.currency == "EUR" else value
+
+
+def _shares_of_cost(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """In the release of one that gets money: where a paragraph splits the cost, who pays beside the largest grant."""
+    granted = [_in_kroner(m) for m, g in zip(mentions, given, strict=True) if g.role == "grant"]
+    out = list(given)
+    if not granted:
+        return out
+    largest = max(granted)
+    for number, group in groupby(range(len(placed)), key=lambda i: placed[i].passage):
+        members = list(group)
+        split = any(given[i].role in {"total", "cofunding"} and given[i].rank < HINT for i in members)
+        if article.passages[number].kind != "body" or len(members) < _FEWEST_SHARES or not split:
+            continue
+        for i in members:
+            rule = given[i].rule
+            before = max(0, placed[i].start - _SHARE_ROOM)
+            pays = rule in _SHARE_RULES or (
+                rule is None and _STANDS_FOR.search(article.text, before, placed[i].start) is not None
+            )
+            if pays and 0 < _in_kroner(mentions[i]) < largest:
+                out[i] = Given("cofunding", "money.share_of_cost", 2, 0.8)
     return out
 
 

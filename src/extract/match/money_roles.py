@@ -39,6 +39,11 @@ _LABEL_OPENS = regex.compile(
 """What stands before a label: a line's begin or a mark, and adjectives (*Kommunalt tilskud*). After any other word it
 is the end of a name (*Institut for Økonomi*)."""
 _PART_OF = regex.compile(r" (?:ud )?af (?:de|den|samtlige)(?: i alt| samlede)? ?(?=\d|\p{L}+ (?:mio|mia|mill|tusind))")
+_ALREADY = regex.compile(
+    r"(?i)(?<!\p{L})(?:ud over|udover|foruden|ved siden af|oven i) (?:(?:de|den|det) )?$|(?:^|[^\p{L}\s] )ud $"
+)
+"""Before an amount that was told of already: what follows speaks of another (*ud over de 8,4 mio. kr. lægger …*).
+*Over* may have been read as a qualifier of the amount."""
 _LABEL_ROOM = 80
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
 _MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
@@ -205,6 +210,8 @@ class Roles:
         start, at, end = span
         if text.count(_MONEY, start, end) > 1 or _BREAK.search(text, start, max(at, end)):
             return False
+        if _ALREADY.search(text, max(0, at - 24), at):
+            return False
         if entry.label and not _LABEL_OPENS.search(text, max(0, start - _LABEL_ROOM), start):
             return False
         if entry.needs == "total":
@@ -213,13 +220,21 @@ class Roles:
             return amount.total or amount.large
         if entry.needs == "beside":
             return self._from_another(text, start, at, beside)
+        if entry.needs == "others":
+            return beside.gives and not beside.sender_in(text[self._clause_start(text, at) : at])
         return True
+
+    @staticmethod
+    def _clause_start(text: str, at: int) -> int:
+        """Where the clause of position ``at`` begins, looked for no further back than 160 characters."""
+        room = max(0, at - 160)
+        return max((m.end() for m in _CLAUSE.finditer(text, room, at)), default=room)
 
     def _from_another(self, text: str, verb: int, at: int, beside: Beside) -> bool:
         """Whether the clause of a verb of paying names a giver who is not the sender of the release."""
         if not beside.gives:
             return False
-        start = max((m.end() for m in _CLAUSE.finditer(text, max(0, verb - 160), verb)), default=max(0, verb - 160))
+        start = self._clause_start(text, verb)
         return self.giver.search(text, start, at) is not None and not beside.sender_in(text[start:at])
 
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> tuple[str, dict[int, Amount]]:

@@ -24,6 +24,7 @@ _CAPITALISED = (
 )
 RUN = regex.compile(rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?")
 _PIECE = regex.compile(r"[^\s]++")
+_BY = regex.compile(r" ved \p{Lu}\p{Ll}{3,}(?:en|et)(?![\p{L}-])")
 _TAIL = regex.compile(
     r" (?:for|af|i|til|mod|på|under) (?:almene |den |det )?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
     r"(?:(?:,|,? (?:og|&)|) \p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})){0,4}"
@@ -39,6 +40,41 @@ _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
 _JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]* ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
 _KIN = frozenset({"Hustru", "Søn", "Sønner", "Døtre", "Datter", "Fru"})
+_TRADES = frozenset(
+    {
+        "Købmand",
+        "Grosserer",
+        "Fabrikant",
+        "Konsul",
+        "Direktør",
+        "Skibsreder",
+        "Godsejer",
+        "Brygger",
+        "Apoteker",
+        "Proprietær",
+    }
+    | {
+        "Murermester",
+        "Tømrermester",
+        "Snedkermester",
+        "Bagermester",
+        "Ingeniør",
+        "Arkitekt",
+        "Læge",
+        "Overlæge",
+        "Dyrlæge",
+    }
+    | {
+        "Overretssagfører",
+        "Landsretssagfører",
+        "Højesteretssagfører",
+        "Advokat",
+        "Manufakturhandler",
+        "Isenkræmmer",
+        "Gårdejer",
+    }
+)
+_FUNDS = ("Fond", "Legat", "Mindefond", "Mindelegat", "Stiftelse", "Familiefond")
 _TITLED = frozenset({"Kong", "Dronning", "Prins", "Konsul", "Fabrikant", "Direktør", "Brødrene"})
 
 
@@ -149,6 +185,8 @@ class Runs:
                 begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
                 label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
                 begin = label.start() if label else begin
+            elif full[first - 1] in _TRADES and bare.endswith(_FUNDS):
+                begin = pieces[first - 1][0]  # «Købmand Dahls Fond»
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
             yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
             return
@@ -164,10 +202,11 @@ class Runs:
                 stop += 1
             if stop > first + before.count(" ") + 1:
                 yield Found(pieces[first][0], pieces[stop - 1][1], "organisations.heads_before", 0.9)
-            elif before in self.heads_with_tail:
+            elif before in self.heads_with_tail or before.endswith(("en", "et")):
                 finish = self._tail(text, pieces[first], before, passage.end)
                 if finish > pieces[first][1]:
                     yield Found(pieces[first][0], finish, "organisations.heads_before", 0.9)
+                    return
             if stop > first + 1 or before in self.heads_with_tail:
                 return
         yield from self._endings(text, pieces, full, kinds, first, passage)
@@ -219,6 +258,8 @@ class Runs:
 
     def _tail(self, text: str, piece: Span, word: str, high: int, *, placed: bool = True) -> int:
         """Where *Styrelsen for X og Y* ends; with ``placed`` false *i X* is a place, not the name's."""
+        if word.endswith(("en", "et")) and (beside := _BY.match(text, piece[1], high)) is not None:
+            return int(beside.end())  # «Museet ved Bæltet», «Idrætshøjskolen ved Sundet»
         if word not in self.heads_with_tail and not word.endswith(("styrelsen", "ministeriet", "foreningen")):
             return piece[1]
         if not placed and _WHERE.match(text, piece[1], high):

@@ -49,10 +49,25 @@ _ROYAL_HINTS = ("H.K.H", "H. K.", "H.M.", "H. M.", "Kong ", "Dronning ", "Prins"
 _NOUN = regex.compile(r"(\p{Ll}[\p{L}-]{4,40})\s(?=\p{Lu})")
 _RUN = regex.compile(r"\p{Lu}[\p{L}\d&/-]*+(?:\s(?:&\s)?[\p{Lu}\d][\p{L}\d&/-]*+){0,4}")
 _FROM = regex.compile(r"\s(?:fra|hos|i|ved|på|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?|,\s(?=\p{Lu})|\s\((?=\p{Lu})")
+# «Ida Brink, Vester Vandet (Lodsejerne)»: in a list of members, where from and for whom.
+_MEMBER = regex.compile(
+    r",\s\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2}\s\((\p{Lu}\p{L}{3,}[^()\d\n]{0,60})\)(?=[.,;]?\s*$)",
+    regex.MULTILINE,
+)
+# «Ida Brink, der leder teatergruppen Tusmørke», «som sidder i Sundhedsudvalget».
+_LEADS = regex.compile(
+    r",\s(?:der|som)\s(?:(?:nu|også|i dag|til daglig|selv)\s)?(?:"
+    r"(?:leder|driver|ejer|repræsenterer|står\sfor|står\sbag|har\sstiftet|stiftede|grundlagde|bestyrer)\s"
+    r"(?:(?P<kind>\p{Ll}{4,30}(?:en|et))\s)?(?=\p{Lu})"
+    r"|(?:sidder|er\smed)\si\s(?=\p{Lu}[\p{L}-]*(?:udvalget|rådet|bestyrelsen|nævnet)(?!\p{L})))"
+)
 _ROYAL = regex.compile(
     r"(?<!\p{L})(?:(?P<name>H\.\s?(?:K\.\s?H|M)\.\s(?:(?:Kong|Dronning|(?:Kron)?[Pp]rins(?:esse)?)\s\p{Lu}\p{Ll}++"
     r"|Kongen|Dronningen|(?:Kron)?[Pp]rins(?:ess)?en))s?"
     r"|(?P<name>(?:Kong|Dronning|Kronprins|Kronprinsesse|Prins|Prinsesse)\s\p{Lu}\p{Ll}++(?<!s)(?:\s[IVX]{1,5}\b)?))(?![\p{L}-]|\s\p{Lu}|\s\d)"
+)
+_NUMBERED = regex.compile(
+    r"\s(?:den\s)?(?:(?:Første|Anden|Tredje|Fjerde|Femte|Sjette|Syvende|Ottende|Niende|Tiende)(?!\p{L})|[1-9]\.)"
 )
 _PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,5}\.){2,3}\s*$")
@@ -105,7 +120,7 @@ class PeopleMatcher:
             if passage.kind in _SKIPPED:
                 continue
             royal = [n for n in _royal(text, passage) if index.at(n.start) is None] if has_royals else []
-            taken = Covered([(name.start, name.end) for name in royal])
+            taken = Covered(_royal_spans(text, passage) if has_royals else [])
             plain = self.names.find(text, passage.start, passage.end, index, self._leads)
             for name in (*royal, *(n for n in plain if taken.overlapping(n.start, n.end) is None)):
                 if name.parts == 1:
@@ -163,6 +178,8 @@ class PeopleMatcher:
             )
             if organisation is None and one.house is not None:
                 organisation = houses.resolve(one.house, name.start)
+        if organisation is not None and organisation.islower() and organisation.endswith(("rådet", "lauget")):
+            organisation = houses.resolve(organisation, name.start) or organisation
         if organisation is None:
             organisation, span = self._house(text, after.end if after else after_name, high, index)
         if (
@@ -222,12 +239,18 @@ class PeopleMatcher:
         return None
 
     def _house(self, text: str, at: int, high: int, index: OrganisationIndex) -> tuple[str | None, Span | None]:
+        member = _MEMBER.match(text, at, high)
+        if member is not None and member.group(1) not in self.place_names:
+            return member.group(1), member.span(1)
+        leads = _LEADS.match(text, at, high)
+        if leads is not None:
+            return self._led(text, leads, high, index)
         found = _FROM.match(text, at, high)
         if found is None:
             return None, None
         mention = index.at(found.end())
         if mention is not None and mention.start <= found.end():
-            return mention.name, (mention.start, mention.end)
+            return self.titles.complements.outer(text, mention, high, index)
         preposition = found.group().strip(" ,(")
         if preposition not in {"", "for", "i"} and (noun := _NOUN.match(text, found.end(), high)):
             return self._kind_and_name(text, noun, high, index)
@@ -236,6 +259,18 @@ class PeopleMatcher:
         run = _RUN.match(text, found.end(), min(high, found.end() + 80)) if preposition in {"fra", "hos"} else None
         if run is None or run.group() in self.place_names:
             return None, None  # «Ida Brink fra Kolding» lives there
+        return run.group(), run.span()
+
+    def _led(
+        self, text: str, leads: regex.Match[str], high: int, index: OrganisationIndex
+    ) -> tuple[str | None, Span | None]:
+        """What somebody is said to lead, own or sit in: *der leder teatergruppen Tusmørke*."""
+        mention = index.at(leads.end())
+        if mention is not None and mention.start <= leads.end():
+            return mention.name, (mention.start, mention.end)
+        run = _RUN.match(text, leads.end(), high)
+        if run is None or (leads["kind"] is None and not leads.group().endswith(" i ")):
+            return None, None
         return run.group(), run.span()
 
     def _owner(self, text: str, owner: regex.Match[str], index: OrganisationIndex) -> tuple[str | None, Span | None]:
@@ -321,7 +356,17 @@ def _royal(text: str, passage: Passage) -> Iterator[NameFound]:
     """*H.K.H. Prinsessen* and *Dronning Alma*: a royal title is part of the name, and no further name is needed."""
     for found in _ROYAL.finditer(text, passage.start, passage.end):
         end = found.end("name")
+        if _NUMBERED.match(text, end):
+            continue  # «siden Dronning Margrete den Første levede»: a time, not somebody in the story
         yield NameFound(found.start(), end, text[found.start() : end], 2, True)
+
+
+def _royal_spans(text: str, passage: Passage) -> list[Span]:
+    """Where royal names stand, those of history too (*Dronning Margrete den Første*): no other name begins there."""
+    return [
+        (found.start(), numbered.end() if (numbered := _NUMBERED.match(text, found.end("name"))) else found.end("name"))
+        for found in _ROYAL.finditer(text, passage.start, passage.end)
+    ]
 
 
 def _clause(text: str, passage: Passage, at: int) -> Span:

@@ -13,11 +13,17 @@ import regex
 
 from extract.match.people_spans import OrganisationIndex, TitleFound
 from extract.patterns import Patterns
+from extract.records.mentions import OrganisationMention
 from extract.records.release import Span
 
 _WORD = regex.compile(r"[^\s,;:()»«”“\"„]++")
 PREPOSITION = regex.compile(r"\s+(?:for|i|hos|ved|på|af|fra|til|med|bag|om)\s+(?:(?:den|det|de)\s+(?=\p{Lu}))?")
 _WHERE = regex.compile(r"\s(?:i|på|ved|hos|fra|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?(?=\p{Lu})")
+_PART_OF_HOUSE = regex.compile(
+    r"(?:Institut|Afdeling(?:en)?|Sektion(?:en)?|Fakultet(?:et)?)\s(?:for|af)\s|Det\s\p{Lu}[\p{L}-]*\sFakultet$"
+)
+_BOARD = regex.compile(r"(\p{Ll}{4,40})s\s(?:bestyrelse|direktion|hovedbestyrelse|ledelse)(?!\p{L})")
+_COMMA_HOUSE = regex.compile(r",\s(?=\p{Lu})")
 _CAPITALISED = regex.compile(
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+(?:\s(?:&\s|[-–]\s|og\s(?=[\p{Lu}][\p{L}]{2,20}(?:fonden|Fonden|Fond|Gymnasier)\b))?"
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+){0,6}"
@@ -40,6 +46,7 @@ _CLAUSE = frozenset(
     | {"samt", "i", "hos", "ved", "på", "fra", "gennem", "siden"}
 )
 _ARTICLES = frozenset({"en", "et", "den", "det", "de"})
+_EARLIER = frozenset({"tidligere", "forhenværende", "fhv.", "nuværende", "kommende"})
 _LOOSE_ENDS = frozenset({"for", "af", "med", "til"})
 COORDINATION = frozenset({"og", "samt", "&"})
 
@@ -101,6 +108,9 @@ class Complements:
             since = _SINCE.match(text, house[1][1], high)
             finish = since.end() if since else house[1][1]
             return replace(title, organisation=house[0], organisation_span=house[1], end=finish)
+        board = _BOARD.match(text, at, high)
+        if board is not None and self.is_house(board.group(1)):
+            return replace(title, house=board.group(1).casefold(), end=board.end())
         return self._field(text, title, at, high, organisations)
 
     def body(
@@ -135,6 +145,17 @@ class Complements:
             surface = surface[:-1] if noun.endswith("s") else surface
         return " ".join(surface.split()), span, span[1], False
 
+    def outer(
+        self, text: str, mention: OrganisationMention, high: int, organisations: OrganisationIndex
+    ) -> tuple[str, Span]:
+        """``mention``, or the house it is a part of: *Institut for Biologi på Syddansk Universitet*."""
+        if _PART_OF_HOUSE.match(mention.name) is not None:
+            where = _WHERE.match(text, mention.end, high) or _COMMA_HOUSE.match(text, mention.end, high)
+            whole = organisations.at(where.end()) if where is not None else None
+            if where is not None and whole is not None and whole.start == where.end() and whole.end <= high:
+                return whole.name, (whole.start, whole.end)
+        return mention.name, (mention.start, mention.end)
+
     def house(self, text: str, at: int, high: int, organisations: OrganisationIndex) -> tuple[str, Span] | None:
         """The organisation that begins at ``at``: a mention, or else a row of capitalised words."""
         mention = organisations.at(at)
@@ -142,7 +163,7 @@ class Complements:
             branch = _BRANCH.match(text, mention.end, high)
             if branch is not None and organisations.at(branch.start(1)) is None:
                 return text[mention.start : branch.end()], (mention.start, branch.end())
-            return mention.name, (mention.start, mention.end)
+            return self.outer(text, mention, high, organisations)
         found = _CAPITALISED.match(text, at, high)
         if found is None or found.group()[0].isdigit():
             return None
@@ -199,7 +220,9 @@ class Complements:
             folded = word.group().casefold()
             joins = folded in COORDINATION and words > 0
             further = _WORD.search(text, word.end(), stop) if joins else None
-            if further is not None and (further.group() in _ARTICLES or self.base(further.group()) is not None):
+            if further is not None and (
+                further.group() in _ARTICLES | _EARLIER or self.base(further.group()) is not None
+            ):
                 break  # «… og formand for Y», «… og en af de første»: something further
             if word.group()[0].isupper() or words > 6 or (folded in _CLAUSE and not joins):
                 break

@@ -24,6 +24,7 @@ _GENITIVE_ENDS = regex.compile(r"s?(?!\p{L})")
 _FIELD = regex.compile(r"\s(?:for|af|til|mod)\s")
 _COMPANY_RULES = frozenset({"organisations.legal_forms", "organisations.cue_nouns"})
 _NO_HOUSES = frozenset({"EU", "FN", "HR", "IT", "PR", "HF", "TV", "CSR", "ESG", "SOSU", "MF", "NATO"})
+_NEAR, _BESIDE = 600, 60
 OUR_OWN = "vores"
 """The word that means the sender itself."""
 
@@ -72,7 +73,11 @@ class Houses:
             initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
             if initials == short and mention.name != short:
                 return mention.name
-        return short if any(mention.name == short for mention in self.mentions) else None
+        if any(mention.name == short for mention in self.mentions):
+            return short
+        names = {*(mention.name for mention in self.mentions), *filter(None, [self.publisher])}
+        begun = {name for name in names if name.startswith(short + " ")}  # «LAG-formand» beside «LAG Fjord & Hede»
+        return begun.pop() if len(begun) == 1 else None
 
     def _one(self, named: Sequence[OrganisationMention], at: int, *, sender: bool) -> str | None:
         """The one organisation of ``named``, as it was last called before ``at``; the sender among several."""
@@ -84,9 +89,24 @@ class Houses:
                 return self.publisher
             named, bases = near, {self._base(near[0].name)}
         if len(bases) != 1:
-            return None
+            return self._told_last(named, at)
         before = [mention for mention in named if mention.start < at]
         return (before[-1] if before else named[0]).name
+
+    def _told_last(self, named: Sequence[OrganisationMention], at: int) -> str | None:
+        """Among several, the one that has just been told of; None where two stand side by side."""
+        near = [mention for mention in named if at - _NEAR < mention.start < at]
+        if not near:
+            return None
+        last = near[-1]
+        if last.name.endswith(("en", "et")) and " " not in last.name:  # «Kajakforeningen» of «Silkeborg Kajakforening»
+            stem = kind_stem(last.name.casefold())
+            full = next((m for m in reversed(near) if " " in m.name and m.name.casefold().endswith(stem)), None)
+            last = full or last
+        if any(m.name.startswith(last.name) and m.name != last.name for m in named):
+            return None  # a house and a branch of it: which one is meant stays open
+        beside = (m for m in near if 0 < last.start - m.end < _BESIDE and self._base(m.name) != self._base(last.name))
+        return None if any(beside) else last.name
 
     def _base(self, name: str) -> str:
         words = name.split()

@@ -17,6 +17,7 @@ _WORD = (
 _INITIAL = r"(?:\p{Lu}\.(?:\s?(?=\p{Lu}\.))?){1,3}"
 _BREAKS = regex.compile(r"-\p{Ll}|\s\d|\.\p{L}|@")
 _FOLLOWING = regex.compile(r"\s(\p{Ll}[\p{L}-]*+)")
+_BYLINE = regex.compile(r"\s[·•|–—-]\s(?:Af|Skrevet af|Tekst):?\s(?=\p{Lu})")
 MAX_PARTS = 6
 
 
@@ -55,6 +56,8 @@ class NameRuns:
         """The possible names of ``text[low:high]``; ``leads`` says whether a word right before calls for one."""
         if high - low < 60 and text.startswith(("Af ", "Af: "), low) and text[high - 1] not in ".!?":
             return  # the line that names the writer
+        if high - low < 100 and text[high - 1] not in ".!?" and (by := _BYLINE.search(text, low, high)) is not None:
+            high = by.start()  # «5. september 2024 · Af Ida Brink»
         credit = self.credits.search(text, low, high) if text.find(":", low, high) >= 0 else None
         for run in self.run.finditer(text, low, high):
             if credit is not None and run.start() >= credit.start():

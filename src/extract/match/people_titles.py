@@ -79,6 +79,12 @@ class Titles:
             joint = text[found.span[0] - 4 : found.span[0]].rstrip().endswith((",", " og"))
             if outer is not None and (outer.organisation or outer.house) and joint:
                 return replace(outer, end=name)
+            if joint and outer is None and found.organisation is None and found.house is None:
+                # «Fondens formand, advokat Ida Brink»: the office that somebody owns goes before the trade.
+                comma = found.span[0] - 2
+                office = self.before(text, low, comma, organisations) if text[comma] == "," else None
+                if office is not None and (office.organisation or office.house) and office.end >= comma - 1:
+                    return replace(office, end=name)
             degrees = text[end:name].strip(" ,")
             if degrees and self.base(word.casefold()) in self.academic:
                 return replace(

@@ -35,6 +35,8 @@ _NEW = regex.compile(r"(?<!\p{L})(?:ny|nye)\s")
 _OPENS_HOUSE = regex.compile(
     r"(?:(?:Også|Heller ikke|Selv)\s)?(?:Hos|hos|I|i|Fra|fra|Ved|ved|På|på)\s(?:[\p{Ll}]++,?\s){0,4}$"
 )
+_AT_HOUSE = regex.compile(r"(?:Ved|Hos|Fra|På)\s")
+_HAS = regex.compile(r"\s\p{Ll}{2,12}\s")
 _SAID_BY = regex.compile(r"^(?:[\p{L}-]++\s){0,3}(?:fra|hos|i)\s(?:[\p{Ll}]++\s){0,2}$|^$")
 _LINKS = regex.compile(r"(?:,\smen|\sifølge|\ser|,\shvor)\s$")
 _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
@@ -106,7 +108,9 @@ class Telling:
                 self.houses.spelled_out(short.group(1)) if short is not None and mention.organisation is None else None
             )
             if short is not None and full is not None:
-                mention = replace(mention, title=(mention.title or "")[short.end() :], organisation=full)
+                title = mention.title or ""
+                bare = title if full.startswith(short.group(1) + " ") else title[short.end() :]  # «LAG-formand» stays
+                mention = replace(mention, title=bare, organisation=full)
             out.append(mention)
         return out
 
@@ -226,9 +230,16 @@ class Telling:
             house = self.employers.get(next(others, ""))
             return mention if house is None else replace(mention, organisation=house)
         word = (mention.title or "").rsplit(" ", 1)[-1].casefold()
-        if not self.titles.is_office(word):
-            return mention
         start = sentence_at(passage, mention.start)[0]
+        if not self.titles.is_office(word):
+            at = self._only(start, title[0])
+            if (
+                word.endswith(self.titles.offices)
+                or at is None
+                or not (_AT_HOUSE.fullmatch(text, start, at.start) and _HAS.fullmatch(text, at.end, title[0]))
+            ):
+                return mention  # «Ved Aalborg Universitet har adjunkt Ida Brink …» is hers; a mere mention is not
+            return replace(mention, organisation=at.name, organisation_span=(at.start, at.end))
         own = self._only(start, title[0])
         if own is not None and text[passage.start] in _SPOKEN:
             return mention  # what a speaker names is not whom the speaker works for

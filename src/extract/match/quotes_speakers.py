@@ -105,7 +105,9 @@ class Scene:
         start, end = passage.sentences[-1]
         inside = self.people.between(start, end)
         if not inside:
-            if _PRONOUN.match(text, start, end) and _FEELING.search(text, start, end):
+            if _PRONOUN.match(text, start, end) and (
+                _FEELING.search(text, start, end) or self._goes_on(passage, start)
+            ):
                 return Cue(start, end, "he" if text[start : start + 3].casefold() == "han" else "she", verb=False)
             return None
         mentions = [(self.people.mentions[n].start, self.people.mentions[n].end, "person", n) for n in inside]
@@ -115,6 +117,21 @@ class Scene:
                 if "person" in match.slots:
                     return Cue(start, end, "person", match.slots["person"], verb=False)
         return None
+
+    def _goes_on(self, passage: Passage, at: int) -> bool:
+        """Whether the pronoun at ``at`` goes on about who has just spoken: *… understreger X. Han er lærer*, or a
+        passage of that sentence alone between two quotes."""
+        if len(passage.sentences) == 1:
+            number = bisect_right(self.article.passages, passage.start, key=lambda p: p.start) - 2
+            before = self.article.passages[number] if number >= 0 else None
+            return before is not None and any(
+                before.start <= self.people.starts[speaker] < before.end for speaker in self.speakers
+            )
+        before_it = passage.sentences[-2]
+        inside = self.people.between(*before_it)
+        return len({self.people.key(n) for n in inside}) == 1 and (
+            _FEELING.search(self.article.text, *before_it) is not None
+        )
 
     def signature(self, passage: Passage) -> int | None:
         """The mention that a line of its own signs with: *- Undervisningsminister X*, *X, formand for Y*."""
