@@ -46,7 +46,7 @@ _DEPTH = 256
 DEEP = -1
 """The node number of text in such elements: it cannot be told which node of the named one it is."""
 _LONG_CELL = 800
-_NESTING = ["table", "h1", "h2", "h3", "h4", "h5", "h6"]
+_NESTING = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BETWEEN = frozenset({"br", "hr", "wbr", "img"})
 
 
@@ -385,9 +385,19 @@ def _is_layout(table: Tag) -> bool:
 
     The look stops at a nested table, so that tables within tables are looked through once.
     """
-    if table.find(_NESTING) is not None:
-        return True
-    columns = 0
-    for row in table.find_all("tr"):
-        columns = max(columns, sum(isinstance(cell, Tag) and cell.name in {"td", "th"} for cell in row.contents))
-    return columns < 2 or any(len(text) > _LONG_CELL for text in table.strings)
+    columns, essay = 0, False
+    stack = [iter(table.contents)]  # the library's own walk looks for its end first, down the deepest nesting
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif isinstance(child, Tag):
+            if child.name in _NESTING:
+                return True
+            if child.name == "tr":
+                cells = sum(isinstance(cell, Tag) and cell.name in {"td", "th"} for cell in child.contents)
+                columns = max(columns, cells)
+            stack.append(iter(child.contents))
+        else:
+            essay = essay or len(str(child)) > _LONG_CELL
+    return columns < 2 or essay
