@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
@@ -114,9 +114,10 @@ class Extractor:
         parts, left_out = _bounded(stages.segmenter.segment(document))
         if document.language not in DANISH:
             return self._assembled(document, parts, Mentions(), ProjectsTold(), ())
+        contact_people = self._people(_contact_article(document, parts))
+        parts = _sent_by_contacts(parts, contact_people)
         mentions = self._mentions(parts.article)
         projects = stages.projects.find(parts.article, parts.sections, mentions)
-        contact_people = self._people(_contact_article(document, parts))
         release = self._assembled(document, parts, mentions, projects, contact_people)
         return release.model_copy(update={"checks": (*release.checks, *left_out, *check(release, stages.patterns))})
 
@@ -179,6 +180,19 @@ def _bounded(parts: Segmented) -> tuple[Segmented, tuple[Check, ...]]:
     message = f"Teksten er for lang til en pressemeddelelse; kun de første {MOST_MINED // 1000}.000 tegn er gennemsøgt."
     left_out = Check(code="text_too_long", status="doubt", message=message)
     return replace(parts, article=replace(article, passages=kept)), (left_out,)
+
+
+def _sent_by_contacts(parts: Segmented, people: Sequence[PersonMention]) -> Segmented:
+    """The parts with the one house of all contacts as sender, where nothing else names one and the article does."""
+    houses = {person.organisation for person in people if person.organisation}
+    house = houses.pop() if len(houses) == 1 else None
+    if parts.publisher is not None or house is None or house not in parts.article.text[: _contacts_begin(parts)]:
+        return parts
+    return replace(parts, publisher=house, article=replace(parts.article, publisher=house))
+
+
+def _contacts_begin(parts: Segmented) -> int:
+    return next((section.start for section in parts.sections if section.kind == "contact"), 0)
 
 
 def _until(passage: Passage, end: int) -> Passage:

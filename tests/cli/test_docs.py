@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer
+from tests.reading import extractor
 from typer.testing import CliRunner
 
 from extract.cli import app
@@ -49,6 +51,13 @@ def test_every_parameter_has_help_and_stands_in_the_guide(name: str, parameter: 
     assert parameter.help
     shown = max(parameter.opts, key=len) if parameter.opts[0].startswith("-") else parameter.metavar
     assert shown.removesuffix("...") in guide
+
+
+def test_the_readme_shows_what_its_sentence_gives() -> None:
+    readme = (DOCS.parent / "README.md").read_text("utf-8")
+    sentence, shown = re.search(r'\*"(.+?)"\*:\n\n```json\n(.+?)\n```', readme, re.DOTALL).groups()  # type: ignore[union-attr]
+    project = json.loads(extractor().extract(sentence).json_line())["projects"][0]
+    assert {key: project[key] for key in json.loads(shown)} == json.loads(shown)
 
 
 def test_the_guide_names_no_option_that_is_gone(guide: str) -> None:

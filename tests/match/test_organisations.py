@@ -133,6 +133,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("Danske virksomheder vokser.", []),
     ("Vi er på vej.", []),
     ("Pengene kommer fra Købmand Houmanns Fond i år.", ["Købmand Houmanns Fond"]),
+    ("Det siger formanden for Gl. Skagen Bådelaug.", ["Gl. Skagen Bådelaug"]),
+    ("I dag vandt Nr. Nissum Boldklub igen.", ["Nr. Nissum Boldklub"]),
     ("Det viser Museet ved Bæltet frem.", ["Museet ved Bæltet"]),
     ("I Varde har Idrætshøjskolen ved Sundet fået støtte.", ["Idrætshøjskolen ved Sundet"]),
 ]

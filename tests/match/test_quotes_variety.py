@@ -103,6 +103,20 @@ CASES = [
         "”Vi er klar”, siger Ali El-Khatib, og ”Vi er glade”, siger Ida Brink.",
         [(["Vi er klar"], "Ali El-Khatib", "after"), (["Vi er glade"], "Ida Brink", "after")],
     ),
+    # Words spoken that look like a cue, up to the real one.
+    one(
+        "- Når det regner, kommer det fra ådalene, siger Ib Dal.",
+        "Når det regner, kommer det fra ådalene",
+        "Ib Dal",
+        "after",
+    ),
+    one(
+        "- For hver krone, vi giver, lægger byen en time, siger Ib Dal.",
+        "For hver krone, vi giver, lægger byen en time",
+        "Ib Dal",
+        "after",
+    ),
+    one("Ida Brink kom.\n\n- Kom og se, lyder hendes råd.", "Kom og se", "Ida Brink", "pronoun"),
     # Colons.
     one("Borgmester Ida Brink (V): »Vi er klar til det hele.«", "Vi er klar til det hele.", "Ida Brink", "before"),
     one("Ib Dal fra Ribe Roklub er ikke i tvivl: »Det bliver en fest.«", "Det bliver en fest.", "Ib Dal", "before"),

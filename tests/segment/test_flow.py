@@ -195,6 +195,7 @@ def test_a_paragraph_that_stands_twice_is_read_once() -> None:
 NEVER_MINED: list[tuple[SectionKind, str]] = [
     ("contact", text_of("Kontakt\n\nDirektør Lone Holmsgaard, tlf. 55 50 12 34")),
     ("about", text_of("Om Vestkystfonden\n\nVestkystfonden uddeler 40 mio. kr. om året.")),
+    ("about", text_of("Om Vestkystfonden\nVestkystfonden uddeler 40 mio. kr. om året.")),
     ("teaser", text_of("Læs også\n\nFyret i Bovbjerg får 4 mio. kroner")),
     ("navigation", page_of("<div class='share'>Del 5 mio. kr. på Facebook</div>")),
 ]

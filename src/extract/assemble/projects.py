@@ -16,6 +16,7 @@ from extract.records.mentions import Mentions, Named, PlaceFound, ProjectMention
 from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _TOWNS = frozenset({"city", "island"})
+_LINKS = frozenset({"i", "på", "ved", "nær"})
 _LIST_DECIDES = 3
 _LEAST_NAME = 4
 _FAR = 1_000_000
@@ -63,7 +64,15 @@ def assemble_projects(
     merged.sort(key=lambda p: p.start)
     projects = tuple(
         _project(
-            number, p, mentions, funders=funders, funder=funder, towns=towns, amount_ids=amount_ids, place_ids=place_ids
+            number,
+            p,
+            article,
+            mentions,
+            funders=funders,
+            funder=funder,
+            towns=towns,
+            amount_ids=amount_ids,
+            place_ids=place_ids,
         )
         for number, p in enumerate(merged, 1)
     )
@@ -206,6 +215,7 @@ def _towns(places: Sequence[PlaceFound]) -> list[int]:
 def _project(
     number: int,
     p: ProjectMention,
+    article: Article,
     mentions: Mentions,
     *,
     funders: Funders,
@@ -217,7 +227,8 @@ def _project(
     place = p.place
     confidence = p.confidence
     if place is None and not p.listed:
-        place = towns[0] if len(towns) == 1 else _seat(p, mentions)
+        place = towns[0] if len(towns) == 1 else _beside_name(article.text, p, mentions)
+        place = place if place is not None else _seat(p, mentions)
     source = funders.resolved(p.funder) or (funder if p.granted is not None or p.listed else None)
     evidence: dict[str, tuple[Span, ...]] = {"name": p.name.spans}
     for key, value in (
@@ -250,6 +261,18 @@ def _project(
         evidence=evidence,
         confidence=confidence,
     )
+
+
+def _beside_name(text: str, p: ProjectMention, mentions: Mentions) -> int | None:
+    """The town that stands right after the project's name anywhere in the text: ``Ny svømmehal i Løsning``."""
+    name = p.name.text.casefold()
+    for number, place in enumerate(mentions.places):
+        if place.kind not in _TOWNS or place.in_organisation:
+            continue
+        before, _, link = text[max(0, place.start - len(name) - 6) : place.start].rstrip().casefold().rpartition(" ")
+        if link in _LINKS and before.endswith(name):
+            return number
+    return None
 
 
 def _seat(p: ProjectMention, mentions: Mentions) -> int | None:

@@ -17,9 +17,11 @@ from extract.patterns import Patterns
 from extract.records.document import Passage
 from extract.records.release import Span
 
-# A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials.
+# A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials and in the
+# short forms of names (*Gl. Skagen Bådelaug*).
 _CAPITALISED = (
     r"(?:(?:\p{Lu}\.){1,4}(?: \p{Lu}\.){0,3}(?= \p{Lu})"
+    r"|(?:Gl|Nr|Ndr|Sdr|Vr|Ll|St|Str|Kgs|Kgl|Sct|Skt|Kbh)\.(?= \p{Lu})"
     r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?= (?:og|&) ))?)"
 )
 RUN = regex.compile(rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?")

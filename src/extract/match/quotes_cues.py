@@ -60,6 +60,7 @@ class Cues:
     inside: regex.Pattern[str]
     back: regex.Pattern[str]
     verb: regex.Pattern[str]
+    later: regex.Pattern[str]
     verbs: frozenset[str]
     weak: frozenset[str]
     not_speakers: frozenset[str]
@@ -144,7 +145,10 @@ class Cues:
             folded = word.group(1).casefold() if word else ""
         if folded in {"han", "hun"}:
             return Cue(start, end, "he" if folded == "han" else "she", colon=colon)
-        if folded == "det" and text[start:at].casefold().startswith("lyder"):
+        sounds = text[start:at].casefold() in {"lyder", "lød"}
+        if folded in {"hans", "hendes"} and sounds:  # «…, lyder hendes råd»
+            return Cue(start, end, "he" if folded == "hans" else "she", colon=colon)
+        if folded == "det" and sounds:
             return None
         if folded == "den" and word is not None:
             title = self.titles.after(text, word.end() + 1, end, OrganisationIndex(()))
@@ -159,6 +163,8 @@ class Cues:
             nearest = people.first_between(people.mentions[nearest].end, end)  # «siger Ida Brinks kollega Per Dahl»
         if nearest is not None:
             between = text[at : people.mentions[nearest].start]
+            if self.later.search(between):
+                return None  # «…, kommer det fra ådalene, siger X»: the words spoken go on up to the later cue
             if len(between) < 170 and not _BETWEEN.search(between):
                 answer = self._answer(text, nearest, end, people) if colon else None
                 return Cue(start, answer or end, "person", nearest, colon=colon and answer is None)
@@ -295,6 +301,7 @@ def compile_cues(patterns: Patterns) -> Cues:
             flags,
         ),
         verb=regex.compile(rf"{border}(?:{single})(?!\p{{L}})", flags),
+        later=regex.compile(rf",[{_M}]?\s(?:{single})(?!\p{{L}})", flags),
         verbs=words["quotes.cue_verbs"].folded,
         weak=words["quotes.weak_verbs"].folded,
         not_speakers=words["quotes.not_speakers"].folded,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -25,6 +25,8 @@ from extract.segment.lists import Lines, colon_heading, is_short_line, is_short_
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import (
+    DATELINE_LONGEST,
+    Bodies,
     as_written,
     find_lead,
     find_title,
@@ -78,7 +80,7 @@ class Segmenter:
     caption: Words
     publisher_after: Words
     sum_row: Words
-    body: regex.Pattern[str]
+    bodies: Bodies
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
@@ -91,10 +93,10 @@ class Segmenter:
         parts = self._parts(lines, title, reader)
         self._mark_lead(lines, parts, reader)
         sections, passages = self._build(document.text, lines, parts)
-        moment = document.published_at or self._dateline(texts, parts)
         plain = document.format == "text"
         name = document.publisher or sender(texts, title, self.publisher_after, plain=plain)
-        name = name or self._about(texts, parts) or (None if plain else site_name(texts, title, self.body))
+        name = name or self._about(texts, parts) or site_name(texts, title, self.bodies)
+        moment = document.published_at or self._dateline(texts, parts, name)
         name = as_written(name, document.text) if name is not None else None
         headline = texts[title].strip() if title is not None else document.title
         article = Article(document.text, tuple(passages), headline, name, moment)
@@ -184,7 +186,9 @@ class Segmenter:
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         first = not index or lines.blocks[index - 1].group != block.group
         could_open = heading or (first and colon_heading(block, text)) or (alone and is_short_paragraph(block, text))
-        ends = state.kind == "contact" and self.headings.is_about(text) and is_short_line(text)
+        ends = (
+            self.headings.is_about(text) and is_short_line(text) and (state.kind == "contact" or lines.goes_on(index))
+        )
         could_open |= first and (self.headings.is_word(text) or ends)
         labelled = lines.is_labelled_value(index)
         opens = self.headings.opens(text, strict=not markup) if could_open and not labelled else None
@@ -286,9 +290,10 @@ class Segmenter:
                 return text[3:].strip(" :") or None
         return None
 
-    def _dateline(self, texts: Sequence[str], parts: Sequence[_Part]) -> datetime | None:
+    def _dateline(self, texts: Sequence[str], parts: Sequence[_Part], name: str | None) -> datetime | None:
         for text, part in zip(texts, parts, strict=True):
-            if part.kind == "navigation" and is_dateline(text) and (moment := parse_dateline(text)):
+            sent = name is not None and len(text) <= DATELINE_LONGEST and text.startswith(name)
+            if part.kind == "navigation" and (sent or is_dateline(text)) and (moment := parse_dateline(text)):
                 return moment
             if part.kind in {"teaser", "contact", "about"}:
                 break
@@ -391,11 +396,21 @@ class _State:
             self.single = None
 
 
-def _body(patterns: Patterns) -> regex.Pattern[str]:
-    """What the name of a sender ends with: a foundation, municipality, museum, association."""
-    endings = {*patterns.words["funders.ending"].words, *patterns.words["projects.body_ending"].words}
-    longest_first = sorted((word for word in endings if len(word) > 3), key=lambda word: (-len(word), word))
-    return regex.compile(rf"(?:{'|'.join(map(regex.escape, longest_first))})$", regex.IGNORECASE)
+def _bodies(patterns: Patterns) -> Bodies:
+    """What the name of a sender begins or ends with: a foundation, municipality, museum, association, firm."""
+    words = patterns.words
+    listed = ("funders.ending", "projects.body_ending", "organisations.endings")
+    ends = _any(word for name in listed for word in words[name].words if len(word) > 3)
+    forms = _any(words["organisations.legal_forms"].words)
+    begins = _any(words["organisations.heads_before"].words)
+    form = regex.compile(rf"(?i:{ends})$|\s{forms}$|^{begins}\s\p{{Lu}}")
+    alone = (*listed, "organisations.openers", "organisations.generic")
+    return Bodies(form, frozenset(word for name in alone for word in words[name].folded))
+
+
+def _any(words: Iterable[str]) -> str:
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(regex.escape, longest_first))})"
 
 
 @lru_cache(maxsize=4)
@@ -407,7 +422,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.caption"],
         patterns.words["sections.publisher_after"],
         patterns.words["projects.sum_row"],
-        _body(patterns),
+        _bodies(patterns),
         compile_sentences(patterns),
     )
 

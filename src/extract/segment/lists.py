@@ -173,6 +173,10 @@ class Lines:
             stop += 1
         return stop - index > _LEAST_GROUPS
 
+    def goes_on(self, index: int) -> bool:
+        """Whether another line of the same paragraph follows."""
+        return index + 1 < len(self.blocks) and self.blocks[index + 1].group == self.blocks[index].group
+
     def _past_group(self, index: int) -> int:
         """The index after the rest of a block's paragraph; no further than shows that it is too long for an entry."""
         stop = index

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import regex
@@ -39,10 +40,24 @@ _TOWN = regex.compile(
     r"(?:(?:Nr|Sdr|Kgs|Skt|Ny|Nykøbing|Nørre|Sønder|Store|Lille|Gammel)\.?\s)?\p{Lu}[\p{L}.-]+(?:\s\p{Lu}{1,2})?"
 )
 _PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
+_CRUMBS = regex.compile(r"\s*[>›»|]\s*")
+_SEATED = regex.compile(r"\s(?:i|på)\s(?=\p{Lu})")
 _SENDER_WORDS = 6
+DATELINE_LONGEST = 80
 _CAPITALS_WORDS = 3
 _LEGAL_FORM = regex.compile(r"\s(?:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)$", regex.IGNORECASE)
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Tells the names of bodies: ``name`` is how they begin or end; ``generic`` are words that name none alone."""
+
+    name: regex.Pattern[str]
+    generic: frozenset[str]
+
+    def is_body(self, name: str) -> bool:
+        return name.casefold() not in self.generic and self.name.search(name) is not None
 
 
 def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings) -> int | None:
@@ -86,8 +101,10 @@ def _is_sender(texts: Sequence[str], index: int) -> bool:
     """Whether a line at the top is the sender's name: short, no sentence, and a longer headline follows."""
     text = _LEGAL_FORM.sub("", texts[index])
     words = text.split()
-    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")) or (text.isupper() and len(words) > _CAPITALS_WORDS):
+    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")):
         return False
+    if text.isupper() and len(words) > _CAPITALS_WORDS and as_written(text, "\n".join(texts[index + 1 :])) == text:
+        return False  # that many words in capitals are a headline, unless the text has the same as a name
     longer = [line for line in texts[index + 1 : index + 4] if len(line.split()) > len(words)]
     return all(word[0].isupper() or word in {"og", "for", "af", "i", "&"} for word in words) and bool(longer)
 
@@ -125,20 +142,50 @@ def sender(texts: Sequence[str], title: int | None, after: Words, *, plain: bool
     return None
 
 
-def site_name(texts: Sequence[str], title: int | None, body: regex.Pattern[str]) -> str | None:
-    """The sender of a page that does not name it as data: the first short line above the title that names a body."""
-    for text in texts[: title or 0]:
-        words = text.split()
-        if 0 < len(words) <= _SENDER_WORDS and text[0].isupper() and body.search(text) and words[0] != "Om":
-            return text.strip()
+def site_name(texts: Sequence[str], title: int | None, bodies: Bodies) -> str | None:
+    """The sender of a release that does not name it as data: a short line above the title, or the dateline below
+    it, that names a body; else such a line of capitalised words that the text below names again."""
+    top = title if title is not None else -1
+    above = [name for text in texts[: max(top, 0)] for name in _names(text)]
+    below = [name for text in texts[top + 1 : top + 3] if is_dateline(text) or _dated(text) for name in _names(text)]
+    for name in (*above, *below):
+        if bodies.is_body(name):
+            return name
+    running = "\n".join(texts[top + 1 :]).casefold()
+    for name in above:
+        joins = {"og", "for", "af", "i", "på", "til", "&"}
+        capitals = all(word[0].isupper() or word in joins for word in name.split())
+        if capitals and " " in name and _named_again(name, running):
+            return name
     return None
+
+
+def _names(text: str) -> Iterator[str]:
+    """What a short line may name: itself or its first crumb, what is left of it without a date and a town, and
+    the body of ``Museet i Horsens``."""
+    line = _CRUMBS.split(text.strip(), maxsplit=1)[0]
+    for name in dict.fromkeys(filter(None, (line, _bare_name(line), _SEATED.split(line, maxsplit=1)[0]))):
+        if len(name.split()) <= _SENDER_WORDS and name[0].isupper() and not name.startswith("Om "):
+            yield name
+
+
+def _dated(text: str) -> bool:
+    return len(text) <= DATELINE_LONGEST and _DATE.search(text) is not None and not text.endswith(".")
+
+
+def _named_again(name: str, running: str) -> bool:
+    """Whether the running text, in small letters, has the name as whole words."""
+    return regex.search(rf"(?<!\p{{L}}){regex.escape(name.casefold())}(?!\p{{L}})", running) is not None
 
 
 def _bare_name(text: str) -> str | None:
     """The name that is left of a line without dates, labels and separators; None where that is no name."""
     rest = _DATE.sub("|", text)
-    pieces = [_LABEL_WORDS.sub("", piece).strip(" :.,") for piece in _PIECES.split(rest)]
+    pieces = [_LABEL_WORDS.sub("", piece).strip(" :,") for piece in _PIECES.split(rest)]
+    pieces = [piece if _LEGAL_FORM.search(piece) else piece.strip(" :.,") for piece in pieces]
     names = [piece for piece in pieces if piece]
+    if len(names) == 2 and _TOWN.fullmatch(names[1]) and " " in names[0] and not _TOWN.fullmatch(names[0]):
+        names.pop()  # "Nordfjord Maskiner A/S, Brande, 3. maj 2026"
     if len(names) != 1 or not names[0][0].isupper() or len(names[0].split()) > _SENDER_WORDS:
         return None
     return str(names[0])

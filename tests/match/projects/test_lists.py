@@ -33,6 +33,34 @@ Næste frist er den 1. marts 2026.
 
 CASES = [
     Case(
+        "the applicant behind the town in brackets",
+        """De støttede projekter:
+
+• Kajhuset (Grenaa), Norddjurs Kommune: 4.500.000 kr.
+• Sauna for alle (Lemvig), Limfjordens Vinterbadere: 2.700.000 kr.
+• Skudehavnen (Marstal), Gamle Skuder: 2 mio. kr.""",
+        [
+            Row("Kajhuset", "Grenaa", "Norddjurs Kommune", "4500000"),
+            Row("Sauna for alle", "Lemvig", "Limfjordens Vinterbadere", "2700000"),
+            Row("Skudehavnen", "Marstal", "Gamle Skuder", "2000000"),
+        ],
+    ),
+    Case(
+        "a dash in one name of a list of commas",
+        """De støttede projekter:
+
+• Åbent bådeværksted, Gl. Skagen Bådelaug, Skagen: 1.250.000 kr.
+• Medborgerhus i den gamle købmand, Brugsforeningens Venner, Vejen: 640.000 kr.
+• Sangskolen – kor for alle, Ry Kirkes Venner, Ry: 0,75 mio. kr.
+• Rum 2.0, Ungdomshuset Give, Give: 410.000,-""",
+        [
+            Row("Åbent bådeværksted", "Skagen", "Gl. Skagen Bådelaug", "1250000"),
+            Row("Medborgerhus i den gamle købmand", "Vejen", "Brugsforeningens Venner", "640000"),
+            Row("Sangskolen – kor for alle", "Ry", "Ry Kirkes Venner", "750000"),
+            Row("Rum 2.0", "Give", "Ungdomshuset Give", "410000"),
+        ],
+    ),
+    Case(
         "dashes, colons and commas inside names with a town in brackets",
         """De støttede projekter:
 

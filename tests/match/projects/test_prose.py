@@ -56,6 +56,16 @@ CASES = [
         [Row("ny udstilling", "Thorsminde", "Thorsminde Museum", "4000000", None, "Havnegade Fonden")],
     ),
     Case(
+        "the recipient stands between the verb and the amount",
+        "Ny svømmehal i Løsning\n\nHavnegade Fonden støtter foreningen Vandets Venner med 12 mio. kr. til en ny svømmehal. Børnene kører i dag til Vejle.",
+        [Row("ny svømmehal", "Løsning", "Vandets Venner", "12000000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "who gives together is no recipient",
+        "Ny svømmehal på vej\n\nHavnegade Fonden bevilger sammen med Struer Kommune 3 mio. kr. til en ny svømmehal.",
+        [Row("ny svømmehal", None, None, "3000000", None, "Havnegade Fonden")],
+    ),
+    Case(
         "the recipient is the subject",
         "Kajakklub får nyt klubhus\n\nFredericia Kajakklub modtager 300.000 kr. fra Havnegade Fonden til et nyt klubhus.",
         [Row("nyt klubhus", "Fredericia", "Fredericia Kajakklub", "300000", None, "Havnegade Fonden")],

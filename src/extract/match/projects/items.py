@@ -17,6 +17,7 @@ from extract.records.release import Span
 _LOWER_START = regex.compile(r"\p{Ll}")
 _APPLICANT_SHARE = 0.35
 _MOST = 0.5
+_LEAST_COLUMN = 3
 _SHORT_SUBTITLE = 6
 _LONGEST_TITLE = 9
 _LONGEST_BODY = 9
@@ -35,7 +36,8 @@ class Shape:
     ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``;
     ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
     field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money;
-    ``people``: most items name a person who gets it.
+    ``people``: most items name a person who gets it; ``dashed``: a dash or colon parts the name from the rest in
+    as many items as other marks do, so it is no mark within a name.
     """
 
     brackets: bool = False
@@ -44,6 +46,7 @@ class Shape:
     recipients: bool = False
     labelled: bool = False
     people: bool = False
+    dashed: bool = False
 
 
 def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str) -> list[ProjectMention]:
@@ -115,7 +118,7 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
     applicants: Column | None = None
     if first >= least and first >= last:
         applicants = "first"
-    elif last >= least:
+    elif last >= least or sum(map(_behind_bracket, columns)) > len(entries) * _MOST:
         applicants = "last"
     return Shape(
         brackets=brackets,
@@ -124,6 +127,7 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         people=_share(entries, lambda entry: _person(index, entry) is not None) > _MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > _MOST,
         recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
+        dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
 
 
@@ -145,6 +149,11 @@ def _ends_in_plain_place(entry: Entry) -> bool:
 def _ends_after_comma(entry: Entry) -> bool:
     said = _said(entry)
     return len(said) > 1 and said[-1].kind == "place" and said[-1].before == "," and not said[-1].bracketed
+
+
+def _behind_bracket(fields: Sequence[Field]) -> bool:
+    """``Navn (By), Ansøger``: one more field behind the bracket."""
+    return len(fields) == 2 and fields[1].before == ")"
 
 
 def _said(entry: Entry) -> list[Field]:
@@ -190,7 +199,7 @@ class _Reading:
 
 def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> ProjectMention | None:
     text, labels = index.text, entry.labels
-    fields = _municipality_first([f for f in entry.fields if f.kind not in {"money", "number"}], index)
+    fields = _municipalities([f for f in entry.fields if f.kind not in {"money", "number"}], index)
     reading = _head(index, words, entry, fields, shape)
     if "applicant" in labels:
         reading.applicant = labels["applicant"]
@@ -286,6 +295,8 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
+    if len(plain) > 2 and not shape.dashed and _is_subtitle(text, plain[0], plain[1], whole=True):
+        plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
     first, second = plain[0], plain[1]
     if shape.labelled:
         subtitled = _is_subtitle(text, first, second)
@@ -373,12 +384,16 @@ def _body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     return None
 
 
-def _municipality_first(fields: Sequence[Field], index: Index) -> list[Field]:
-    """A municipality that opens an item with more to say is who gets the money, not where."""
+def _municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
+    """A municipality that opens an item with more to say, or stands behind ``Navn (By)``, is who gets the money,
+    not where."""
     out = list(fields)
-    first = out[0].mention if len(out) > 1 and out[0].kind == "place" and out[1].kind == "text" else None
-    if first is not None and index.mentions.places[first].kind in {"municipality", "region"}:
-        out[0] = replace(out[0], kind="org", mention=None)
+    opens = len(out) > 1 and out[1].kind == "text"
+    ends = len(out) > 2 and out[-2].kind == "place" and out[-2].bracketed and not out[-1].bracketed
+    for at in [0] * opens + [-1] * ends:
+        number = out[at].mention if out[at].kind == "place" else None
+        if number is not None and index.mentions.places[number].kind in {"municipality", "region"}:
+            out[at] = replace(out[at], kind="org", mention=None)
     return out
 
 
@@ -420,11 +435,12 @@ def _applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Fie
     return None
 
 
-def _is_subtitle(text: str, first: Field, second: Field) -> bool:
-    """Whether what follows the dash or colon belongs to the name: short, and set like a title."""
+def _is_subtitle(text: str, first: Field, second: Field, *, whole: bool = False) -> bool:
+    """Whether what follows the dash or colon belongs to the name: short, and set like a title, or in a list
+    whose names end at commas (``whole``)."""
     return (
         second.before in {"–", "-", "—", "−", ":"}
-        and (second.before == ":" or _LOWER_START.match(text, second.start) is None)
+        and (whole or second.before == ":" or _LOWER_START.match(text, second.start) is None)
         and len(text[second.start : second.end].split()) <= _SHORT_SUBTITLE
         and "." not in text[second.start : second.end]
         and second.start - first.end <= 4

@@ -25,6 +25,8 @@ _FROM = regex.compile(r"\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|ho
 _TO_BODY = regex.compile(
     r"(?:\s*(?:(?:går|gik|tilfalder|tildeles|skal\s+gå|er\s+gået|er\s+øremærket)\s+(?:som\s+(?:støtte|tilskud|bidrag|donation)\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|,\s(?:som|der)\s(?:tilfaldt|går\stil|gik\stil))\s+(?:den\s|det\s|de\s)?(?:nye\s|lokale\s)?"
 )
+_WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:\p{Ll}+\s)?")
+_HOW_MUCH = regex.compile(r"(?:\s\p{Ll}+){0,4}\s+")
 # "støtter havnebadet i Struer med 3 mio. kr."
 _OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
 _MAXIMUM_SUBJECT = 120
@@ -130,13 +132,13 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention)
     if target is not None and (body := _at(organisations, target.end())) is not None:
         applicant = applicant or body
         purpose_from = next(end for low, _, end in organisations if low == body[0])
+    if applicant is None and verb is not None and verb[2]:
+        applicant = _given(text, organisations, verb[1], money.start)
     purpose = words.purpose(text, (purpose_from, sentence[1]))
     if purpose is None and applicant is None and verb is not None and verb[2]:
         supported = _OBJECT.fullmatch(text, verb[1], money.start)
         if supported is not None:
-            covering = _at(organisations, supported.start("object"))
-            applicant = covering
-            purpose = None if covering else words.purpose_of(text, supported.span("object"))
+            purpose = words.purpose_of(text, supported.span("object"))
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + _NEXT_SENTENCE)))
@@ -178,6 +180,15 @@ def _subject(
 
 def _opens_with_preposition(text: str, start: int, first: int) -> bool:
     return regex.match(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge)\s", text[start:first]) is not None
+
+
+def _given(text: str, organisations: list[tuple[int, int, int]], verb: int, money: int) -> Span | None:
+    """The body right between a giving verb and the amount: ``støtter foreningen X med 2 mio. kr.``"""
+    for low, high, stop in organisations:
+        if low >= verb and stop <= money:
+            right_before = _WHOM.fullmatch(text, verb, low) is not None
+            return (low, high) if right_before and _HOW_MUCH.fullmatch(text, stop, money) is not None else None
+    return None
 
 
 def _at(organisations: list[tuple[int, int, int]], offset: int) -> Span | None:
