@@ -1,6 +1,7 @@
 """What an amount is: granted, the whole cost, a pool, own funding … decided by phrases around it.
 
-The phrases of patterns/money_roles.toml are matched on each sentence with its amounts masked. Where several
+The phrases of patterns/money_roles.toml and money_roles_other.toml are matched on each sentence with its amounts
+masked. Where several
 match one amount, the better rank wins (``give.rank``: 0 is surest, 1 names the money, 2 is a
 verb beside it, 3 a mere hint), then the one nearest to the amount, then the one with more text, then the order of
 the file. A phrase never reaches over the end of a clause.
@@ -301,7 +302,7 @@ class Roles:
 
 
 def compile_roles(patterns: Patterns) -> Roles:
-    """The phrases ``money.role.*`` of patterns/money_roles.toml, in the order of the file."""
+    """The phrases ``money.role.*`` of patterns/, in the order of the files."""
     phrases: list[RolePhrase] = []
     by_word: dict[str, list[int]] = {}
     labels: list[RolePhrase] = []

@@ -18,13 +18,13 @@ from extract.records.document import Passage
 from extract.records.release import Span
 
 # A capitalised word of a name: letters, digits and what joins them inside; a full stop only in initials and in the
-# short forms of names (*Gl. Skagen Bådelaug*).
+# short forms of a town's name (*Gl. Skagen Bådelaug*).
 _CAPITALISED = (
     r"(?:(?:\p{Lu}\.){1,4}(?: \p{Lu}\.){0,3}(?= \p{Lu})"
-    r"|(?:Gl|Nr|Ndr|Sdr|Vr|Ll|St|Str|Kgs|Kgl|Sct|Skt|Kbh)\.(?= \p{Lu})"
+    r"|\L<short>(?= \p{Lu})"
     r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?= (?:og|&) ))?)"
 )
-RUN = regex.compile(rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?")
+_RUN = rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?"
 _PIECE = regex.compile(r"[^\s]++")
 _BY = regex.compile(r" ved \p{Lu}\p{Ll}{3,}(?:en|et)(?![\p{L}-])")
 _TAIL = regex.compile(
@@ -41,43 +41,6 @@ _FIRST_PART = regex.compile(r"[^\s'’/-]++")
 _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
 _JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]* ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
-_KIN = frozenset({"Hustru", "Søn", "Sønner", "Døtre", "Datter", "Fru"})
-_TRADES = frozenset(
-    {
-        "Købmand",
-        "Grosserer",
-        "Fabrikant",
-        "Konsul",
-        "Direktør",
-        "Skibsreder",
-        "Godsejer",
-        "Brygger",
-        "Apoteker",
-        "Proprietær",
-    }
-    | {
-        "Murermester",
-        "Tømrermester",
-        "Snedkermester",
-        "Bagermester",
-        "Ingeniør",
-        "Arkitekt",
-        "Læge",
-        "Overlæge",
-        "Dyrlæge",
-    }
-    | {
-        "Overretssagfører",
-        "Landsretssagfører",
-        "Højesteretssagfører",
-        "Advokat",
-        "Manufakturhandler",
-        "Isenkræmmer",
-        "Gårdejer",
-    }
-)
-_FUNDS = ("Fond", "Legat", "Mindefond", "Mindelegat", "Stiftelse", "Familiefond")
-_TITLED = frozenset({"Kong", "Dronning", "Prins", "Konsul", "Fabrikant", "Direktør", "Brødrene"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +75,7 @@ class Kind:
 class Runs:
     """Reads runs; made once by :func:`compile_runs`."""
 
+    run: regex.Pattern[str]
     kind: Callable[[str], Kind]
     heads_after: frozenset[str]
     heads_before: frozenset[str]
@@ -120,11 +84,15 @@ class Runs:
     parties: frozenset[str]
     cue_nouns: tuple[str, ...]
     cue_firms: tuple[str, ...]
+    trades: frozenset[str]
+    founder_titles: frozenset[str]
+    kin: frozenset[str]
+    founded: tuple[str, ...]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
         """The possible organisations of one passage, left to right, overlapping ones included."""
         low, high = passage.start, passage.end
-        for run in RUN.finditer(text, low, high):
+        for run in self.run.finditer(text, low, high):
             start, end = run.span()
             pieces = [(piece.start(), piece.end()) for piece in _PIECE.finditer(text, start, end)]
             full = [text[begin:finish] for begin, finish in pieces]
@@ -187,7 +155,7 @@ class Runs:
                 begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
                 label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
                 begin = label.start() if label else begin
-            elif full[first - 1] in _TRADES and bare.endswith(_FUNDS):
+            elif full[first - 1] in self.trades and bare.casefold().endswith(self.founded):
                 begin = pieces[first - 1][0]  # «Købmand Dahls Fond»
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
             yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
@@ -246,13 +214,13 @@ class Runs:
         if joined is None:
             return begin
         left = joined.group(1).split(" ")
-        while len(left) > 1 and left[0] not in _TITLED and self.kind(left[0]).skipped:
+        while len(left) > 1 and left[0] not in self.founder_titles and self.kind(left[0]).skipped:
             left = left[1:]
         right = _WORD.match(text, begin)
         first = right.group() if right else ""
         given_pair = len(left) == 1 and self.kind(left[0]).given and self.kind(first).given
-        royal = left[0] in _TITLED
-        kin = first in _KIN or joined.group(2) is not None
+        royal = left[0] in self.founder_titles
+        kin = first in self.kin or joined.group(2) is not None
         hyphen = left[-1].endswith("-") and len(left) == 1
         if not (hyphen or (not hyphen_only and (given_pair or royal or kin))):
             return begin
@@ -355,7 +323,9 @@ def compile_runs(patterns: Patterns) -> Runs:
             given=word in given,
         )
 
+    short = [word for form in patterns.word_group("places.short") for word in form.words if word.endswith(".")]
     return Runs(
+        run=regex.compile(_RUN, short=short),
         # Words recur within and between releases; the bound keeps a long run's memory level.
         kind=lru_cache(maxsize=16_384)(kind),
         heads_after=heads,
@@ -365,6 +335,10 @@ def compile_runs(patterns: Patterns) -> Runs:
         parties=exact("organisations.parties"),
         cue_nouns=endings("organisations.cue_nouns"),
         cue_firms=endings("organisations.cue_firms"),
+        trades=exact("organisations.founder_trades"),
+        founder_titles=exact("organisations.founder_titles"),
+        kin=exact("organisations.founder_kin"),
+        founded=endings("organisations.founded"),
     )
 
 

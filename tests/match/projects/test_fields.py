@@ -67,6 +67,13 @@ def test_strip_leaves_no_edges(text: str) -> None:
     assert start == end or (text[start] in "aB" and text[end - 1] in "aB")
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"), [("– Søvarme a.m.b.a., ", "Søvarme a.m.b.a."), ("Vejen.", "Vejen"), ("(Ry)", "(Ry)")]
+)
+def test_strip_keeps_what_belongs_to_a_name(text: str, kept: str) -> None:
+    assert text[slice(*strip(text, 0, len(text)))] == kept
+
+
 def test_titles_are_no_speech() -> None:
     text = "”Grøn Havn” er i gang. ”Vi glæder os,” siger hun."
     speech = (text.index("Vi"), text.index("Vi") + 12)

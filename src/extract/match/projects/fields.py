@@ -30,6 +30,7 @@ _SEPARATOR = regex.compile(
 _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
 _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
 _EDGES = " \t\n,;:.–—−-•·*"
+_FORM = regex.compile(r"\s[afs]\.m\.b\.a$", regex.IGNORECASE)
 _COVER = 0.75
 
 
@@ -251,9 +252,11 @@ def _kind(index: Index, start: int, end: int) -> tuple[FieldKind, int | None]:
 
 
 def strip(text: str, start: int, end: int) -> Span:
-    """The span without blanks, separators and bullets at its edges (a closing bracket or quote stays)."""
+    """The span without blanks, separators and bullets at its edges (a closing bracket or quote stays, and so
+    does the last full stop of *a.m.b.a.*)."""
     while start < end and text[start] in _EDGES:
         start += 1
+    last = end
     while start < end and text[end - 1] in _EDGES:
         end -= 1
-    return start, end
+    return start, end + (end < last and text[end] == "." and _FORM.search(text, start, end) is not None)
