@@ -45,6 +45,7 @@ def assemble_amounts(
                 section=_section(sections, money.start),
                 same_as=ids[twin] if twin is not None else None,
                 confidence=money.confidence,
+                rule=money.rule,
             )
         )
     return tuple(found)

@@ -63,6 +63,7 @@ def assemble_organisations(text: str, mentions: Sequence[OrganisationMention]) -
                 name=name,
                 aliases=tuple(sorted(set(spellings) - {name})),
                 mentions=tuple(Mention(start=m.start, end=m.end, surface=text[m.start : m.end]) for m in members),
+                rule=members[0].rule,
             )
         )
     return tuple(found)

@@ -95,6 +95,7 @@ def assemble_people(text: str, mentions: Sequence[PersonMention]) -> tuple[tuple
                 Mention(start=m.start, end=m.end, surface=text[m.start : m.end])
                 for m in sorted(person.mentions, key=lambda m: m.start)
             ),
+            rule=next((m.rule for m in person.mentions if len(m.name.split()) > 1), None),
         )
         for person in gathered
     )

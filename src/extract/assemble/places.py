@@ -34,6 +34,7 @@ def assemble_places(text: str, mentions: Sequence[PlaceFound]) -> tuple[tuple[Pl
                     for m in members
                 ),
                 confidence=best.confidence,
+                rule=best.rule,
             )
         )
     return tuple(places), tuple(ids[_key(mention)] for mention in mentions)

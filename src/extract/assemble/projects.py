@@ -260,6 +260,7 @@ def _project(
         description=p.description.text if p.description else None,
         evidence=evidence,
         confidence=confidence,
+        rule=p.rule,
     )
 
 

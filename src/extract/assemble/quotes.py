@@ -28,6 +28,7 @@ def assemble_quotes(
                 cue=quote.cue,
                 attribution=quote.attribution,
                 confidence=quote.confidence,
+                rule=quote.rule,
             )
         )
     return tuple(found)

@@ -104,7 +104,7 @@ def _places(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
     for place, own in _entries(record, "places"):
         yield (
             "place",
-            own | _pick(place, "name", "kind", "code", "municipality", "region", "lat", "lon", "confidence"),
+            own | _pick(place, "name", "kind", "code", "municipality", "region", "lat", "lon", "confidence", "rule"),
         )
         for mention, row in zip(place["mentions"], _mentions("place", own, place), strict=True):
             yield "place_mention", row | {"in_organisation": int(mention["in_organisation"])}
@@ -112,7 +112,7 @@ def _places(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
 
 def _amounts(record: _Record, key: _Key) -> Iterator[tuple[str, Row]]:
     for amount, own in _entries(record, "amounts"):
-        own |= _pick(amount, "start", "end", "surface", "currency", "qualifier", "role", "per", "confidence")
+        own |= _pick(amount, "start", "end", "surface", "currency", "qualifier", "role", "per", "confidence", "rule")
         for name in ("value", "low", "high"):
             own |= {name: amount[name], f"{name}_minor": minor_units(amount[name])}
         links: Row = {"section": key("sections", amount["section"]), "same_as": key("amounts", amount["same_as"])}
@@ -123,7 +123,7 @@ def _projects(record: _Record, key: _Key) -> Iterator[tuple[str, Row]]:
     nothing = {"value": None, "currency": None, "amount": None}
     for project, own in _entries(record, "projects"):
         flat = own | _pick(
-            project, "name", "city", "applicant", "funder", "pool", "period", "description", "confidence"
+            project, "name", "city", "applicant", "funder", "pool", "period", "description", "confidence", "rule"
         )  # fmt: skip
         for name in ("granted", "total"):
             money = project[name] or nothing
@@ -138,7 +138,7 @@ def _projects(record: _Record, key: _Key) -> Iterator[tuple[str, Row]]:
 
 def _organisations(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
     for organisation, own in _entries(record, "organisations"):
-        yield "organisation", own | _pick(organisation, "name")
+        yield "organisation", own | _pick(organisation, "name", "rule")
         yield from _names("organisation_alias", "organisation", own, "b", "name", organisation["aliases"])
         for row in _mentions("organisation", own, organisation):
             yield "organisation_mention", row
@@ -146,7 +146,7 @@ def _organisations(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
 
 def _people(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
     for person, own in _entries(record, "people"):
-        yield "person", own | _pick(person, "name", "organisation", "party")
+        yield "person", own | _pick(person, "name", "organisation", "party", "rule")
         yield from _names("person_title", "person", own, "t", "title", person["titles"])
         for row in _mentions("person", own, person):
             yield "person_mention", row
@@ -156,7 +156,7 @@ def _quotes(record: _Record, key: _Key) -> Iterator[tuple[str, Row]]:
     for quote, own in _entries(record, "quotes"):
         speaker = quote["speaker"] or {}
         cue_start, cue_end = quote["cue"] or (None, None)
-        flat = own | _pick(quote, "text", "attribution", "confidence")
+        flat = own | _pick(quote, "text", "attribution", "confidence", "rule")
         flat |= {f"speaker_{name}": speaker.get(name) for name in ("name", "title", "organisation", "party")}
         flat |= {"direct": int(quote["direct"]), "cue_start": cue_start, "cue_end": cue_end}
         yield "quote", flat | {"speaker_person": key("people", speaker.get("person"))}

@@ -69,7 +69,8 @@ def _money(name: str, minor: str, what: str) -> tuple[Column, Column]:
 
 
 _POSITION: Final = _number("position", "Its place in the record's list, counted from 1.", required=True)
-_CONFIDENCE: Final = Column("confidence", "real", "From 0 to 1: how sure the rule is.", True)
+_CONFIDENCE: Final = Column("confidence", "real", "From 0 to 1: how often its rule is right, at least.", True)
+_RULE: Final = _code("rule", "The rule that found it.")
 
 
 def _span(of: str) -> tuple[Column, Column]:
@@ -152,6 +153,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("lat", "real", "Latitude, degrees north (WGS 84)."),
             Column("lon", "real", "Longitude, degrees east (WGS 84)."),
             _CONFIDENCE,
+            _RULE,
         ),
     ),
     Table(
@@ -194,6 +196,7 @@ TABLES: Final[tuple[Table, ...]] = (
             _free("per", "What it is per or without, as written: `årligt`, `ekskl. moms`."),
             _link("same_as", "amount", "The amount that states the same money in another currency."),
             _CONFIDENCE,
+            _RULE,
         ),
     ),
     Table(
@@ -218,6 +221,7 @@ TABLES: Final[tuple[Table, ...]] = (
             _free("period", "When it runs, as written."),
             _free("description", "What it is about."),
             _CONFIDENCE,
+            _RULE,
         ),
     ),
     Table(
@@ -244,6 +248,7 @@ TABLES: Final[tuple[Table, ...]] = (
             _owner("release"),
             _POSITION,
             _free("name", "Its name.", required=True, index=True),
+            _RULE,
         ),
     ),
     Table(
@@ -266,6 +271,7 @@ TABLES: Final[tuple[Table, ...]] = (
             _free("name", "Full name.", required=True, index=True),
             _free("organisation", "Where they belong, as named."),
             _free("party", "Their political party, by its letter or short name."),
+            _RULE,
         ),
     ),
     Table(
@@ -296,6 +302,7 @@ TABLES: Final[tuple[Table, ...]] = (
             _number("cue_end", "Offset at which the cue ends."),
             _code("attribution", "How the speaker was found, such as `after` or `pronoun`.", required=True),
             _CONFIDENCE,
+            _RULE,
         ),
     ),
     Table(

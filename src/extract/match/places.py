@@ -230,7 +230,7 @@ def _found(hit: Hit, reading: Reading, choice: Choice, text: str, day: date | No
         return _undecided(hit, reading, confidence, text, day)
     return PlaceFound(
         hit.start, hit.end, _name(hit, place, text), place.kind, place.code, place.municipality, place.region_at(day),
-        place.lat, place.lon, reading.part, confidence,
+        place.lat, place.lon, reading.part, confidence, f"places.{hit.form}",
     )  # fmt: skip
 
 
@@ -261,5 +261,5 @@ def _undecided(hit: Hit, reading: Reading, confidence: float, text: str, day: da
         hit.start, hit.end, name, kinds.pop() if len(kinds) == 1 else "city",
         municipality=shared(place.municipality for place in places),
         region=shared(place.region_at(day) for place in places),
-        in_organisation=reading.part, confidence=confidence,
+        in_organisation=reading.part, confidence=confidence, rule="places.undecided",
     )  # fmt: skip

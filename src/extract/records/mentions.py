@@ -60,6 +60,7 @@ class PlaceFound:
     lon: float | None = None
     in_organisation: bool = False
     confidence: float = 1.0
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class Project(Record):
     description: str | None = None
     evidence: Mapping[str, tuple[Span, ...]] = Field(default_factory=dict)
     confidence: Confidence = 1.0
+    rule: str | None = None
 
 
 class Amount(Record):
@@ -148,6 +149,7 @@ class Amount(Record):
     section: str | None = None
     same_as: str | None = None
     confidence: Confidence = 1.0
+    rule: str | None = None
 
 
 class PlaceMention(Record):
@@ -170,6 +172,7 @@ class Place(Record):
     lon: float | None = None
     mentions: tuple[PlaceMention, ...] = ()
     confidence: Confidence = 1.0
+    rule: str | None = None
 
 
 class Speaker(Record):
@@ -191,6 +194,7 @@ class Quote(Record):
     cue: Span | None = None
     attribution: Attribution = "none"
     confidence: Confidence = 1.0
+    rule: str | None = None
 
 
 class Mention(Record):
@@ -206,6 +210,7 @@ class Person(Record):
     organisation: str | None = None
     party: str | None = None
     mentions: tuple[Mention, ...] = ()
+    rule: str | None = None
 
 
 class Organisation(Record):
@@ -213,6 +218,7 @@ class Organisation(Record):
     name: str
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    rule: str | None = None
 
 
 class DateRange(Record):

@@ -1,0 +1,1 @@
+"""How right the records are: labelled releases, scores with intervals, errors in their text, floors."""
