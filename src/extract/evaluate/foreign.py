@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from extract.components.back import read_text
 from extract.evaluate.labels import LabelError
 from extract.evaluate.score import Outcome
-from extract.ingest import IngestFailure
 from extract.pipeline import Extractor
 from extract.records.release import Release, Span
 
@@ -96,18 +96,12 @@ def judge_spans(labelled: Spanned, extractor: Extractor, kinds: AbstractSet[str]
 
     The text is read as a release: what stands among its contacts is not searched.
     """
-    release = next(
-        iter(extractor.read(labelled.text.encode("utf-8", "surrogatepass"), uri=labelled.key, format="text")), None
-    )
-    if release is None or isinstance(release, IngestFailure):
-        raise LabelError(f"{labelled.key}: gives no release: {release.reason if release else 'it is empty'}")
-    there, here = _solid(labelled.text), _solid(release.text)
-    if there.letters != here.letters:
-        raise LabelError(
-            f"{labelled.key}: reading mended its letters, so that the spans have no place; label mended text"
-        )
-    expected = {(kind, *there.span((start, end))): (start, end) for start, end, kind in labelled.spans}
-    found = {(kind, *here.span(span)): span for kind, span in _found(release) if kind in kinds}
+    read = read_text(labelled.text, uri=labelled.key)
+    if read is None:
+        raise LabelError(f"{labelled.key}: there is no text in it; give one or leave the line out")
+    release = extractor.release(read.document)
+    expected = {(kind, start, end): (start, end) for start, end, kind in labelled.spans}
+    found = {(kind, *back): span for kind, span in _found(release) if kind in kinds and (back := read.back(span))}
     for key, (start, end) in expected.items():
         surface = labelled.text[start:end]
         verdict = "hit" if key in found else "missed"
@@ -136,23 +130,3 @@ def _found(release: Release) -> Iterator[tuple[str, Span]]:
     yield from (("quote", (q.parts[0][0], q.parts[-1][1])) for q in release.quotes if q.direct)
     for project in release.projects:
         yield from (("project", span) for span in project.evidence.get("name", ()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Solid:
-    """A text without its white space, which reading folds: ``before[n]`` is how many letters stand before ``n``."""
-
-    letters: str
-    before: tuple[int, ...]
-
-    def span(self, span: Span) -> Span:
-        return self.before[span[0]], self.before[span[1]]
-
-
-def _solid(text: str) -> _Solid:
-    before, letters = [0], []
-    for letter in text:
-        if not letter.isspace():
-            letters.append(letter)
-        before.append(len(letters))
-    return _Solid("".join(letters), tuple(before))
