@@ -191,6 +191,27 @@ def try_patterns(
     raise typer.Exit(try_text(text, patterns))
 
 
+@patterns_app.command("impact")
+def patterns_impact(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Folders of releases, labelled or not. Default: tests/gold."),
+    ] = None,
+    base: Annotated[
+        str, typer.Option("--base", metavar="REV", help="Compare with the patterns of this git revision, or folder.")
+    ] = "HEAD",
+    every: Annotated[bool, typer.Option("--all", help="Show each change, not three of a kind.")] = False,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    patterns: PatternsOption = None,
+) -> None:
+    """Show what a change of patterns changes: records added, removed and changed, and the scores before and after."""
+    from extract.cli.impact import impact
+
+    chosen = None if no_model else model
+    raise typer.Exit(impact(folders or [], base=base, patterns=patterns, model=chosen, every=every))
+
+
 def main() -> None:
     """The entry point. A stop from outside ends the run like Ctrl-C: tidily, with nothing half-written."""
 

@@ -1,0 +1,145 @@
+"""``press-extract patterns impact``: what an editor's change does to every release at hand."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.progress import track
+
+from extract.batch import MAX_BYTES, Input, discover
+from extract.batch.inputs import read
+from extract.cli.console import err, out, safe, wrong
+from extract.cli.pipeline import extractor
+from extract.evaluate.changes import Change
+from extract.evaluate.impact import Impact, changed_patterns, impacts, patterns_at, plain_impact
+from extract.evaluate.labels import SUFFIX, LabelError, Labelled, read_gold
+from extract.evaluate.stats import by_field, counts, summary
+from extract.ingest import IngestFailure
+from extract.patterns import PatternError, load
+from extract.patterns.loader import default_folder
+from extract.pipeline import Extractor
+from extract.records.release import Release
+
+GOLD = Path("tests/gold")
+UNSEEN = "test"
+_EXAMPLES = 3
+_SHORT_VALUES = {"role", "qualifier", "kind", "attribution", "precision", "currency", "direct"}
+_ONE = {"people": "person"}
+
+
+def impact(folders: Sequence[Path], *, base: str, patterns: Path | None, model: str | None, every: bool) -> int:
+    """Prints the patterns that changed, the records that changed with them, and the scores before and after."""
+    folder = patterns or default_folder()
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            before = patterns_at(base, folder, Path(scratch))
+            edited = changed_patterns(load(before), load(folder))
+            old, new = extractor(model, before), extractor(model, folder)
+            found = _found(folders, old, new)
+        except (LabelError, PatternError) as error:
+            raise wrong(str(error)) from None
+    out.print(safe("patterns changed: " + (", ".join(f"{name} ({how})" for name, how in edited.items()) or "none")))
+    _print_changes(found, every=every)
+    _print_scores(found)
+    return 0
+
+
+def _found(folders: Sequence[Path], old: Extractor, new: Extractor) -> list[Impact]:
+    labelled: list[Labelled] = []
+    sources: list[str] = []
+    for folder in folders or [GOLD]:
+        if folder.is_dir() and any(folder.rglob(f"*{SUFFIX}")):
+            labelled += read_gold(folder)
+        elif folder.exists():
+            sources.append(str(folder))
+        elif folders:
+            raise LabelError(f"{folder}: not there; give a folder of releases or of labelled releases")
+        else:
+            raise LabelError(f"{folder}: not here; name the folders of releases to compare over")
+    watched = track(labelled, "comparing", console=err, transient=True, disable=not err.is_terminal)
+    return [*impacts(watched, old, new), *_plain(sources, old, new)]
+
+
+def _plain(sources: Sequence[str], old: Extractor, new: Extractor) -> list[Impact]:
+    found = []
+    for source in discover(sources):
+        if not isinstance(source, Input):
+            continue
+        data = read(source, MAX_BYTES)
+        if isinstance(data, IngestFailure):
+            raise LabelError(f"{data.uri}: {data.reason}")
+        pairs = zip(old.read(data, uri=source.uri), new.read(data, uri=source.uri), strict=True)
+        found += [plain_impact(a.id, a, b) for a, b in pairs if isinstance(a, Release) and isinstance(b, Release)]
+    return found
+
+
+def _print_changes(found: Sequence[Impact], *, every: bool) -> None:
+    shapes: dict[str, list[tuple[Impact, Change]]] = defaultdict(list)
+    ops: Counter[str] = Counter()
+    for one in found:
+        for change in one.changes:
+            ops[change.op] += 1
+            if not _is_unseen(one):
+                shapes[_shape(change)].append((one, change))
+    touched = sum(bool(one.changes) for one in found)
+    told = ", ".join(f"{ops[op]} {op}" for op in ("added", "removed", "changed"))
+    out.print(f"{touched} of {len(found)} releases change: {told}")
+    for shape, rows in sorted(shapes.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        out.print("")
+        out.print(safe(f"{len(rows)} × {shape}", "bold"))
+        for one, change in rows if every else rows[:_EXAMPLES]:
+            words = one.around(change)
+            said = f": {change.before} → {change.after}" if change.field and change.field not in _SHORT_VALUES else ""
+            out.print(safe(f"  {one.key}: {change.record}{said}"))
+            if words is not None:
+                out.print(safe(f"    {words[0]}[{words[1]}]{words[2]}", "dim"))
+        if not every and len(rows) > _EXAMPLES:
+            out.print(f"  and {len(rows) - _EXAMPLES} more; --all shows each")
+    unseen = sum(len(one.changes) for one in found if _is_unseen(one))
+    if unseen:
+        out.print(f"\n{unseen} more in the half that nobody may write rules for; its scores are below")
+
+
+def _is_unseen(one: Impact) -> bool:
+    return bool(one.after) and one.key.startswith(f"{UNSEEN}/")
+
+
+def _shape(change: Change) -> str:
+    one = _ONE.get(change.kind, change.kind.removesuffix("s"))
+    if change.op != "changed":
+        return f"{one} {change.op}"
+    if change.field in _SHORT_VALUES:
+        return f"{one}: {change.field} {change.before} → {change.after}"
+    return f"{one}: other {change.field}"
+
+
+def _print_scores(found: Sequence[Impact]) -> None:
+    halves: dict[str, list[Impact]] = defaultdict(list)
+    for one in found:
+        if one.after:
+            halves[one.key.partition("/")[0]].append(one)
+    for half, ones in halves.items():
+        before = summary(by_field([o for one in ones for o in one.before], resamples=0))
+        after = summary(by_field([o for one in ones for o in one.after], resamples=0))
+        lines = []
+        for field in after.keys() | before.keys():
+            old, new = before.get(field, counts(())), after.get(field, counts(()))
+            if old != new:
+                shares = (
+                    f"{_share(old.precision)} → {_share(new.precision)}   {_share(old.recall)} → {_share(new.recall)}"
+                )
+                moved = (new.hit - old.hit, new.missed - old.missed, new.false - old.false)
+                lines.append(f"  {field:<20} {shares}   {moved[0]:+d} right, {moved[1]:+d} missed, {moved[2]:+d} false")
+        out.print("")
+        out.print(f"{half}: {len(ones)} labelled releases" + ("" if lines else ", every score as before"))
+        if lines:
+            out.print(f"  {'field':<20} {'precision':<15} {'recall':<15}")
+        for line in sorted(lines):
+            out.print(line)
+
+
+def _share(value: float | None) -> str:
+    return "  –  " if value is None else f"{value:.3f}"
