@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from extract.assemble import assemble
+from extract.assemble.confidence import Shares, calibrated, compile_confidence
 from extract.check import check, compile_checks
 from extract.ingest import MAX_BYTES, IngestFailure, ingest
 from extract.match.dates import DateMatcher, compile_dates
@@ -55,6 +56,7 @@ class _Stages:
     quotes: QuoteMatcher
     projects: ProjectMatcher
     entities: Callable[[Article], tuple[EntityMention, ...]]
+    shares: Shares
     info: ExtractorInfo
 
 
@@ -84,6 +86,7 @@ class Extractor:
             compile_quotes(loaded),
             compile_projects(loaded),
             entities,
+            compile_confidence(loaded),
             ExtractorInfo(version=version("press-extract"), patterns=loaded.digest, model=model),
         )
 
@@ -157,9 +160,10 @@ class Extractor:
         contact_people: tuple[PersonMention, ...],
     ) -> Release:
         stages = self._stages
-        return assemble(
+        release = assemble(
             document, parts, mentions, projects, contact_people, patterns=stages.patterns, extractor=stages.info
         )
+        return calibrated(release, stages.shares)
 
 
 def extract(source: str | bytes | Path) -> Release:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extract.evaluate.score import Outcome, Verdict
-from extract.evaluate.stats import by_field, by_rule, calibration, counts, wilson
+from extract.evaluate.stats import by_field, by_rule, calibration, counts
 
 
 def outcome(
@@ -25,23 +23,6 @@ def test_counts_and_measures() -> None:
 def test_nothing_found_has_no_precision() -> None:
     assert counts([outcome("missed")]).precision is None
     assert counts([]).f1 is None
-
-
-# Values of the textbook formula, to three places.
-@pytest.mark.parametrize(
-    ("hit", "tries", "low", "high"),
-    [(0, 0, 0.0, 1.0), (10, 10, 0.722, 1.0), (0, 10, 0.0, 0.278), (8, 10, 0.490, 0.943), (50, 100, 0.404, 0.596)],
-)
-def test_wilson(hit: int, tries: int, low: float, high: float) -> None:
-    assert wilson(hit, tries) == pytest.approx((low, high), abs=1e-3)
-
-
-@given(st.integers(1, 500), st.floats(0, 1))
-def test_wilson_holds_the_share(tries: int, share: float) -> None:
-    hit = round(tries * share)
-    low, high = wilson(hit, tries)
-    assert 0 <= low <= hit / tries + 1e-9
-    assert hit / tries - 1e-9 <= high <= 1
 
 
 def test_bootstrap_intervals_are_the_same_every_time_and_hold_the_value() -> None:

@@ -137,6 +137,12 @@ def evaluate(
     ] = None,
     write_floors: Annotated[bool, typer.Option("--write-floors", help="Raise the floors to what is measured.")] = False,
     lower: Annotated[bool, typer.Option("--lower", help="Let --write-floors lower a floor too.")] = False,
+    write_confidence: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-confidence", metavar="FILE", help="Write how often each rule is right: patterns/confidence.csv."
+        ),
+    ] = None,
     model: ModelOption = None,
     no_model: NoModelOption = False,
     patterns: PatternsOption = None,
@@ -150,7 +156,7 @@ def evaluate(
     raise typer.Exit(
         measure(
             gold, split=split, by=by.value, json_file=json_file, errors=errors, floors=floors, write=write_floors,
-            lower=lower, model=None if no_model else model, patterns=patterns,
+            lower=lower, confidence=write_confidence, model=None if no_model else model, patterns=patterns,
         )
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from extract.evaluate.errors import errors_page
 from extract.evaluate.floors import below, read_floors, write_floors
 from extract.evaluate.foreign import SUFFIXES, judge_spans, labelled_kinds, read_spans
 from extract.evaluate.labels import LabelError, gold_hash, read_gold, read_labelled, splits, write_labels
-from extract.evaluate.report import By, Measured, as_json, lines
+from extract.evaluate.report import By, Measured, as_json, confidence_table, lines
 from extract.evaluate.run import judge
 from extract.evaluate.score import Outcome
 from extract.evaluate.stats import by_field, summary
@@ -34,6 +34,7 @@ def evaluate(
     floors: Path | None,
     write: bool,
     lower: bool,
+    confidence: Path | None,
     model: str | None,
     patterns: Path | None,
 ) -> int:
@@ -50,6 +51,8 @@ def evaluate(
         if json_file is not None:
             content = [as_json(each) for each in measured]
             json_file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        if confidence is not None:
+            confidence.write_text(confidence_table(_together(measured).outcomes), encoding="utf-8")
         if errors is not None:
             errors.write_text(errors_page(_together(measured), releases), encoding="utf-8", errors="surrogatepass")
     except LabelError as error:

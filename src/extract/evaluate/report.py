@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from extract.assemble.confidence import KINDS
 from extract.evaluate.score import Outcome
 from extract.evaluate.stats import Interval, Row, by_field, by_rule, by_sender, calibration
 
@@ -103,3 +104,11 @@ def _row(row: Row) -> dict[str, Any]:
         if interval is not None:
             content[f"{name}_interval"] = [round(end, 4) for end in interval]
     return content
+
+
+def confidence_table(outcomes: Sequence[Outcome]) -> str:
+    """patterns/confidence.csv: for each rule how many of its records were right, of how many."""
+    kinds = {"amounts.role": "amounts"}
+    rows = sorted((kinds.get(r.field, r.field), r.rule, r.hit, r.tries) for r in by_rule(outcomes))
+    written = (f"{kind},{rule},{right},{tries}" for kind, rule, right, tries in rows if kind in KINDS)
+    return "\n".join(["kind,rule,right,of", *written]) + "\n"

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from extract.evaluate.score import FIELDS, Outcome
+from extract.values.shares import wilson
 
-_Z: Final = 1.959963984540054  # 95 % of a normal distribution, both sides
 _SEED: Final = 20_241
 RESAMPLES: Final = 1_000
 _LOW, _HIGH = 0.025, 0.975
@@ -118,16 +118,6 @@ def _interval(values: Sequence[float]) -> Interval | None:
     return ranked[int(_LOW * (len(ranked) - 1))], ranked[int(_HIGH * (len(ranked) - 1))]
 
 
-def wilson(hit: int, tries: int) -> Interval:
-    """The 95 % Wilson interval of a share; (0, 1) where nothing was tried."""
-    if tries == 0:
-        return 0.0, 1.0
-    share, square = hit / tries, _Z**2
-    middle = (share + square / (2 * tries)) / (1 + square / tries)
-    half = _Z / (1 + square / tries) * (share * (1 - share) / tries + square / (4 * tries**2)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 @dataclass(frozen=True, slots=True)
 class RuleRow:
     """How often the records that one rule made were right: ``low`` and ``high`` bound that share (Wilson, 95 %)."""
@@ -140,7 +130,7 @@ class RuleRow:
     high: float
 
 
-RULE_FIELDS: Final = ("amounts.role", "towns", "people", "organisations", "quotes", "projects")
+RULE_FIELDS: Final = ("amounts.role", "places", "people", "organisations", "quotes", "projects")
 """The field that says whether a rule's record is right."""
 
 
