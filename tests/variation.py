@@ -28,8 +28,9 @@ QUOTE_STYLES: Final = (("»", "«"), ("“", "”"), ("„", "“"), ("«", "»"
 DASHES: Final = ("-", "–", "—", "−")
 BULLETS: Final = ("•", "·", "*", "–", "-")
 UNITS: Final = (
-    "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten".split()
-)
+    "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten",
+    "femten", "seksten", "sytten", "atten", "nitten",
+)  # fmt: skip
 ENTITIES: Final = {"æ": "&aelig;", "ø": "&oslash;", "å": "&aring;", "Æ": "&AElig;", "Ø": "&Oslash;", "Å": "&Aring;", "»": "&raquo;", "«": "&laquo;", "–": "&ndash;"}  # fmt: skip
 
 
@@ -104,11 +105,8 @@ def people(source: Source) -> Varied | None:
         if gender is None or not surnames or person.name not in source.text:
             return None
         # Names that stand in the text or are places too would change more than a name.
-        given = next(
-            n
-            for n in iter(lambda: draw.choice(_given_names()[gender]), None)
-            if n not in source.text and n not in _towns()
-        )
+        pool = [n for n in _given_names()[gender] if n not in source.text and n not in _towns()]
+        given = draw.choice(pool)
         full = f"{given} {surnames.pop()}"
         own = person.name.split()
         for surface in {person.name, *person.surfaces}:
