@@ -38,13 +38,16 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     """The entry of an item's lines (marker left out); None where nothing but labels with amounts is left."""
     labels: dict[str, Span] = {}
     rest: list[Span] = []
+    last: str | None = None
     for line in (piece for whole in lines for piece in _labelled_pieces(index.text, words, whole)):
         found = words.label(index.text, line)
-        if found is None:
+        if found is not None:
+            last, value = found
+            labels.setdefault(last, value)
+        elif last == "name" and (whole := _unbroken(index.text, [labels["name"], line])) != labels["name"]:
+            labels["name"] = whole
+        else:
             rest.append(line)
-            continue
-        role, value = found
-        labels.setdefault(role, value)
     if "name" in labels:
         head = labels["name"]
     elif rest:

@@ -18,12 +18,21 @@ _LOWER_START = regex.compile(r"\p{Ll}")
 _APPLICANT_SHARE = 0.35
 _MOST = 0.5
 _LEAST_COLUMN = 3
+_LEAST_SEATS = 2
 _SHORT_SUBTITLE = 6
 _LONGEST_TITLE = 9
 _LONGEST_BODY = 9
 _LONGEST_LINE = 110
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 _TO = regex.compile(r"til\s+")
+_MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L}-]+s?\s(?:Regionsk|K)ommune$")
+_TITLE_WORDS = 4
+_ACRONYM = 2
+_CAPITALS = 0.7
+_PHASE = regex.compile(
+    r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$", regex.IGNORECASE
+)
+_LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 Column = Literal["first", "last"]
@@ -36,7 +45,9 @@ class Shape:
     ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``;
     ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
     field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money;
-    ``people``: most items name a person who gets it; ``dashed``: a dash or colon parts the name from the rest in
+    ``people``: most items name a person who gets it, in their first line or the text below; ``seated``: many
+    applicants stand with their town (``Roklubben i Hornbæk``), so the town is no part of a name; ``beside``: most
+    have one more field beside their quoted title, and many of these are bodies; ``dashed``: a dash or colon parts the name from the rest in
     as many items as other marks do, so it is no mark within a name.
     """
 
@@ -46,6 +57,9 @@ class Shape:
     recipients: bool = False
     labelled: bool = False
     people: bool = False
+    people_below: bool = False
+    seated: bool = False
+    beside: bool = False
     dashed: bool = False
 
 
@@ -125,10 +139,36 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         commas=not brackets and _share(entries, _ends_in_plain_place) > _MOST,
         applicants=applicants,
         people=_share(entries, lambda entry: _person(index, entry) is not None) > _MOST,
+        people_below=_share(entries, lambda entry: _person_below(index, entry) is not None) > _MOST,
+        seated=_seated(index, words, entries),
+        beside=_beside(index, words, entries),
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > _MOST,
         recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
+
+
+def _seated(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether half of the items or more hold ``Ansøger i By``."""
+    fields = ((f for f in entry.fields if f.kind in {"text", "org"}) for entry in entries)
+    labels = [(entry.labels[role] for role in ("applicant",) if role in entry.labels) for entry in entries]
+    spans = [[*(f.span for f in row), *label] for row, label in zip(fields, labels, strict=True)]
+    return sum(any(words.seat(index, span) for span in row) for row in spans) >= max(len(entries) * _MOST, _LEAST_SEATS)
+
+
+def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most items are a quoted title with one short field beside it, and a third of these fields are bodies."""
+    found = []
+    for entry in entries:
+        quoted = [f for f in entry.fields if f.kind == "quoted"]
+        others = [f for f in entry.fields if f.kind in {"text", "org", "place"} and not f.bracketed]
+        if len(quoted) == 1 and len(others) == 1 and _is_short_name(index.text, others[0]):
+            found.append(_is_body(index, words, others[0]))
+    return len(found) > len(entries) * _MOST and sum(found) >= len(found) * _APPLICANT_SHARE
+
+
+def _is_short_name(text: str, f: Field) -> bool:
+    return text[f.start].isupper() and len(text[f.start : f.end].split()) <= _SHORT_SUBTITLE
 
 
 def _share(entries: Sequence[Entry], test: Callable[[Entry], bool]) -> float:
@@ -201,20 +241,10 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     text, labels = index.text, entry.labels
     fields = _municipalities([f for f in entry.fields if f.kind not in {"money", "number"}], index)
     reading = _head(index, words, entry, fields, shape)
-    if "applicant" in labels:
-        reading.applicant = labels["applicant"]
-    if reading.applicant is None or shape.people:
-        reading.applicant = _person(index, entry) or reading.applicant
-    if reading.applicant is None:
-        reading.applicant = words.find_applicant(index, entry.span) or _body_below(index, words, entry)
-    if reading.applicant is not None:
-        reading.applicant = words.before_verb(text, reading.applicant)
-        if (seat := words.seat(index, reading.applicant)) is not None:
-            reading.applicant = seat[0]
-            reading.place = reading.place if reading.place is not None else seat[1]
+    _read_applicant(index, words, entry, shape, reading)
     if reading.name is None and reading.applicant is not None:
         reading.name, reading.rule = reading.applicant, "list.applicant"
-    name = reading.name
+    name = _with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
     place = next(iter(index.places(labels["place"])), reading.place) if "place" in labels else reading.place
@@ -232,10 +262,65 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     )
 
 
+def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: _Reading) -> None:
+    """Who gets the money: by the label, a person where the list names persons, a phrase, or a line below."""
+    if "applicant" in entry.labels:
+        reading.applicant = researcher(index, entry.labels["applicant"])
+    elif reading.applicant is None or shape.people:
+        reading.applicant = _person(index, entry) or reading.applicant
+    if reading.applicant is None:
+        reading.applicant = words.find_applicant(index, entry.span) or _body_below(index, words, entry)
+    elif _is_municipality(index.text[slice(*reading.applicant)]):
+        # "Vejle Kommune: Titel", and below it "Ansøger, By": the municipality is only where.
+        reading.applicant = _seated_line(index, words, entry) or reading.applicant
+    if reading.applicant is None and shape.people_below:
+        reading.applicant = _person_below(index, entry)
+    if reading.applicant is None:
+        return
+    reading.applicant = words.before_verb(index.text, reading.applicant)
+    seat = words.seat(index, reading.applicant)
+    if seat is None:
+        return
+    reading.place = reading.place if reading.place is not None else seat[1]
+    if shape.seated or "," in index.text[seat[0][1] : seat[0][1] + 2]:
+        reading.applicant = seat[0]
+
+
+def researcher(index: Index, span: Span) -> Span:
+    """The person that the span names after a title (``Lektor Ida Holm, Syddansk Universitet``), else the span."""
+    person = next(iter(index.people(span)), None)
+    if person is None or len(index.text[span[0] : person[0]].split()) > _TITLE_WORDS:
+        return span
+    bodies = index.organisations((span[0], person[0]))
+    return span if bodies or "/" in index.text[span[0] : person[0]] else person
+
+
 def _person(index: Index, entry: Entry) -> Span | None:
     """The one person in the first line: a researcher or artist who gets the money."""
-    found = [p for p in index.mentions.people if entry.head[0] <= p.start and p.end <= entry.head[1]]
-    return (found[0].start, found[0].end) if len(found) == 1 else None
+    found = index.people(entry.head)
+    return found[0] if len(found) == 1 else None
+
+
+def _person_below(index: Index, entry: Entry) -> Span | None:
+    """The one person in the text below the first line, where no body is named beside."""
+    below = (entry.head[1], entry.span[1])
+    found = list(dict.fromkeys(index.people(below)))
+    return found[0] if len(found) == 1 else None
+
+
+def _is_municipality(text: str) -> bool:
+    return _MUNICIPALITY.search(text) is not None
+
+
+def _seated_line(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """A line below the first that is ``Ansøger, By`` and nothing else."""
+    for line in entry.lines:
+        if line[0] < entry.head[1] or index.money(line) or line[1] - line[0] > _LONGEST_LINE:
+            continue
+        span = strip(index.text, *line)
+        if words.seat(index, span) is not None and index.text[line[1] - 1] not in ".!?":
+            return span
+    return None
 
 
 def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Field], shape: Shape) -> _Reading:
@@ -257,6 +342,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if quoted:
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = _applicant_of_quoted(index, words, others, quoted[0])
+        if applicant is None and shape.beside and len(others) == 1 and _is_short_name(text, others[0]):
+            applicant = others[0].span
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
     titled = _title_after_noun(index, words, entry.head)
     if titled is not None:
@@ -401,15 +488,21 @@ def _whole(text: str, entry: Entry, fields: Sequence[Field]) -> Span:
     """The value of a title label: all of it, without quote marks and without a place in brackets at its end."""
     if len(fields) == 1:
         return fields[0].span
-    if fields and fields[-1].bracketed and (fields[-1].kind == "place" or _is_acronym(text, fields)):
+    if fields and fields[-1].bracketed and fields[-1].kind == "place":
         return _before_bracket(text, entry.head[0], fields[-1].start)
     return strip(text, *entry.head)
 
 
-def _is_acronym(text: str, fields: Sequence[Field]) -> bool:
-    """``KORT (langt navn)``: capitals followed by what they stand for."""
-    short, long = text[slice(*fields[0].span)], text[slice(*fields[1].span)]
-    return len(fields) == 2 and short.isupper() and len(short.split()) <= 2 and " " in long
+def _with_long_name(index: Index, name: Span) -> Span:
+    """``KORT`` with the name in brackets that it stands for: ``KORT (Kajens opholdsrum til alle)``."""
+    text = index.text
+    letters = [c for c in text[slice(*name)] if c.isalpha()]
+    found = _LONG_NAME.match(text, name[1])
+    if found is None or len(letters) < _ACRONYM or sum(map(str.isupper, letters)) < len(letters) * _CAPITALS:
+        return name
+    inner = found.span("long")
+    whole = any(index.mentions.places[n].end >= inner[1] - 1 for n in index.places(inner)[:1])
+    return name if whole or index.money(inner) or " " not in found["long"] else (name[0], found.end())
 
 
 def _before_bracket(text: str, start: int, bracket: int) -> Span:
@@ -424,7 +517,7 @@ def _applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Fie
     """Beside a quoted title: an organisation, or the text before it or after its comma that names who it is."""
     for f in others:
         if f.kind == "org":
-            return f.span
+            return words.without_role(index.text, f.span)
     for f in others:
         span = words.without_role(index.text, words.before_verb(index.text, f.span))
         if span[0] > f.start or words.is_body(index.text[slice(*span)]):
@@ -440,7 +533,12 @@ def _is_subtitle(text: str, first: Field, second: Field, *, whole: bool = False)
     whose names end at commas (``whole``)."""
     return (
         second.before in {"–", "-", "—", "−", ":"}
-        and (whole or second.before == ":" or _LOWER_START.match(text, second.start) is None)
+        and (
+            whole
+            or second.before == ":"
+            or _LOWER_START.match(text, second.start) is None
+            or _PHASE.match(text, second.start, second.end) is not None
+        )
         and len(text[second.start : second.end].split()) <= _SHORT_SUBTITLE
         and "." not in text[second.start : second.end]
         and second.start - first.end <= 4
