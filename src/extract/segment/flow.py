@@ -229,6 +229,9 @@ class Segmenter:
             elif state.mode != "items" and state.last is not None and lines.heads_lines(index):
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
         if state.kind == "body" and block.tag == "tr":
+            if lines.heads_table(index):
+                state.single = None
+                return _Part("table", state.keyed("table"), text, is_heading=True)
             return _Part("table", state.keyed("table"))
         if state.kind == "body" and lines.in_list(index):
             return _Part("body", state.keyed_list(), state.heading)

@@ -177,6 +177,14 @@ class Lines:
             not figures and is_short_line(text) and not is_item(self.blocks[index]) and self.paid_lines_begin(index + 1)
         )
 
+    def heads_table(self, index: int) -> bool:
+        """Whether a row is one cell over rows of several: the table's own heading."""
+        below = index + 1
+        above = index - 1
+        if len(self.blocks[index].cells) != 1 or (above >= 0 and self.blocks[above].tag == "tr"):
+            return False
+        return below < len(self.blocks) and self.blocks[below].tag == "tr" and len(self.blocks[below].cells) > 1
+
     def intro_above(self, index: int) -> str | None:
         """The last sentence of the paragraph above, where it ends with a colon and so announces what begins here."""
         if not index or self.blocks[index - 1].marker or self.blocks[index - 1].cells:

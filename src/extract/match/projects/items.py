@@ -32,6 +32,9 @@ _CAPITALS = 0.7
 _PHASE = regex.compile(
     r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$", regex.IGNORECASE
 )
+_OPEN_NAME = regex.compile(
+    r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
+)
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
 _AGE = regex.compile(r",\s\d+\sår$")
 
@@ -45,7 +48,8 @@ class Shape:
     ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``;
     ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
     field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money;
-    ``people``: most items name a person who gets it, in their first line or the text below; ``seated``: many
+    ``tail``: in most the last field before the amount is set like a name, and many of these are bodies, so it is
+    who gets the money; ``people``: most items name a person who gets it, in their first line or the text below; ``seated``: many
     applicants stand with their town (``Roklubben i Hornbæk``), so the town is no part of a name; ``beside``: most
     have one more field beside their quoted title, and many of these are bodies; ``dashed``: a dash or colon parts the name from the rest in
     as many items as other marks do, so it is no mark within a name.
@@ -56,6 +60,7 @@ class Shape:
     applicants: Column | None = None
     recipients: bool = False
     labelled: bool = False
+    tail: bool = False
     people: bool = False
     people_below: bool = False
     seated: bool = False
@@ -139,6 +144,7 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         commas=not brackets and _share(entries, _ends_in_plain_place) > _MOST,
         applicants=applicants,
         people=_share(entries, lambda entry: _person(index, entry) is not None) > _MOST,
+        tail=_tail(index, words, entries),
         people_below=_share(entries, lambda entry: _person_below(index, entry) is not None) > _MOST,
         seated=_seated(index, words, entries),
         beside=_beside(index, words, entries),
@@ -154,6 +160,14 @@ def _seated(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool
     labels = [(entry.labels[role] for role in ("applicant",) if role in entry.labels) for entry in entries]
     spans = [[*(f.span for f in row), *label] for row, label in zip(fields, labels, strict=True)]
     return sum(any(words.seat(index, span) for span in row) for row in spans) >= max(len(entries) * _MOST, _LEAST_SEATS)
+
+
+def _tail(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most items end with a comma and a short name, and a third of these names are bodies."""
+    last = [said[-1] for said in map(_said, entries) if len(said) > 1]
+    named = [f for f in last if f.kind in {"text", "org"} and f.before == "," and _is_short_name(index.text, f)]
+    bodies = sum(_is_body(index, words, f) for f in named)
+    return len(named) > len(entries) * _MOST and bodies >= max(len(named) * _APPLICANT_SHARE, 1)
 
 
 def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -207,8 +221,9 @@ def _is_body(index: Index, words: ProjectWords, f: Field) -> bool:
     return len(text.split()) <= _LONGEST_BODY and ". " not in text and words.is_body(text)
 
 
-def _plain(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:
-    """The text fields outside brackets, glued again where a comma stood inside a name."""
+def _plain(index: Index, words: ProjectWords, fields: Sequence[Field], *, tail: bool = False) -> list[Field]:
+    """The text fields outside brackets, glued again where a comma stood inside a name; with ``tail`` the last one
+    stands for itself if it is set like a name."""
     text = index.text
     out: list[Field] = []
     for f in fields:
@@ -216,6 +231,8 @@ def _plain(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[F
             continue
         glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
         inside = _DEPARTMENT.match(text, f.start) is not None
+        if tail and f is fields[-1] and _is_short_name(text, f):
+            glued = False
         if glued and (inside or (out[-1].kind == "text" and not _is_body(index, words, f))):
             out[-1] = replace(out[-1], end=f.end)
         else:
@@ -247,6 +264,8 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     name = _with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
+    if reading.rule == "list.fields" and _OPEN_NAME.search(text, *name):
+        return None  # the beginning of a sentence: "Byggeriet koster … kr."
     place = next(iter(index.places(labels["place"])), reading.place) if "place" in labels else reading.place
     described = labels.get("description") or reading.description or _prose_of(text, entry, name)
     return ProjectMention(
@@ -282,7 +301,7 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
     if seat is None:
         return
     reading.place = reading.place if reading.place is not None else seat[1]
-    if shape.seated or "," in index.text[seat[0][1] : seat[0][1] + 2]:
+    if "applicant" not in entry.labels or shape.seated or index.text[seat[0][1]] == ",":
         reading.applicant = seat[0]
 
 
@@ -349,7 +368,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if titled is not None:
         body = next((f.span for f in fields if f.kind == "org"), None)
         return _Reading(titled, body, place=place, rule="list.quoted")
-    plain = _plain(index, words, fields)
+    plain = _plain(index, words, fields, tail=shape.tail)
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
@@ -408,7 +427,7 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     if described and _is_subtitle(text, first, described[0]):
         name = (first.start, described[0].end)
         described = described[1:]
-    if not bodies and described and shape.applicants == "last" and text[described[-1].start].isupper():
+    if not bodies and described and (shape.applicants == "last" or shape.tail) and text[described[-1].start].isupper():
         bodies = described[-1:]
         described = described[:-1]
     return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)

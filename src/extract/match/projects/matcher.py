@@ -25,6 +25,8 @@ from extract.records.release import Section, Span
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
 _LEAST_OPEN = 3
+_FACTS_AMONG = 3
+"""One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
 _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
@@ -190,7 +192,7 @@ class ProjectMatcher:
                 granted = next(iter(index.money(span)), None) if span is not None else None
                 place = project.place
                 if place is None and span is not None:
-                    place = _place_of(index, span, project)
+                    place = self._place_of(index, span, project)
                 out.append(replace(project, granted=granted, place=place, confidence=0.8))
             return out
         return []
@@ -233,7 +235,7 @@ class ProjectMatcher:
             confidence=0.8,
         )
         if place is None:
-            place = _place_of(index, (inside[0].start, inside[-1].end), project)
+            place = self._place_of(index, (inside[0].start, inside[-1].end), project)
         return replace(project, place=place)
 
     def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
@@ -245,11 +247,17 @@ class ProjectMatcher:
         title = _FACT.sub("", heading)
         announced = any(expression.match(title) for expression in self.recipients)
         announced |= self.words.list_heading.expression.match(title) is not None
+        works = self.words.works_heading.expression.search(title) is not None
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
             return False
-        if _FINANCING.match(title):
-            return False  # who pays how much of one project
+        if _FINANCING.match(title) or self.words.about_one.match(title):
+            return False  # who pays how much of one project; what there is to know of one
+        facts = sum(1 for item in section.items if self.words.pool_fact.expression.match(index.text, item.start, item.end))
+        if facts * _FACTS_AMONG >= len(section.items) and not announced:
+            return False
+        if works and with_money > len(section.items) / 2:
+            return True
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
         if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
@@ -290,6 +298,7 @@ class ProjectMatcher:
     ) -> list[ProjectMention]:
         """The projects with the amounts of their own items, and what the list's heading says of all of them."""
         head = self._heading_span(section, before, passages)
+        works = self.words.works_heading.expression.search(section.heading or "") is not None
         pool = find_pool(index.text, head) if head else None
         each = self._each(index, head) if head else None
         if each is None and not any(index.money(span) for span in spans):
@@ -300,6 +309,8 @@ class ProjectMatcher:
             granted, total = project.granted, project.total
             if granted is None and total is None and span is not None:
                 granted, total = self._amounts(index, span)
+            if works and total is None and granted is not None and index.mentions.money[granted].role != "grant":
+                granted, total = None, granted
             applicant = project.applicant
             if applicant is None and granted is not None and span is not None:
                 applicant = self._told_applicant(index, span, granted, project, passages)
@@ -308,7 +319,7 @@ class ProjectMatcher:
             project = replace(project, applicant=applicant)
             place = project.place
             if place is None and span is not None:
-                place = _place_of(index, span, project)
+                place = self._place_of(index, span, project)
             out.append(
                 replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
             )
@@ -372,6 +383,27 @@ class ProjectMatcher:
             granted = open_[0]
         return granted, total
 
+    def _place_of(self, index: Index, span: Span, project: ProjectMention) -> int | None:
+        """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
+        numbers = index.places(span)
+        towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
+        free = {index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation}
+        if len(free) == 1:
+            return next(iter(free.values()))
+        if free:
+            return None
+        # "Aarhus Universitet" says nothing of where its project is; "Karise Ungdomsklub" does.
+        applicant = project.applicant
+        if applicant is not None and self.words.wide_body.search(applicant.text) is not None:
+            applicant = None
+        named_spans = [*(applicant.spans if applicant else ()), *project.name.spans]
+        inside = {
+            index.mentions.places[n].name: n
+            for n in reversed(towns)
+            if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
+        }
+        return next(iter(inside.values())) if len(inside) == 1 else None
+
     # ------------------------------------------------------------------ sentences
 
     def _is_glued_entry(self, index: Index, span: Span) -> bool:
@@ -390,7 +422,7 @@ class ProjectMatcher:
             projects = read_list(index, self.words, entries, section=passage.section)
             for project, entry in zip(projects, entries, strict=False):
                 granted, total = self._amounts(index, entry.span)
-                place = project.place if project.place is not None else _place_of(index, entry.span, project)
+                place = project.place if project.place is not None else self._place_of(index, entry.span, project)
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         told: set[Span] = set()
@@ -426,24 +458,6 @@ class ProjectMatcher:
 def _is_prose(inside: Sequence[Passage]) -> bool:
     """Items of several sentences each tell a story; bare names do not."""
     return sum(1 for p in inside if len(p.sentences) > 1) * 2 > len(inside)
-
-
-def _place_of(index: Index, span: Span, project: ProjectMention) -> int | None:
-    """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
-    numbers = index.places(span)
-    towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
-    free = {index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation}
-    if len(free) == 1:
-        return next(iter(free.values()))
-    if free:
-        return None
-    named_spans = [*(project.applicant.spans if project.applicant else ()), *project.name.spans]
-    inside = {
-        index.mentions.places[n].name: n
-        for n in reversed(towns)
-        if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
-    }
-    return next(iter(inside.values())) if len(inside) == 1 else None
 
 
 @lru_cache(maxsize=4)

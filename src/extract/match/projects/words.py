@@ -45,6 +45,7 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _LONGEST_PURPOSE = 12
 _SHORT_PURPOSE = 2
+_SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
 _VAGUE_PURPOSE = 5
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
@@ -64,6 +65,10 @@ class ProjectWords:
     inner_label: regex.Pattern[str]
     any_label: regex.Pattern[str]
     body: regex.Pattern[str]
+    wide_body: regex.Pattern[str]
+    pool_fact: Words
+    works_heading: Words
+    about_one: regex.Pattern[str]
     sum_row: Words
     noun: Words
     give: Words
@@ -242,6 +247,12 @@ def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
 
 
+def _about_one(subjects: Words) -> regex.Pattern[str]:
+    """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
+    single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
+    return regex.compile(rf"(?:kort |mere |lidt )?om (?:\S+ ){{0,3}}\S*(?:{single})\s*:?$", regex.IGNORECASE)
+
+
 def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     """One expression for the words of several lists, the longest first."""
     words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
@@ -258,6 +269,12 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
+        wide_body=regex.compile(
+            rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
+        ),
+        pool_fact=words["projects.pool_fact"],
+        works_heading=words["projects.works_heading"],
+        about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
         give=words["projects.give"],
