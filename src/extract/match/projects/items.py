@@ -26,8 +26,11 @@ _LONGEST_LINE = 110
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 _TO = regex.compile(r"til\s+")
 _MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L}-]+s?\s(?:Regionsk|K)ommune$")
+_UNMARKED = frozenset({"list.fields", "list.applicant", "list.title"})
+_DASHES = frozenset("-–—−")
 _TITLE_WORDS = 4
 _ACRONYM = 2
+_PERSON_LINES = 3
 _CAPITALS = 0.7
 _PHASE = regex.compile(
     r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$", regex.IGNORECASE
@@ -266,6 +269,8 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
         return None
     if reading.rule == "list.fields" and _OPEN_NAME.search(text, *name):
         return None  # the beginning of a sentence: "Byggeriet koster … kr."
+    if reading.rule in _UNMARKED and words.is_field(text[slice(*name)]):
+        return None  # "240.000 kr. til dans": what many got, not what one did
     place = next(iter(index.places(labels["place"])), reading.place) if "place" in labels else reading.place
     described = labels.get("description") or reading.description or _prose_of(text, entry, name)
     return ProjectMention(
@@ -301,8 +306,13 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
     if seat is None:
         return
     reading.place = reading.place if reading.place is not None else seat[1]
-    if "applicant" not in entry.labels or shape.seated or index.text[seat[0][1]] == ",":
+    if shape.seated or index.text[seat[0][1]] == "," or ("applicant" not in entry.labels and _bears_name(index.text, seat[0])):
         reading.applicant = seat[0]
+
+
+def _bears_name(text: str, span: Span) -> bool:
+    """Whether a body has a name of its own beside its kind; ``Varmestuen`` needs its ``i Skive`` to be told."""
+    return len(text[slice(*span)].split()) > 1
 
 
 def researcher(index: Index, span: Span) -> Span:
@@ -327,6 +337,22 @@ def _person_below(index: Index, entry: Entry) -> Span | None:
     return found[0] if len(found) == 1 else None
 
 
+def _below_person(index: Index, words: ProjectWords, entry: Entry) -> _Reading | None:
+    """An entry that opens with a person alone on the first line: below come the institute, and the title."""
+    if entry.labels.keys() & {"name", "applicant"} or len(entry.lines) < _PERSON_LINES:
+        return None
+    person = next(iter(index.people(entry.head)), None)
+    if person is None or person[1] < entry.head[1] or researcher(index, entry.head) != person:
+        return None
+    for line in entry.lines[1:]:
+        if words.label(index.text, line) is not None or index.money(line):
+            continue
+        covered = any(index.mentions.organisations[n].end >= line[1] - 1 for n in index.organisations(line))
+        if not covered and not words.is_body(index.text[slice(*line)]) and line != entry.lines[1]:
+            return _Reading(strip(index.text, *line), person, rule="list.person")
+    return None
+
+
 def _is_municipality(text: str) -> bool:
     return _MUNICIPALITY.search(text) is not None
 
@@ -349,6 +375,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     stated = bracket or next((f for f in fields if f.kind == "place"), None)
     place = stated.mention if stated is not None else None
     quoted = [f for f in fields if f.kind == "quoted"]
+    if (told := _below_person(index, words, entry)) is not None:
+        return told
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
     if shape.brackets and not quoted and _ends_in_place(entry):
@@ -445,10 +473,31 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         purpose = words.purpose(text, only.span)
         if purpose is not None:
             return _Reading(_inner_name(index, words, purpose), place=place)
+    gets = _gets(index, words, only)
+    if gets is not None:
+        return gets
     receives = words.before_verb(text, only.span)
     if _is_body(index, words, only) and (shape.recipients or receives != only.span):
         return _Reading(None, only.span, place=place)
     return _Reading(_inner_name(index, words, only.span), place=place)
+
+
+def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:
+    """``Vrist til nye bænke``, ``Kaj Bio til lærred``: the place or body that gets the money, and what it is for."""
+    found = index.text.find(" til ", *only.span)
+    if found < 0:
+        return None
+    who, what = (only.start, found), (found + len(" til "), only.end)
+    place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
+    if place is not None and index.mentions.places[place].end == who[1]:
+        return _Reading(what, place=place)
+    covered = any(
+        index.mentions.organisations[n].start == who[0] and index.mentions.organisations[n].end == who[1]
+        for n in index.organisations(who)
+    )
+    if place is None and not covered and not words.is_body(index.text[slice(*who)]):
+        return None
+    return _Reading(what, who) if len(index.text[slice(*who)].split()) <= _SHORT_SUBTITLE else None
 
 
 def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Span | None, Span]:
@@ -536,22 +585,29 @@ def _applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Fie
     """Beside a quoted title: an organisation, or the text before it or after its comma that names who it is."""
     for f in others:
         if f.kind == "org":
-            return words.without_role(index.text, f.span)
+            return words.without_role(index.text, _whole_before(index.text, others, f, title))
     for f in others:
         span = words.without_role(index.text, words.before_verb(index.text, f.span))
         if span[0] > f.start or words.is_body(index.text[slice(*span)]):
             return span
     before = [f for f in others if f.end <= title.start]
     if before and index.text[before[0].start].isupper():
-        return before[0].span
+        return before[0].start, before[-1].end
     return None
+
+
+def _whole_before(text: str, others: Sequence[Field], body: Field, title: Field) -> Span:
+    """The body with what a dash joins to it before the title: ``Solskolen – Sæby Skole, ”Stilleby”``."""
+    first = others[0]
+    joined = first is not body and body.before in _DASHES and body.end <= title.start
+    return (first.start, body.end) if joined and text[first.start].isupper() else body.span
 
 
 def _is_subtitle(text: str, first: Field, second: Field, *, whole: bool = False) -> bool:
     """Whether what follows the dash or colon belongs to the name: short, and set like a title, or in a list
     whose names end at commas (``whole``)."""
     return (
-        second.before in {"–", "-", "—", "−", ":"}
+        (second.before in _DASHES or second.before == ":")
         and (
             whole
             or second.before == ":"

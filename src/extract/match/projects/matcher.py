@@ -11,6 +11,7 @@ from functools import lru_cache
 import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
+from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles
 from extract.match.projects.items import read_list
 from extract.match.projects.pools import find_pool
@@ -30,8 +31,6 @@ _FACTS_AMONG = 3
 _EACH_ROOM = 25
 _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
-_GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles)\b")
-_ENUMERATION = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|,|\bog|\bsamt)\s+")
 _LONGEST_TITLE = 14
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
@@ -41,10 +40,6 @@ _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
 _BOX_NAME = regex.compile(
     r"(?:(?:fakta(?:boks)?|om)\s*(?::|–|-|om)?\s+(?:projektet\s+)?|projektet\s+)"
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
-    regex.IGNORECASE,
-)
-_FINANCING = regex.compile(
-    r"(?:projektets\s)?(?:finansiering|økonomi|budget|sådan\s(?:er|bliver)\s.{0,40}(?:finansieret|betalt)|hvem\sbetaler)",
     regex.IGNORECASE,
 )
 _STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
@@ -164,43 +159,6 @@ class ProjectMatcher:
     def _is_name(self, heading: str) -> bool:
         return len(heading.split()) <= _HEADED_WORDS and self.words.heading_verb.expression.search(heading) is None
 
-    def _enumerated(self, index: Index, passage: Passage) -> list[ProjectMention]:
-        """``Pengene går til A (2 mio. kr.), B i Y (1 mio. kr.) og C (5 mio. kr.)``: an enumeration with amounts in
-        brackets, two or more in one sentence."""
-        for sentence in passage.sentences:
-            numbers = [n for n in index.money(sentence) if self._in_brackets(index, n)]
-            if len(numbers) < 2 or not (
-                self.words.give.expression.search(index.text, *sentence) or _GOES_TO.search(index.text, *sentence)
-            ):
-                continue
-            entries: list[Entry] = []
-            at = sentence[0]
-            for number in numbers:
-                money = index.mentions.money[number]
-                opening = index.text.rfind("(", at, money.start)
-                starts = [found.end() for found in _ENUMERATION.finditer(index.text, at, opening)]
-                start = starts[-1] if entries == [] and starts else (starts[0] if starts else at)
-                entry = read_entry(index, self.words, [(start, money.end + 1)])
-                if entry is not None:
-                    entries.append(entry)
-                at = money.end + 1
-            projects = read_list(index, self.words, entries, section=passage.section)
-            spans = [entry.span for entry in entries]
-            out = []
-            for project in projects:
-                span = around(spans, project.start)
-                granted = next(iter(index.money(span)), None) if span is not None else None
-                place = project.place
-                if place is None and span is not None:
-                    place = self._place_of(index, span, project)
-                out.append(replace(project, granted=granted, place=place, confidence=0.8))
-            return out
-        return []
-
-    def _in_brackets(self, index: Index, number: int) -> bool:
-        money = index.mentions.money[number]
-        return index.text[money.start - 1 : money.start] == "(" and index.text[money.end : money.end + 1] == ")"
-
     def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
         """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""
         if section.heading is None or not inside:
@@ -251,7 +209,7 @@ class ProjectMatcher:
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
             return False
-        if _FINANCING.match(title) or self.words.about_one.match(title):
+        if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
             return False  # who pays how much of one project; what there is to know of one
         facts = sum(1 for item in section.items if self.words.pool_fact.expression.match(index.text, item.start, item.end))
         if facts * _FACTS_AMONG >= len(section.items) and not announced:
@@ -383,6 +341,11 @@ class ProjectMatcher:
             granted = open_[0]
         return granted, total
 
+    def _with_place(self, index: Index, project: ProjectMention, span: Span) -> ProjectMention:
+        if project.place is not None:
+            return project
+        return replace(project, place=self._place_of(index, span, project))
+
     def _place_of(self, index: Index, span: Span, project: ProjectMention) -> int | None:
         """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
         numbers = index.places(span)
@@ -412,9 +375,9 @@ class ProjectMatcher:
         return bool(index.money(span)) and bool(titles) and len(index.text[slice(*titles[0])].split()) < _LONGEST_TITLE
 
     def _of_passage(self, index: Index, passage: Passage) -> list[ProjectMention]:
-        enumerated = self._enumerated(index, passage)
+        enumerated = read_enumeration(index, self.words, passage)
         if enumerated:
-            return enumerated
+            return [self._with_place(index, project, span) for project, span in enumerated]
         found: list[ProjectMention] = []
         pieces = run_together(index, (passage.start, passage.end))
         if len(pieces) > 1 and all(self._is_glued_entry(index, piece) for piece in pieces[1:]):

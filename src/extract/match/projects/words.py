@@ -67,6 +67,8 @@ class ProjectWords:
     body: regex.Pattern[str]
     wide_body: regex.Pattern[str]
     pool_fact: Words
+    field_of_support: Words
+    financing: Words
     works_heading: Words
     about_one: regex.Pattern[str]
     sum_row: Words
@@ -110,6 +112,11 @@ class ProjectWords:
     def is_body(self, text: str) -> bool:
         """Whether a text reads as the name of an association, school, museum or other body."""
         return self.body.search(text) is not None
+
+    def is_field(self, text: str) -> bool:
+        """Whether a text names only fields of support (``musik og teater``), no project."""
+        parts = [part for part in regex.split(r",?\s(?:og|samt|eller)\s|,\s", text.casefold().strip(" .")) if part]
+        return bool(parts) and all(part in self.field_of_support.folded for part in parts)
 
     def is_sum_row(self, text: str) -> bool:
         found = self.sum_row.expression.match(text)
@@ -273,6 +280,8 @@ def compile_words(patterns: Patterns) -> ProjectWords:
             rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
         ),
         pool_fact=words["projects.pool_fact"],
+        field_of_support=words["projects.field_of_support"],
+        financing=words["projects.financing_heading"],
         works_heading=words["projects.works_heading"],
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
