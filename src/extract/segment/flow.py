@@ -331,6 +331,8 @@ class Segmenter:
             listed: tuple[Item, ...] = ()
             if kind in {"fact_box", "table"} or (kind == "body" and all(lines.in_list(i) for i in inner)):
                 listed = items([blocks[i] for i in inner], [texts[i] for i in inner], self.sum_row)
+            if kind == "fact_box" and not inner:
+                kind = "subheading"  # a heading that nothing stands below
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
             start, end = blocks[members[0]].start, blocks[members[-1]].end

@@ -17,6 +17,7 @@ _LOWER_START = regex.compile(r"\p{Ll}")
 _SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
 _LONG_HEAD = 170
 _COMPLETE = regex.compile(r"[.:)!?]\s*$")
+_JOINED = regex.compile(r"[ .;,•·*\-–—\n]{0,6}(?:(?:og|samt) )?")
 _OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
 
 
@@ -99,7 +100,7 @@ def run_together(index: Index, span: Span) -> list[Span]:
     titles = index.titles(span)
     for (_, high), (low, _) in pairwise(titles):
         amounts = index.money((high, low))
-        if amounts and not index.text[index.mentions.money[amounts[-1]].end : low - 1].strip(" .;,•·*-–—\n"):
+        if amounts and _JOINED.fullmatch(index.text, index.mentions.money[amounts[-1]].end, low - 1):
             cuts.append(low - 1)
     if len(cuts) == 1:
         return [span]

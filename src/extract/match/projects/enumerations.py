@@ -57,7 +57,7 @@ def _read(
     wholes = [whole for _, whole, _ in pieces]
     granted = {whole: number for _, whole, number in pieces}
     out = []
-    for project in read_list(index, words, entries, section=section):
+    for project in read_list(index, words, entries, section=section, paid=True):
         whole = around(wholes, project.start)
         if whole is not None:
             out.append((replace(project, granted=granted[whole], confidence=0.8), whole))
@@ -120,9 +120,9 @@ def _semicolons(index: Index, words: ProjectWords, sentence: Span) -> list[_Piec
 
 def _parts(index: Index, cuts: Sequence[int]) -> Iterator[Span]:
     for low, high in pairwise(cuts):
-        start, end = strip(index.text, low, high)
-        link = _LINK.match(index.text, start, end)
-        yield (link.end() if link is not None else start), end
+        start = strip(index.text, low, high)[0]  # the full stop of "kr." at the end is part of the amount
+        link = _LINK.match(index.text, start, high)
+        yield (link.end() if link is not None else start), high
 
 
 def _last_of_two(index: Index, part: Span) -> list[Span]:

@@ -19,6 +19,7 @@ _APPLICANT_SHARE = 0.35
 _MOST = 0.5
 _LEAST_COLUMN = 3
 _LEAST_SEATS = 2
+_BESIDE = 2
 _SHORT_SUBTITLE = 6
 _LONGEST_TITLE = 9
 _LONGEST_BODY = 9
@@ -35,6 +36,8 @@ _CAPITALS = 0.7
 _PHASE = regex.compile(
     r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$", regex.IGNORECASE
 )
+_GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
+_REFUSED = regex.compile(r"\bafslag\stil\s(?P<who>\p{Lu}[^.,:;]{1,60}?)\s(?:på|om|til)\s")
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
@@ -71,10 +74,13 @@ class Shape:
     dashed: bool = False
 
 
-def read_list(index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str) -> list[ProjectMention]:
+def read_list(
+    index: Index, words: ProjectWords, entries: Sequence[Entry], *, section: str, paid: bool = False
+) -> list[ProjectMention]:
     """The projects of a list. Fields that no mention explains are told apart by what stands in the same
-    column of the other items: bodies there make it the applicant's column."""
-    if _bare_recipients(index, words, entries):
+    column of the other items: bodies there make it the applicant's column. ``paid``: each has an amount beside
+    what the entry holds, so that it is no list of bare recipients."""
+    if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
     shape = _shape(index, words, entries)
     read = [_read(index, words, entry, shape) for entry in entries]
@@ -267,7 +273,8 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     name = _with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
-    if reading.rule == "list.fields" and _OPEN_NAME.search(text, *name):
+    paid = index.money((name[1], name[1] + _LONGEST_LINE))
+    if paid and index.mentions.money[paid[0]].start - name[1] <= _BESIDE and _OPEN_NAME.search(text, *name):
         return None  # the beginning of a sentence: "Byggeriet koster … kr."
     if reading.rule in _UNMARKED and words.is_field(text[slice(*name)]):
         return None  # "240.000 kr. til dans": what many got, not what one did
@@ -394,7 +401,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
     titled = _title_after_noun(index, words, entry.head)
     if titled is not None:
-        body = next((f.span for f in fields if f.kind == "org"), None)
+        body = next((f.span for f in fields if f.kind == "org"), None) or _receiver(index, words, entry.head, titled)
         return _Reading(titled, body, place=place, rule="list.quoted")
     plain = _plain(index, words, fields, tail=shape.tail)
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
@@ -408,8 +415,20 @@ def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | N
     if len(titles) != 1:
         return None
     before = index.text[head[0] : titles[0][0] - 1].rstrip()
-    noun = next((m for m in words.noun.expression.finditer(before) if m.end() == len(before)), None)
-    return titles[0] if noun is not None else None
+    noun = any(found.end() == len(before) for found in words.noun.expression.finditer(before))
+    paid = index.money((head[0], titles[0][0]))
+    told = before[index.mentions.money[paid[-1]].end - head[0] :] if paid else before
+    return titles[0] if noun or _GOES_INTO.fullmatch(told) else None
+
+
+def _receiver(index: Index, words: ProjectWords, head: Span, title: Span) -> Span | None:
+    """Who gets it in a line that is a sentence: ``X får 10.000 kr. til ”Titel”``, ``afslag til X på …``."""
+    text = index.text
+    verb = words.receive.expression.search(text, head[0], title[0])
+    if verb is not None and text[head[0]].isupper() and len(text[head[0] : verb.start()].split()) <= _SHORT_SUBTITLE:
+        return strip(text, head[0], verb.start())
+    refused = _REFUSED.search(text, head[0], title[0])
+    return refused.span("who") if refused is not None else None
 
 
 def _is_title_line(text: str, entry: Entry, plain: Sequence[Field], shape: Shape) -> bool:
@@ -506,7 +525,7 @@ def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Spa
     stop = text.find(" til ", *span)
     body = strip(text, span[0], stop if stop >= 0 else span[1])
     known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
-    if known or words.is_body(text[slice(*body)]):
+    if known or (text[body[0]].isupper() and words.is_body(text[slice(*body)])):
         return body, (body[1], span[1])
     return None, span
 
@@ -543,7 +562,7 @@ def _municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
     """A municipality that opens an item with more to say, or stands behind ``Navn (By)``, is who gets the money,
     not where."""
     out = list(fields)
-    opens = len(out) > 1 and out[1].kind == "text"
+    opens = len(out) > 1 and out[1].kind in {"text", "org", "quoted"} and not out[1].bracketed
     ends = len(out) > 2 and out[-2].kind == "place" and out[-2].bracketed and not out[-1].bracketed
     for at in [0] * opens + [-1] * ends:
         number = out[at].mention if out[at].kind == "place" else None

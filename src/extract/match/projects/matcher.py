@@ -374,12 +374,18 @@ class ProjectMatcher:
         titles = index.titles(span)
         return bool(index.money(span)) and bool(titles) and len(index.text[slice(*titles[0])].split()) < _LONGEST_TITLE
 
+    def _from_title(self, index: Index, passage: Passage) -> Span:
+        """The passage from the sentence on that opens with its first title: words before it announce the others."""
+        first = next(iter(index.titles((passage.start, passage.end))), None)
+        opens = first is not None and any(first[0] - 1 <= low <= first[0] for low, _ in passage.sentences)
+        return (first[0] - 1 if first is not None and opens else passage.start), passage.end
+
     def _of_passage(self, index: Index, passage: Passage) -> list[ProjectMention]:
         enumerated = read_enumeration(index, self.words, passage)
         if enumerated:
             return [self._with_place(index, project, span) for project, span in enumerated]
         found: list[ProjectMention] = []
-        pieces = run_together(index, (passage.start, passage.end))
+        pieces = run_together(index, self._from_title(index, passage))
         if len(pieces) > 1 and all(self._is_glued_entry(index, piece) for piece in pieces[1:]):
             entries = [e for e in (read_entry(index, self.words, [piece]) for piece in pieces) if e is not None]
             projects = read_list(index, self.words, entries, section=passage.section)
