@@ -15,7 +15,8 @@ from extract.records.release import Item
 _LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr))\.){1,60}):(?=\s|$)")
 _GLUED = regex.compile(
     r"(?:(?:\b(?:kr|kroner|mio|mia|euro|DKK)\b\.?|,-|€)\s?[.;,]?|\.\d{3})"
-    r"(?P<next>[”»“\"„]\p{Lu}|[•·▪]\s|(?<=\S)[–—-]\s(?=[»”“\"„]?\p{Lu}))",
+    r"(?P<next>[”»“\"„]\p{Lu}|[•·▪]\s|(?<=\S)[–—-]\s(?=[»”“\"„]?\p{Lu})|\s[–—-]\s(?=[»”“\"„]\p{Lu}))"
+    r"|(?-i:\p{Ll}\.)(?P<next>[”»“\"„](?-i:\p{Lu})[^”“\"»«\n]{2,80}[”“\"»«],)",
     regex.IGNORECASE,
 )
 _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d", regex.IGNORECASE)
@@ -28,6 +29,7 @@ _PAID_END = regex.compile(
 _PAID_LONGEST = 200
 _PAID_SHARE = 0.8
 TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
+_YEAR = regex.compile(r"(?:budget |regnskab )?(?:19|20)\d\d(?:[/-]\d{2,4})?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"\d")
 _LONG_PROSE = 400
 _LONG_LINE = 160
@@ -83,7 +85,7 @@ def _pieces(text: str, start: int) -> Iterator[Item]:
     at = 0
     for found in _GLUED.finditer(text):
         yield Item(start=start + at, end=start + len(text[: found.start("next")].rstrip()), label=None)
-        at = found.end() if found["next"][0] in "•·▪–—-" else found.start("next")
+        at = found.end() if found["next"].strip()[0] in "•·▪–—-" else found.start("next")
     yield Item(start=start + at, end=start + len(text), label=label_of(text[at:]))
 
 
@@ -131,6 +133,9 @@ def _is_plain_header(blocks: Sequence[Block], texts: Sequence[str], index: int, 
     """A first row without figures above rows that have them names the columns."""
     if index != rows[0] or len(rows) < 3:
         return False
+    heads = texts[index].split("\t")
+    if not heads[0].strip() and all(_YEAR.fullmatch(head.strip()) for head in heads[1:]):
+        return True
     figures = sum(1 for row in rows[1:] if _NUMBER.search(texts[row]))
     return not _NUMBER.search(texts[index].replace("1.000", "")) and figures > len(rows[1:]) / 2
 
@@ -173,6 +178,15 @@ def _paid_lines(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Lines that each end with an amount, where nearly all do; a line between them heads or ends one."""
     found = [index for index, text in enumerate(texts) if is_paid_text(text)]
     return found if len(found) > 1 and found[0] == 0 and len(found) >= len(texts) * _PAID_SHARE else []
+
+
+def _paid_groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Paragraphs of several lines that each hold an amount: a title, what it is, and what it gets."""
+    firsts = [i for i in range(len(blocks)) if i == 0 or blocks[i].group != blocks[i - 1].group]
+    ends = [*firsts[1:], len(blocks)]
+    several = all(high - low > 1 for low, high in zip(firsts, ends, strict=True))
+    paid = all(any(map(_MONEY.search, texts[low:high])) for low, high in zip(firsts, ends, strict=True))
+    return firsts if len(firsts) > 1 and several and paid else []
 
 
 def _titled(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:

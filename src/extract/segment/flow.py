@@ -260,7 +260,9 @@ class Segmenter:
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
             if label_of(text) is not None:
                 return _Part("fact_box", state.key, state.heading)
-        mode = lines.mode_below(index) or ("items" if lines.short_lines_follow(index) else None)
+        mode = lines.mode_below(index) or (
+            "items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None
+        )
         if mode is not None:
             state.enter("fact_box", text, rank, mode=mode)
             return _Part("fact_box", state.key, text, is_heading=True)

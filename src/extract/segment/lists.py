@@ -51,7 +51,8 @@ class Lines:
             return False
         if index + 1 >= len(self.blocks) or self.blocks[index + 1].group != group:
             return True
-        return bool(self.blocks[index + 1].marker) or label_of(self.texts[index + 1]) is not None
+        below = self.texts[index + 1]
+        return bool(self.blocks[index + 1].marker) or label_of(below) is not None or self.heads_figures(index)
 
     def is_listed(self, index: int) -> bool:
         """Whether a block is an item: marked so, and where the mark is a dash, no speech."""
@@ -129,7 +130,7 @@ class Lines:
             return False
         if label_of(self.texts[index]) is not None and label_of(self.texts[index - 1]) is not None:
             return False
-        return block.group != last.group or block.tag != "line"
+        return block.group != last.group
 
     def paid_groups_follow(self, index: int) -> bool:
         """Whether three or more short paragraphs follow that each hold an amount: a list without bullets."""
@@ -247,6 +248,20 @@ class Lines:
                 return False
             stop += 1
         return stop - index > _LEAST_GROUPS
+
+    def heads_figures(self, index: int) -> bool:
+        """Whether a line opens a paragraph of three or more other short lines, most with a figure: a box of facts that
+        is set close below its heading."""
+        if index and self.blocks[index - 1].group == self.blocks[index].group:
+            return False
+        first = self.texts[index]
+        if len(first) > _SHORT_LINE or _SENTENCE_END.search(first) or any(map(str.isdigit, first)):
+            return False
+        stop = self._past_group(index)
+        below = self.texts[index + 1 : stop]
+        short = all(len(text) <= _SHORT_LINE and not _SENTENCE_END.search(text) for text in below)
+        figures = sum(any(map(str.isdigit, text)) for text in below)
+        return len(below) >= _LEAST_GROUPS and short and figures * 2 > len(below)
 
     def goes_on(self, index: int) -> bool:
         """Whether another line of the same paragraph follows."""

@@ -14,8 +14,9 @@ from extract.records.mentions import Named
 from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
-_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
+_SENTENCE = regex.compile(r"(?<!\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
 _LONG_HEAD = 170
+_SHORT_REST = 60
 _COMPLETE = regex.compile(r"[.:)!?]\s*$")
 _JOINED = regex.compile(r"[ .;,•·*\-–—\n]{0,6}(?:(?:og|samt) )?")
 _OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
@@ -45,8 +46,8 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
         if found is not None:
             last, value = found
             labels.setdefault(last, value)
-        elif last == "name" and (whole := _unbroken(index.text, [labels["name"], line])) != labels["name"]:
-            labels["name"] = whole
+        elif last == "name" and not rest and _goes_on(index.text, labels["name"], line):
+            labels["name"] = (labels["name"][0], line[1])
         else:
             rest.append(line)
     if "name" in labels:
@@ -58,6 +59,12 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     else:
         return None
     return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+
+
+def _goes_on(text: str, name: Span, line: Span) -> bool:
+    """Whether the line below a title's label is the rest of the title: short, no sentence, and right below it."""
+    short = line[1] - line[0] <= _SHORT_REST and text[line[1] - 1] not in ".!:"
+    return short and text[name[1] : line[0]].count("\n") == 1 and _COMPLETE.search(text, *name) is None
 
 
 def _labelled_pieces(text: str, words: ProjectWords, line: Span) -> list[Span]:

@@ -490,8 +490,8 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
             purpose = words.purpose(text, rest)
             return _Reading(_inner_name(index, words, purpose) if purpose else None, body, place=place)
         purpose = words.purpose(text, only.span)
-        if purpose is not None:
-            return _Reading(_inner_name(index, words, purpose), place=place)
+        # Without a purpose it is a field of support, a group of people: no project.
+        return _Reading(_inner_name(index, words, purpose) if purpose is not None else None, place=place)
     gets = _gets(index, words, only)
     if gets is not None:
         return gets

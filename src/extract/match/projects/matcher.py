@@ -12,7 +12,7 @@ import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.enumerations import read_enumeration
-from extract.match.projects.fields import Index, around, quoted_titles
+from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.items import read_list
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
@@ -211,7 +211,7 @@ class ProjectMatcher:
             return False
         if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
             return False  # who pays how much of one project; what there is to know of one
-        facts = sum(1 for item in section.items if self.words.pool_fact.expression.match(index.text, item.start, item.end))
+        facts = sum(self._is_pool_fact(index, (item.start, item.end)) for item in section.items)
         if facts * _FACTS_AMONG >= len(section.items) and not announced:
             return False
         if works and with_money > len(section.items) / 2:
@@ -231,6 +231,10 @@ class ProjectMatcher:
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
+
+    def _is_pool_fact(self, index: Index, span: Span) -> bool:
+        """Whether an item tells of the pool itself: its rules, its size, what it has given before."""
+        return self.words.pool_fact.expression.match(index.text, *strip(index.text, *span)) is not None
 
     def _names_body(self, index: Index, span: Span) -> bool:
         return bool(index.organisations(span)) or self.words.is_body(index.text[slice(*span)])
@@ -275,6 +279,8 @@ class ProjectMatcher:
             if applicant is None and span is not None:
                 applicant = self._only_body(index, span, project)
             project = replace(project, applicant=applicant)
+            if works:
+                project = self._without_seat(index, project)
             place = project.place
             if place is None and span is not None:
                 place = self._place_of(index, span, project)
@@ -282,6 +288,13 @@ class ProjectMatcher:
                 replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
             )
         return out
+
+    def _without_seat(self, index: Index, project: ProjectMention) -> ProjectMention:
+        """Works are named by what they are (``Nyt tag på hallen i Vig``): the town is where, not part of a name."""
+        seat = self.words.seat(index, project.name.spans[0])
+        if seat is None:
+            return project
+        return replace(project, name=named(index.text, seat[0]), place=project.place if project.place is not None else seat[1])
 
     def _told_applicant(
         self, index: Index, span: Span, number: int, project: ProjectMention, passages: Sequence[Passage]
@@ -381,6 +394,8 @@ class ProjectMatcher:
         return (first[0] - 1 if first is not None and opens else passage.start), passage.end
 
     def _of_passage(self, index: Index, passage: Passage) -> list[ProjectMention]:
+        if passage.item is not None and self._is_pool_fact(index, (passage.start, passage.end)):
+            return []
         enumerated = read_enumeration(index, self.words, passage)
         if enumerated:
             return [self._with_place(index, project, span) for project, span in enumerated]

@@ -20,6 +20,7 @@ _UNIT = regex.compile(
 )
 
 _MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L} -]+s?\s(?:Regionsk|K)ommune")
+_REMARK = regex.compile(r"\s\(\p{Ll}[^()]{2,60}\)$")  # "LED-lys (hele kommunen)"
 _LETTERS = regex.compile(r"\p{L}{3}")
 _BODIES = 0.5
 
@@ -166,6 +167,9 @@ def _read_row(
         title = name or applicant
     elif applicant is not None:
         applicant = researcher(index, applicant)
+    if (remark := _REMARK.search(index.text, *title)) is not None:
+        title = title[0], remark.start()
+        applicant = applicant if name else title
     bracket = _place_in_brackets(index, title)
     if bracket is not None:
         title = bracket[0]

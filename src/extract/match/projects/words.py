@@ -171,7 +171,7 @@ class ProjectWords:
     def _is_purpose(self, text: str) -> bool:
         """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people."""
         words = text.split()
-        if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text):
+        if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text) or self.is_field(text):
             return False
         folded = text.casefold()
         if words[0].casefold() in self.not_purpose.folded and len(words) <= _VAGUE_PURPOSE:
