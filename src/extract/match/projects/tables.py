@@ -67,7 +67,8 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
             elif role is not None:
                 roles.setdefault(role, number)
     if municipality is not None:
-        roles.setdefault("place" if "applicant" in roles else "applicant", municipality)
+        # Beside a column of towns it is no place: then it says who gets the money.
+        roles.setdefault("applicant" if "place" in roles else "place", municipality)
     width = max(len(row.block.cells) for row in body if row.block is not None)
     texts: list[tuple[float, int]] = []
     for number in range(width):
