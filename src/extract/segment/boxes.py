@@ -23,7 +23,8 @@ _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-
 # A line that ends with what somebody gets: "Kajen i Vrist: 40.000 kr.", "Slæbestedet - nye brædder: 12.000".
 _PAID_END = regex.compile(
     r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
-    r"|(?:kr\.?|DKK)\s?\d[\d.,]*(?:\s?(?:mio|mia)\.?)?(?:,-)?|[:–—\-,)…]\s?\d{1,3}(?:[.\s]\d{3})+(?:,-|,\d\d)?)[.)]?$",
+    r"|(?:kr\.?|DKK)\s?\d[\d.,]*(?:\s?(?:mio|mia)\.?)?(?:,-)?|[:–—\-,)…]\s?\d{1,3}(?:[.\s]\d{3})+(?:,-|,\d\d)?"
+    r"|\p{L}[.”\"»]?\s\d{1,3}(?:\.\d{3})+)[.)]?$",
     regex.IGNORECASE,
 )
 _PAID_LONGEST = 200

@@ -220,13 +220,16 @@ class Segmenter:
             return _Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
+        if state.kind == "fact_box" and state.last is None and self._introduces_list(index, lines):
+            state.mode = lines.mode_below(index)
+            return _Part("fact_box", state.key, state.heading, is_heading=True)
         if self._introduces_list(index, lines) and state.kind != "fact_box":
             state.enter("fact_box", text, 7, mode=lines.mode_below(index))
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "fact_box" and state.mode is not None:
             if lines.leaves(index, state.last, state.mode):
                 state.enter("body", state.subheading, 7)
-            elif state.mode != "items" and state.last is not None and lines.heads_lines(index):
+            elif state.mode != "items" and lines.heads_lines(index):
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
         if state.kind == "body" and block.tag == "tr":
             if lines.heads_table(index):

@@ -26,6 +26,8 @@ _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d"
 _AMOUNT = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
 )
+# "Modtager: Beløb i kr." above lines of the two
+_COLUMN_HEADS = regex.compile(r"\p{Lu}\p{Ll}{2,20}[\s:/–-]+(?:[Bb]eløb|[Tt]ilskud|[Ss]tøtte|[Bb]evilling)[\p{L} (]{0,20}\.?\)?")
 _INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}[^.!?:]{3,180}:)\s*$")
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
@@ -173,6 +175,8 @@ class Lines:
     def heads_lines(self, index: int) -> bool:
         """Whether a short line inside a list of paid lines heads the next ones: a municipality, a theme."""
         text = self.texts[index]
+        if _COLUMN_HEADS.fullmatch(text):
+            return self.paid_lines_begin(index + 1)
         figures = self.is_paid_line(index) or text[-1].isdigit() or _MONEY.search(text) is not None
         return (
             not figures and is_short_line(text) and not is_item(self.blocks[index]) and self.paid_lines_begin(index + 1)

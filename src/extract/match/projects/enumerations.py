@@ -28,6 +28,8 @@ _TO_AMOUNT = regex.compile(
     r"(?:,?\s(?:der|som)(?:\sder)?\s\p{Ll}+(?:\s\p{Ll}+){0,2}|\s(?:til|med|på|for|får|modtager|som\sfår)|\s?\(|:)\s*$"
 )
 _LONGEST_TAIL = 40
+_LEAST_RUN_IN = 4
+_LONGEST_NAME = 9
 
 
 def read_enumeration(
@@ -36,7 +38,11 @@ def read_enumeration(
     """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
     for number, sentence in enumerate(passage.sentences):
         announced = number == 0 and index.text[: passage.start].rstrip().endswith(":")
-        pieces = _in_brackets(index, words, sentence, announced=announced) or _semicolons(index, words, sentence)
+        pieces = (
+            _in_brackets(index, words, sentence, announced=announced)
+            or _semicolons(index, words, sentence)
+            or _run_in(index, words, sentence)
+        )
         if pieces:
             return _read(index, words, pieces, passage.section)
     return []
@@ -116,6 +122,31 @@ def _semicolons(index: Index, words: ProjectWords, sentence: Span) -> list[_Piec
         parts = [*parts[:-1], *last]
         return [(part, part, each[0]) for part in parts]
     return []
+
+
+def _run_in(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``… som følger: Kaj Bio 10.000 kr., Ro, Vig, 22.000 kr. og Lodsens Kor 6.000 kr.``: four or more names, each with
+    its amount right behind it."""
+    text = index.text
+    numbers = index.money(sentence)
+    if len(numbers) < _LEAST_RUN_IN:
+        return []
+    colon = text.find(": ", sentence[0], index.mentions.money[numbers[0]].start)
+    start = colon + 2 if colon >= 0 else sentence[0]
+    pieces: list[_Piece] = []
+    for number in numbers:
+        money = index.mentions.money[number]
+        low, high = strip(text, start, money.start)
+        link = _LINK.match(text, low, high)
+        low = link.end() if link is not None else low
+        name = text[low:high]
+        if not name or not name[0].isupper() or len(name.split()) > _LONGEST_NAME or ". " in name:
+            return []
+        if words.receive.expression.search(name) or words.give.expression.search(name):
+            return []
+        pieces.append(((low, high), (low, money.end), number))
+        start = money.end
+    return pieces
 
 
 def _parts(index: Index, cuts: Sequence[int]) -> Iterator[Span]:

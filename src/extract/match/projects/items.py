@@ -19,6 +19,7 @@ _APPLICANT_SHARE = 0.35
 _MOST = 0.5
 _LEAST_COLUMN = 3
 _LEAST_SEATS = 2
+_LEAST_RECIPIENTS = 2
 _BESIDE = 2
 _SHORT_SUBTITLE = 6
 _LONGEST_TITLE = 9
@@ -158,7 +159,7 @@ def _shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape
         seated=_seated(index, words, entries),
         beside=_beside(index, words, entries),
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > _MOST,
-        recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, 1),
+        recipients=sum(_is_body(index, words, f) for f in single) >= max(len(single) * _MOST, _LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
 
@@ -403,10 +404,19 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if titled is not None:
         body = next((f.span for f in fields if f.kind == "org"), None) or _receiver(index, words, entry.head, titled)
         return _Reading(titled, body, place=place, rule="list.quoted")
+    if (inside := _town_of_body(fields)) is not None:
+        return _Reading(None, inside.span, place=place)
     plain = _plain(index, words, fields, tail=shape.tail)
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
+
+
+def _town_of_body(fields: Sequence[Field]) -> Field | None:
+    """``By (Museum)``: nothing but a town and, in brackets, who is there; several of them stay one."""
+    if len(fields) < 2 or fields[0].kind != "place" or not all(f.bracketed and f.kind != "place" for f in fields[1:]):
+        return None
+    return replace(fields[1], end=fields[-1].end)
 
 
 def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | None:
@@ -496,7 +506,8 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     if gets is not None:
         return gets
     receives = words.before_verb(text, only.span)
-    if _is_body(index, words, only) and (shape.recipients or receives != only.span):
+    listed = shape.recipients and text[only.start].isupper()
+    if listed or (_is_body(index, words, only) and receives != only.span):
         return _Reading(None, only.span, place=place)
     return _Reading(_inner_name(index, words, only.span), place=place)
 

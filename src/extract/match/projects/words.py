@@ -116,7 +116,7 @@ class ProjectWords:
     def is_field(self, text: str) -> bool:
         """Whether a text names only fields of support (``musik og teater``), no project."""
         parts = [part for part in regex.split(r",?\s(?:og|samt|eller)\s|,\s", text.casefold().strip(" .")) if part]
-        return bool(parts) and all(part in self.field_of_support.folded for part in parts)
+        return bool(parts) and all(part in self.field_of_support.folded or part.endswith("området") for part in parts)
 
     def is_sum_row(self, text: str) -> bool:
         found = self.sum_row.expression.match(text)
