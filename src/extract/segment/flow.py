@@ -185,6 +185,9 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
+        inside = state.kind == "fact_box" and state.mode in {"lines", "groups"}
+        if heading and inside and lines.is_paid_line(index) and not text.endswith(")"):
+            heading = False  # "Roklubben 25.000" in a paragraph of its own is an entry
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         first = not index or lines.blocks[index - 1].group != block.group
         could_open = heading or (first and colon_heading(block, text)) or (alone and is_short_paragraph(block, text))

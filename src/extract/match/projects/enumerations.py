@@ -27,6 +27,7 @@ _LINK = regex.compile(r"(?:og|samt)\s+")
 _TO_AMOUNT = regex.compile(
     r"(?:,?\s(?:der|som)(?:\sder)?\s\p{Ll}+(?:\s\p{Ll}+){0,2}|\s(?:til|med|på|for|får|modtager|som\sfår)|\s?\(|:)\s*$"
 )
+_STOP = regex.compile(r"\p{Ll}{4}[.!?]\s")
 _LONGEST_TAIL = 40
 _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
@@ -140,7 +141,7 @@ def _run_in(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
         link = _LINK.match(text, low, high)
         low = link.end() if link is not None else low
         name = text[low:high]
-        if not name or not name[0].isupper() or len(name.split()) > _LONGEST_NAME or ". " in name:
+        if not name or not name[0].isupper() or len(name.split()) > _LONGEST_NAME or _STOP.search(name):
             return []
         if words.receive.expression.search(name) or words.give.expression.search(name):
             return []

@@ -14,6 +14,7 @@ from extract.match.projects.entries import Entry, named, read_entry, run_togethe
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.items import read_list
+from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
 from extract.match.projects.tables import is_project_table, read_table
@@ -78,8 +79,14 @@ class ProjectMatcher:
         headed = self._of_headed_sections(index, order, by_section, listed)
         listed.update(project.section for project in headed if project.section is not None)
         found.extend(headed)
-        for passage in article.passages:
-            if passage.section not in listed:
+        free = [passage for passage in article.passages if passage.section not in listed]
+        taken: set[int] = set()
+        for told in read_paragraphs(index, self.words, free):
+            if told.passage.start not in taken:
+                taken.add(told.passage.start)
+                found.append(self._with_paragraph(index, told))
+        for passage in free:
+            if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
         return ProjectsTold(tuple(sorted(found, key=lambda project: project.start)), given)
@@ -353,6 +360,18 @@ class ProjectMatcher:
         if granted is None and len(open_) == 1:
             granted = open_[0]
         return granted, total
+
+    def _with_paragraph(self, index: Index, told: Told) -> ProjectMention:
+        """A paragraph's project with the amounts, the town and the applicant that the paragraph tells."""
+        span = (told.passage.start, told.passage.end)
+        project = told.project
+        granted, total = self._amounts(index, span)
+        granted = project.granted if project.granted is not None else granted
+        applicant = project.applicant
+        if applicant is None and granted is not None:
+            applicant = self._told_applicant(index, span, granted, project, [told.passage])
+        project = replace(project, granted=granted, total=project.total if project.total is not None else total)
+        return self._with_place(index, replace(project, applicant=applicant), span)
 
     def _with_place(self, index: Index, project: ProjectMention, span: Span) -> ProjectMention:
         if project.place is not None:
