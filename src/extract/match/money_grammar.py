@@ -42,6 +42,14 @@ _ARTICLE = regex.compile(r"(?i)e[nt][ \u00a0]")
 _OUT_OF = regex.compile(
     r"(?i)(?<!\p{L})(?:\d{1,2}|en|én|to|tre|fire|fem|seks|syv|otte|ni)(?: kroner| kr\.)? ud af(?: hver| de)? $"
 )
+_BEFORE_BARE = regex.compile(
+    r"(?i)(?<!\p{L})(?:får|fik|modtager|modtog|giver|gav|koster|kostede|betaler|betalte|mod)\s"
+    r"(?:(?:mere end|mindre end|over|under|kun|blot|næsten|knap|godt|op til|mindst|højst|omkring|ca\.)\s)?$"
+)
+"""Before a bare figure that has the unit of the amount before it: *deler 90.000 kr., og ingen får mere end 25.000*."""
+_AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)")
+_SAME_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.](?=\s\p{Ll})|(?<=\d)[.](?=\d)|(?<=kr)[.]){1,80}")
+_GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+")
 _RATIO = 100
 _VAGUE_SPAN = 14
 
@@ -239,7 +247,27 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
             out[i] = replace(first, currency=second.currency, shared=True)
     for i in range(1, len(out)):
         out[i - 1], out[i] = _share_prefix(text, out[i - 1], out[i])
+        if out[i].bare and _takes_unit(text, out[i - 1], out[i]):
+            out[i] = replace(out[i], currency=out[i - 1].currency, shared=True)
     return out
+
+
+def _takes_unit(text: str, first: Draft, second: Draft) -> bool:
+    """Whether bare figure ``second`` has the currency of the amount before it in its sentence, and ends a clause."""
+    if first.currency is None or first.factor is not None or first.number is None or second.number is None:
+        return False
+    if first.number.in_words or second.number.in_words or not _AFTER_BARE.match(text, second.end):
+        return False
+    gap = text[first.end : second.start]
+    if _TO.fullmatch(gap) and not gap.strip().startswith("og"):
+        like = second.number.value and Decimal("0.1") <= first.number.value / second.number.value <= 10
+        return bool(like) and _FROM_WORD.search(text, max(0, first.start - 60), first.start) is not None
+    grouped = _GROUPED.fullmatch(text, second.inner, second.end) is not None
+    return (
+        grouped
+        and _SAME_SENTENCE.fullmatch(gap) is not None
+        and _BEFORE_BARE.search(text, first.end, second.start) is not None
+    )
 
 
 def _share_prefix(text: str, first: Draft, second: Draft) -> tuple[Draft, Draft]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import regex
 
+from extract.match.money_aligned import aligned_rows, years_in
 from extract.match.money_grammar import Draft
 from extract.match.money_tokens import Lexer, Token, Unit
 from extract.patterns import Patterns, Words
@@ -30,6 +31,10 @@ _ANY_TRAILING = regex.compile(r"\t|\d\.?[\n\t]|\d\.?$")
 _THOUSANDS = (Decimal(1000), Decimal(1_000_000))
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s'’]\d{3})+")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_LEADING_ZERO = regex.compile(r"0\d{2,3}")
+_SCALED = Decimal(1_000_000)
+_SPEAKS_OF_MONEY = 3
+"""A release with so many amounts speaks of money: its *syv millioner* are kroner unless something is counted."""
 _NEAR = 300
 """Characters on either side in which a sentence must speak of money for *syv millioner* to be kroner."""
 _HEADING_LENGTH, _PROSE_LENGTH = 160, 240
@@ -41,6 +46,7 @@ class Units:
 
     context: Words
     context_after: Words
+    counted: regex.Pattern[str]
     amount_column: Words
     other_column: Words
 
@@ -49,6 +55,7 @@ class Units:
         text = article.text
         values = {d.value for d, _ in found if d.currency is not None}
         passages = {n for d, n in found if d.currency is not None}
+        speaks = sum(d.currency is not None for d, _ in found) >= _SPEAKS_OF_MONEY
         out = []
         for draft, number in found:
             if draft.currency is not None:
@@ -66,6 +73,8 @@ class Units:
             near = number in passages or draft.value in values or _headlines(passage, draft, values)
             sentence = sentence_of(passage, draft.start)
             start, end = max(sentence[0], draft.start - _NEAR), min(sentence[1], draft.end + _NEAR)
+            if not near and speaks:
+                near = self.counted.search(text, start, end) is None
             if near or _KRONER_LATER.match(text, draft.end) or self.context.expression.search(text, start, end):
                 out.append((replace(draft, currency="DKK", confidence=0.7), number))
         return out
@@ -96,6 +105,15 @@ class Units:
                 at += len(rows)
                 continue
             passage = passages[at]
+            columns, head = years_in(article.text, passage)
+            row_unit = unit
+            if columns and head.strip():
+                row_unit = heading_unit(article.text, lexer, (passage.start, passage.start + len(head))) or unit
+            if columns and row_unit is not None:
+                figures = list(aligned_rows(article.text, passages, at + 1, columns, row_unit))
+                found.extend(figures)
+                at = max([at, *(number for _, number in figures)]) + 1
+                continue
             length = passage.end - passage.start
             declared = None
             if length <= _HEADING_LENGTH and at in read:
@@ -125,11 +143,16 @@ class Units:
                 if column_unit is None or figure is None:
                     continue
                 number = read_number(figure["number"])
-                if number is None or (column_unit.factor is None and _bare_count(text, cell, column_unit, heading)):
+                lost = number is None and _comma_lost(figure["number"], column_unit)
+                if (number is None and not lost) or (
+                    column_unit.factor is None and _bare_count(text, cell, column_unit, heading)
+                ):
                     continue
-                if figure["minus"]:
+                if figure["minus"] and number is not None:
                     number = replace(number, value=-number.value)
-                draft = Draft(cell[0], cell[1], number, column_unit.factor, column_unit.currency or "DKK")
+                draft = Draft(
+                    cell[0], cell[1], number, column_unit.factor, column_unit.currency or "DKK", comma_lost=lost
+                )
                 yield replace(draft, inner=figure.start("number"), heading=heading or "", confidence=0.9), first + i
 
     def _columns(
@@ -254,11 +277,19 @@ def _cells(text: str, passage: Passage) -> tuple[Span, ...]:
 def _list_item(text: str, passage: Passage, unit: Unit) -> Iterator[Draft]:
     """``Projekt A: 6,9`` under ``Beløb i mio. kr.``"""
     found = _TRAILING.search(text, max(passage.start, passage.end - 40), passage.end)
-    number = read_number(found["number"]) if found is not None else None
-    if found is None or number is None or _year(text, found.span("number")):
+    if found is None or _year(text, found.span("number")):
         return
-    draft = Draft(found.start("number"), found.end("number"), number, unit.factor, unit.currency or "DKK")
+    number = read_number(found["number"])
+    lost = number is None and _comma_lost(found["number"], unit)
+    if number is None and not lost:
+        return
+    draft = Draft(*found.span("number"), number, unit.factor, unit.currency or "DKK", comma_lost=lost)
     yield replace(draft, inner=draft.start, confidence=0.85)
+
+
+def _comma_lost(figure: str, unit: Unit) -> bool:
+    """Whether ``0324`` under *mio. kr.* is a figure that lost its comma: the others of its column may tell."""
+    return unit.factor is not None and unit.factor >= _SCALED and _LEADING_ZERO.fullmatch(figure) is not None
 
 
 def compile_units(patterns: Patterns) -> Units:
@@ -266,6 +297,7 @@ def compile_units(patterns: Patterns) -> Units:
     return Units(
         patterns.words["money.context"],
         patterns.words["money.context_after"],
+        patterns.words["money.counted"].expression,
         patterns.words["money.column.amount"],
         patterns.words["money.column.other"],
     )
