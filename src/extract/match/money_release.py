@@ -113,11 +113,20 @@ def settle(
     article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given], beside: Beside
 ) -> list[Given]:
     """``given`` with what follows from the release as a whole."""
-    settled = _agreement(article, placed, given)
+    settled = _without_hints(article, given)
+    settled = _agreement(article, placed, settled)
     if not beside.gives:
         settled = _shares_of_cost(article, placed, mentions, settled)
     settled = _sums(article, placed, mentions, settled)
     return _agree(article, placed, mentions, settled)
+
+
+def _without_hints(article: Article, given: Sequence[Given]) -> list[Given]:
+    """``given`` without mere hints of grants where a release speaks of none: *afleverede 75.000 kr. til en mand*."""
+    spoken = any(role.role in {"grant", "pool"} and role.rank < HINT for role in given)
+    if spoken or _FUNDING.search(article.text):
+        return list(given)
+    return [NONE if role.role == "grant" and role.rank >= HINT else role for role in given]
 
 
 def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:
@@ -147,7 +156,12 @@ def _shares_of_cost(
     article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
 ) -> list[Given]:
     """In the release of one that gets money: where a paragraph splits the cost, who pays beside the largest grant."""
-    granted = [_in_kroner(m) for m, g in zip(mentions, given, strict=True) if g.role == "grant"]
+    # A headline may add up what several give.
+    granted = [
+        _in_kroner(m)
+        for p, m, g in zip(placed, mentions, given, strict=True)
+        if g.role == "grant" and article.passages[p.passage].kind not in {"title", "lead"}
+    ]
     out = list(given)
     if not granted:
         return out

@@ -187,7 +187,7 @@ def _is_declaration(article: Article, lexer: Lexer, draft: Draft, passage: Passa
     if draft.factor is not None or draft.value not in _THOUSANDS or passage.end - passage.start > _HEADING_LENGTH:
         return False
     text = article.text
-    for cell in _cells(text, passage) or ((passage.start, passage.end),):
+    for cell in cells_of(text, passage) or ((passage.start, passage.end),):
         if cell[0] <= draft.start < cell[1]:
             in_table = cell != (passage.start, passage.end)
             said = in_table or _IN_UNIT.search(text, cell[0], draft.start) is not None
@@ -254,14 +254,14 @@ def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[P
         passage = passages[number]
         if rows and passage.section != rows[0][0].section:
             break
-        cells = _cells(text, passage)
+        cells = cells_of(text, passage)
         if len(cells) < 2:
             break
         rows.append((passage, cells))
     return rows
 
 
-def _cells(text: str, passage: Passage) -> tuple[Span, ...]:
+def cells_of(text: str, passage: Passage) -> tuple[Span, ...]:
     """The cells of a row, by its block or by the tabs in it; empty for any other passage."""
     if passage.block is not None and passage.block.cells:
         return passage.block.cells
@@ -283,8 +283,9 @@ def _list_item(text: str, passage: Passage, unit: Unit) -> Iterator[Draft]:
     lost = number is None and _comma_lost(found["number"], unit)
     if number is None and not lost:
         return
-    draft = Draft(*found.span("number"), number, unit.factor, unit.currency or "DKK", comma_lost=lost)
-    yield replace(draft, inner=draft.start, confidence=0.85)
+    start, end = found.span("number")
+    draft = Draft(start, end, number, unit.factor, unit.currency or "DKK", comma_lost=lost, inner=start)
+    yield replace(draft, confidence=0.85)
 
 
 def _comma_lost(figure: str, unit: Unit) -> bool:
