@@ -12,7 +12,7 @@ from extract.assemble.funders import Funders
 from extract.assemble.organisations import folded_name
 from extract.patterns import Patterns
 from extract.records.document import Article
-from extract.records.mentions import Mentions, Named, PlaceFound, ProjectMention, ProjectsTold
+from extract.records.mentions import Mentions, MoneyMention, Named, PlaceFound, ProjectMention, ProjectsTold
 from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _TOWNS = frozenset({"city", "island"})

@@ -32,7 +32,8 @@ _ANEW = regex.compile(
 )
 _THAN_BEFORE = regex.compile(
     r"(?i) (?:mere|højere|større|flere|bedre|under|over) (?:end )?"
-    r"(?:(?:det |de )?(?:ventede|forventede|budgetterede)(?!\p{L})|året før|sidste år|forrige år|året forinden|i (?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
+    r"(?:(?:det |de )?(?:ventede|forventede|budgetterede)(?!\p{L})|året før|sidste år|forrige år"
+    r"|året forinden|i (?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
 )
 _RESTATED_ROOM = 120
 _LARGE = Decimal(100_000)

@@ -176,4 +176,4 @@ def listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -
     if not grants or len(lines) < 3:
         return list(given)
     chosen = frozenset(lines)
-    return [Given("grant", "money.list", 2, 0.7) if i in chosen else role for i, role in enumerate(given)]
+    return [Given("grant", "money.list", HINT, 0.7) if i in chosen else role for i, role in enumerate(given)]
