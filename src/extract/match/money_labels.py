@@ -23,6 +23,8 @@ _LABEL_TAIL = regex.compile(
 _NEXT_ENTRY = regex.compile(r"\s?\.?(?:[–—•·]\s?|-\s|\s?[”\"“»«](?=\p{Lu})|\s(?=\p{Lu})|\s?\d{1,2}[.)]\s)")
 """What begins the next entry of a list on the same line: a dash, a mark, a capital letter, a number."""
 _OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
+_EDGES = " \t•·*–—-:,."
+_FEWEST_BRACKETS = 3
 _LABEL_LENGTH = 60
 _TOTAL_IN_BRACKETS = regex.compile(r"(?i)\p{L}[ :–-]{0,3}[([](?:i alt|ialt|samlet|tilsammen|total):? ?$")
 _HEADING_LENGTH = 160
@@ -50,6 +52,12 @@ def from_surroundings(
             return role
     if _opens_list(article, item):
         return Given("pool", "money.list_total", 2, 0.85)
+    if len(members) == 1 and item.per is None and _is_item(article, item) and _is_field(article, item, roles):
+        return Given("pool", "money.field", 2, 0.85)
+    if len(members) >= _FEWEST_BRACKETS and _bracketed(article, [placed[j] for j in members]):
+        heading = _heading_above(article, item.passage)
+        if heading is not None and roles.announces_grants(heading):
+            return Given("grant", "money.list_heading", 2, 0.85)
     if _is_item(article, item) if len(members) == 1 else _run_together(article, [placed[j] for j in members]):
         heading = _heading_above(article, item.passage)
         if heading is not None and item.per is None and roles.announces_grants(heading):
@@ -86,6 +94,21 @@ def _opens_list(article: Article, item: Placed) -> bool:
         len(line) <= _LABEL_LENGTH
         and _TOTAL_IN_BRACKETS.search(article.text, passage.start, item.draft.start) is not None
     )
+
+
+def _is_field(article: Article, item: Placed, roles: Roles) -> bool:
+    """Whether an entry of a list names beside its amount a field alone: ``240.000 kr. til billedkunst``."""
+    passage = article.passages[item.passage]
+    before = article.text[passage.start : item.start].strip(_EDGES)
+    after = article.text[item.draft.end : passage.end].strip(_EDGES)
+    told = after.removeprefix("til ").partition(", ")[0] if not before else before if not after else ""
+    return bool(told) and roles.fields.fullmatch(told) is not None
+
+
+def _bracketed(article: Article, row: Sequence[Placed]) -> bool:
+    """Whether each amount stands in brackets behind what it is for: ``Aars til lys (45.000 kr.), Farsø til …``"""
+    text = article.text
+    return all(text[p.start - 1] == "(" and text[p.draft.end : p.draft.end + 1] == ")" for p in row)
 
 
 def _run_together(article: Article, row: Sequence[Placed]) -> bool:

@@ -149,6 +149,8 @@ class Roles:
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
+    fields: regex.Pattern[str]
+    """Nothing but the names of fields (*idræt og friluftsliv*)."""
 
     def in_sentence(self, text: str, span: Span, amounts: Sequence[Amount], beside: Beside) -> dict[int, Given]:
         """The roles of the amounts of one sentence, by their numbers; an amount without one is left out."""
@@ -356,7 +358,14 @@ def compile_roles(patterns: Patterns) -> Roles:
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
+        fields=_fields(patterns.words["money.field"].words),
     )
+
+
+def _fields(words: Sequence[str]) -> regex.Pattern[str]:
+    field = rf"(?:[\p{{L}}]{{1,14}}s?)?(?:{_any(words)})(?:[- ]?området)?"
+    kind = r"(?:(?:fri|dansk|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale) )?"
+    return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}")
 
 
 def _opens_label(text: str, start: int) -> bool:
