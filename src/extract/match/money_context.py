@@ -24,6 +24,10 @@ _EACH = regex.compile(
 _UNIT_PRICE = regex.compile(
     r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|årligt|månedligt)(?!\p{L})"
 )
+_FOR_EACH = regex.compile(
+    r"(?<!\p{L})(?:hver(?! (?:måned|dag|uge|år))(?: især)?|til hver"
+    r"|pr\.? (?:projekt|forening|klub|modtager|ansøger|skole|kommune))(?!\p{L})"
+)
 _RESTATED = regex.compile(r"(?:Det|Dette|Beløbet|Summen) (?:svarer til|modsvarer|er det samme som) ?")
 _COMPARED = regex.compile(r"\.? ?[(\[](?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?")
 _ANEW = regex.compile(
@@ -73,7 +77,7 @@ def give_roles(
                 given[i] = role
             if given[i].rank >= HINT:
                 given[i] = from_surroundings(article, placed, i, members, roles, given[i])
-            given[i] = _unit_price(article.text, placed[i], given[i])
+            given[i] = _of_each(placed[i], _unit_price(article.text, placed[i], given[i]))
     given = listed(article, placed, given)
     given = settle(article, placed, mentions, given, beside)
     return [
@@ -120,6 +124,12 @@ def _restated(article: Article, first: Placed, second: Placed, source: Given, gi
     if not again and not compared:
         return given
     return replace(source, rank=2, confidence=min(source.confidence, 0.8))
+
+
+def _of_each(item: Placed, given: Given) -> Given:
+    """What each one gets is no pool: *20 foreninger får hver 10.000 kr. at gøre godt med*."""
+    each = given.role == "pool" and item.per is not None and _FOR_EACH.search(item.per)
+    return Given("grant", "money.each", 2, 0.85) if each else given
 
 
 def _unit_price(text: str, item: Placed, given: Given) -> Given:

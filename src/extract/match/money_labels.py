@@ -23,6 +23,11 @@ _LABEL_TAIL = regex.compile(
 _NEXT_ENTRY = regex.compile(r"\s?\.?(?:[–—•·]\s?|-\s|\s?[”\"“»«](?=\p{Lu})|\s(?=\p{Lu})|\s?\d{1,2}[.)]\s)")
 """What begins the next entry of a list on the same line: a dash, a mark, a capital letter, a number."""
 _OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
+_SETS_ASIDE = regex.compile(
+    r"(?i)(?<!\p{L})(?:afsætte[rs]?|afsat|reserveret|reserverer|øremærket|prioritere[rst]?)(?!\p{L})"
+)
+_FOR_NOBODY = regex.compile(r" til (?!en |et |den |det )\p{Ll}+")
+"""After an amount: a purpose (*til lokale styrker*), nobody by name, no single thing."""
 _EDGES = " \t•·*–—-:,."
 _FEWEST_BRACKETS = 3
 _LABEL_LENGTH = 60
@@ -60,6 +65,8 @@ def from_surroundings(
             return Given("grant", "money.list_heading", 2, 0.85)
     if _is_item(article, item) if len(members) == 1 else _run_together(article, [placed[j] for j in members]):
         heading = _heading_above(article, item.passage)
+        if heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end):
+            return Given("pool", "money.list_aside", 2, 0.8)
         if heading is not None and item.per is None and roles.announces_grants(heading):
             return Given("grant", "money.list_heading", 2, 0.85)
         if heading is not None and _WORKS.search(heading):

@@ -65,6 +65,10 @@ class Units:
             follows = _NEXT_WORD.match(text, draft.end)
             if text[draft.end : draft.end + 1].isalpha() or text[draft.end : draft.end + 1] in {"-", "%"}:
                 continue
+            if draft.value in values and passage.kind in {"title", "lead"} and draft.factor is not None:
+                # A headline says in short what the release says in full.
+                out.append((replace(draft, currency="DKK", confidence=0.7), number))
+                continue
             if follows is not None and follows[1] not in self.context_after and follows[1][0].islower():
                 if not _KRONER_LATER.match(text, draft.end):
                     continue
