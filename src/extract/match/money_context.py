@@ -18,6 +18,8 @@ from extract.records.mentions import MoneyMention
 
 _TOTAL = regex.compile(r"(?i)(?<!\p{L})(?:i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt)(?!\p{L})")
 _TOTAL_AFTER = regex.compile(r"(?i) (?:i alt|tilsammen|samlet|sammenlagt)(?!\p{L})")
+_TOGETHER = regex.compile(r"(?i)(?<!\p{L})(?:tilsammen|til sammen|sammenlagt)(?!\p{L})")
+_TOGETHER_ROOM = 12
 _EACH = regex.compile(
     r"(?:pr\.?|per|for hver|hver|til hver|stykket|i timen|om (?:året|måneden|ugen|dagen)|månedligt)(?!\p{L})|år"
 )
@@ -102,9 +104,12 @@ def _in_sentence(
         )
         value = item.draft.value
         large = value is not None and value >= _LARGE and not (item.per and _EACH.match(item.per))
+        # "bevillinger på mellem seks og otte millioner" are each one's.
+        large = large and item.draft.low is None
         # An amount in brackets stands for what it belongs to: the bracket is masked with it.
         opening = item.start - (article.text[item.start - 1 : item.start] == "(")
-        amounts.append(Amount(max(start, opening), item.draft.end, i, total, large))
+        together = _TOGETHER.search(article.text, item.start, item.draft.end + _TOGETHER_ROOM) is not None
+        amounts.append(Amount(max(start, opening), item.draft.end, i, total, large, together))
     return roles.in_sentence(article.text, (start, end), amounts, beside)
 
 

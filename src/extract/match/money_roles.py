@@ -50,6 +50,14 @@ _ALREADY = regex.compile(
 _GLUED_LABEL = regex.compile(r"(?i)(?<!(?<!\p{L})(?:for|af|til|i|på|om|og|ved|hos|fra|med))\s$")
 """Before a label in the run of a line (*Sted: Assens Beløb: 4.000 kr.*), where it begins with a capital letter."""
 _LABEL_ROOM = 80
+_WEAK = 2
+_SEVERAL_ROOM = 80
+_KIND = (
+    r"ny|nye|lokale|danske|unge|små|mindre|større|frivillige|kulturelle|kreative|sociale|særlige|de|regionens|kommunens|landets"
+    r"|\p{L}{3,}(?:ske|iske|lige|ende)"
+)
+_ONE_WORD = r"(?:hold|kor|film|steder|centre|anlæg|forsøg|netværk|laug|tilsagn|unge|formål)(?!\p{L})"
+"""Words that are one or several: alone they tell nothing."""
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
 _MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
@@ -72,7 +80,7 @@ _BREAK = regex.compile(
 _CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
-_SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "other"})
+_SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,8 @@ NONE = Given()
 class Amount:
     """An amount of a sentence: ``start`` takes in qualifiers and fillers.
 
-    ``total`` is true for *i alt*, *samlet*; ``large`` where it may well be one sum over many (not *hver*).
+    ``total`` is true for *i alt*, *samlet*; ``large`` where it may well be one sum over many (not *hver*);
+    ``together`` for *tilsammen*.
     """
 
     start: int
@@ -100,6 +109,7 @@ class Amount:
     number: int
     total: bool = False
     large: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,8 @@ class Roles:
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
+    to_several: regex.Pattern[str]
+    """After an amount: several of a kind, though nobody counts them (*til nye kulturprojekter*)."""
     fields: regex.Pattern[str]
     """Nothing but the names of fields (*idræt og friluftsliv*)."""
 
@@ -168,7 +180,14 @@ class Roles:
             if better and self._holds(entry, (start, at, end), amount, masked, beside):
                 confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
                 best[amount.number] = (key, Given(entry.role, entry.id, entry.rank, confidence))
-        return self._spread(text, amounts, {number: given for number, (_, given) in best.items()})
+        given = {number: one for number, (_, one) in best.items()}
+        for amount in amounts:
+            role = given.get(amount.number, NONE)
+            open_role = role.rank >= _WEAK and role.role in {"grant", "other"}
+            end = min(span[1], amount.end + _SEVERAL_ROOM)
+            if amount.large and open_role and self.to_several.match(text, amount.end, end):
+                given[amount.number] = Given("pool", "money.to_several", 1, 0.9)
+        return self._spread(text, amounts, given)
 
     def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str], int]]:
         """The phrases that match, each with the offset at which its positions count from."""
@@ -227,6 +246,8 @@ class Roles:
             return amount.total
         if entry.needs == "sum":
             return amount.total or amount.large
+        if entry.needs == "together":
+            return amount.together
         if entry.needs == "beside":
             return self._from_another(text, start, at, beside)
         if entry.needs == "gives":
@@ -358,6 +379,11 @@ def compile_roles(patterns: Patterns) -> Roles:
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
+        to_several=regex.compile(
+            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}(?:[\p{{L}}]{{2,24}}- og )?"
+            rf"(?!{_ONE_WORD})"
+            rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
+        ),
         fields=_fields(patterns.words["money.field"].words),
     )
 

@@ -165,6 +165,9 @@ class Units:
         """The unit and heading of each column that holds money."""
         columns: dict[int, tuple[Unit, str]] = {}
         for header in headers:
+            # "Beløb i 1.000 kr." over the labels counts for the years beside it.
+            corner = heading_unit(text, lexer, header[0]) if header and _years(text, header[1:]) else None
+            unit = corner or unit
             for column, cell in enumerate(header):
                 heading = _UNIT_PART.sub("", text[cell[0] : cell[1]])
                 declared = heading_unit(text, lexer, cell)
@@ -249,6 +252,10 @@ def sentence_of(passage: Passage, offset: int) -> Span:
     if at >= 0 and offset < passage.sentences[at][1]:
         return passage.sentences[at]
     return passage.start, passage.end
+
+
+def _years(text: str, cells: Sequence[Span]) -> bool:
+    return bool(cells) and all(_year(text, cell) for cell in cells)
 
 
 def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[Passage, tuple[Span, ...]]]:
