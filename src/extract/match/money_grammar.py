@@ -50,6 +50,18 @@ _BEFORE_BARE = regex.compile(
 _AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)")
 _SAME_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.](?=\s\p{Ll})|(?<=\d)[.](?=\d)|(?<=kr)[.]){1,80}")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+")
+_NEGATIVE = regex.compile(
+    r"(?i)(?P<sign>minus )$|(?<!\p{L})(?:på|blev|bliver|er|var|fra|mod|til|udgør|udgjorde) (?P<sign>[-−–])$"
+)
+"""Before a loss: *minus 12 mio. kr.*, *blev -12 mio. kr.*; accounts also write *(12) mio. kr.*"""
+_ACCOUNTS = regex.compile(r"(?i)resultat|EBIT|skat|finansielle|pengestrøm|underskud|bundlinje|indtjening|cash flow")
+_ACCOUNTS_ROOM = 120
+_SIGN_ROOM = 12
+_COMPARED_WITH = regex.compile(
+    r" ?\((?:(?:mod|fra|sidste år|året før|i fjor|(?:19|20)\d\d):? )?(?P<figure>[\d.,]{1,12})"
+    r"(?: (?:året før|sidste år|i (?:19|20)\d\d))?\)"
+)
+"""Behind an amount of accounts: last year's, without its unit (*steg til 450 mio. kr. (395)*)."""
 _RATIO = 100
 _VAGUE_SPAN = 14
 
@@ -110,12 +122,18 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
             start, currency, factor = prefix.start, prefix.unit.currency, prefix.unit.factor
         if token.dashed:
             currency = currency or "DKK"
+        negative = _NEGATIVE.search(text, max(0, start - _SIGN_ROOM), start)
         end, factor, currency, used = _suffix(text, tokens, i, factor, currency)
+        number = token.number
+        bracketed = end > token.end and _in_brackets(text, token)
+        if number is not None and (factor, currency) != (None, None) and (negative is not None or bracketed):
+            start = token.start - 1 if negative is None else negative.start("sign")
+            number = replace(number, value=-number.value)
         drafts.append(
             Draft(
                 start,
                 end,
-                token.number,
+                number,
                 factor,
                 currency,
                 dashed=token.dashed,
@@ -124,6 +142,13 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
             )
         )
     return _compose(text, drafts)
+
+
+def _in_brackets(text: str, token: Token) -> bool:
+    """``(147) mio. kr.``: the way of accounts to write a loss."""
+    if text[token.start - 1 : token.start] != "(" or text[token.end : token.end + 1] != ")":
+        return False
+    return _ACCOUNTS.search(text, max(0, token.start - _ACCOUNTS_ROOM), token.start) is not None
 
 
 def _is_currency(token: Token) -> bool:
@@ -138,7 +163,8 @@ def _suffix(
     while at < len(tokens) and tokens[at].kind == "unit" and at <= i + 3:
         unit = tokens[at].unit
         assert unit is not None
-        if not _BEFORE_UNIT.fullmatch(text, end, tokens[at].start):
+        bracketed = at == i + 1 and _in_brackets(text, tokens[i]) and text[end : tokens[at].start] == ") "
+        if not bracketed and not _BEFORE_UNIT.fullmatch(text, end, tokens[at].start):
             break
         if unit.factor is not None and factor is not None and factor >= 1:
             break
@@ -248,14 +274,26 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
     for i in range(1, len(out)):
         out[i - 1], out[i] = _share_prefix(text, out[i - 1], out[i])
         if out[i].bare and _takes_unit(text, out[i - 1], out[i]):
-            out[i] = replace(out[i], currency=out[i - 1].currency, shared=True)
+            out[i] = replace(out[i], factor=out[i - 1].factor, currency=out[i - 1].currency, shared=True)
     return out
+
+
+def _is_last_years(text: str, first: Draft, second: Draft) -> bool:
+    """Whether a bare figure in brackets is what the amount before it was compared with."""
+    found = _COMPARED_WITH.match(text, first.end)
+    if found is None or found.span("figure") != (second.start, second.end) or looks_like_year(text, second):
+        return False
+    assert first.number is not None
+    assert second.number is not None
+    return bool(second.number.value) and Decimal("0.1") <= abs(first.number.value / second.number.value) <= 10
 
 
 def _takes_unit(text: str, first: Draft, second: Draft) -> bool:
     """Whether bare figure ``second`` has the currency of the amount before it in its sentence, and ends a clause."""
-    if first.currency is None or first.factor is not None or first.number is None or second.number is None:
+    if first.currency is None or first.number is None or second.number is None:
         return False
+    if first.factor is not None:
+        return first.factor > 1 and _is_last_years(text, first, second)
     if first.number.in_words or second.number.in_words or not _AFTER_BARE.match(text, second.end):
         return False
     gap = text[first.end : second.start]

@@ -114,20 +114,11 @@ def settle(
     article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given], beside: Beside
 ) -> list[Given]:
     """``given`` with what follows from the release as a whole."""
-    settled = _without_hints(article, given)
-    settled = _agreement(article, placed, settled)
+    settled = _agreement(article, placed, given)
     if not beside.gives:
         settled = _shares_of_cost(article, placed, mentions, settled)
     settled = _sums(article, placed, mentions, settled)
     return _agree(article, placed, mentions, settled)
-
-
-def _without_hints(article: Article, given: Sequence[Given]) -> list[Given]:
-    """``given`` without mere hints of grants where a release speaks of none: *afleverede 75.000 kr. til en mand*."""
-    spoken = any(role.role in {"grant", "pool"} and role.rank < HINT for role in given)
-    if spoken or _FUNDING.search(article.text):
-        return list(given)
-    return [NONE if role.role == "grant" and role.rank >= HINT else role for role in given]
 
 
 def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:

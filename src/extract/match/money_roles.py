@@ -254,9 +254,7 @@ class Roles:
             return beside.gives
         if entry.needs == "from_another":
             after = text[end : self._clause_end(text, end)]
-            told = text[self._clause_start(text, at) : start] + after
-            known = beside.gives and bool(beside.names)
-            return known and self.giver.search(after) is not None and not beside.sender_in(told)
+            return beside.gives and self.giver.search(after) is not None and not beside.sender_in(after)
         if entry.needs == "others":
             return beside.gives and not beside.sender_in(text[self._clause_start(text, at) : at])
         return True
@@ -334,10 +332,14 @@ class Roles:
     def of_label(self, label: str) -> Given:
         """The role that a label or a column heading gives to the amount beside it."""
         words = label.strip().rstrip(" :").lower()
+        role = self._of_label(words)
         last = words.rpartition(" ")[2]
-        if (head := self._head(last)) is not None:
+        if role.rule is None and (head := self._head(last)) is not None:
             # "Varmesalg" is a kind of "salg".
-            words = words[: -len(last)] + head
+            role = self._of_label(words[: -len(last)] + head)
+        return role
+
+    def _of_label(self, words: str) -> Given:
         text = f"{words}: {_MONEY}"
         best: tuple[tuple[int, int, int], Given] | None = None
         for entry in self.labels:
