@@ -18,7 +18,15 @@ from extract.records.release import Project, ProjectAmount, Role, Section, Span
 _TOWNS = frozenset({"city", "island"})
 _LINKS = frozenset({"i", "på", "ved", "nær"})
 _LIST_DECIDES = 3
-_SETTLED = frozenset({"money.role.pool.reserved", "money.role.pool.distribute", "money.role.other.cap"})
+_SETTLED = frozenset(
+    {
+        "money.field",
+        "money.list_aside",
+        "money.role.pool.reserved",
+        "money.role.pool.distribute",
+        "money.role.other.cap",
+    }
+)
 """What the sentences of such amounts say holds also in a box that was read as a list."""
 _LEAST_NAME = 4
 _FAR = 1_000_000

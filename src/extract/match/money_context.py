@@ -92,7 +92,8 @@ def _in_sentence(
     article: Article, passage: Passage, placed: Sequence[Placed], row: Sequence[int], roles: Roles, beside: Beside
 ) -> dict[int, Given]:
     start, end = sentence_of(passage, placed[row[0]].draft.start)
-    end = max(end, *(placed[i].draft.end for i in row))
+    # A sentence may be parted inside an amount ("15 mio. DKK"): the rest of it belongs here.
+    end = max(end, *(sentence_of(passage, placed[i].draft.end - 1)[1] for i in row))
     opens_with_total = _TOTAL.match(article.text, start) is not None
     amounts = []
     for i in row:

@@ -54,6 +54,10 @@ _NEGATIVE = regex.compile(
     r"(?i)(?P<sign>minus )$|(?<!\p{L})(?:på|blev|bliver|er|var|fra|mod|til|udgør|udgjorde) (?P<sign>[-−–])$"
 )
 """Before a loss: *minus 12 mio. kr.*, *blev -12 mio. kr.*; accounts also write *(12) mio. kr.*"""
+_THOUSANDS = regex.compile(r"\d{1,3}\.000(?!\d)")
+_FRACTION = regex.compile(r"(?<![\d/.,])(?:(?P<whole>\d{1,3})[ \u00a0])?1/$")
+_FRACTION_ROOM = 8
+_PARTS = (2, 4)
 _ACCOUNTS = regex.compile(r"(?i)resultat|EBIT|skat|finansielle|pengestrøm|underskud|bundlinje|indtjening|cash flow")
 _ACCOUNTS_ROOM = 120
 _SIGN_ROOM = 12
@@ -122,6 +126,7 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
             start, currency, factor = prefix.start, prefix.unit.currency, prefix.unit.factor
         if token.dashed:
             currency = currency or "DKK"
+        token, start = _with_fraction(text, token, start)
         negative = _NEGATIVE.search(text, max(0, start - _SIGN_ROOM), start)
         end, factor, currency, used = _suffix(text, tokens, i, factor, currency)
         number = token.number
@@ -142,6 +147,16 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
             )
         )
     return _compose(text, drafts)
+
+
+def _with_fraction(text: str, token: Token, start: int) -> tuple[Token, int]:
+    """``1 1/2 mio.`` as one number, from the start of its whole part on."""
+    found = _FRACTION.search(text, max(0, token.start - _FRACTION_ROOM), token.start)
+    if found is None or token.number is None or token.number.value not in _PARTS:
+        return token, start
+    part = 1 / token.number.value
+    number = replace(token.number, value=Decimal(found["whole"] or 0) + part, step=part, decimals=2)
+    return replace(token, start=found.start(), number=number), found.start()
 
 
 def _in_brackets(text: str, token: Token) -> bool:
@@ -267,7 +282,9 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
         if second.bare or not _may_share(text, first, second):
             continue
         if first.bare:
-            if _joined(text, out, i):
+            if (thousands := _elided(text, first, second)) is not None:
+                out[i] = thousands
+            elif _joined(text, out, i):
                 out[i] = _with_unit_of(first, second)
         elif _lacks_currency(text, first, second):
             out[i] = replace(first, currency=second.currency, shared=True)
@@ -276,6 +293,25 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
         if out[i].bare and _takes_unit(text, out[i - 1], out[i]):
             out[i] = replace(out[i], factor=out[i - 1].factor, currency=out[i - 1].currency, shared=True)
     return out
+
+
+def _elided(text: str, first: Draft, second: Draft) -> Draft | None:
+    """``10-20.000 kr.`` and ``mellem 10 og 20.000 kr.`` leave out the first one's thousands; None for anything else."""
+    assert first.number is not None
+    assert second.number is not None
+    small, large = first.number.value, second.number.value
+    plain = not (first.number.in_words or first.number.decimals or second.factor is not None)
+    if not plain or _THOUSANDS.match(text, second.inner, second.end) is None:
+        return None
+    if not 1 <= small < 1000 or small * 1000 >= large:
+        return None
+    gap = text[first.end : second.start]
+    before = text[max(0, first.start - 30) : first.start]
+    spoken = _TO.fullmatch(gap) and (_BETWEEN.search(before) or _FROM_WORD.search(before))
+    if not (spoken or _DASH.fullmatch(gap)):
+        return None
+    number = replace(first.number, value=small * 1000, step=Decimal(1000))
+    return replace(first, number=number, currency=second.currency, shared=True)
 
 
 def _is_last_years(text: str, first: Draft, second: Draft) -> bool:
@@ -360,7 +396,7 @@ def _joined(text: str, drafts: list[Draft], i: int) -> bool:
     if _DASH.fullmatch(gap):
         return True
     if _SPACED_DASH.fullmatch(gap):
-        grouped = first.number.value >= 1000 and large / small <= 20
+        grouped = (first.number.value >= 1000 or first.number.decimals > 0) and large / small <= 20
         return small < large and (grouped or _FROM.search(before) is not None)
     if _TO.fullmatch(gap) or _AND.fullmatch(gap):
         return text[first.start : first.end].casefold() not in {"en", "et"}

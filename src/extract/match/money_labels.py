@@ -28,6 +28,14 @@ _SETS_ASIDE = regex.compile(
 )
 _FOR_NOBODY = regex.compile(r" til (?!en |et |den |det )\p{Ll}+")
 """After an amount: a purpose (*til lokale styrker*), nobody by name, no single thing."""
+_PAYERS = regex.compile(
+    r"(?i)(?<!\p{L})(?:kommer (?:her)?fra|finansier(?:es|et|ing|ingen)|bidragydere|bidrag fra)(?!\p{L})"
+)
+_FUNDER = regex.compile(
+    r"(?<!\p{L})(?:\p{L}*(?:[Ff]ond|[Ff]onden|[Ff]onde|[Ll]egat|[Ll]egatet|[Ss]tiftelse|[Pp]ulje|[Pp]uljen|[Ss]parekasse|[Ss]parekassen)"
+    r"|Kommune|Region|EU|Staten|\p{L}*(?:ministeriet|styrelsen))s?(?!\p{L})"
+)
+"""Under a heading that says where the money comes from: who gives, beside those who pay their own part."""
 _EDGES = " \t•·*–—-:,."
 _FEWEST_BRACKETS = 3
 _LABEL_LENGTH = 60
@@ -71,6 +79,9 @@ def from_surroundings(
             return Given("grant", "money.list_heading", 2, 0.85)
         if heading is not None and _WORKS.search(heading):
             return Given("total", "money.list_works", 2, 0.8)
+        if heading is not None and hint.rule is None and _PAYERS.search(heading):
+            funder = _FUNDER.search(label or article.text[article.passages[item.passage].start : item.start])
+            return Given("grant" if funder else "cofunding", "money.list_payers", HINT, 0.75)
     return hint
 
 
