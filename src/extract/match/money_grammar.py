@@ -290,8 +290,10 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
             out[i] = replace(first, currency=second.currency, shared=True)
     for i in range(1, len(out)):
         out[i - 1], out[i] = _share_prefix(text, out[i - 1], out[i])
-        if out[i].bare and _takes_unit(text, out[i - 1], out[i]):
-            out[i] = replace(out[i], factor=out[i - 1].factor, currency=out[i - 1].currency, shared=True)
+        # A year may stand between ("450 mio. kr. (2023: 395)").
+        known = out[i - 2] if i > 1 and looks_like_year(text, out[i - 1]) else out[i - 1]
+        if out[i].bare and _takes_unit(text, known, out[i]):
+            out[i] = replace(out[i], factor=known.factor, currency=known.currency, shared=True)
     return out
 
 
