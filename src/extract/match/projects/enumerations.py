@@ -33,9 +33,7 @@ _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
 
 
-def read_enumeration(
-    index: Index, words: ProjectWords, passage: Passage
-) -> list[tuple[ProjectMention, Span]]:
+def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
     """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
     for number, sentence in enumerate(passage.sentences):
         announced = number == 0 and index.text[: passage.start].rstrip().endswith(":")
@@ -85,10 +83,8 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
         money = index.mentions.money[number]
         opening = text.rfind("(", at, money.start)
         starts = [found.end() for found in (_GOES_ON if pieces else _OPENS).finditer(text, at, opening)]
-        if not pieces:
-            start = at if announced or not starts else starts[-1]
-        else:
-            start = starts[0] if starts else at
+        first = at if announced or not starts else starts[-1]
+        start = first if not pieces else next(iter(starts), at)
         pieces.append(((start, opening), (start, money.end + 1), number))
         at = money.end + 1
     return pieces
@@ -111,7 +107,7 @@ def _semicolons(index: Index, words: ProjectWords, sentence: Span) -> list[_Piec
     colon = text.find(": ", sentence[0], cuts[0])
     if not opening:
         return []
-    each = [n for n in index.money((sentence[0], opening[-1]))]
+    each = index.money((sentence[0], opening[-1]))
     shared = len(each) == 1 and words.each.expression.search(text, sentence[0], opening[-1]) is not None
     start = colon + 2 if colon >= 0 else (opening[-1] if shared else opening[0])
     parts = list(_parts(index, [start, *cuts, sentence[1]]))
