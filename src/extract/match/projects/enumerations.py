@@ -27,6 +27,7 @@ _LINK = regex.compile(r"(?:og|samt)\s+")
 _TO_AMOUNT = regex.compile(
     r"(?:,?\s(?:der|som)(?:\sder)?\s\p{Ll}+(?:\s\p{Ll}+){0,2}|\s(?:til|med|på|for|får|modtager|som\sfår)|\s?\(|:)\s*$"
 )
+_SOURCES = regex.compile(r"\b(?:kommer fra|stammer fra|finansieres (?:af|med)|betales af|er betalt af)\b")
 _STOP = regex.compile(r"\p{Ll}{4}[.!?]\s")
 _LONGEST_TAIL = 40
 _LEAST_RUN_IN = 4
@@ -75,7 +76,7 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
     text = index.text
     numbers = [n for n in index.money(sentence) if _is_bracketed(index, n)]
     gives = announced or words.give.expression.search(text, *sentence) or _GOES_TO.search(text, *sentence)
-    if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD):
+    if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD) or _SOURCES.search(text, *sentence):
         return []
     pieces: list[_Piece] = []
     at = sentence[0]
@@ -134,6 +135,8 @@ def _run_in(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
     for number in numbers:
         money = index.mentions.money[number]
         low, high = strip(text, start, money.start)
+        if not pieces:
+            low, high = words.before_verb(text, (low, high))  # "A har fået 8.000 kr., B 12.500 kr. …"
         link = _LINK.match(text, low, high)
         low = link.end() if link is not None else low
         name = text[low:high]

@@ -23,6 +23,7 @@ from extract.match.projects.entries import Entry, named
 from extract.match.projects.fields import Field, Index, strip
 from extract.match.projects.shapes import (
     APPLICANT_SHARE,
+    LEAST_RECIPIENTS,
     MOST,
     SHORT_NAME,
     Shape,
@@ -43,6 +44,7 @@ from extract.records.release import Span
 _LOWER_START = regex.compile(r"\p{Ll}")
 _BESIDE = 2
 _LONGEST_TITLE = 9
+_LONGEST_LABELLED = 14
 _TO = regex.compile(r"til\s+")
 _UNMARKED = frozenset({"list.fields", "list.applicant", "list.title"})
 _ACRONYM = 2
@@ -56,6 +58,9 @@ _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{L
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
+_JOURNAL = regex.compile(r"(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}[.:]?\s+(?=\S)")  # "K 112-0007. Titel"
+_FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?")
+_FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
 _AGE = regex.compile(r",\s\d+\sår$")
 
@@ -66,6 +71,8 @@ def read_list(
     """The projects of a list. Fields that no mention explains are told apart by what stands in the same
     column of the other items: bodies there make it the applicant's column. ``paid``: each has an amount beside
     what the entry holds, so that it is no list of bare recipients."""
+    if _shares_of_fields(index, entries):
+        return []
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
     shape = read_shape(index, words, entries)
@@ -83,6 +90,20 @@ def _without_seat(index: Index, project: ProjectMention, seat: tuple[Span, int] 
         return project
     place = project.place if project.place is not None else seat[1]
     return replace(project, name=named(index.text, seat[0]), place=place)
+
+
+def _shares_of_fields(index: Index, entries: Sequence[Entry]) -> bool:
+    """Whether a list only says how much went to which field: ``240.000 kr. til dans``, most of them without an article,
+    a town, a body or a title."""
+    text = index.text
+    found = 0
+    for entry in entries:
+        first = next(iter(index.money(entry.head)), None)
+        end = index.mentions.money[first].end if first is not None else entry.head[0]
+        shared = first is not None and index.mentions.money[first].start == entry.head[0]
+        bare = not index.places(entry.head) and not index.organisations(entry.head) and not index.titles(entry.head)
+        found += shared and bare and _FIELD.fullmatch(text, end, entry.head[1]) is not None
+    return len(entries) > LEAST_RECIPIENTS and found >= len(entries) * _FIELDS
 
 
 def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -137,8 +158,12 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     if reading.name is None and reading.applicant is not None:
         reading.name, reading.rule = reading.applicant, "list.applicant"
     name = _with_long_name(index, reading.name) if reading.name is not None else None
+    if name is not None and (number := _JOURNAL.match(text, *name)) is not None:
+        name = number.end(), name[1]
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
+    if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
+        return None  # "88 mio. kr. til temaet ”Frit hav”": a pool of its own
     paid = index.money((name[1], name[1] + LONGEST_LINE))
     if paid and index.mentions.money[paid[0]].start - name[1] <= _BESIDE and _OPEN_NAME.search(text, *name):
         return None  # the beginning of a sentence: "Byggeriet koster … kr."
@@ -192,13 +217,15 @@ def _below_person(index: Index, words: ProjectWords, entry: Entry) -> _Reading |
     if entry.labels.keys() & {"name", "applicant"} or len(entry.lines) < _PERSON_LINES:
         return None
     person = next(iter(index.people(entry.head)), None)
-    if person is None or person[1] < entry.head[1] or researcher(index, entry.head) != person:
+    if person is None or researcher(index, entry.head) != person:
         return None
-    for line in entry.lines[1:]:
+    if person[1] < entry.head[1] and not index.text.startswith(",", person[1]):
+        return None
+    for line in reversed(entry.lines[1:]):
         if words.label(index.text, line) is not None or index.money(line):
             continue
         covered = any(index.mentions.organisations[n].end >= line[1] - 1 for n in index.organisations(line))
-        if not covered and not words.is_body(index.text[slice(*line)]) and line != entry.lines[1]:
+        if not covered and not words.is_body(index.text[slice(*line)]):
             return _Reading(strip(index.text, *line), person, rule="list.person")
     return None
 
@@ -231,19 +258,31 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if titled is not None:
         body = next((f.span for f in fields if f.kind == "org"), None) or receiver(index, words, entry.head, titled)
         return _Reading(titled, body, place=place, rule="list.quoted")
-    if (inside := _town_of_body(fields)) is not None:
-        return _Reading(None, inside.span, place=place)
+    if (town := _town_alone(fields)) is not None:
+        return town
     plain = plain_fields(index, words, fields, tail=shape.tail)
+    if shape.labelled and "applicant" in entry.labels and len(plain) == len(fields) and _is_short(text, entry.head):
+        # Who gets it stands below: without a town in it the whole line is the title.
+        return _Reading(strip(text, *entry.head), rule="list.title")
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
 
 
-def _town_of_body(fields: Sequence[Field]) -> Field | None:
-    """``By (Museum)``: nothing but a town and, in brackets, who is there; several of them stay one."""
-    if len(fields) < 2 or fields[0].kind != "place" or not all(f.bracketed and f.kind != "place" for f in fields[1:]):
+def _town_alone(fields: Sequence[Field]) -> _Reading | None:
+    """``By: 40.000 kr.`` and ``By (Museum): …``: a town is the name, and who gets it, if it is one, stands in brackets."""
+    if not fields or fields[0].kind != "place" or fields[0].bracketed:
         return None
-    return replace(fields[1], end=fields[-1].end)
+    inside = fields[1:]
+    if not all(f.bracketed and f.kind in {"text", "org"} for f in inside):
+        return None
+    return _Reading(
+        fields[0].span, inside[0].span if len(inside) == 1 else None, place=fields[0].mention, rule="list.town"
+    )
+
+
+def _is_short(text: str, head: Span) -> bool:
+    return len(text[slice(*head)].split()) <= _LONGEST_LABELLED
 
 
 def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | None:

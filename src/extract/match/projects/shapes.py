@@ -17,7 +17,7 @@ APPLICANT_SHARE = 0.35
 MOST = 0.5
 _LEAST_COLUMN = 3
 _LEAST_SEATS = 2
-_LEAST_RECIPIENTS = 2
+LEAST_RECIPIENTS = 2
 SHORT_NAME = 6
 LONGEST_BODY = 9
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
@@ -75,7 +75,7 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         seated=_seated(index, words, entries),
         beside=_beside(index, words, entries),
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
-        recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, _LEAST_RECIPIENTS),
+        recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
 

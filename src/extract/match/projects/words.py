@@ -69,6 +69,7 @@ class ProjectWords:
     pool_fact: Words
     field_of_support: Words
     financing: Words
+    theme: regex.Pattern[str]
     works_heading: Words
     about_one: regex.Pattern[str]
     sum_row: Words
@@ -282,6 +283,9 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         pool_fact=words["projects.pool_fact"],
         field_of_support=words["projects.field_of_support"],
         financing=words["projects.financing_heading"],
+        theme=regex.compile(
+            rf"\s(?:{'|'.join(map(regex.escape, words['projects.theme_noun'].words))})\s[»«“”„\"’‘']?$"
+        ),
         works_heading=words["projects.works_heading"],
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
