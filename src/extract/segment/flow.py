@@ -18,7 +18,7 @@ import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
-from extract.records.release import Item, Section, SectionKind
+from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, items, label_of
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
@@ -30,8 +30,11 @@ from extract.segment.titles import (
     as_written,
     find_lead,
     find_title,
+    is_change_stamp,
+    is_dated_line,
     is_dateline,
     parse_dateline,
+    run_in_dateline,
     sender,
     site_name,
 )
@@ -101,7 +104,8 @@ class Segmenter:
         moment = document.published_at or self._dateline(texts, parts, name)
         name = as_written(name, document.text) if name is not None else None
         headline = texts[title].strip() if title is not None else document.title
-        article = Article(document.text, tuple(passages), headline, name, moment)
+        dated = _datelines(blocks, texts, parts)
+        article = Article(document.text, tuple(passages), headline, name, moment, dated)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
         return Segmented(tuple(sections), article, headline, lead, name, moment)
 
@@ -148,7 +152,8 @@ class Segmenter:
         is_lead = region.kind == "teaser" and state.body_blocks == 0 and not before and _is_running_text(block)
         if region.kind in _END_STATES and not is_lead:
             return _Part(region.kind, state.keyed(region.kind))
-        if before or region.dateline or (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)):
+        dated = (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)) or is_change_stamp(text)
+        if before or region.dateline or dated:
             return _Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
             return self._in_box(index, lines, region.kind, region.box, state)
@@ -325,7 +330,8 @@ class Segmenter:
                 return moment
             if part.kind in {"teaser", "contact", "about"}:
                 break
-        return None
+        opening = [text for text, part in zip(texts, parts, strict=True) if part.kind in {"lead", "body"}]
+        return next(filter(None, map(run_in_dateline, opening[:_TOP_BLOCKS])), None)
 
     def _build(self, text: str, lines: Lines, parts: Sequence[_Part]) -> tuple[list[Section], list[Passage]]:
         blocks, texts = lines.blocks, lines.texts
@@ -459,6 +465,20 @@ def _regrouped(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(blocks) > 3 and len({block.group for block in blocks}) == 1:
         return [replace(block, group=number) for number, block in enumerate(blocks)]
     return blocks
+
+
+def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_Part]) -> tuple[Span, ...]:
+    """The lines between headline and text, or inside the text, that say when it was sent. What stands above the
+    headline is not the article's."""
+    found: list[Span] = []
+    begun = False
+    for block, text, part in zip(blocks, texts, parts, strict=True):
+        if part.kind in {"teaser", "contact", "about"}:
+            break
+        if begun and part.kind == "navigation" and is_dated_line(text):
+            found.append((block.start, block.end))
+        begun |= part.kind in MINED
+    return tuple(found)
 
 
 def _is_running_text(block: Block) -> bool:
