@@ -117,6 +117,8 @@ def list_element(block: Block) -> Element | None:
 
 def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """The indices of the blocks at which items start, by the first structure that the box has."""
+    if not blocks:
+        return []
     rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
     if rows:
         return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
@@ -125,6 +127,7 @@ def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
         _marked_items,
         _terms,
         _paid_lines,
+        _paid_groups,
         _titled,
         _repeated_labels,
         _labels,

@@ -224,7 +224,8 @@ def _below_person(index: Index, words: ProjectWords, entry: Entry) -> _Reading |
     for line in reversed(entry.lines[1:]):
         if words.label(index.text, line) is not None or index.money(line):
             continue
-        covered = any(index.mentions.organisations[n].end >= line[1] - 1 for n in index.organisations(line))
+        bodies = (index.mentions.organisations[n] for n in index.organisations(line))
+        covered = any(o.start == line[0] and o.end >= line[1] - 1 for o in bodies)
         if not covered and not words.is_body(index.text[slice(*line)]):
             return _Reading(strip(index.text, *line), person, rule="list.person")
     return None
@@ -270,7 +271,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
 
 
 def _town_alone(fields: Sequence[Field]) -> _Reading | None:
-    """``By: 40.000 kr.`` and ``By (Museum): …``: a town is the name, and who gets it, if it is one, stands in brackets."""
+    """``By: 40.000 kr.`` and ``By (Museum): …``: the town is the name; one body in brackets is who gets it."""
     if not fields or fields[0].kind != "place" or fields[0].bracketed:
         return None
     inside = fields[1:]

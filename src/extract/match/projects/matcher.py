@@ -231,7 +231,8 @@ class ProjectMatcher:
             return False
         if works and with_money > len(section.items) / 2:
             return True
-        if sum(_is_running(index.text, p) for p in inside) > len(section.items) / 2:
+        firsts = {item.start for item in section.items}
+        if sum(p.start in firsts and _is_running(index.text, p) for p in inside) > len(section.items) / 2:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False

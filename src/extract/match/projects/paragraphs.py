@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
 from extract.match.projects.prose import from_sentence
@@ -119,7 +120,7 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
     if _NO_SUBJECT.match(said):
         return None
     seat = words.seat(index, subject)
-    applicant = named(text, seat[0] if seat is not None else subject)
+    applicant = named(text, researcher(index, seat[0] if seat is not None else subject))
     told = from_sentence(index, words, passage, sentence, grants[0])
     if told is None or told.rule == "prose.applicant":
         told = ProjectMention(applicant, listed=True, named=False, section=passage.section, granted=grants[0])
