@@ -69,6 +69,7 @@ class ProjectWords:
     pool_fact: Words
     field_of_support: Words
     financing: Words
+    theme: regex.Pattern[str]
     works_heading: Words
     about_one: regex.Pattern[str]
     sum_row: Words
@@ -254,6 +255,10 @@ def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(regex.escape, words))})"
+
+
 def _about_one(subjects: Words) -> regex.Pattern[str]:
     """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
     single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
@@ -276,12 +281,13 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
-        wide_body=regex.compile(
-            rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
-        ),
+        wide_body=regex.compile(rf"{_alternatives(words['projects.wide_body'].words)}s?(?!\p{{L}})", regex.IGNORECASE),
         pool_fact=words["projects.pool_fact"],
         field_of_support=words["projects.field_of_support"],
         financing=words["projects.financing_heading"],
+        theme=regex.compile(
+            rf"\s(?:{'|'.join(map(regex.escape, words['projects.theme_noun'].words))})\s[»«“”„\"’‘']?$"
+        ),
         works_heading=words["projects.works_heading"],
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
