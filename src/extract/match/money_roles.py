@@ -80,6 +80,7 @@ _BREAK = regex.compile(
 _CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
+_NEEDS = frozenset({"total", "sum", "together", "beside", "gives", "from_another", "others"})
 _SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
@@ -412,6 +413,8 @@ def _entry(phrase: Phrase, text: str, order: int) -> RolePhrase:
     rank = int(phrase.give.get("rank", "2"))
     labelled = _LABELLED.search(text) is not None
     needs = phrase.give.get("needs")
+    if needs is not None and needs not in _NEEDS:
+        raise ValueError(f"{phrase.file}: {phrase.id} needs {needs!r}; there are {', '.join(sorted(_NEEDS))}")
     expression, openers = compile_phrases([text]), _openers(phrase, text)
     return RolePhrase(phrase.id, expression, cast(Role, role), rank, needs, labelled, order, openers, _needed(text))
 
