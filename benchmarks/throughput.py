@@ -1,8 +1,8 @@
 """Releases a second, with and without the entity model, on one and two processes, beside a bare spaCy entity pass.
 
 The texts are the labelled releases of tests/gold/dev, as their files. The bare pass is spaCy's default pipeline for
-entities (tok2vec of width 96 and depth 4, ner) with weights as they are initialised: how fast it is does not depend on them. It
-gets the canonical texts that the whole job had to read first, so that it is spared the reading.
+entities (tok2vec of width 96 and depth 4, ner) with weights as they are initialised: its speed does not depend on them.
+It gets the canonical texts, which the whole job has to read first.
 """
 
 from __future__ import annotations

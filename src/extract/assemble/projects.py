@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import regex
+
 from extract.assemble.funders import Funders
 from extract.assemble.organisations import folded_name
 from extract.patterns import Patterns
@@ -33,6 +35,8 @@ _FAR = 1_000_000
 # Tellings in prose that are held against the list and each other: more than any release has.
 _MOST_PROSE, _LEAST_PROSE, _MOST_PAIRS = 500, 20, 150_000
 _NAMED_WITHIN = 4_000
+# "KROG (Kystens rum og gæster)" in a list is KROG in the text.
+_LONG_NAME = regex.compile(r" \([^()]{4,160}\)$")
 _MARKS = str.maketrans("", "", "»«“”„\"’‘'")
 
 
@@ -156,7 +160,7 @@ def _folded_title(title: str) -> str:
 def _same(one: ProjectMention, other: ProjectMention) -> bool:
     """Whether two tellings are of one project: the same name, one name within the other, or the same applicant."""
     a, b = _key(one), _key(other)
-    if a == b:
+    if a == b or _LONG_NAME.sub("", a) == _LONG_NAME.sub("", b):
         return True
     if one.named and other.named and min(len(a), len(b)) >= 6 and (a.startswith(b) or b.startswith(a)):
         return True
