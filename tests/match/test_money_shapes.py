@@ -232,3 +232,23 @@ def test_what_another_gives_beside_the_sender() -> None:
 
 def test_the_rest_of_a_sentence_that_was_parted_in_its_amount() -> None:
     assert roles("Heraf er 15 mio. DKK et lån i en bank.") == ["loan"]
+
+
+def test_the_heading_of_a_column_whose_amounts_have_their_unit() -> None:
+    text = "Ansøger\tFormål\tTilskud\nKliplev Kor\tNoder\tkr. 4.000\nUge Laug\tSkulpturer, 1. etape\tkr. 310.000"
+    assert roles(text) == ["grant", "grant"]
+
+
+def test_a_grant_by_its_years() -> None:
+    text = "Følgende foreninger har fået støtte\nLungelauget: Skole – 3,1 mio. kr. i 2025, 3 mio. kr. i 2026, i alt 6,1 mio. kr."
+    assert roles(text) == ["grant", "grant", "grant"]
+
+
+def test_a_label_that_lost_its_blank() -> None:
+    assert values("Bevillingssum18 mio. kr.") == [("18 mio. kr.", "18000000")]
+    assert values("Hal B12 mio. kr.") == []
+
+
+def test_a_line_of_prose_is_no_value_under_a_label() -> None:
+    text = "Tilskud\n138 millioner kroner blev i går betalt for en ny bro over sundet ved Aggersund, som åbner til foråret."
+    assert roles(text) != ["grant"]

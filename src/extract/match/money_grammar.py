@@ -43,11 +43,11 @@ _OUT_OF = regex.compile(
     r"(?i)(?<!\p{L})(?:\d{1,2}|en|én|to|tre|fire|fem|seks|syv|otte|ni)(?: kroner| kr\.)? ud af(?: hver| de)? $"
 )
 _BEFORE_BARE = regex.compile(
-    r"(?i)(?<!\p{L})(?:får|fik|modtager|modtog|giver|gav|koster|kostede|betaler|betalte|mod)\s"
+    r"(?i)(?<!\p{L})(?:får|fik|fået|modtager|modtog|modtaget|giver|gav|koster|kostede|betaler|betalte|mod)\s"
     r"(?:(?:mere end|mindre end|over|under|kun|blot|næsten|knap|godt|op til|mindst|højst|omkring|ca\.)\s)?$"
 )
 """Before a bare figure that has the unit of the amount before it: *deler 90.000 kr., og ingen får mere end 25.000*."""
-_AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)")
+_AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)| til (?:\p{Ll}+)")
 _SAME_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.](?=\s\p{Ll})|(?<=\d)[.](?=\d)|(?<=kr)[.]){1,80}")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+")
 _NEGATIVE = regex.compile(
@@ -442,7 +442,7 @@ def _is_range(text: str, first: Draft, second: Draft) -> bool:
         return True
     if _SPACED_DASH.fullmatch(gap):
         return first.shared or _FROM.search(before) is not None
-    if not _TO.fullmatch(gap) or gap.strip().startswith("og"):
+    if not _TO.fullmatch(gap) or (gap.strip().startswith("og") and "op til" not in gap):
         return False
     # "hæver støtten fra 40 til 65 mio. kr." is a change: two amounts.
     return not (_FROM_WORD.search(before) and _CHANGE.search(before))

@@ -59,7 +59,7 @@ _KIND = (
 _ONE_WORD = r"(?:hold|kor|film|steder|centre|anlæg|forsøg|netværk|laug|tilsagn|unge|formål)(?!\p{L})"
 """Words that are one or several: alone they tell nothing."""
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
-_MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
+_MANY_WORDS = r"(?:(?!(?:fra|til|på|hos|med|af|fik|får)\s)[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
     r"[^:.!?]{0,90}?(?:[,;]|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
@@ -383,8 +383,8 @@ def compile_roles(patterns: Patterns) -> Roles:
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
         to_several=regex.compile(
-            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}(?:[\p{{L}}]{{2,24}}- og )?"
-            rf"(?!{_ONE_WORD})"
+            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
+            rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
         ),
         fields=_fields(patterns.words["money.field"].words),
@@ -393,7 +393,7 @@ def compile_roles(patterns: Patterns) -> Roles:
 
 def _fields(words: Sequence[str]) -> regex.Pattern[str]:
     field = rf"(?:[\p{{L}}]{{1,14}}s?)?(?:{_any(words)})(?:[- ]?området)?"
-    kind = r"(?:(?:fri|dansk|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale) )?"
+    kind = r"(?:(?:fri|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale|\p{L}{2,12}(?:sk|ske|lig|lige)) )?"
     return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}")
 
 
