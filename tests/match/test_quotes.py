@@ -194,7 +194,7 @@ CASES = [
         "Det er ikke svaret, understreger Lone Bakholt. Hun har i 20 år arbejdet i Ribe.\n\n”Vi er stolte af det hele.”",
         "Vi er stolte af det hele.",
         "Lone Bakholt",
-        "pronoun",
+        "before",
     ),
 ]
 

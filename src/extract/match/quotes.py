@@ -8,7 +8,7 @@ signature. Where none of them names anybody the speaker stays unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -37,6 +37,10 @@ class _Run:
     behind: Cue | None = None
     signed: int | None = None
     signature: Span | None = None
+    follows: _Run | None = None
+    """The run that this one goes on with: its lead (*Hun tilføjer:*) stands right behind that one's last cue."""
+    revealed: int | None = None
+    """The person whom the next sentence puts to an office: *…, siger formanden.* and *Det er X, der …*."""
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class _Quote:
     cue_span: Span | None = None
     confidence: float = 0.6
     rule: str = "quotes.unattributed"
-    parts: list[Span] = field(default_factory=list)
+    run: _Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,18 @@ class QuoteMatcher:
         index = People.of(people)
         scene = Scene(article, index, self.people, self.cues.titles)
         runs = self._runs(article, scene)
-        quotes = [quote for run in runs for quote in self._join(run, index)]
+        quotes = [quote for run in runs for quote in self._join(run, scene)]
         scene.spoken = Covered.of(part for quote in quotes for piece in quote.pieces for part in piece.parts)
-        out = [self._attribute(quote, scene) for quote in _without_pulled(quotes, article.text)]
+        out: list[QuoteMention] = []
+        previous: _Quote | None = None
+        for quote in _without_pulled(quotes, article.text):
+            mention = self._attribute(quote, scene)
+            if previous is not None and _goes_on(previous, quote, index):
+                out[-1] = _joined(out[-1], mention)
+            else:
+                out.append(mention)
+            previous = quote
+        _give_to_only_speaker(out, index)
         taken = [part for mention in out for part in mention.parts]
         taken += [
             mention.cue
@@ -88,6 +101,7 @@ class QuoteMatcher:
         current: _Run | None = None
         parted: _Run | None = None
         lead: Cue | None = None
+        carried: _Run | None = None
         previous: Passage | None = None
         lists = self._dash_lists(article, scene)
         for number, passage in enumerate(article.passages):
@@ -98,7 +112,7 @@ class QuoteMatcher:
                 current.signed, current.signature = signed, (passage.start, passage.end)
                 current, lead, previous = None, None, passage
                 continue
-            led = (lead is not None and lead.who != "nobody") or (current is not None and current.pieces[-1].waits)
+            led = (lead is not None and lead.who != "nobody") or (current is not None and current.pieces[-1].awaited)
             pieces = () if number in lists else self.speech.pieces(text, number, passage, scene.people, led=led)
             pieces = pieces or self._plain(text, number, passage, lead, scene)
             if not pieces and current is None and previous is not None:
@@ -114,7 +128,8 @@ class QuoteMatcher:
                     parted = asked
                 elif asked is not None:
                     asked.behind = self.cues.behind(text, passage.start, passage, scene.people)
-                current = None
+                    asked.revealed = self.cues.reveals(text, passage.start, passage, scene.people)
+                current = carried = None
                 lead = self.cues.before(text, passage.end, passage, scene.people)
                 if lead is not None and lead.person is not None:
                     scene.speakers.add(lead.person)
@@ -122,8 +137,7 @@ class QuoteMatcher:
                 continue
             parted = None
             for piece in pieces:
-                if piece.said_by is not None:
-                    scene.speakers.add(piece.said_by)
+                scene.speakers.update(n for n in (piece.said_by, piece.cue and piece.cue.person) if n is not None)
                 pulled_out = current is not None and current.pieces[-1].style == "block" != piece.style
                 if current is None or not piece.opens or not current.pieces[-1].closes or pulled_out:
                     before = lead if piece is pieces[0] and piece.opens else None
@@ -135,14 +149,17 @@ class QuoteMatcher:
                         and previous is not None
                     ):
                         before = scene.lead(previous, self.leads)
-                    current = _Run([], before)
+                    current = _Run([], before, follows=carried if before is not None and before is lead else None)
                     runs.append(current)
                 current.pieces.append(piece)
-            lead = None
+            lead = carried = None
             last = pieces[-1]
             if not last.closes:
                 lead = self.cues.before(text, passage.end, passage, scene.people)
-                current = None
+                told = (
+                    text[last.cue.end : lead.start].strip(" .!?") if lead is not None and last.cue is not None else "?"
+                )
+                current, carried = None, None if told else current
             previous = passage
         return runs
 
@@ -198,13 +215,12 @@ class QuoteMatcher:
         return _Run([piece], signed=signed, signature=(passage.start, passage.end))
 
     def _plain(self, text: str, number: int, passage: Passage, lead: Cue | None, scene: Scene) -> tuple[Piece, ...]:
-        """A paragraph with no mark at all after *X udtaler:*: speech if it speaks in the first person."""
-        if (
-            lead is None
-            or not lead.verb
-            or lead.who not in {"person", "he", "she", "role"}
-            or passage.kind not in {"body", "lead"}
-        ):
+        """A paragraph with no mark at all, after *X udtaler:* or with its own cue: speech if it speaks in the first
+        person."""
+        if lead is None or not lead.verb:
+            own = self.speech.unmarked(text, number, passage, scene.people)
+            return () if own is None else (own,)
+        if lead.who not in {"person", "he", "she", "role"} or passage.kind not in {"body", "lead"}:
             return ()
         if passage.item is not None or not self.speech.first_person.search(text, passage.start, passage.end):
             return ()
@@ -212,8 +228,9 @@ class QuoteMatcher:
             return ()
         return (Piece(number, ((passage.start, passage.end),), "plain"),)
 
-    def _join(self, run: _Run, people: People) -> list[_Quote]:
+    def _join(self, run: _Run, scene: Scene) -> list[_Quote]:
         """The quotes of a run: words without a cue belong to the next cue of the run, else to the last one."""
+        people = scene.people
         quotes: list[_Quote] = []
         pending: list[Piece] = []
         for piece in run.pieces:
@@ -233,7 +250,11 @@ class QuoteMatcher:
             if pending and (piece.leads or (not quotes and _differ(run.lead, piece.cue, people))):
                 quotes.append(_Quote(pending))
                 pending = []
-            quotes.append(_Quote([*pending, piece], piece.cue, piece.leads))
+            goes_on = bool(pending) and not quotes and _announced(run.lead) and not piece.leads
+            if goes_on and piece.cue.who in {"he", "she"}:
+                quotes.append(_Quote([*pending, piece], run.lead, True))  # «X siger:» says it before «siger han» does
+            else:
+                quotes.append(_Quote([*pending, piece], piece.cue, piece.leads))
             pending = []
         if pending:
             if quotes and run.behind is None and run.signed is None:
@@ -241,11 +262,12 @@ class QuoteMatcher:
             else:
                 quotes.append(_Quote(pending))
         for quote in quotes:
-            if quote.cue is not None:
+            quote.run = run
+            if quote.cue is not None and not (quote is quotes[0] and run.lead is not None and scene.bare(quote.cue)):
                 continue
             if quote is quotes[-1] and run.behind is not None:
                 quote.cue, quote.attribution = run.behind, "next_paragraph"
-            elif quote is quotes[-1] and run.signed is not None:
+            elif quote is quotes[-1] and run.signed is not None and not _names(run.lead, run.signed, people):
                 quote.speaker, quote.attribution, quote.cue_span = run.signed, "signature", run.signature
                 quote.confidence, quote.rule = 0.9, "quotes.signature"
             elif quote is quotes[0] and run.lead is not None:
@@ -265,10 +287,13 @@ class QuoteMatcher:
                     quote.confidence = 0.75
             elif cue.who in {"he", "she"}:
                 quote.speaker, quote.confidence = scene.pronoun(cue.who, cue.start)
-                quote.attribution = "pronoun" if quote.speaker is not None else "none"
+                quote.attribution = scene.by_pronoun(quote.speaker, cue, leads=quote.leads)
             elif cue.who == "role":
-                quote.speaker, quote.confidence = scene.role(cue.title or "", cue.start)
-                title, organisation, quote.attribution = cue.title, cue.organisation, "role"
+                quote.speaker, quote.confidence = scene.role(cue)
+                if quote.speaker is None and quote.run is not None and quote.run.revealed is not None:
+                    quote.speaker, quote.confidence = quote.run.revealed, 0.85
+                title, organisation = cue.title, cue.organisation
+                quote.attribution = "role" if cue.verb else "before" if quote.speaker is not None else "none"
             elif cue.who == "organisation" and self.people.gender(cue.organisation or "") is not None:
                 quote.attribution, quote.confidence = "none", 0.5  # a given name that the release explains nowhere
             elif cue.who == "organisation":
@@ -292,6 +317,48 @@ class QuoteMatcher:
             quote.rule,
             quote.confidence,
         )
+
+
+def _announced(lead: Cue | None) -> bool:
+    """Whether the passage before ends in a named speaker's colon: *Direktør X siger:*."""
+    return lead is not None and lead.colon and lead.person is not None
+
+
+def _names(lead: Cue | None, person: int, people: People) -> bool:
+    """Whether a colon before the words named the person who signs below them."""
+    named = lead.person if lead is not None and _announced(lead) else None
+    return named is not None and people.key(named) == people.key(person)
+
+
+def _goes_on(previous: _Quote, quote: _Quote, people: People) -> bool:
+    """Whether the same person goes on with nothing told between: *…, siger X.* and *…, tilføjer hun.*"""
+    if previous.speaker is None or quote.speaker is None or previous.run is None or quote.run is None:
+        return False
+    if people.key(previous.speaker) != people.key(quote.speaker) or "block" in {
+        quote.pieces[0].style,
+        previous.pieces[0].style,
+    }:
+        return False
+    if quote.run is previous.run:
+        return not quote.leads and quote.attribution in {"after", "pronoun", "role"}
+    return quote.run.follows is previous.run
+
+
+def _give_to_only_speaker(mentions: list[QuoteMention], people: People) -> None:
+    """Where one person alone speaks in a release, words after narration that name nobody are that person's too."""
+    keys = {people.key(mention.speaker) for mention in mentions if mention.speaker is not None}
+    if len(keys) != 1:
+        return
+    first = next(number for number, mention in enumerate(mentions) if mention.speaker is not None)
+    for number in range(first + 1, len(mentions)):
+        mention = mentions[number]
+        if mention.speaker is None and mention.cue is None and mention.attribution == "none":
+            mentions[number] = replace(mention, speaker=mentions[first].speaker)
+
+
+def _joined(first: QuoteMention, second: QuoteMention) -> QuoteMention:
+    sure = min(first.confidence, second.confidence)
+    return replace(first, parts=tuple(sorted((*first.parts, *second.parts))), confidence=sure)
 
 
 def _without_pulled(quotes: Sequence[_Quote], text: str) -> list[_Quote]:

@@ -31,6 +31,8 @@ _HOUSE_WORD = regex.compile(r"(?:i|fra|hos)\s\p{L}")
 _WORD = regex.compile(r"\s?([\p{L}-]+)")
 _BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
 _ONE_VERB = regex.compile(r"\s\p{Ll}{3,20}(?:\s(?:sig|til|med|op|igen|nej|ja))?:")
+_IT_IS = regex.compile(r"Det\s(?:er|var)\s")
+_WHO = regex.compile(r",?\s(?:der|som)\s|,\s\p{Ll}")
 _LONGEST = 1_000
 """Characters that a sentence with a cue may have: beyond them nothing is looked for, which keeps the work linear."""
 _TAKES_OVER = regex.compile(r",?\s(?:mens|og|men|hvortil|hvorefter)\s")
@@ -94,6 +96,15 @@ class Cues:
             return None
         cue = self._subject(text, at, found.end(), passage, people)
         return cue if cue is not None and cue.who != "nobody" else None
+
+    def reveals(self, text: str, at: int, passage: Passage, people: People) -> int | None:
+        """The person whom a sentence at ``at`` names as the one just told of: *Det er X, der har ledet …*."""
+        found = _IT_IS.match(text, at, passage.end)
+        number = people.first_between(at, sentence_at(passage, at)[1]) if found is not None else None
+        if found is None or number is None or not _WHO.match(text, people.mentions[number].end, passage.end):
+            return None
+        between = text[found.end() : people.mentions[number].start].strip()
+        return number if not between or self.titles.role(between.split()[0].casefold()) else None
 
     def before(self, text: str, end: int, passage: Passage, people: People) -> Cue | None:
         """The cue that the sentence ending at ``end`` with a colon is: *X, direktør for Y, siger:*."""

@@ -23,6 +23,9 @@ _WE = regex.compile(r"[^.!?]{0,80}\b(?:[Vv]i|[Jj]eg|os|mig|[Vv]ores|[Mm]in|[Mm]i
 _RESUMED = regex.compile(r",\s(?=(?:men|så|fordi|for|og)\s[^.!?]{0,80}\b(?:vi|jeg|os|vores)\b)")
 _NEXT_PAGE = regex.compile(r"(?:næste|forrige|tilbage|læs mere|se mere)\b.{0,20}$", regex.IGNORECASE)
 _AMOUNT = regex.compile(r"\d\s?(?:kr\b|mio|kroner|pct|procent)|\(\p{Lu}{1,3}\)$", regex.IGNORECASE)
+_MOST_UNMARKED = 5
+_I_OR_WE = regex.compile(r"\b(?:vi|jeg|os|mig|vores|min|mit|mine)\b", regex.IGNORECASE)
+_SOUNDS = regex.compile(r"(?:lyder|lød)\s")
 _EDGES = " \t\n\u00a0" + MARKS
 _CONTACTS = frozenset({"navigation", "teaser", "contact", "about", "title", "caption", "subheading", "table"})
 
@@ -43,9 +46,10 @@ class Piece:
     """The person whom a colon before these words names, where they hold a cue of their own too."""
 
     @property
-    def waits(self) -> bool:
-        """Whether it is a dash line that names nobody yet: the next dash line goes on with it."""
-        return self.style == "dash" and self.cue is None and self.closes
+    def awaited(self) -> bool:
+        """Whether the next dash line goes on with it: a dash line that names nobody yet, or one that ends in the
+        colon of its cue (*…, siger X og fortsætter:*)."""
+        return self.closes and (self.cue.colon and not self.leads if self.cue is not None else self.style == "dash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,26 @@ class Speech:
         if self.first_person.search(stretch):
             return words >= 3 and (ends or words >= 5)
         return words >= 5 and ends and self.finite.search(stretch) is not None
+
+    def unmarked(self, text: str, number: int, passage: Passage, people: People) -> Piece | None:
+        """A paragraph without any mark that is speech all the same: it says *vi* or *jeg*, ends in the cue of a named
+        speaker (*…, udtaler X, formand for Y*), and names nobody before it."""
+        if (
+            passage.kind not in {"body", "lead", "quote_box"}
+            or passage.item is not None
+            or len(passage.sentences) > _MOST_UNMARKED
+        ):
+            return None
+        low = passage.sentences[-1][0] if passage.sentences else passage.end
+        cue = self.cues.within(text, low, passage, people)
+        if cue is None or cue.who != "person" or cue.colon or text[cue.end : passage.end].strip(" ."):
+            return None
+        if cue.start == low or text[: cue.start].rstrip()[-1:] != "," or people.between(passage.start, cue.start):
+            return None
+        if not _I_OR_WE.search(text, low, cue.start):
+            return None
+        part = _trim(text, passage.start, cue.start)
+        return Piece(number, (part,), "plain", cue) if part is not None else None
 
     def _sentence(self, stretch: str) -> bool:
         """Whether a line is a sentence, which is enough right after a speaker's colon."""
@@ -193,7 +217,8 @@ class Speech:
             high = bounds[at + 1] if at + 1 < len(bounds) else passage.end
             stop = high if high == passage.end else text.rfind(" ", low, high - 1)
             made = list(self._segment(text, number, passage, low, stop, people, opens=False))
-            if made and made[0].cue is not None and made[0].cue.who != "nobody":
+            own = made[0].cue if made else None
+            if own is not None and (own.who != "nobody" or _SOUNDS.match(text, own.start) is not None):
                 yield from made
 
     def _stretch(
@@ -317,6 +342,9 @@ def compile_speech(patterns: Patterns, cues: Cues) -> Speech:
     return Speech(
         cues=cues,
         first_person=words["quotes.first_person"].expression,
-        finite=words["quotes.finite_verbs"].expression,
+        finite=regex.compile(
+            rf"{words['quotes.finite_verbs'].expression.pattern}|(?<!\p{{L}})(?:man|det|der|den|de|han|hun|vi|jeg)\s\p{{L}}{{2,15}}r(?!\p{{L}})",
+            regex.IGNORECASE,
+        ),
         named=regex.compile(rf"(?<!\p{{L}})(?:{names})\s?:?\s?$", regex.IGNORECASE),
     )
