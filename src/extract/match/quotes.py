@@ -17,30 +17,15 @@ from extract.match.people_spans import Covered
 from extract.match.quotes_cues import Cue, Cues, People, compile_cues
 from extract.match.quotes_indirect import indirect
 from extract.match.quotes_pieces import Piece, Speech, compile_speech
+from extract.match.quotes_runs import Run, RunReader
 from extract.match.quotes_speakers import Scene
 from extract.patterns import Patterns, Phrase
-from extract.records.document import Article, Passage
+from extract.records.document import Article
 from extract.records.mentions import PersonMention, QuoteMention
 from extract.records.release import Attribution, Span
 
 _MAX_PULLED = 100
 _LETTERS = regex.compile(r"[\p{L}\d]+")
-_BETWEEN = frozenset({"caption"})
-
-
-@dataclass(slots=True)
-class _Run:
-    """Pieces of speech with no narration between, and the cues around them."""
-
-    pieces: list[Piece]
-    lead: Cue | None = None
-    behind: Cue | None = None
-    signed: int | None = None
-    signature: Span | None = None
-    follows: _Run | None = None
-    """The run that this one goes on with: its lead (*Hun tilføjer:*) stands right behind that one's last cue."""
-    revealed: int | None = None
-    """The person whom the next sentence puts to an office: *…, siger formanden.* and *Det er X, der …*."""
 
 
 @dataclass(slots=True)
@@ -53,7 +38,7 @@ class _Quote:
     cue_span: Span | None = None
     confidence: float = 0.6
     rule: str = "quotes.unattributed"
-    run: _Run | None = None
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +57,7 @@ class QuoteMatcher:
         """
         index = People.of(people)
         scene = Scene(article, index, self.people, self.cues.titles)
-        runs = self._runs(article, scene)
+        runs = RunReader(scene, self.speech, self.cues, self.leads).read()
         quotes = [quote for run in runs for quote in self._join(run, scene)]
         scene.spoken = Covered.of(part for quote in quotes for piece in quote.pieces for part in piece.parts)
         out: list[QuoteMention] = []
@@ -94,141 +79,7 @@ class QuoteMatcher:
         out.extend(indirect(scene, self.cues, article.passages, taken))
         return tuple(sorted(out, key=lambda mention: (mention.parts[0], not mention.direct)))
 
-    def _runs(self, article: Article, scene: Scene) -> list[_Run]:
-        """Speech with nothing told between, passage by passage."""
-        text = article.text
-        runs: list[_Run] = []
-        current: _Run | None = None
-        parted: _Run | None = None
-        lead: Cue | None = None
-        carried: _Run | None = None
-        previous: Passage | None = None
-        lists = self._dash_lists(article, scene)
-        for number, passage in enumerate(article.passages):
-            if passage.kind in _BETWEEN and not self._signs_figure(passage, previous, current):
-                continue  # a picture's text between two paragraphs interrupts nobody
-            signed = self._signature(passage, current, scene)
-            if signed is not None and current is not None:
-                current.signed, current.signature = signed, (passage.start, passage.end)
-                current, lead, previous = None, None, passage
-                continue
-            led = (lead is not None and lead.who != "nobody") or (current is not None and current.pieces[-1].awaited)
-            pieces = () if number in lists else self.speech.pieces(text, number, passage, scene.people, led=led)
-            pieces = pieces or self._plain(text, number, passage, lead, scene)
-            if not pieces and current is None and previous is not None:
-                pulled = self._pulled(text, number, previous, passage, scene)
-                if pulled is not None:
-                    runs.append(pulled)
-                    lead, previous = None, passage
-                    continue
-            if not pieces:
-                # «Det siger X» names the speaker right behind the words, or behind a subheading that parts the two.
-                asked, parted = current or parted, None
-                if asked is not None and passage.kind == "subheading":
-                    parted = asked
-                elif asked is not None:
-                    asked.behind = self.cues.behind(text, passage.start, passage, scene.people)
-                    asked.revealed = self.cues.reveals(text, passage.start, passage, scene.people)
-                current = carried = None
-                lead = self.cues.before(text, passage.end, passage, scene.people)
-                if lead is not None and lead.person is not None:
-                    scene.speakers.add(lead.person)
-                previous = passage
-                continue
-            parted = None
-            for piece in pieces:
-                scene.speakers.update(n for n in (piece.said_by, piece.cue and piece.cue.person) if n is not None)
-                pulled_out = current is not None and current.pieces[-1].style == "block" != piece.style
-                if current is None or not piece.opens or not current.pieces[-1].closes or pulled_out:
-                    before = lead if piece is pieces[0] and piece.opens else None
-                    if (
-                        before is None
-                        and piece is pieces[0]
-                        and piece.opens
-                        and current is None
-                        and previous is not None
-                    ):
-                        before = scene.lead(previous, self.leads)
-                    current = _Run([], before, follows=carried if before is not None and before is lead else None)
-                    runs.append(current)
-                current.pieces.append(piece)
-            lead = carried = None
-            last = pieces[-1]
-            if not last.closes:
-                lead = self.cues.before(text, passage.end, passage, scene.people)
-                told = (
-                    text[last.cue.end : lead.start].strip(" .!?") if lead is not None and last.cue is not None else "?"
-                )
-                current, carried = None, None if told else current
-            previous = passage
-        return runs
-
-    def _signs_figure(self, passage: Passage, previous: Passage | None, current: _Run | None) -> bool:
-        """Whether a caption stands in one figure with the block quote before it: then it names the speaker."""
-        if current is None or previous is None or current.pieces[-1].style != "block":
-            return False
-        figures = [
-            {e for e in p.block.element.ancestors() if e.tag == "figure"} if p.block and p.block.element else set()
-            for p in (passage, previous)
-        ]
-        return bool(figures[0] & figures[1])
-
-    def _dash_lists(self, article: Article, scene: Scene) -> frozenset[int]:
-        """The numbers of the passages that are items of a list with dashes: lines of one paragraph, two or more
-        in a row, none with a cue of its own (*- Ring 114, hvis du har set noget.*)."""
-        found: set[int] = set()
-        row: list[int] = []
-        for number, passage in enumerate((*article.passages, None)):
-            dashed = passage is not None and article.text[passage.start] in "-–—−•*"
-            if dashed and passage is not None and row and article.passages[row[-1]].group == passage.group:
-                row.append(number)
-                continue
-            if len(row) > 1 and not any(self._has_cue(article, n, scene) for n in row):
-                found.update(row)
-            row = [number] if dashed else []
-        return frozenset(found)
-
-    def _has_cue(self, article: Article, number: int, scene: Scene) -> bool:
-        passage = article.passages[number]
-        return self.cues.within(article.text, passage.start, passage, scene.people) is not None
-
-    def _signature(self, passage: Passage, current: _Run | None, scene: Scene) -> int | None:
-        if current is None or current.pieces[-1].cue is not None or not current.pieces[-1].closes:
-            return None
-        return scene.signature(passage)
-
-    def _pulled(self, text: str, number: int, previous: Passage, passage: Passage, scene: Scene) -> _Run | None:
-        """A paragraph in the first person without marks, and under it the line that signs it."""
-        if previous.kind != passage.kind or previous.item is not None or previous.kind not in {"body", "quote_box"}:
-            return None
-        signed = scene.signature(passage)
-        if signed is None or (
-            scene.people.mentions[signed].title is None and scene.people.mentions[signed].party is None
-        ):
-            return None
-        said = text[previous.start : previous.end]
-        if said[0] in "-–—−" or scene.people.between(previous.start, previous.end) or not self.speech.like_speech(said):
-            return None
-        if not self.speech.first_person.search(said):
-            return None
-        piece = Piece(number - 1, ((previous.start, previous.end),), "plain")
-        return _Run([piece], signed=signed, signature=(passage.start, passage.end))
-
-    def _plain(self, text: str, number: int, passage: Passage, lead: Cue | None, scene: Scene) -> tuple[Piece, ...]:
-        """A paragraph with no mark at all, after *X udtaler:* or with its own cue: speech if it speaks in the first
-        person."""
-        if lead is None or not lead.verb:
-            own = self.speech.unmarked(text, number, passage, scene.people)
-            return () if own is None else (own,)
-        if lead.who not in {"person", "he", "she", "role"} or passage.kind not in {"body", "lead"}:
-            return ()
-        if passage.item is not None or not self.speech.first_person.search(text, passage.start, passage.end):
-            return ()
-        if scene.people.between(passage.start, passage.end) and self.cues.verb.search(text, passage.start, passage.end):
-            return ()
-        return (Piece(number, ((passage.start, passage.end),), "plain"),)
-
-    def _join(self, run: _Run, scene: Scene) -> list[_Quote]:
+    def _join(self, run: Run, scene: Scene) -> list[_Quote]:
         """The quotes of a run: words without a cue belong to the next cue of the run, else to the last one."""
         people = scene.people
         quotes: list[_Quote] = []
@@ -282,6 +133,8 @@ class QuoteMatcher:
             at: Attribution = quote.attribution if quote.attribution != "none" else "before" if quote.leads else "after"
             if cue.who == "person":
                 quote.speaker, quote.attribution = cue.person, at
+                if cue.signs:
+                    quote.attribution = at = "signature"
                 quote.confidence = {"after": 0.97, "before": 0.92, "next_paragraph": 0.92}.get(at, 0.9)
                 if quote.leads and not (cue.colon or cue.verb):
                     quote.confidence = 0.75

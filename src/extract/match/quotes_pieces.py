@@ -61,8 +61,11 @@ class Speech:
     finite: regex.Pattern[str]
     named: regex.Pattern[str]
 
-    def pieces(self, text: str, number: int, passage: Passage, people: People, *, led: bool) -> tuple[Piece, ...]:
-        """The speech of a passage; ``led`` says that the passage before ends in a speaker's cue."""
+    def pieces(
+        self, text: str, number: int, passage: Passage, people: People, *, led: bool, closes_open: bool = False
+    ) -> tuple[Piece, ...]:
+        """The speech of a passage; ``led`` says that the passage before ends in a speaker's cue, ``closes_open``
+        that a mark opened in a passage above is closed in this one."""
         if passage.kind in _CONTACTS or (passage.block is not None and passage.block.cells):
             return ()
         low, high = passage.start, passage.end
@@ -74,7 +77,7 @@ class Speech:
         dash = _DASH.match(text, low, high)
         if dash is not None:
             return tuple(self._dashed(text, number, passage, dash.end(), people, led=led))
-        return tuple(self._marked(text, number, passage, people, led=led))
+        return tuple(self._marked(text, number, passage, people, led=led, closes_open=closes_open))
 
     def like_speech(self, stretch: str) -> bool:
         """Whether words without a cue read like something said: a sentence, not a name or an item."""
@@ -104,7 +107,8 @@ class Speech:
             return None
         if cue.start == low or text[: cue.start].rstrip()[-1:] != "," or people.between(passage.start, cue.start):
             return None
-        if not _I_OR_WE.search(text, low, cue.start):
+        speaking = next((start for start, end in passage.sentences if _I_OR_WE.search(text, start, end)), None)
+        if speaking is None or speaking >= cue.start:
             return None
         part = _trim(text, passage.start, cue.start)
         return Piece(number, (part,), "plain", cue) if part is not None else None
@@ -143,6 +147,8 @@ class Speech:
                 stretch = text[start:end]
                 if (item and not led) or not (self.like_speech(stretch) or (led and self._sentence(stretch))):
                     return
+                if not led and not stretch.rstrip(_EDGES).endswith((".", "!", "?", "…", ":")):
+                    return  # an item of a list, with a word in the first person in it
             yield from made
             first, joined = False, bool(made) and made[-1].closes
 
@@ -171,7 +177,9 @@ class Speech:
                 return
             opens, low = True, cue.end + (len(text[cue.end : high]) - len(text[cue.end : high].lstrip(" ,-–—")))
 
-    def _marked(self, text: str, number: int, passage: Passage, people: People, *, led: bool) -> Iterator[Piece]:
+    def _marked(
+        self, text: str, number: int, passage: Passage, people: People, *, led: bool, closes_open: bool
+    ) -> Iterator[Piece]:
         """Speech between marks, or after a colon, in a passage that opens with no dash."""
         low, high = passage.start, passage.end
         stretches = marked(text, low, high)
@@ -194,6 +202,9 @@ class Speech:
         for at, stretch in enumerate(stretches):
             following = stretches[at + 1].outer[0] if at + 1 < len(stretches) else high
             one = self._stretch(text, number, passage, stretch, past, following, people, led=led, more=any_speech)
+            if one is None and closes_open and not stretch.opened:
+                after = text[stretch.outer[1] : following].strip(" .")
+                one = Piece(number, ((stretch.start, stretch.end),), "marks", closes=not after)
             if one is None:
                 continue
             any_speech = True
@@ -275,6 +286,10 @@ class Speech:
         behind = self.cues.behind(text, _skip(text, outer_end, high), passage, people)
         if behind is not None and opens and words >= 2:
             return Piece(number, (part,), "marks", behind, False, opens, not text[behind.end : following].strip(" ."))
+        if opens and stretch.closed and following == high and words >= 3:
+            signed = self.cues.signs(text, _skip(text, outer_end, high), high, people)
+            if signed is not None:
+                return Piece(number, (part,), "marks", signed, False, opens)
         stretch_text = text[part[0] : part[1]]
         sentence = abs(sentence_at(passage, stretch.start)[0] - stretch.outer[0]) <= 3
         if self.named.search(text[max(low, stretch.outer[0] - 40) : stretch.outer[0]]):
