@@ -61,15 +61,18 @@ class QuoteMatcher:
         quotes = [quote for run in runs for quote in self._join(run, scene)]
         scene.spoken = Covered.of(part for quote in quotes for piece in quote.pieces for part in piece.parts)
         out: list[QuoteMention] = []
+        alone: set[int] = set()
         previous: _Quote | None = None
         for quote in _without_pulled(quotes, article.text):
             mention = self._attribute(quote, scene)
             if previous is not None and _goes_on(previous, quote, index):
                 out[-1] = _joined(out[-1], mention)
             else:
+                if quote.cue is None and all(piece.opens and piece.closes for piece in quote.pieces):
+                    alone.add(len(out))
                 out.append(mention)
             previous = quote
-        _give_to_only_speaker(out, index)
+        _give_to_only_speaker(out, alone, index)
         taken = [part for mention in out for part in mention.parts]
         taken += [
             mention.cue
@@ -123,6 +126,14 @@ class QuoteMatcher:
                 quote.confidence, quote.rule = 0.9, "quotes.signature"
             elif quote is quotes[0] and run.lead is not None:
                 quote.cue, quote.leads = run.lead, True
+            elif (
+                quote is quotes[-1]
+                and run.introduced is not None
+                and not scene.spoke_before(quote.pieces[0].parts[0][0])
+            ):
+                # A release that opens with somebody's words, and then says who that is.
+                quote.speaker, quote.attribution = run.introduced, "next_paragraph"
+                quote.confidence, quote.rule = 0.6, "quotes.next_paragraph"
         return quotes
 
     def _attribute(self, quote: _Quote, scene: Scene) -> QuoteMention:
@@ -197,16 +208,16 @@ def _goes_on(previous: _Quote, quote: _Quote, people: People) -> bool:
     return quote.run.follows is previous.run
 
 
-def _give_to_only_speaker(mentions: list[QuoteMention], people: People) -> None:
-    """Where one person alone speaks in a release, words after narration that name nobody are that person's too."""
+def _give_to_only_speaker(mentions: list[QuoteMention], alone: set[int], people: People) -> None:
+    """Where one person alone speaks in a release, passages of speech that name nobody (``alone``) and come later are
+    that person's too."""
     keys = {people.key(mention.speaker) for mention in mentions if mention.speaker is not None}
     if len(keys) != 1:
         return
     first = next(number for number, mention in enumerate(mentions) if mention.speaker is not None)
-    for number in range(first + 1, len(mentions)):
-        mention = mentions[number]
-        if mention.speaker is None and mention.cue is None and mention.attribution == "none":
-            mentions[number] = replace(mention, speaker=mentions[first].speaker)
+    for number in alone:
+        if number > first and mentions[number].speaker is None:
+            mentions[number] = replace(mentions[number], speaker=mentions[first].speaker)
 
 
 def _joined(first: QuoteMention, second: QuoteMention) -> QuoteMention:

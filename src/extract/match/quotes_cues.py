@@ -33,6 +33,7 @@ _BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
 _ONE_VERB = regex.compile(r"\s\p{Ll}{3,20}(?:\s(?:sig|til|med|op|igen|nej|ja))?:")
 _LONGEST_SIGNATURE = 140
 _FINITE = regex.compile(r"[.!?]\s|\b(?:er|har|var|vil|kan|skal|blev|bliver|siger|at)\b")
+_ANY_VERB = regex.compile(rf"[{_M}]?\s*,?[{_M}]?\s*(?P<verb>\p{{Ll}}{{2,14}}(?:r|ede|te|rr))(?!\p{{L}})")
 _IT_IS = regex.compile(r"Det\s(?:er|var)\s")
 _WHO = regex.compile(r",?\s(?:der|som)\s|,\s\p{Ll}")
 _LONGEST = 1_000
@@ -75,7 +76,18 @@ class Cues:
     def following(self, text: str, at: int, passage: Passage, people: People) -> Cue | None:
         """The cue right after words that end at ``at`` (before their comma or closing mark)."""
         found = self.after.match(text, at, passage.end)
-        return self._subject(text, found.start("verb"), found.end(), passage, people) if found else None
+        if found is not None:
+            return self._subject(text, found.start("verb"), found.end(), passage, people)
+        found = _ANY_VERB.match(text, at, passage.end)
+        if found is None or text[at - 2 : found.start("verb")].strip(MARKS + " ") not in {",", "!", "?", "."}:
+            return None
+        # A verb that no list has: a person right behind it says what it is.
+        cue = self._subject(text, found.start("verb"), found.end(), passage, people)
+        named = people.mentions[cue.person] if cue is not None and cue.person is not None else None
+        if named is None:
+            return None
+        begins = named.title_span[0] if named.title_span is not None else named.start
+        return cue if min(begins, named.start) - found.end() <= 2 else None
 
     def within(self, text: str, low: int, passage: Passage, people: People) -> Cue | None:
         """The first cue inside ``text[low:]`` of a passage: *…, siger X*, *… Det siger X*."""

@@ -31,6 +31,8 @@ class Run:
     """The run that this one goes on with: its lead (*Hun tilføjer:*) stands right behind that one's last cue."""
     revealed: int | None = None
     """The person whom the next sentence puts to an office: *…, siger formanden.* and *Det er X, der …*."""
+    introduced: int | None = None
+    """The person whom the next passage begins with and brings in: *X, direktør i Y, har svært ved …*."""
 
 
 @dataclass(slots=True)
@@ -131,6 +133,7 @@ class RunReader:
         elif asked is not None:
             asked.behind = self.cues.behind(text, passage.start, passage, people) or self._broken_off(passage)
             asked.revealed = self.cues.reveals(text, passage.start, passage, people)
+            asked.introduced = self.scene.introduced(passage)
         self.current = self.carried = None
         self.lead = self.cues.before(text, passage.end, passage, people)
         if self.lead is not None and self.lead.person is not None:
@@ -142,11 +145,19 @@ class RunReader:
         if run is None or run.pieces[-1].cue is not None or not run.pieces[-1].closes:
             return False
         signed = self.scene.signature(passage)
-        if signed is None:
-            return False
+        lead = (
+            run.lead
+            if run.lead is not None and run.lead.colon and run.lead.who not in {"nobody", "organisation"}
+            else None
+        )
+        if signed is None or (lead is not None and not self._same(lead, signed)):
+            return False  # after «Hun siger:» a name on its own line is the next heading
         run.signed, run.signature = signed, (passage.start, passage.end)
         self.current, self.lead, self.previous = None, None, passage
         return True
+
+    def _same(self, lead: Cue, person: int) -> bool:
+        return lead.person is not None and self.scene.people.key(lead.person) == self.scene.people.key(person)
 
     def _signs_figure(self, passage: Passage) -> bool:
         """Whether a caption stands in one figure with the block quote before it: then it names the speaker."""
@@ -230,10 +241,12 @@ def _open_marks(article: Article, cues: Cues, scene: Scene) -> dict[int, str]:
             continue
         stretches = marked(text, passage.start, passage.end)
         if opened is not None and stretches and not stretches[0].opened:
-            found |= {between: "whole" for between in range(opened + 1, number)} | {number: "closing"}
+            found |= dict.fromkeys(range(opened + 1, number), "whole") | {number: "closing"}
         if stretches or (opened is not None and number - opened >= _MOST_OPEN):
             opened = None
         if stretches and not stretches[-1].closed:
-            cue = cues.within(text, stretches[-1].start, passage, scene.people)
-            opened = number if cue is None else None
+            last = stretches[-1]
+            before = text[passage.start : last.outer[0]].rstrip()
+            cue = cues.within(text, last.start, passage, scene.people)
+            opened = number if cue is None and (not before or before[-1] in ".!?:") else None
     return found

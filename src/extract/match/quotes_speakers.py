@@ -183,6 +183,22 @@ class Scene:
             _FEELING.search(self.article.text, *before_it) is not None
         )
 
+    def introduced(self, passage: Passage) -> int | None:
+        """The mention that a passage begins with and that brings its person in, with title, house or party."""
+        number = self.people.first_between(passage.start, passage.end)
+        if number is None or passage.kind in _ASIDE | {"title", "subheading"}:
+            return None
+        mention = self.people.mentions[number]
+        begins = min(mention.start, mention.title_span[0] if mention.title_span is not None else mention.start)
+        if begins > passage.start or not (mention.title or mention.party or mention.organisation):
+            return None
+        known = self.people.key(number)
+        return number if all(self.people.key(n) != known for n in range(number)) else None
+
+    def spoke_before(self, at: int) -> bool:
+        """Whether anybody is found to speak before ``at``."""
+        return any(self.people.starts[number] < at for number in self.speakers)
+
     def signature(self, passage: Passage) -> int | None:
         """The mention that a line of its own signs with: *- Undervisningsminister X*, *X, formand for Y*."""
         if passage.end - passage.start > 160:

@@ -12,7 +12,9 @@ from extract.patterns import Words
 from extract.records.document import Block, Element
 from extract.records.release import Item
 
-_LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr))\.){1,60}):(?=\s|$)")
+_LABEL = regex.compile(
+    r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr))\.){1,60}):(?=\s|$)"
+)
 _GLUED = regex.compile(
     r"(?:(?:\b(?:kr|kroner|mio|mia|euro|DKK)\b\.?|,-|€)\s?[.;,]?|\.\d{3})"
     r"(?P<next>[”»“\"„]\p{Lu}|[•·▪]\s|(?<=\S)[–—-]\s(?=[»”“\"„]?\p{Lu})|\s[–—-]\s(?=[»”“\"„]\p{Lu}))"

@@ -27,7 +27,9 @@ _AMOUNT = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
 )
 # "Modtager: Beløb i kr." above lines of the two
-_COLUMN_HEADS = regex.compile(r"\p{Lu}\p{Ll}{2,20}[\s:/–-]+(?:[Bb]eløb|[Tt]ilskud|[Ss]tøtte|[Bb]evilling)[\p{L} (]{0,20}\.?\)?")
+_COLUMN_HEADS = regex.compile(
+    r"\p{Lu}\p{Ll}{2,20}[\s:/–-]+(?:[Bb]eløb|[Tt]ilskud|[Ss]tøtte|[Bb]evilling)[\p{L} (]{0,20}\.?\)?"
+)
 _INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}[^.!?:]{3,180}:)\s*$")
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")

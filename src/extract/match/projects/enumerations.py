@@ -33,9 +33,7 @@ _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
 
 
-def read_enumeration(
-    index: Index, words: ProjectWords, passage: Passage
-) -> list[tuple[ProjectMention, Span]]:
+def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
     """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
     for number, sentence in enumerate(passage.sentences):
         announced = number == 0 and index.text[: passage.start].rstrip().endswith(":")

@@ -35,7 +35,8 @@ _ACRONYM = 2
 _PERSON_LINES = 3
 _CAPITALS = 0.7
 _PHASE = regex.compile(
-    r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$", regex.IGNORECASE
+    r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$",
+    regex.IGNORECASE,
 )
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
 _REFUSED = regex.compile(r"\bafslag\stil\s(?P<who>\p{Lu}[^.,:;]{1,60}?)\s(?:på|om|til)\s")
@@ -314,7 +315,11 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
     if seat is None:
         return
     reading.place = reading.place if reading.place is not None else seat[1]
-    if shape.seated or index.text[seat[0][1]] == "," or ("applicant" not in entry.labels and _bears_name(index.text, seat[0])):
+    if (
+        shape.seated
+        or index.text[seat[0][1]] == ","
+        or ("applicant" not in entry.labels and _bears_name(index.text, seat[0]))
+    ):
         reading.applicant = seat[0]
 
 

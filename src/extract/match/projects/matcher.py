@@ -301,7 +301,9 @@ class ProjectMatcher:
         seat = self.words.seat(index, project.name.spans[0])
         if seat is None:
             return project
-        return replace(project, name=named(index.text, seat[0]), place=project.place if project.place is not None else seat[1])
+        return replace(
+            project, name=named(index.text, seat[0]), place=project.place if project.place is not None else seat[1]
+        )
 
     def _told_applicant(
         self, index: Index, span: Span, number: int, project: ProjectMention, passages: Sequence[Passage]
@@ -382,7 +384,9 @@ class ProjectMatcher:
         """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
         numbers = index.places(span)
         towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
-        free = {index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation}
+        free = {
+            index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation
+        }
         if len(free) == 1:
             return next(iter(free.values()))
         if free:
