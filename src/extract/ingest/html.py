@@ -45,7 +45,9 @@ _DEPTH = 256
 """Elements nested deeper keep the chain of this depth, so that no path and no walk over parents grows without end."""
 DEEP = -1
 """The node number of text in such elements: it cannot be told which node of the named one it is."""
-_LONG_CELL = 800
+_LONG_CELL, _LONG_ARTICLE = 800, 1500
+"""Characters of one text, and of all texts of a cell, that no table of data holds."""
+_CELLS = frozenset({"td", "th"})
 _NESTING = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BETWEEN = frozenset({"br", "hr", "wbr", "img"})
 
@@ -383,9 +385,10 @@ def _element(name: str, parent: Element | None, ordinal: int, attributes: Mappin
 def _is_layout(table: Tag) -> bool:
     """Whether a table only arranges the page: it holds a table, a heading or an essay, or has a single column.
 
-    The look stops at a nested table, so that tables within tables are looked through once.
+    The look stops at a nested table, so that tables within tables are looked through once. An essay is one long text
+    or, on pages of the nineties, an article of many short ones between line breaks.
     """
-    columns, essay = 0, False
+    columns, essay, written = 0, False, 0
     stack = [iter(table.contents)]  # the library's own walk looks for its end first, down the deepest nesting
     while stack:
         child = next(stack[-1], None)
@@ -394,10 +397,14 @@ def _is_layout(table: Tag) -> bool:
         elif isinstance(child, Tag):
             if child.name in _NESTING:
                 return True
-            if child.name == "tr":
+            if child.name in _CELLS:
+                written = 0
+            elif child.name == "tr":
                 cells = sum(isinstance(cell, Tag) and cell.name in {"td", "th"} for cell in child.contents)
                 columns = max(columns, cells)
             stack.append(iter(child.contents))
         else:
-            essay = essay or len(str(child)) > _LONG_CELL
+            length = len(str(child))
+            written += length
+            essay = essay or length > _LONG_CELL or written > _LONG_ARTICLE
     return columns < 2 or essay
