@@ -19,6 +19,7 @@ from extract.segment.titles import (
     is_dateline,
     is_sender,
 )
+from extract.values.names import is_committee
 
 _TOP_LINES = 12
 _SENDER_WORDS = 6
@@ -29,7 +30,6 @@ _MENU_LONGEST = 80
 _MOST_PLACES = 30
 _OPENING = 600
 _LOGO = regex.compile(r"(?P<name>\p{Lu}.{2,60}?)s?\s[Ll]ogo")
-_COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
 _KIND = regex.compile(r"\p{Lu}?\p{Ll}*(?:foreningen|fonden|forbundet|klubben)\s", regex.IGNORECASE)
 _LEFT = 80
 _CRUMBS = regex.compile(r"\s*[>›»|]\s*")
@@ -176,23 +176,27 @@ class Senders:
         running = "\n".join(article)
         body = [text for text, kind in zip(texts, kinds, strict=True) if kind in {"lead", "body"}][:_LEAD_LINES]
         opening = [texts[title], *body] if title is not None else body
-        found: list[str] = []
+        found: dict[str, None] = {}
         tried: set[str] = set()
         for text in opening:
             for run in _RUN.finditer(text[:_OPENING]):
                 whole = self._without_person(run.group())
-                for name in _parts_of(whole, running):
-                    if name in tried or len(tried) > _MOST_CANDIDATES:
-                        continue
-                    tried.add(name)
-                    if name in self.places or name.casefold() in self.bodies.generic or _COMMITTEE.search(name):
-                        continue
-                    if self._spoken_for(name, running):
-                        # «formand for Havblik» of «Foreningen Havblik»: the kind belongs to the name.
-                        found.append(whole if whole.endswith(" " + name) and _KIND.match(whole) else name)
-                        break
-        longest = [name for name in dict.fromkeys(found) if not any(name != other and name in other for other in found)]
+                for row in dict.fromkeys((whole, whole.partition(" og ")[0])):
+                    if row not in tried and len(tried) < _MOST_CANDIDATES:
+                        tried.add(row)
+                        found |= dict.fromkeys(self._speaking(row, running))
+        longest = [name for name in found if not any(name != other and name in other for other in found)]
         return _spelled_out(longest[0], running) if len(longest) == 1 else None
+
+    def _speaking(self, row: str, running: str) -> Iterator[str]:
+        """The body of a row of words, if the release has it speak."""
+        for name in _parts_of(row, running):
+            if name in self.places or name.casefold() in self.bodies.generic or is_committee(name):
+                continue
+            if self._spoken_for(name, running):
+                # «formand for Havblik» of «Foreningen Havblik»: the kind belongs to the name.
+                yield row if row.endswith(" " + name) and _KIND.match(row) else name
+                return
 
     def _without_person(self, run: str) -> str:
         """A row of words up to the person whose name follows the body's: *Bæltkraft Ida Brink*."""
@@ -292,9 +296,8 @@ def _parts_of(run: str, running: str) -> Iterator[str]:
     """A row of words and what is left of it without the first ones, without a genitive's s where the release has
     the name so too: *Energiselskabet Bæltkraft*, *Bæltkraft*."""
     words = run.split()
-    joined = [run.partition(" og ")[0]] if " og " in run else []
-    for part in (*(" ".join(words[first:]) for first in range(min(len(words), 3))), *joined):
-        name = part.rstrip(".,-/")
+    for first in range(min(len(words), 3)):
+        name = " ".join(words[first:]).rstrip(".,-/")
         if len(name) < 3 or not name[0].isupper():
             continue
         bare = name[:-1]
