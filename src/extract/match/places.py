@@ -221,7 +221,7 @@ def _open_confidence(
 
 def _located(text: str, hit: Hit) -> bool:
     """Whether a name within a body's name says where that is: *Kunsthuset i Ribe* is in Ribe."""
-    return text[max(hit.start - 3, 0) : hit.start] == " i "
+    return text[max(hit.start - 4, 0) : hit.start].endswith((" i ", " på "))
 
 
 def _gap(text: str, one: Hit, two: Hit) -> str:

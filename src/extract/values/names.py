@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 _WORD = regex.compile(r"[\p{L}\d]")
-_COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
+_COMMITTEE = regex.compile(r"(?<!lokal)udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
 _BEHIND = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d])")
 
 
