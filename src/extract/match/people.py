@@ -217,9 +217,8 @@ class PeopleMatcher:
             said = party["inside"] or party["beside"]
         elif organisation in self.parties:
             said = organisation
-            owned = title is None or title.casefold().endswith("ordfører")
-            if span is not None and span[1] < name.start and owned:
-                organisation, span = None, None  # «Enhedslistens (ordfører) Ida Brink»: her party, not her work
+            if title is None and span is not None and span[1] < name.start:
+                organisation, span = None, None  # «Enhedslistens Ida Brink»: her party, not her place of work
         mention = PersonMention(
             name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence
         )

@@ -15,6 +15,7 @@ from extract.match.people_spans import OrganisationIndex, TitleFound
 from extract.patterns import Patterns
 from extract.records.mentions import OrganisationMention
 from extract.records.release import Span
+from extract.values.names import is_committee
 
 _WORD = regex.compile(r"[^\s,;:()»«”“\"„]++")
 PREPOSITION = regex.compile(r"\s+(?:for|i|hos|ved|på|af|fra|til|med|bag|om)\s+(?:(?:den|det|de)\s+(?=\p{Lu}))?")
@@ -175,7 +176,12 @@ class Complements:
             branch = _BRANCH.match(text, mention.end, high)
             if branch is not None and organisations.at(branch.start(1)) is None:
                 return text[mention.start : branch.end()], (mention.start, branch.end())
-            return self.outer(text, mention, high, organisations)
+            name, span = self.outer(text, mention, high, organisations)
+            where = _WHERE.match(text, span[1], high) if is_committee(name) else None
+            whole = organisations.at(where.end()) if where is not None else None
+            if where is not None and whole is not None and whole.start == where.end() and whole.end <= high:
+                return text[span[0] : whole.end], (span[0], whole.end)  # «Udvalget for Natur i Region Syddanmark»
+            return name, span
         found = _CAPITALISED.match(text, at, high)
         if found is None or found.group()[0].isdigit():
             return None

@@ -137,7 +137,7 @@ class Titles:
             phrase = self._phrase(text, tokens, at, at, organisations)
             whole = self.complements.of(text, phrase, stop, organisations)
             rest = _SHORT_FORM.sub("", text[whole.end : stop])
-            rest = _IN_PLACE.sub("", rest) if whole.organisation is not None else rest
+            rest = _IN_PLACE.sub("", rest)
             return whole if rest.strip() in {"", ",", "og"} and whole.end > phrase.end else None
         return None
 
