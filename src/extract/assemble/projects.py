@@ -8,21 +8,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import regex
+
 from extract.assemble.funders import Funders
 from extract.assemble.organisations import folded_name
 from extract.patterns import Patterns
 from extract.records.document import Article
-from extract.records.mentions import Mentions, Named, PlaceFound, ProjectMention, ProjectsTold
+from extract.records.mentions import Mentions, MoneyMention, Named, PlaceFound, ProjectMention, ProjectsTold
 from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _TOWNS = frozenset({"city", "island"})
 _LINKS = frozenset({"i", "på", "ved", "nær"})
 _LIST_DECIDES = 3
+_SETTLED = frozenset(
+    {
+        "money.field",
+        "money.list_aside",
+        "money.role.pool.reserved",
+        "money.role.pool.distribute",
+        "money.role.other.cap",
+    }
+)
+"""What the sentences of such amounts say holds also in a box that was read as a list."""
 _LEAST_NAME = 4
 _FAR = 1_000_000
 # Tellings in prose that are held against the list and each other: more than any release has.
 _MOST_PROSE, _LEAST_PROSE, _MOST_PAIRS = 500, 20, 150_000
 _NAMED_WITHIN = 4_000
+# "KROG (Kystens rum og gæster)" in a list is KROG in the text.
+_LONG_NAME = regex.compile(r" \([^()]{4,160}\)$")
 _MARKS = str.maketrans("", "", "»«“”„\"’‘'")
 
 
@@ -78,9 +92,14 @@ def assemble_projects(
     )
     roles: dict[int, Role] = {}
     for p in merged:
-        if p.listed and p.granted is not None and mentions.money[p.granted].role in {"other", "pool"}:
+        if p.listed and p.granted is not None and _is_open(mentions.money[p.granted]):
             roles[p.granted] = "grant"
     return ProjectsFound(projects, roles, _same_money(article, sections, merged, mentions))
+
+
+def _is_open(money: MoneyMention) -> bool:
+    """Whether the sentence of an entry leaves open that its only amount is the grant."""
+    return money.role in {"other", "pool"} and money.rule not in _SETTLED
 
 
 def _distinct(projects: Sequence[ProjectMention], mentions: Mentions) -> list[ProjectMention]:
@@ -141,7 +160,7 @@ def _folded_title(title: str) -> str:
 def _same(one: ProjectMention, other: ProjectMention) -> bool:
     """Whether two tellings are of one project: the same name, one name within the other, or the same applicant."""
     a, b = _key(one), _key(other)
-    if a == b:
+    if a == b or _LONG_NAME.sub("", a) == _LONG_NAME.sub("", b):
         return True
     if one.named and other.named and min(len(a), len(b)) >= 6 and (a.startswith(b) or b.startswith(a)):
         return True

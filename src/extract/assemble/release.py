@@ -71,7 +71,13 @@ def assemble(
         organisations=organisations,
         dates=tuple(
             DateRange(
-                start=d.start, end=d.end, surface=text[d.start : d.end], from_=d.first, to=d.last, precision=d.precision
+                start=d.start,
+                end=d.end,
+                surface=text[d.start : d.end],
+                from_=d.first,
+                to=d.last,
+                precision=d.precision,
+                rule=d.rule,
             )
             for d in mentions.dates
         ),

@@ -45,6 +45,7 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _LONGEST_PURPOSE = 12
 _SHORT_PURPOSE = 2
+_SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
 _VAGUE_PURPOSE = 5
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
@@ -64,6 +65,12 @@ class ProjectWords:
     inner_label: regex.Pattern[str]
     any_label: regex.Pattern[str]
     body: regex.Pattern[str]
+    wide_body: regex.Pattern[str]
+    pool_fact: Words
+    field_of_support: Words
+    financing: Words
+    works_heading: Words
+    about_one: regex.Pattern[str]
     sum_row: Words
     noun: Words
     give: Words
@@ -105,6 +112,11 @@ class ProjectWords:
     def is_body(self, text: str) -> bool:
         """Whether a text reads as the name of an association, school, museum or other body."""
         return self.body.search(text) is not None
+
+    def is_field(self, text: str) -> bool:
+        """Whether a text names only fields of support (``musik og teater``), no project."""
+        parts = [part for part in regex.split(r",?\s(?:og|samt|eller)\s|,\s", text.casefold().strip(" .")) if part]
+        return bool(parts) and all(part in self.field_of_support.folded or part.endswith("området") for part in parts)
 
     def is_sum_row(self, text: str) -> bool:
         found = self.sum_row.expression.match(text)
@@ -159,7 +171,7 @@ class ProjectWords:
     def _is_purpose(self, text: str) -> bool:
         """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people."""
         words = text.split()
-        if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text):
+        if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text) or self.is_field(text):
             return False
         folded = text.casefold()
         if words[0].casefold() in self.not_purpose.folded and len(words) <= _VAGUE_PURPOSE:
@@ -242,6 +254,12 @@ def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
 
 
+def _about_one(subjects: Words) -> regex.Pattern[str]:
+    """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
+    single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
+    return regex.compile(rf"(?:kort |mere |lidt )?om (?:\S+ ){{0,3}}\S*(?:{single})\s*:?$", regex.IGNORECASE)
+
+
 def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     """One expression for the words of several lists, the longest first."""
     words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
@@ -258,6 +276,14 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
+        wide_body=regex.compile(
+            rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
+        ),
+        pool_fact=words["projects.pool_fact"],
+        field_of_support=words["projects.field_of_support"],
+        financing=words["projects.financing_heading"],
+        works_heading=words["projects.works_heading"],
+        about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
         give=words["projects.give"],
