@@ -10,6 +10,7 @@ import regex
 from extract.patterns import Patterns, Words
 from extract.records.release import SectionKind
 from extract.segment.titles import (
+    FORM,
     LEGAL_FORM,
     PLACE_FIRST,
     TOWN,
@@ -29,7 +30,9 @@ _LEAD_LINES = 3
 _MENU_LONGEST = 80
 _MOST_PLACES = 30
 _OPENING = 600
-_LOGO = regex.compile(r"(?P<name>\p{Lu}.{2,60}?)s?\s[Ll]ogo")
+_ONLY_SOURCE = regex.compile(r"(?<!\p{L})(?:fra|af|til|hos|med) $")
+_SOURCE = regex.compile(r"(?:Kilde|Afsender|Udgiver):\s(?P<name>\p{Lu}[^.,:;\n]{2,50})")
+_LOGO = regex.compile(r"(?P<name>\p{Lu}.{2,60}?)s?\s(?:[Ll]ogo|segl|byvåben|våben|bomærke)")
 _KIND = regex.compile(r"\p{Lu}?\p{Ll}*(?:foreningen|fonden|forbundet|klubben)\s", regex.IGNORECASE)
 _LEFT = 80
 _CRUMBS = regex.compile(r"\s*[>›»|]\s*")
@@ -74,20 +77,26 @@ class Senders:
     """What stands before a body that somebody speaks for: *direktør i*, *rektor Ida Brink,*."""
     owned: regex.Pattern[str]
     """What follows it in the genitive: *s nye formand Ida*."""
+    gives: regex.Pattern[str]
+    """What follows the body that gives: * uddeler*, * har netop bevilget*."""
     places: frozenset[str]
     given_names: frozenset[str]
 
     def find(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None, *, plain: bool) -> str | None:
         """The sender, from the plainest statement to the least: a line that says so, the lines above the title, the
         about-text, what a page calls itself, the postal line at the foot, the body that speaks of itself."""
-        return (
+        name = (
             self._labelled(texts, title)
             or self._above(texts, title, plain=plain)
             or _about(texts, kinds)
             or self._site(texts, title)
             or self._postal(texts, kinds)
             or self._speaks(texts, kinds, title)
+            or self._gives(texts, kinds, title)
         )
+        half = len(name) // 2 if name is not None else 0
+        # A logo and the name beside it, run together.
+        return name[:half] if name is not None and name[:half] == name[half:] else name
 
     def _labelled(self, texts: Sequence[str], title: int | None) -> str | None:
         for index, text in enumerate(texts):
@@ -95,8 +104,10 @@ class Senders:
             if found and found.end() < len(text) and len(text) < 100 and index != title:
                 name = bare_name(text[found.end() :])
                 if name is not None:
-                    return name
-        return None
+                    return _in_full(name, "\n".join(texts))
+        top = title if title is not None else -1
+        sources = (_SOURCE.fullmatch(text.strip()) for text in texts[top + 1 : top + 4])
+        return next((str(found["name"]) for found in sources if found is not None), None)
 
     def _above(self, texts: Sequence[str], title: int | None, *, plain: bool) -> str | None:
         """A name beside a date or label above the title, on any page; alone on its line only in plain text."""
@@ -106,8 +117,8 @@ class Senders:
             name = str(logo["name"]) if logo is not None else bare_name(texts[index])
             if name is None or (PLACE_FIRST.match(texts[index]) and TOWN.fullmatch(name)):
                 continue
-            if not (self.bodies.is_body(name) or (_is_capital(name) and _may_name(name, running))):
-                continue  # «Referat 14. marts», «Logo»: a label of the page
+            if not _is_capital(name) or not (self.bodies.is_body(name) or _may_name(name, running)):
+                continue  # «Referat 14. marts», «Logo», «Søg midler»: a label of the page
             if name != texts[index].strip() or (plain and is_sender(texts, index)):
                 return name
         return None
@@ -120,11 +131,11 @@ class Senders:
         dated = [text for text in texts[top + 1 : top + 3] if is_dateline(text) or is_dated(text)]
         below = [name for text in dated for name in _names(text)]
         for name in (*above, *below):
-            if self.bodies.is_body(name):
+            if self.bodies.is_body(name) and _is_capital(name):
                 return name
         running = "\n".join(texts[top + 1 :])
         for name in above:
-            if _is_capital(name) and " " in name and _named_again(name.casefold(), running.casefold()):
+            if _is_capital(name) and _has_two(name) and _named_again(name.casefold(), running.casefold()):
                 return name
         for name in below:
             if _is_capital(name) and not TOWN.fullmatch(name) and running.count(name) > 1:
@@ -180,13 +191,28 @@ class Senders:
         tried: set[str] = set()
         for text in opening:
             for run in _RUN.finditer(text[:_OPENING]):
+                if _ONLY_SOURCE.search(text, max(run.start() - 8, 0), run.start()) and text is not opening[0]:
+                    continue  # «med støtte fra X»: told of by the sender
                 whole = self._without_person(run.group())
                 for row in dict.fromkeys((whole, whole.partition(" og ")[0])):
                     if row not in tried and len(tried) < _MOST_CANDIDATES:
                         tried.add(row)
                         found |= dict.fromkeys(self._speaking(row, running))
         longest = [name for name in found if not any(name != other and name in other for other in found)]
-        return _spelled_out(longest[0], running) if len(longest) == 1 else None
+        if len(longest) != 1 or _joint(opening[0], longest[0]):
+            return None
+        return _in_full(_spelled_out(longest[0], running), running)
+
+    def _gives(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None) -> str | None:
+        """The body that the headline or the first paragraph begins with, where it gives: *Egefonden uddeler …*."""
+        body = [text for text, kind in zip(texts, kinds, strict=True) if kind in {"lead", "body"}][:1]
+        for text in [texts[title], *body] if title is not None else body:
+            run = _RUN.match(text)
+            if run is None or is_committee(run.group()) or not self.bodies.is_body(run.group()):
+                continue
+            if self.gives.match(text, run.end()) is not None:
+                return str(run.group())
+        return None
 
     def _speaking(self, row: str, running: str) -> Iterator[str]:
         """The body of a row of words, if the release has it speak."""
@@ -229,6 +255,8 @@ def compile_senders(patterns: Patterns) -> Senders:
     words = patterns.words
     offices = sorted(words["people.offices"].folded, key=lambda word: (-len(word), word))
     office = rf"(?i:{'|'.join(map(regex.escape, offices))})(?:en|n|et)?"
+    verbs = words["funders.giving_sender"].words
+    gives = _any(verb.removeprefix("har ") for verb in verbs if not verb.endswith((" fra", "modtager støtte fra")))
     return Senders(
         _bodies(patterns),
         words["sections.publisher_after"],
@@ -237,6 +265,7 @@ def compile_senders(patterns: Patterns) -> Senders:
             rf"|{office},?(?:\s\p{{Lu}}[\p{{L}}.-]*+){{2,4}},\s$"
         ),
         regex.compile(rf"s\s(?:[\p{{Ll}}.]{{3,20}}\s){{0,2}}?[\p{{Ll}}-]{{0,24}}?{office}\s\p{{Lu}}"),
+        regex.compile(rf"\s(?:(?:har|er|vil)\s)?(?:(?:netop|nu|i dag|igen|i år)\s){{0,2}}{gives}(?!\p{{L}})"),
         frozenset(row["name"] for name in ("places", "municipalities", "regions") for row in patterns.table(name)),
         frozenset(row["name"] for row in patterns.table("given_names")),
     )
@@ -277,7 +306,8 @@ def _names(text: str) -> Iterator[str]:
     """What a short line may name: itself or its first crumb, what is left of it without a date and a town, and
     the body of ``Museet i Horsens``."""
     line = _CRUMBS.split(text.strip(), maxsplit=1)[0]
-    for name in dict.fromkeys(filter(None, (line, bare_name(line), _SEATED.split(line, maxsplit=1)[0]))):
+    named = (line, bare_name(line), bare_name(text), _SEATED.split(line, maxsplit=1)[0])
+    for name in dict.fromkeys(filter(None, named)):
         if len(name.split()) <= _SENDER_WORDS and name[0].isupper() and not name.startswith("Om "):
             yield name
 
@@ -314,6 +344,18 @@ def _spelled_out(name: str, running: str) -> str:
     return str(rows[-1].group()) if rows and rows[-1].end() == at else name
 
 
+def _in_full(name: str, running: str) -> str:
+    """A name with the legal form that the release has it with somewhere: *Vestmur*, *Vestmur A/S*."""
+    form = regex.search(rf"(?<!\p{{L}}){regex.escape(name)}{FORM}", running)
+    return str(form.group()) if form is not None else name
+
+
+def _joint(headline: str, name: str) -> bool:
+    """Whether a headline begins with two bodies of which ``name`` is one: who sends it stays open."""
+    own = regex.escape(name)
+    return regex.match(rf"(?:{own} og \p{{Lu}}|\p{{Lu}}[^.,:]{{2,50}} og {own})", headline) is not None
+
+
 def _is_capital(name: str) -> bool:
     """Whether a name is capitalised words and what joins them, a legal form aside."""
     return all(word[0].isupper() or word[0].isdigit() or word in _JOINS for word in LEGAL_FORM.sub("", name).split())
@@ -321,7 +363,12 @@ def _is_capital(name: str) -> bool:
 
 def _may_name(name: str, running: str) -> bool:
     """Whether a bare line may be a name: two words, or one that the text has too."""
-    return " " in name or _named_again(name.casefold(), running)
+    return _has_two(name) or _named_again(name.casefold(), running)
+
+
+def _has_two(name: str) -> bool:
+    """Whether two words of a name have capitals: *Infrastrukturaftale 2032* is none."""
+    return sum(word[0].isupper() for word in name.split()) > 1
 
 
 def _named_again(name: str, running: str) -> bool:

@@ -34,9 +34,11 @@ _DATELINE_WORDS = regex.compile(
     r"|(?:man|tirs|ons|tors|fre|lør|søn)dag)+",
     regex.IGNORECASE,
 )
-_LABEL = regex.compile(r"(?:presse(?:meddelelse)?|nyhed(?:er)?)\s+fra(?:\s+\S+){1,5}(?<![.!?])", regex.IGNORECASE)
+_LABEL = regex.compile(
+    r"(?:presse(?:meddelelse)?|nyhed(?:er|sbrev)?|nyt)\s+fra(?:\s+[^\s\d]+){1,5}(?<![.!?])", regex.IGNORECASE
+)
 _LABEL_WORDS = regex.compile(
-    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
+    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|offentliggjort|opdateret|oprettet|redaktionel|dato|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
     regex.IGNORECASE,
 )
 _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
@@ -46,22 +48,28 @@ TOWN = regex.compile(
 )
 PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
 _SENDER_WORDS = 6
-_MENU = regex.compile(r"\s*[|›»>·•]\s*")
+_MENU = regex.compile(r"\s*[|›»>·•]\s*|\]\s*\[|\s/\s")
+_CRUMBS = regex.compile(r"\s[>›»]\s")
 _MENU_WORDS, _COLUMN_WORDS = 4, 3
 _LABELLED = regex.compile(
     r"(?:PRM|Presse(?:meddelelse|information)|Nyhed)\s?[:/]\s(?=(?:\S++\s){2})(?!\d{1,2}[./-])", regex.IGNORECASE
 )
-_FURNITURE = regex.compile(r"(?<!\p{L})cookies?(?!\p{L})|^logo(?!\p{L})|\slogo$", regex.IGNORECASE)
+_FURNITURE = regex.compile(
+    r"(?<!\p{L})cookies?(?!\p{L})|^logo(?!\p{L})|\s(?:logo|segl|byvåben|våben|bomærke)$"
+    r"|^(?:obs|nb|bemærk)[:!]|^denne\s(?:artikel|side|nyhed)\ser\s",
+    regex.IGNORECASE,
+)
 # What only the foot or the head of a page has: «Havnen 2, 7620 Lemvig», «Tlf. 97 81 60 04».
 _POSTAL = regex.compile(
     r"\s\d{1,4}\s?\p{L}?\s?(?:[,·•|]|\s[–-])\s?(?:DK-)?\d{4}\s\p{Lu}|(?<!\p{L})tlf[.:]", regex.IGNORECASE
 )
-_SENTENCES = regex.compile(r"\p{Ll}[.!?]\s\p{Lu}")
+_SENTENCES = regex.compile(r"[\p{Ll}\d][.!?]\s\p{Lu}")
 _MOSTLY_LINKS = 0.6
 _INTRODUCES = 8
 DATELINE_LONGEST = 80
 _CAPITALS_WORDS = 3
-LEGAL_FORM = regex.compile(r"\s(?:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)$", regex.IGNORECASE)
+FORM = r"\s(?i:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)(?!\p{L})"
+LEGAL_FORM = regex.compile(rf"{FORM}$")
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
@@ -197,7 +205,8 @@ def is_dated(text: str) -> bool:
 def is_menu(text: str) -> bool:
     """Whether a line is the words of a menu or the crumbs of a path: *Forside | Om os | Presse*."""
     pieces = _MENU.split(text.strip())
-    return len(pieces) > 2 and all(len(piece.split()) <= _MENU_WORDS for piece in pieces)
+    least = 2 if _CRUMBS.search(text) else 3
+    return len(pieces) >= least and all(len(piece.split()) <= _MENU_WORDS for piece in pieces)
 
 
 def headline(text: str) -> str:
