@@ -60,9 +60,11 @@ class Funders:
         # A school or firm that "gives" in some sentence is no funder where the release names a foundation.
         named = [giver for giver in named if self._can_give(giver.text)] or named
         top = [giver for giver in named if giver.spans[0][0] < self._top]
-        if top:
-            return _commonest(top)
         sender = self._sender(receivers)
+        if top:
+            # An action group shares out what comes from the EU: the sender that gives goes before its own source.
+            gives = sender is not None and any(folded_name(g.text) == folded_name(sender.text) for g in top)
+            return sender if gives else _commonest(top)
         if sender is not None and self._can_give(sender.text):
             return sender
         most = _commonest(named) if named else None

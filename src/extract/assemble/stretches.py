@@ -7,7 +7,7 @@ project of a release owns all of it. *Hallen koster i alt 4 mio. kr.* two senten
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -130,30 +130,47 @@ class Stretches:
         alone, in the paragraphs that tell of it, as its applicant's seat, at the top of a release about one place."""
         if project.place is not None or project.listed:
             return project
+        towns = next((found for found in self._said_towns(project, group) if len(found) == 1), [])
+        return replace(project, place=towns[0]) if towns else project
+
+    def _said_towns(self, project: ProjectMention, group: Group) -> Iterator[list[int]]:
+        """The towns of one stretch after another, the surest first; two in one stretch leave that one open."""
         only = len(self._groups) == 1
-        towns = self._beside(project.name.text)
-        for span in (*([self._top] if only else ()), *self._around(group)):
-            towns = towns or self._towns(span)
-        if not towns and project.applicant is not None:
-            towns = self._seats(project.applicant)
-        if not towns:
-            towns = self._towns((0, len(self._article.text)) if only else self._top)
-        # Several towns in the nearest text that has any leave it open.
-        return replace(project, place=towns[0]) if len(towns) == 1 else project
+        if project.applicant is not None:
+            yield self._inside(project.applicant)
+        yield self._beside(project.name.text)
+        if only:
+            yield self._towns(self._top)
+        for span in self._around(group):
+            yield self._towns(span)
+        if project.applicant is not None:
+            yield self._beside(project.applicant.text)
+        if only:
+            first = next((p for p in self._article.passages if p.start >= self._top[1] and p.kind == "body"), None)
+            yield self._towns((first.start, first.end)) if first is not None else []
+        else:
+            # A village's own release: its one town is also in the sender's name.
+            towns = self._towns(self._top)
+            sender = (self._article.publisher or "").casefold()
+            yield towns if all(self._mentions.places[n].name.casefold() in sender for n in towns) else []
 
     @cached_property
     def _top(self) -> Span:
         return 0, max((p.end for p in self._article.passages if p.kind in {"title", "lead"}), default=0)
 
-    def _around(self, group: Group) -> list[Span]:
-        """The paragraphs of the tellings, then the heading above them."""
-        passages = [p for start in group.starts if (p := self._passage(start)) is not None]
-        spans = [(p.start, p.end) for p in passages]
+    def _around(self, group: Group) -> Iterator[Span]:
+        """The sentences before each telling in its paragraph, the nearest first; what follows it there; the heading."""
+        for start in group.starts:
+            passage = self._passage(start)
+            if passage is None:
+                continue
+            before = [s for s in passage.sentences if s[0] <= start]
+            yield from reversed(before)
+            yield before[-1][1] if before else passage.start, passage.end
         for start in group.starts:
             at = bisect_right(self._head_starts, start) - 1
             if at >= 0:
-                spans.append((self._heads[at].start, self._heads[at].end))
-        return spans
+                yield self._heads[at].start, self._heads[at].end
 
     def _towns(self, span: Span) -> list[int]:
         """The towns that a stretch names outside bodies' names and speech, one mention number each."""
@@ -175,14 +192,13 @@ class Stretches:
                 return [number]
         return []
 
-    def _seats(self, applicant: Named) -> list[int]:
-        """The towns inside the applicant's name, else the one that its seat is said to be in."""
-        inside = [
+    def _inside(self, applicant: Named) -> list[int]:
+        """The towns inside the applicant's name."""
+        return [
             n
             for n, place in enumerate(self._mentions.places)
             if place.kind in TOWNS and any(low <= place.start and place.end <= high for low, high in applicant.spans)
         ]
-        return inside or self._beside(applicant.text)
 
 
 def is_town(place: PlaceFound) -> bool:

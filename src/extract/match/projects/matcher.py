@@ -12,10 +12,11 @@ import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.fields import Index, around, quoted_titles
+from extract.match.projects.givers import givers
 from extract.match.projects.items import read_list
 from extract.match.projects.naming import named_projects
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import givers, tell, told_in
+from extract.match.projects.prose import tell, told_in
 from extract.match.projects.tables import is_project_table, read_table
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns

@@ -20,7 +20,6 @@ _RUN = regex.compile(
 _LOWER = regex.compile(
     r"(?<![\p{L}\d-])\p{Ll}{4,30}(?:(?:\s(?:i|på|for|af)\s|\s)\p{Lu}[\p{L}\d’'&./-]*(?:\s\p{Lu}[\p{L}\d’'&./-]*){0,4})?"
 )
-_DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")
 _TITLES = r"(?:\p{Ll}[\p{Ll}.-]{1,25},?\s){0,3}"
 _HIM = regex.compile(rf"(?:{_TITLES}|\p{{Lu}}\p{{Ll}}{{3,25}}\s)")
 _IT = regex.compile(r"(?:(?:den|det|de|nye|lokale|nyoprettede|foreningen|klubben|organisationen)\s){0,3}")
@@ -44,6 +43,7 @@ _ASIDE = regex.compile(
     r"\s*(?:[,–—-]\s*(?:svarende\stil|hvilket\ssvarer\stil|eller)[^.;:]{2,40}?(?:kr\.|kroner|euro|DKK)(?:\s*[,–—-](?=\s))?"
     r"|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
 )
+_JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
@@ -73,6 +73,11 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
         Party(o.start, o.start + len(o.name), o.end, "body")
         for o in (index.mentions.organisations[n] for n in index.organisations(span))
     ]
+    found += [
+        Party(place.start, place.start + len(index.text[place.start : place.end].removesuffix("s")), place.end, "body")
+        for place in (index.mentions.places[n] for n in index.places(span))
+        if place.kind in {"municipality", "region"} and not any(p.start <= place.start < p.stop for p in found)
+    ]
     found += [Party(p.start, p.end, p.end, "person") for p in index.mentions.people if span[0] <= p.start < span[1]]
     for expression in (_RUN, _LOWER):
         for match in expression.finditer(index.text, *span):
@@ -87,8 +92,9 @@ def _other(index: Index, words: ProjectWords, span: Span, *, lower: bool) -> Par
     text = index.text[slice(*span)]
     first, *rest = text.split()
     if lower:
-        common = words.bodies.fullmatch(first) is not None or words.generic.fullmatch(first) is not None
-        if not words.is_body(first) or _DEFINITE.search(first) is None or (common and not rest):
+        body = words.common_body.fullmatch(first)
+        # "klubben" and "museet" alone stand for somebody named before
+        if body is None or (not rest and (not body["first"] or words.generic.fullmatch(first) is not None)):
             return None
         return Party(*span, span[1], "name")
     if first.casefold() in words.openers.folded or index.is_other(span):
@@ -98,7 +104,7 @@ def _other(index: Index, words: ProjectWords, span: Span, *, lower: bool) -> Par
         return Party(*span, span[1], "name")
     # "Redskabsbanken i Holbæk" has its seat there
     name = index.text[slice(*seat[0])]
-    return Party(*seat[0], span[1], "name") if " " in name or words.is_body(name) else None
+    return Party(*seat[0], span[1], "name") if " " in name or words.common_body.fullmatch(name.casefold()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,14 @@ def by_verb(
     """Who gives and who gets as the verb says it."""
     # Who gives is a body; a researcher may be the one who gets the money.
     able = [p for p in known if p.kind == "body"] if verb.gives else list(known)
-    subject = _subject(index.text, words, able, verb, money, sentence)
+    joints = [j.end() for j in _JOINT.finditer(index.text, sentence[0], verb.start)]
+    # "A låner foreningen 5 mio. kr., mens B bevilger …": the verb's own clause, if it names anybody
+    start = next((j for j in reversed(joints) if any(j <= p.start and p.stop <= verb.start for p in able)), sentence[0])
+    subject = _subject(index.text, words, [p for p in able if p.start >= start], verb, money, (start, sentence[1]))
     if not verb.gives:
         return None, subject
-    return subject, _object(index.text, known, verb, money)
+    whom = _object(index.text, known, verb, money)
+    return subject, whom if whom != subject else None
 
 
 def _subject(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -16,7 +15,6 @@ from extract.match.projects.parties import (
     after_money,
     by_verb,
     last_verb,
-    opens_with_preposition,
     parties,
     source_in,
 )
@@ -32,6 +30,8 @@ _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})
 _NEXT_SENTENCE = 160
 _REACH = 90
 _SENTENCES_AFTER = 2
+_OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
+_TOP = frozenset({"title", "lead"})
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
@@ -45,6 +45,8 @@ class Told:
     funder: Span | None
     applicant: Span | None
     purpose: Span | None
+    verb: bool
+    """Whether a verb of giving or receiving stands before the amount."""
 
 
 def money_after(index: Index, passage: Passage, name: Span) -> tuple[int | None, int | None]:
@@ -73,7 +75,7 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention)
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + _NEXT_SENTENCE)))
-    return Told(after.giver or giver, applicant, purpose)
+    return Told(after.giver or giver, applicant, purpose, verb is not None)
 
 
 def _supported(
@@ -99,7 +101,7 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
             if money.role != "grant" or money.same_as is not None:
                 continue
             told_here = from_sentence(index, words, passage, sentence, number)
-            if not told_here.name.text and told_here.funder is None and told_here.applicant is None:
+            if told_here is None:
                 continue
             told.update(told_here.name.spans)
             found.append(told_here)
@@ -110,6 +112,14 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
     alone = len(set(names)) == 1
     found.extend(_only_named(index, words, passage, span, alone=alone) for span in dict.fromkeys(names))
     return found
+
+
+def _is_idle(index: Index, words: ProjectWords, passage: Passage, told: Told, rule: str) -> bool:
+    """Whether nobody gives or gets: then only the top of a release says enough (``2 mio. kr. til skolen``), or a
+    purpose in a release that speaks of support at all."""
+    if told.funder is not None or told.applicant is not None or rule in _NAMED_RULES or passage.kind in _TOP:
+        return False
+    return rule == "prose.loose" or not (told.verb or words.funding.expression.search(index.text))
 
 
 def _only_named(index: Index, words: ProjectWords, passage: Passage, name: Span, *, alone: bool) -> ProjectMention:
@@ -129,16 +139,23 @@ def _only_named(index: Index, words: ProjectWords, passage: Passage, name: Span,
     money = index.mentions.money[granted]
     sentence = next(s for s in passage.sentences if s[0] <= money.start < s[1])
     told = tell(index, words, sentence, money)
-    return replace(project, applicant=_named(index.text, told.applicant), funder=_named(index.text, told.funder))
+    place = _place(index, sentence, sentence)
+    return replace(
+        project, place=place, applicant=_named(index.text, told.applicant), funder=_named(index.text, told.funder)
+    )
 
 
-def from_sentence(index: Index, words: ProjectWords, passage: Passage, sentence: Span, number: int) -> ProjectMention:
+def from_sentence(
+    index: Index, words: ProjectWords, passage: Passage, sentence: Span, number: int
+) -> ProjectMention | None:
     """The project that a granted amount of the sentence goes to: by its name, else by its purpose, else by who gets
-    it. The name is empty where the sentence leaves all three open."""
+    it. The name is empty where the sentence leaves all three open; None where nothing says that money is given."""
     money = index.mentions.money[number]
     clause = _clause(index, words, sentence, number)
     told = tell(index, words, clause, money)
     name, rule = _called(index, words, sentence, clause, told)
+    if _is_idle(index, words, passage, told, rule):
+        return None
     is_named = rule in _NAMED_RULES
     text = index.text
     total = None
@@ -149,7 +166,7 @@ def from_sentence(index: Index, words: ProjectWords, passage: Passage, sentence:
         listed=False,
         named=is_named,
         section=passage.section,
-        place=_place(index, clause),
+        place=_place(index, clause, sentence),
         applicant=_named(text, told.applicant),
         granted=number,
         total=total,
@@ -221,7 +238,7 @@ def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence
         listed=False,
         named=bool(quoted),
         section=passage.section,
-        place=_place(index, sentence),
+        place=_place(index, sentence, sentence),
         applicant=named(text, (bodies[0].start, bodies[0].start + len(bodies[0].name))),
         funder=_named(text, source_in(index, (purpose[1], sentence[1]))),
         rule="prose.support",
@@ -233,39 +250,15 @@ def _is_only_grant(index: Index, passage: Passage) -> bool:
     return sum(index.mentions.money[n].role == "grant" for n in index.money((passage.start, passage.end))) == 1
 
 
-def _place(index: Index, sentence: Span) -> int | None:
-    """The one town of the sentence outside organisations' names, if there is just one."""
-    found = {
-        index.mentions.places[n].name: n
-        for n in reversed(index.places(sentence))
+def _place(index: Index, clause: Span, sentence: Span) -> int | None:
+    """The one town of the clause outside bodies' names; else the one that opens the sentence (``I Lemvig …``)."""
+    towns = [
+        n
+        for n in index.places(clause)
         if index.mentions.places[n].kind in {"city", "island"} and not index.mentions.places[n].in_organisation
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def givers(index: Index, words: ProjectWords, passage: Passage) -> Iterator[Named]:
-    """Who is said to give money in the passage, at most one a sentence: the subject of a giving verb, else whom
-    a receiving sentence names after ``fra``."""
-    text = index.text
-    for sentence in passage.sentences:
-        verb = words.give.expression.search(text, *sentence)
-        before = index.organisations((sentence[0], verb.start())) if verb is not None else []
-        if verb is not None and not before:
-            generic = words.generic.search(text, sentence[0], verb.start())
-            if generic is not None:
-                yield named(text, generic.span())
-                continue
-        if (
-            verb is not None
-            and before
-            and not opens_with_preposition(text, sentence[0], index.mentions.organisations[before[0]].start)
-        ):
-            first = index.mentions.organisations[before[0]]
-            loose = verb.group().casefold() in words.give_loosely.folded and not words.funder.search(first.name)
-            if index.money(sentence) or (not loose and words.funding.expression.search(text, *sentence)):
-                yield named(text, (first.start, first.start + len(first.name)))
-                continue
-        if index.money(sentence) and words.receive.expression.search(text, *sentence):
-            source = source_in(index, sentence)
-            if source is not None:
-                yield named(text, source)
+    ]
+    if len({index.mentions.places[n].name for n in towns}) == 1:
+        return towns[0]
+    opening = _OPENING_TOWN.match(index.text, *sentence)
+    places = index.mentions.places
+    return next((n for n in index.places(sentence) if opening and places[n].start == opening.end()), None)

@@ -35,7 +35,7 @@ _WISH = regex.compile(
 )
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
 _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
-_MAKING = regex.compile(rf"(?:en|et|den|det)?\s*(?P<noun>{_NOUNS})\s+af\s+")
+_MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"

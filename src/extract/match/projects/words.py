@@ -33,7 +33,7 @@ class ProjectWords:
     inner_label: regex.Pattern[str]
     any_label: regex.Pattern[str]
     body: regex.Pattern[str]
-    bodies: regex.Pattern[str]
+    common_body: regex.Pattern[str]
     sum_row: Words
     noun: Words
     names: regex.Pattern[str]
@@ -194,6 +194,12 @@ def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words))})(?!\p{{L}})", regex.IGNORECASE)
 
 
+def _ending_in(listed: Words) -> regex.Pattern[str]:
+    """A word in small letters that ends in one of the list; the group ``first`` is what makes it more than that."""
+    words = sorted(listed.words, key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?P<first>\p{{Ll}}{{0,25}}?)(?:{'|'.join(map(regex.escape, words))})")
+
+
 def _before_name(listed: Words) -> regex.Pattern[str]:
     """One of the words, or a compound that ends in it, with nothing but marks up to the end."""
     words = sorted(listed.words, key=lambda word: (-len(word), word))
@@ -221,7 +227,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
-        bodies=_any_of([words["projects.body_ending"]]),
+        common_body=_ending_in(words["projects.common_body"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
         names=_nouns(words["projects.noun"], words["projects.noun_ending"]),
