@@ -197,7 +197,7 @@ class Stretches:
         return [
             n
             for n, place in enumerate(self._mentions.places)
-            if place.kind in TOWNS and any(low <= place.start and place.end <= high for low, high in applicant.spans)
+            if place.kind == "city" and any(low <= place.start and place.end <= high for low, high in applicant.spans)
         ]
 
 

@@ -109,13 +109,17 @@ def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentio
             groups.append(Group(project, (project.start,)))
         else:
             known = groups[twin]
-            groups[twin] = Group(filled(known.project, project), (*known.starts, project.start))
+            both = filled(known.project, project)
+            if _says_more(known.project, project, mentions):
+                both = replace(both, name=project.name, rule=project.rule)
+            groups[twin] = Group(both, (*known.starts, project.start))
     top = article.passages[2].end if len(article.passages) > 2 else len(article.text)
     named = [n for n, g in enumerate(groups) if g.project.named and _stays(article, g, top)]
     unnamed = [
         n
         for n, g in enumerate(groups)
-        if not g.project.named and not (g.project.granted is None and g.project.applicant is None)
+        if not g.project.named
+        and (g.project.granted is not None or g.project.applicant is not None or g.project.rule == "prose.among")
     ]
     if len(named) == 1 and alone and unnamed and groups[named[0]].project.granted is None:
         first, second = groups[named[0]], groups[unnamed[0]]
@@ -125,6 +129,16 @@ def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentio
         known_grants = [groups[m].project for m in named]
         unnamed = [n for n in unnamed if not restated(groups[n].project, known_grants, mentions)]
     return [groups[n] for n in sorted([*named, *unnamed])]
+
+
+def _says_more(known: ProjectMention, other: ProjectMention, mentions: Mentions) -> bool:
+    """Whether another telling of the same grant has the fuller purpose: the headline's ``klokker``, the text's
+    ``tre nye klokker og et klokkespil``."""
+    if known.named or other.named or known.granted is None or other.granted is None:
+        return False
+    if mentions.money[known.granted].value != mentions.money[other.granted].value:
+        return False
+    return "purpose" in other.rule and len(other.name.text.split()) > len(known.name.text.split())
 
 
 def _stays(article: Article, group: Group, top: int) -> bool:

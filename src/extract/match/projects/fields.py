@@ -101,6 +101,8 @@ class Index:
     quoted: tuple[Span, ...]
     names: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     """The named projects of sentences that were looked at, kept since each amount of a sentence asks for them."""
+    heads: dict[int, Span] = field(default_factory=dict)
+    """The names that paragraphs open with, by the paragraph's start."""
 
     @cached_property
     def _money(self) -> _Spots:

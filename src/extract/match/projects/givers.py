@@ -49,7 +49,7 @@ def _subject(index: Index, words: ProjectWords, sentence: Span) -> Span | None:
     """The subject of a giving verb: a body, or a common word that stands for one."""
     text = index.text
     verb = words.give.expression.search(text, *sentence)
-    if verb is None:
+    if verb is None or text[: verb.start()].endswith("tidligere "):
         return None
     before = _organisations(index, (sentence[0], verb.start()))
     if not before:

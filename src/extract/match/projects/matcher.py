@@ -14,10 +14,11 @@ from extract.match.projects.entries import Entry, named, read_entry, run_togethe
 from extract.match.projects.fields import Index, around, quoted_titles
 from extract.match.projects.givers import givers
 from extract.match.projects.items import read_list
-from extract.match.projects.naming import named_projects
+from extract.match.projects.naming import named_projects, run_in_heads
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import tell, told_in
+from extract.match.projects.prose import told_in
 from extract.match.projects.tables import is_project_table, read_table
+from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
@@ -68,6 +69,7 @@ class ProjectMatcher:
         spoken = [s for s in speech if not (n := bisect_right(starts, s[0])) or paid[n - 1].end <= s[0]]
         titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], spoken)
         index = Index(article.text, mentions, titles)
+        index.heads.update(run_in_heads(index, self.words, article.passages))
         by_section: dict[str, list[Passage]] = {}
         for passage in article.passages:
             by_section.setdefault(passage.section, []).append(passage)

@@ -20,6 +20,7 @@ _RUN = regex.compile(
 _LOWER = regex.compile(
     r"(?<![\p{L}\d-])\p{Ll}{4,30}(?:(?:\s(?:i|på|for|af)\s|\s)\p{Lu}[\p{L}\d’'&./-]*(?:\s\p{Lu}[\p{L}\d’'&./-]*){0,4})?"
 )
+_DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")
 _TITLES = r"(?:\p{Ll}[\p{Ll}.-]{1,25},?\s){0,3}"
 _HIM = regex.compile(rf"(?:{_TITLES}|\p{{Lu}}\p{{Ll}}{{3,25}}\s)")
 _IT = regex.compile(r"(?:(?:den|det|de|nye|lokale|nyoprettede|foreningen|klubben|organisationen)\s){0,3}")
@@ -41,9 +42,11 @@ _TO = regex.compile(
 # "svarende til ca. 14,8 mio. kr.", "(godt 14 mio. kr.)", "over fire år"
 _ASIDE = regex.compile(
     r"\s*(?:[,–—-]\s*(?:svarende\stil|hvilket\ssvarer\stil|eller)[^.;:]{2,40}?(?:kr\.|kroner|euro|DKK)(?:\s*[,–—-](?=\s))?"
-    r"|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
+    r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
 )
 _JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
+_EARLIER = regex.compile(r"(?:tidligere|hidtil)\s$")
+_EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
@@ -104,7 +107,7 @@ def _other(index: Index, words: ProjectWords, span: Span, *, lower: bool) -> Par
         return Party(*span, span[1], "name")
     # "Redskabsbanken i Holbæk" has its seat there
     name = index.text[slice(*seat[0])]
-    return Party(*seat[0], span[1], "name") if " " in name or words.common_body.fullmatch(name.casefold()) else None
+    return Party(*seat[0], span[1], "name") if " " in name or _DEFINITE.search(name) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,10 @@ class Verb:
 def last_verb(words: ProjectWords, text: str, sentence: Span, money: MoneyMention) -> Verb | None:
     """The last giving or receiving verb before the amount."""
     last: Verb | None = None
-    for listed, gives in ((words.give, True), (words.receive, False)):
+    for listed, gives in ((words.give, True), (words.receive, False), (words.asks, False)):
         for found in listed.expression.finditer(text, sentence[0], money.start):
+            if _EARLIER.search(text, max(sentence[0], found.start() - _EARLIER_ROOM), found.start()):
+                continue  # "et tidligere givet tilskud"
             if last is None or found.end() > last.end or (found.end() == last.end and found.start() < last.start):
                 last = Verb(found.start(), found.end(), gives)
     return last

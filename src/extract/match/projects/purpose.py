@@ -39,9 +39,9 @@ _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|lover|siger)|fra|i\sperioden|i\s(?:19|20)\d\d"
+    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|lover|siger)|og\stil|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
-    r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?=\s|$)"
+    r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu})"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
     r"|\si\s(?=(?:en|et|hele|byens|øens|denne|landets|flere|mange|alle)\s)"
@@ -50,9 +50,19 @@ _LIST_END = regex.compile(r"(?:,\s[^\s,.;:()]+(?:\s[^\s,.;:()]+){0,3}){1,4}\s(?:
 _RELATIVE = regex.compile(r",\s(?:som|der|hvor|så|mens|og|men|hvilket|fordi|når|men|inden|fx|blandt|herunder|i)\s")
 _ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
 _FIGURE = regex.compile(
-    r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)"
+    r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)|(?:i\salt|op\stil|ca\.|kr\.|omkring)(?!\p{L})"
     r"|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|foråret|sommeren|efteråret)(?!\p{L})"
 )
+_MANY = (
+    r"\p{L}{0,25}(?:projekter|idéer|ideer|formål|initiativer|foreninger|klubber|landsbyer|arrangementer|kommuner|museer"
+    r"|forskere|modtagere|tiltag|indsatser)"
+)
+_COUNT = (
+    r"\d[\d.]*|en\srække|flere|mange|enkelte|forskellige|nye|andre|lokale|de|alle|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
+    r"|\p{L}+ten|\p{L}+tyve"
+)
+# "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
+_SEVERAL = regex.compile(rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:\p{{L}}+\s){{0,2}}{_MANY}$")
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 _LOOSE_END = regex.compile(r"\s(?:og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
@@ -129,7 +139,9 @@ class Purposes:
         if not words or len(words) > _LONGEST or _FIGURE.match(text):
             return False
         folded = text.casefold()
-        if words[0].casefold() in self.vague.folded and len(words) <= _VAGUE:
+        if _SEVERAL.match(folded):
+            return False
+        if words[0].casefold().rstrip(",") in self.vague.folded and len(words) <= _VAGUE:
             return len(words) > 1 and _NAMED.match(words[1]) is not None
         return folded not in self.vague.folded and not (
             len(words) <= _SHORT and words[-1].casefold() in self.vague.folded

@@ -42,6 +42,8 @@ class ProjectWords:
     give_loosely: Words
     funder: regex.Pattern[str]
     receive: Words
+    asks: Words
+    refused: Words
     each: Words
     support_to: Words
     funding: Words
@@ -238,6 +240,8 @@ def compile_words(patterns: Patterns) -> ProjectWords:
             rf"(?:{'|'.join(map(regex.escape, words['funders.ending'].words))})s?(?!\p{{L}})", regex.IGNORECASE
         ),
         receive=words["projects.receive"],
+        asks=words["projects.asks"],
+        refused=words["projects.refused"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
         funding=words["projects.funding_word"],
