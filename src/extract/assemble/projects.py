@@ -16,6 +16,7 @@ from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTo
 from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _LINKS = frozenset({"i", "på", "ved", "nær"})
+_UNPAID = frozenset({"prose.support", "prose.among"})
 _LIST_DECIDES = 3
 _LEAST_NAME = 4
 _FAR = 1_000_000
@@ -92,10 +93,11 @@ def _project(
 ) -> Project:
     place = p.place
     confidence = p.confidence
-    source = funders.resolved(p.funder) or (funder if p.granted is not None or p.listed else None)
+    source = funders.resolved(p.funder) or (funder if p.granted is not None or p.listed or p.rule in _UNPAID else None)
+    applicant = p.applicant or (funders.carrier(p.name, source, told=p.granted is not None) if not p.listed else None)
     evidence: dict[str, tuple[Span, ...]] = {"name": p.name.spans}
     for key, value in (
-        ("applicant", p.applicant),
+        ("applicant", applicant),
         ("funder", source),
         ("pool", p.pool),
         ("period", p.period),
@@ -113,7 +115,7 @@ def _project(
         name=p.name.text,
         place=place_ids[place] if place is not None else None,
         city=town.name if town is not None and town.kind in TOWNS else None,
-        applicant=p.applicant.text if p.applicant else None,
+        applicant=applicant.text if applicant else None,
         partners=tuple(partner.text for partner in p.partners),
         granted=_amount(p.granted, mentions, amount_ids),
         total=_amount(p.total, mentions, amount_ids),

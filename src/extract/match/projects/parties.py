@@ -20,6 +20,11 @@ _RUN = regex.compile(
 _LOWER = regex.compile(
     r"(?<![\p{L}\d-])\p{Ll}{4,30}(?:(?:\s(?:i|på|for|af)\s|\s)\p{Lu}[\p{L}\d’'&./-]*(?:\s\p{Lu}[\p{L}\d’'&./-]*){0,4})?"
 )
+# "staten", "statens pulje til nære tilbud", "industriens uddannelsesfond"
+_STATE = regex.compile(
+    r"(?<![\p{L}-])(?:staten(?!\p{L})|(?!dens|dets|deres)\p{Ll}{3,20}(?:en|et|erne)s\s(?:\p{Ll}+\s)?\p{Ll}*"
+    r"(?:pulje|puljer|fond|program|legat)(?:\sfor\s\p{Ll}+|\stil\s\p{Ll}+\s\p{Ll}+)?(?!\p{L}))"
+)
 _DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")
 _TITLES = r"(?:\p{Ll}[\p{Ll}.-]{1,25},?\s){0,3}"
 _HIM = regex.compile(rf"(?:{_TITLES}|\p{{Lu}}\p{{Ll}}{{3,25}}\s)")
@@ -50,6 +55,10 @@ _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
+_HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
+_HE = regex.compile(r"(?<!\p{L})(?:han|hun)(?!\p{L})", regex.IGNORECASE)
+_HE_ROOM = 6
+_NAMED_WITHIN = 1200
 _SOURCE = regex.compile(r"\b(?:fra|af|hos)\s(?:den\s|det\s)?$")
 _SOURCE_LENGTH = 12
 
@@ -82,6 +91,11 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
         if place.kind in {"municipality", "region"} and not any(p.start <= place.start < p.stop for p in found)
     ]
     found += [Party(p.start, p.end, p.end, "person") for p in index.mentions.people if span[0] <= p.start < span[1]]
+    found += [
+        Party(match.start(), match.end(), match.end(), "body")
+        for match in _STATE.finditer(index.text, *span)
+        if not any(p.start < match.end() and match.start() < p.stop for p in found)
+    ]
     for expression in (_RUN, _LOWER):
         for match in expression.finditer(index.text, *span):
             party = _other(index, words, match.span(), lower=expression is _LOWER)
@@ -226,6 +240,21 @@ def _at(text: str, known: Sequence[Party], offset: int) -> Party | None:
         lead = _HIM if party.kind == "person" else _IT
         return party if lead.fullmatch(text, offset, party.start) is not None else None
     return None
+
+
+def same_person(
+    index: Index, words: ProjectWords, sentence: Span, money: MoneyMention, verb: Verb | None
+) -> Span | None:
+    """Whom a pronoun means: ``Hun får 2 mio. kr.``, ``Hendes projekt modtager``: the person named last before it."""
+    text = index.text
+    if verb is None or verb.gives:
+        return None
+    his = _HIS.search(text, sentence[0], money.start)
+    he = _HE.search(text, max(sentence[0], verb.start - _HE_ROOM), min(verb.end + _HE_ROOM, money.start))
+    if his is None and he is None:
+        return None
+    before = [p for p in index.mentions.people if sentence[0] - _NAMED_WITHIN < p.start < sentence[0] and " " in p.name]
+    return (before[-1].start, before[-1].end) if before else None
 
 
 def source_in(index: Index, span: Span) -> Span | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.match.projects.fields import Index
-from extract.match.projects.parties import Verb, after_money, by_verb, last_verb, parties
+from extract.match.projects.parties import Verb, after_money, by_verb, last_verb, parties, same_person
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
 from extract.records.release import Span
@@ -47,6 +47,7 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     giver, getter = by_verb(index, words, sentence, money, known, verb) if verb is not None else (None, None)
     after = after_money(text, sentence, money, known)
     applicant = getter if verb is not None and not verb.gives and getter is not None else after.getter or getter
+    applicant = applicant or same_person(index, words, sentence, money, verb)
     purpose = words.purpose(text, (after.end, sentence[1]))
     if purpose is None and verb is not None and verb.gives:
         purpose = _supported(words, text, sentence, money, verb, told=applicant is not None)
