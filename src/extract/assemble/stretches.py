@@ -139,6 +139,8 @@ class Stretches:
         if project.applicant is not None:
             yield self._inside(project.applicant)
         yield self._beside(project.name.text)
+        if project.named:
+            yield self._inside(project.name)
         if only:
             yield self._towns(self._top)
         for span in self._around(group):
@@ -192,12 +194,12 @@ class Stretches:
                 return [number]
         return []
 
-    def _inside(self, applicant: Named) -> list[int]:
-        """The towns inside the applicant's name."""
+    def _inside(self, name: Named) -> list[int]:
+        """The towns inside a name."""
         return [
             n
             for n, place in enumerate(self._mentions.places)
-            if place.kind == "city" and any(low <= place.start and place.end <= high for low, high in applicant.spans)
+            if place.kind == "city" and any(low <= place.start and place.end <= high for low, high in name.spans)
         ]
 
 

@@ -14,11 +14,12 @@ from extract.records.release import Span
 _OPEN, _CLOSE = "[»«“”„\"’‘']", "[»«“”„\"’‘']"
 _AFTER_NOUN = regex.compile(
     r"\s*(?::\s*|,\s+(?:der\s+hedder|som\s+hedder|som\s+er\s+døbt|kaldet|nemlig)\s+|,\s+(?=[»“”„\"]|\p{Lu}[\p{Lu}\d]{2,})"
-    r"|\s(?:med\s+(?:navnet|titlen|overskriften)|ved\s+navn|kaldet|der\s+hedder|om)\s+)?"
+    r"|\s(?:med\s+(?:navnet|titlen|overskriften)|ved\s+navn|kaldet|der\s+hedder):?\s+)?"
     rf"(?:{_OPEN}(?P<quoted>[^»«“”„\"\n]{{2,120}}?){_CLOSE}(?!\p{{L}})"
     r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
 _NOUN_ROOM = 45
+_LONGEST_TITLE = 120
 _LEAST_HEADS, _LONGEST_HEAD = 2, 6
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 
@@ -69,7 +70,9 @@ def _head(index: Index, words: ProjectWords, passage: Passage) -> Span | None:
 
 def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
     for found in words.names.finditer(index.text, *sentence):
-        after = _AFTER_NOUN.match(index.text, found.end(), sentence[1])
+        # A title in marks may hold a full stop, which ends the sentence for all but the reader.
+        wide = _AFTER_NOUN.match(index.text, found.end(), sentence[1] + _LONGEST_TITLE)
+        after = wide if wide and wide["quoted"] else _AFTER_NOUN.match(index.text, found.end(), sentence[1])
         if after is None:
             continue
         span = after.span("quoted") if after["quoted"] else after.span("name")

@@ -41,7 +41,7 @@ _HOW_MUCH = regex.compile(r"(?:\s\p{Ll}+){0,4}\s+")
 _FROM = regex.compile(r"\s*,?\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
 _TO = regex.compile(
-    rf"\s*,?\s*(?:(?:(?:går|gik|skal\s+gå|er\s+gået|er\s+øremærket|er\s+på\s+vej)\s+(?:{_GIFT}\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|tilfalder|tilfaldt|tildeles"
+    rf"\s*,?\s*(?:(?:(?:går|gik|skal\s+gå|er\s+gået|er\s+øremærket|(?:er\s+)?på\s+vej)\s+(?:{_GIFT}\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|tilfalder|tilfaldt|tildeles"
     r"|(?:som|der)\s(?:tilfaldt|tilfalder|går\stil|gik\stil))\s+"
 )
 # "svarende til ca. 14,8 mio. kr.", "(godt 14 mio. kr.)", "over fire år"
@@ -55,6 +55,7 @@ _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
+_ACRONYM = 5
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
 _HE = regex.compile(r"(?<!\p{L})(?:han|hun)(?!\p{L})", regex.IGNORECASE)
 _HE_ROOM = 6
@@ -88,7 +89,9 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
     found += [
         Party(place.start, place.start + len(index.text[place.start : place.end].removesuffix("s")), place.end, "body")
         for place in (index.mentions.places[n] for n in index.places(span))
-        if place.kind in {"municipality", "region"} and not any(p.start <= place.start < p.stop for p in found)
+        if place.kind in {"municipality", "region"}
+        and not index.text[: place.start].endswith(" i ")
+        and not any(p.start <= place.start < p.stop for p in found)
     ]
     found += [Party(p.start, p.end, p.end, "person") for p in index.mentions.people if span[0] <= p.start < span[1]]
     found += [
@@ -98,10 +101,18 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
     ]
     for expression in (_RUN, _LOWER):
         for match in expression.finditer(index.text, *span):
+            found = [p for p in found if not _is_longer(match.span(), p)]
             party = _other(index, words, match.span(), lower=expression is _LOWER)
             if party is not None and not any(p.start < party.stop and party.start < p.stop for p in found):
                 found.append(party)
     return sorted(found, key=lambda p: p.start)
+
+
+def _is_longer(run: Span, party: Party) -> bool:
+    """Whether a run of capitalised words has in it an acronym that alone is known as a body."""
+    acronym = party.kind == "body" and party.end - party.start <= _ACRONYM
+    inside = run[0] <= party.start and party.stop <= run[1]
+    return acronym and inside and run != (party.start, party.stop)
 
 
 def _other(index: Index, words: ProjectWords, span: Span, *, lower: bool) -> Party | None:

@@ -99,9 +99,10 @@ def _only_named(index: Index, words: ProjectWords, passage: Passage, name: Span,
     sentence = next(s for s in passage.sentences if s[0] <= money.start < s[1])
     told = tell(index, words, sentence, money)
     place = town_of(index, sentence, sentence)
-    return replace(
-        project, place=place, applicant=_named(index.text, told.applicant), funder=_named(index.text, told.funder)
-    )
+    applicant, funder = _named(index.text, told.applicant), _named(index.text, told.funder)
+    if applicant is not None and applicant.text == project.name.text:
+        applicant = None
+    return replace(project, place=place, applicant=applicant, funder=funder)
 
 
 def from_sentence(
@@ -119,6 +120,7 @@ def from_sentence(
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES
+    applicant = told.applicant or (name if rule == "prose.applicant" else None)
     text = index.text
     total = None
     if name is not None and (is_named or _is_only_grant(index, passage)):
@@ -129,7 +131,7 @@ def from_sentence(
         named=is_named,
         section=passage.section,
         place=town_of(index, passage.sentences[0] if head else clause, sentence),
-        applicant=_named(text, told.applicant),
+        applicant=_named(text, applicant) if applicant != name or not is_named else None,
         granted=number if money.role != "applied" else None,
         total=total,
         funder=_named(text, told.funder),
@@ -142,7 +144,7 @@ def _called(index: Index, words: ProjectWords, sentence: Span, clause: Span, tol
     """What the clause calls the project, and the rule that says so."""
     known = named_in(index, words, sentence)
     for span in known[bisect_left(known, (clause[0], -1)) :]:
-        if clause[0] <= span[0] and span[1] <= clause[1]:
+        if clause[0] <= span[0] < clause[1]:
             return span, "prose.named"
     purpose = told.purpose
     if purpose is not None and points_back(index.text[slice(*purpose)]):
@@ -153,7 +155,8 @@ def _called(index: Index, words: ProjectWords, sentence: Span, clause: Span, tol
         if quoted:
             return quoted[0], "prose.quoted"
         if _NAME.fullmatch(index.text, *purpose) and not index.is_other(purpose):
-            return purpose, "prose.named"
+            body = words.is_body(index.text[slice(*purpose)])
+            return purpose, "prose.applicant" if body else "prose.named"
         return purpose, "prose.purpose"
     if told.applicant is not None and not _is_person(index, told.applicant):
         return told.applicant, "prose.applicant"

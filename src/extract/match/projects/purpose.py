@@ -17,8 +17,10 @@ from extract.records.release import Span
 
 _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _TO = regex.compile(
-    rf"\s*(?:(?:i|som)\s(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
-    r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?(?:til|for(?=\s\p{Lu}))\s+(?P<rest>\S.*)",
+    r"\s*(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
+    rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
+    r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
+    r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _USED = regex.compile(
@@ -34,12 +36,15 @@ _WISH = regex.compile(
     regex.DOTALL,
 )
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
+_PLANNED = regex.compile(
+    r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s(?=(?:en|et|to|tre|nye?|nyt)\s)"
+)
 _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|lover|siger)|og\stil|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
+    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu})"
@@ -104,6 +109,13 @@ class Purposes:
             return (verb.start("verb"), clause.end()) if clause is not None else None
         return self._phrase(text, (verb.start("verb"), span[1]), verb.end())
 
+    def planned(self, text: str, span: Span) -> Span | None:
+        """What somebody is said to make before the amount comes: ``vil etablere en legeplads, og hertil …``."""
+        for found in _PLANNED.finditer(text, *span):
+            if found["verb"] in self.make.folded:
+                return self.thing(text, (found.end(), span[1]))
+        return None
+
     def thing(self, text: str, span: Span) -> Span | None:
         """The thing that a phrase begins with, up to where it ends; None where that is no project."""
         making = _MAKING.match(text, *span)
@@ -116,7 +128,7 @@ class Purposes:
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
         """The phrase from ``span[0]`` to the first stop after ``look``."""
-        start, end = strip(text, span[0], self._end(text, look, span[1]))
+        start, end = _without_marks(text, strip(text, span[0], self._end(text, look, span[1])))
         while (loose := _LOOSE_END.search(text, start, end)) is not None and loose.start() > start:
             start, end = strip(text, start, loose.start())
         return (start, end) if self._is_project(text[start:end]) else None
@@ -146,6 +158,14 @@ class Purposes:
         return folded not in self.vague.folded and not (
             len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
         )
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """The span without quote marks around all of it."""
+    start, end = span
+    if end - start > 2 and text[start] in "»«“”„\"’‘'" and text[end - 1] in "»«“”„\"’‘'":
+        return start + 1, end - 1
+    return span
 
 
 def points_back(text: str) -> bool:

@@ -20,7 +20,7 @@ _OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?P<object>\S(?:.{1,90}?))\s+med\s
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
-_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}))\s?|;\s|,\s(?=\p{Lu})")
+_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s))\s?|;\s|,\s(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))
+    if purpose is None:
+        purpose = words.purposes.planned(text, (sentence[0], money.start))
     return Told(after.giver or giver, applicant, purpose, verb is not None)
 
 

@@ -214,7 +214,7 @@ def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     last = sorted(endings.words, key=lambda word: (-len(word), word))
     return regex.compile(
         rf"(?<![\p{{L}}-])(?:(?:{'|'.join(map(regex.escape, listed))})"
-        rf"|[\p{{L}}-]{{2,30}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
+        rf"|[\p{{L}}.-]{{2,30}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
         regex.IGNORECASE,
     )
 
