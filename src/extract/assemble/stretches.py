@@ -128,7 +128,8 @@ class Stretches:
     def _with_town(self, project: ProjectMention, group: Group) -> ProjectMention:
         """The project with the town that the nearest text says: beside its name, at the top of a release about it
         alone, in the paragraphs that tell of it, as its applicant's seat, at the top of a release about one place."""
-        if project.place is not None or project.listed:
+        # Of several told in one breath, each has its own town beside it or none.
+        if project.place is not None or project.listed or project.rule == "prose.among":
             return project
         towns = next((found for found in self._said_towns(project, group) if len(found) == 1), [])
         return replace(project, place=towns[0]) if towns else project

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
@@ -33,8 +34,17 @@ def money_after(index: Index, passage: Passage, name: Span) -> tuple[int | None,
     numbers = index.money((name[1], following[-1][1]))
     money = index.mentions.money
     granted = next((n for n in numbers if money[n].role == "grant" and money[n].same_as is None), None)
-    total = next((n for n in numbers if money[n].role == "total"), None)
+    total = next((n for n in numbers if money[n].role == "total" and covers(money[n], money, granted)), None)
     return granted, total
+
+
+def covers(total: MoneyMention, money: Sequence[MoneyMention], granted: int | None) -> bool:
+    """Whether an amount can be the whole cost of what was given ``granted`` for: as much at least, in its currency."""
+    if granted is None:
+        return True
+    grant = money[granted]
+    known = grant.value is not None and total.value is not None
+    return not known or (grant.currency == total.currency and (total.value or 0) >= (grant.value or 0))
 
 
 def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[ProjectMention]:
@@ -64,11 +74,13 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
 
 
 def _is_idle(index: Index, words: ProjectWords, passage: Passage, told: Told, rule: str) -> bool:
-    """Whether nobody gives or gets: then only the top of a release says enough (``2 mio. kr. til skolen``), or a
-    purpose in a release that speaks of support at all."""
-    if told.funder is not None or told.applicant is not None or rule in _NAMED_RULES or passage.kind in _TOP:
+    """Whether nobody gives or gets: then a purpose says enough only in a release that speaks of support at all, and an
+    amount alone only at its top."""
+    if told.funder is not None or told.applicant is not None or rule in _NAMED_RULES:
         return False
-    return rule == "prose.loose" or not (told.verb or words.funding.expression.search(index.text))
+    if rule == "prose.loose":
+        return passage.kind not in _TOP
+    return not (told.verb or words.funding.expression.search(index.text))
 
 
 def _is_asked_or_lent(index: Index, words: ProjectWords, sentence: Span, told: Told, money: MoneyMention) -> bool:
@@ -125,6 +137,8 @@ def from_sentence(
     total = None
     if name is not None and (is_named or _is_only_grant(index, passage)):
         total = money_after(index, passage, name)[1]
+        if total is not None and not covers(index.mentions.money[total], index.mentions.money, number):
+            total = None
     return ProjectMention(
         name=named(text, name) if name is not None else Named("", ((money.start, money.end),)),
         listed=False,
