@@ -2,6 +2,8 @@
 # make test    every check that a change must pass
 # make bench   speed and memory
 # make docs    the pages that are made from code
+# make model   the entity model from raw data; DATA is the folder with uner-danish-ddt/ and danplus/; FOLDS=--folds
+#              scores it on our own releases too, which takes three more trainings
 # make lock    requirements.lock again, after a change of dependencies
 
 VENV  := .venv
@@ -11,7 +13,7 @@ STAMP := $(VENV)/.installed
 # Settings of the caller's shell that would reach into the environment made here.
 unexport PYTHONPATH PYTHONHOME PIP_CONSTRAINT PIP_TARGET PIP_USER PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test bench outputs docs lock
+.PHONY: demo test bench outputs docs model lock
 
 demo: outputs
 	@echo "Open outputs/pages/index.html in a browser, or ask outputs/releases.sqlite."
@@ -33,6 +35,11 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/press-extract schema > docs/release.schema.json
 	$(BIN)/python -c 'from extract.feed.describe import tables_markdown as t; print(t(), end="")' > docs/tables.md
+
+# One thread: the order of sums decides about the last digits while training, and so about the weights.
+DATA ?= ../shared/data
+model: $(STAMP)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.entities --data $(DATA) $(FOLDS)
 
 # The first Python from 3.11 on that can make environments; a name may be there and still not run.
 FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3 python; do \

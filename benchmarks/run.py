@@ -16,6 +16,7 @@ from typing import Any
 import memory
 import speed
 import start
+import throughput
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -32,6 +33,8 @@ def main() -> None:
     results: dict[str, Any] = {"machine": machine}
     results["speed"] = speed.measure(options.rounds)
     speed.show(results["speed"])
+    results["throughput"] = throughput.measure(max(options.rounds // 3, 1))
+    throughput.show(results["throughput"])
     results["start"] = start.measure()
     start.show(results["start"])
     if options.releases:

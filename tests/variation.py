@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -273,7 +274,7 @@ def wrapped(source: Source) -> Varied | None:
         "\n".join(textwrap.wrap(line, 72, break_on_hyphens=False, break_long_words=False)) or line for line in lines
     ]
     # Only texts whose paragraphs stand apart: else nobody could tell a broken line from a new one.
-    apart = all(not (a.strip() and b.strip()) or len(a) < 72 for a, b in zip(lines, lines[1:], strict=False))
+    apart = all(not (a.strip() and b.strip()) or len(a) < 72 for a, b in pairwise(lines))
     return Varied("\n".join(broken)) if apart else None
 
 

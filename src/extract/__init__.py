@@ -13,7 +13,7 @@
 
 =================  =========================================================================================
 ``extract``        ``(str | bytes | Path) -> Release``; raises ExtractError, which names source, reason and mend
-``Extractor``      the pipeline with options: ``model`` (a spaCy pipeline), ``patterns`` (a folder), ``max_bytes``
+``Extractor``      the pipeline with options: ``model`` (None: rules alone), ``patterns`` (a folder), ``max_bytes``
 ``Release``        the record: frozen, typed; ``json_line()``; fields in docs/record.md. Money is ``Decimal`` in whole
                    units of its currency, offsets are half-open code points into ``release.text``
 ``IngestFailure``  what stands in a release's place when the bytes are none: ``uri``, ``reason``

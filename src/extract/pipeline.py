@@ -15,7 +15,7 @@ from extract.assemble.confidence import Shares, calibrated, compile_confidence
 from extract.check import check, compile_checks
 from extract.ingest import MAX_BYTES, IngestFailure, ingest
 from extract.match.dates import DateMatcher, compile_dates
-from extract.match.entities import EntityMention, spacy_entities
+from extract.match.entities import SHIPPED, EntityMention, SpacyEntities
 from extract.match.money import MoneyMatcher, compile_money
 from extract.match.organisations import OrganisationMatcher, compile_organisations
 from extract.match.people import PeopleMatcher, compile_people
@@ -63,17 +63,19 @@ class _Stages:
 class Extractor:
     """The pipeline, made once and used for many releases.
 
-    ``model`` is the name or path of an installed Danish spaCy pipeline whose entities help the rules; None works
-    by rules alone. ``patterns`` is a folder of patterns in place of the shipped one. Making one takes about half a
-    second; PatternError or EntityModelError say what cannot be used.
+    ``model`` is the Danish spaCy pipeline whose entities help the rules: the shipped one, or an installed one by its
+    name or path; None works by rules alone. ``patterns`` is a folder of patterns in place of the shipped one. Making
+    one takes about a second; PatternError or EntityModelError say what cannot be used.
     """
 
-    def __init__(self, *, model: str | None = None, patterns: Path | None = None, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, *, model: str | None = SHIPPED, patterns: Path | None = None, max_bytes: int = MAX_BYTES
+    ) -> None:
         loaded = load(patterns)
         self._max_bytes = max_bytes
-        entities = spacy_entities(model) if model else _no_entities
         # A model that cannot be used, or a list that the checks lack, fails here and not at every document.
-        entities(Article("", ()))
+        entities = SpacyEntities(model) if model else None
+        named = entities.name if entities else None
         compile_checks(loaded)
         self._stages = _Stages(
             loaded,
@@ -85,9 +87,9 @@ class Extractor:
             compile_people(loaded),
             compile_quotes(loaded),
             compile_projects(loaded),
-            entities,
+            entities or _no_entities,
             compile_confidence(loaded),
-            ExtractorInfo(version=version("press-extract"), patterns=loaded.digest, model=model),
+            ExtractorInfo(version=version("press-extract"), patterns=loaded.digest, model=named),
         )
 
     @property

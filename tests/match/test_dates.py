@@ -32,21 +32,21 @@ class Row(NamedTuple):
 
 
 ROWS = [
-    Row("Mødet er den 23.-25. juni 2025.", [("23.-25. juni 2025", "2025-06-23", "2025-06-25", "day")]),
+    Row("Mødet er den 23.-25. juni 2025.", [("den 23.-25. juni 2025", "2025-06-23", "2025-06-25", "day")]),
     Row("Mødet er 4.-5. oktober.", [("4.-5. oktober", "2025-10-04", "2025-10-05", "day")]),
-    Row("Mødet er den 12. og 13. maj 2024.", [("12. og 13. maj 2024", "2024-05-12", "2024-05-13", "day")]),
-    Row("Fra den 4. til den 6. maj 2024.", [("4. til den 6. maj 2024", "2024-05-04", "2024-05-06", "day")]),
+    Row("Mødet er den 12. og 13. maj 2024.", [("den 12. og 13. maj 2024", "2024-05-12", "2024-05-13", "day")]),
+    Row("Fra den 4. til den 6. maj 2024.", [("den 4. til den 6. maj 2024", "2024-05-04", "2024-05-06", "day")]),
     Row("30. maj til 2. juni 2026", [("30. maj til 2. juni 2026", "2026-05-30", "2026-06-02", "day")]),
     Row("28. december 2025 - 3. januar 2026", [
         ("28. december 2025 - 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
     Row("28. december til 3. januar 2026", [("28. december til 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
-    Row("Fristen er d. 3. maj.", [("3. maj", "2025-05-03", "2025-05-03", "day")]),
+    Row("Fristen er d. 3. maj.", [("d. 3. maj", "2025-05-03", "2025-05-03", "day")]),
     Row("Fristen er 1. sept. 2025.", [("1. sept. 2025", "2025-09-01", "2025-09-01", "day")]),
     Row("Fristen er 3. maj kl. 10.", [("3. maj", "2025-05-03", "2025-05-03", "day")]),
     Row("Fristen er 28 juni 2024.", [("28 juni 2024", "2024-06-28", "2024-06-28", "day")]),
-    Row("Nytår fejres den 2. januar.", [("2. januar", "2026-01-02", "2026-01-02", "day")]),
-    Row("Det sker torsdag den 4. september kl. 19.", [("4. september", "2025-09-04", "2025-09-04", "day")]),
-    Row("Det skete torsdag den 5. september.", [("5. september", "2024-09-05", "2024-09-05", "day")]),
+    Row("Nytår fejres den 2. januar.", [("den 2. januar", "2026-01-02", "2026-01-02", "day")]),
+    Row("Det sker torsdag den 4. september kl. 19.", [("den 4. september", "2025-09-04", "2025-09-04", "day")]),
+    Row("Det skete torsdag den 5. september.", [("den 5. september", "2024-09-05", "2024-09-05", "day")]),
     Row("Udgivet 2025-06-01.", [("2025-06-01", "2025-06-01", "2025-06-01", "day")]),
     Row("Udgivet 28.6.2024 14:55", [("28.6.2024", "2024-06-28", "2024-06-28", "day")]),
     Row("Udgivet 28/6-2024.", [("28/6-2024", "2024-06-28", "2024-06-28", "day")]),
@@ -56,7 +56,7 @@ ROWS = [
     Row("Ferien er i uge 42.", [("uge 42", "2025-10-13", "2025-10-19", "week")]),
     Row("Ferien er i uge 7-8.", [("uge 7-8", "2026-02-09", "2026-02-22", "week")]),
     Row("Ferien er i uge 7 i 2024.", [("uge 7 i 2024", "2024-02-12", "2024-02-18", "week")]),
-    Row("Det sker primo 2026.", [("primo 2026", "2026-01-01", "2026-04-30", "season")]),
+    Row("Det sker primo 2026.", [("primo 2026", "2026-01-01", "2026-01-31", "month")]),
     Row("Det sker ultimo maj 2025.", [("ultimo maj 2025", "2025-05-21", "2025-05-31", "week")]),
     Row("Det sker medio juni.", [("medio juni", "2025-06-11", "2025-06-20", "week")]),
     Row("Det sker i 2. kvartal 2025.", [("2. kvartal 2025", "2025-04-01", "2025-06-30", "quarter")]),
@@ -100,8 +100,51 @@ ROWS = [
     Row("Vi mødes på onsdag.", [("på onsdag", "2025-08-27", "2025-08-27", "day")]),
     Row("Det skete i lørdags.", [("i lørdags", "2025-08-16", "2025-08-16", "day")]),
     Row("Det skete i fjor.", [("i fjor", "2024-01-01", "2024-12-31", "year")]),
-    Row("Vi mødes på torsdag den 4. september.", [("4. september", "2025-09-04", "2025-09-04", "day")]),
+    Row("Vi mødes på torsdag den 4. september.", [("den 4. september", "2025-09-04", "2025-09-04", "day")]),
+    # ranges that say their unit twice, and what a writer runs together
+    Row("Fra uge 33 til uge 48 er vejen lukket.", [("uge 33 til uge 48", "2025-08-11", "2025-11-30", "week")]),
+    Row("Det varer fra den 3. til 10. oktober.", [("den 3. til 10. oktober", "2025-10-03", "2025-10-10", "day")]),
+    Row("Det varer fra den 3. oktober til og med den 1. november.", [
+        ("den 3. oktober til og med den 1. november", "2025-10-03", "2025-11-01", "day")]),
+    Row("Fristen er d.3.maj 2026.", [("d.3.maj 2026", "2026-05-03", "2026-05-03", "day")]),
+    Row("Det sker i juni måned 2026.", [("juni måned 2026", "2026-06-01", "2026-06-30", "month")]),
+    Row("Det sker medio 2026.", [("medio 2026", "2026-06-01", "2026-07-31", "month")]),
+    Row("Det sker ultimo 2026.", [("ultimo 2026", "2026-12-01", "2026-12-31", "month")]),
+    # the tense and the words beside a date tell its year
+    Row("Arbejdet begynder i marts.", [("marts", "2026-03-01", "2026-03-31", "month")]),
+    Row("Broen blev lukket i marts.", [("marts", "2025-03-01", "2025-03-31", "month")]),
+    Row("Byrådet vedtog planen i oktober.", [("oktober", "2024-10-01", "2024-10-31", "month")]),
+    Row("De første elever møder ind i uge 3.", [("uge 3", "2026-01-12", "2026-01-18", "week")]),
+    Row("Næste års marked er i uge 22.", [("uge 22", "2026-05-25", "2026-05-31", "week")]),
+    Row("Regnskabet for første halvår er godt.", [("første halvår", "2025-01-01", "2025-06-30", "half")]),
+    Row("Det sker i 1. kvartal.", [("1. kvartal", "2026-01-01", "2026-03-31", "quarter")]),
+    # bare years by their place
+    Row("Aftalen gælder til og med 2028.", [("2028", "2028-01-01", "2028-12-31", "year")]),
+    Row("Grundlagt: 1950", [("1950", "1950-01-01", "1950-12-31", "year")]),
+    Row("Født 1928 i Hals", [("1928", "1928-01-01", "1928-12-31", "year")]),
+    Row("1951: To søstre åbner et væveri", [("1951", "1951-01-01", "1951-12-31", "year")]),
+    Row("• 2019: Første forsøg", [("2019", "2019-01-01", "2019-12-31", "year")]),
+    Row("Indtægter\t2023\t2024", [
+        ("2023", "2023-01-01", "2023-12-31", "year"), ("2024", "2024-01-01", "2024-12-31", "year")]),
+    Row("Oprettet\t2023", [("2023", "2023-01-01", "2023-12-31", "year")]),
+    Row("Samlet ramme 2023-2027\tkr. 240 mio.", [("2023-2027", "2023-01-01", "2027-12-31", "year")]),
+    Row("Filmen ”Stille hav” (2019) vandt.", [("2019", "2019-01-01", "2019-12-31", "year")]),
+    Row("Uddannelse: Jordemoder fra Holstebro, 2007", [("2007", "2007-01-01", "2007-12-31", "year")]),
+    Row("Hun tror ikke, at 2026 bliver lige så godt.", [("2026", "2026-01-01", "2026-12-31", "year")]),
+    Row("Det blev afholdt i 2021, 2022 og 2024.", [
+        (y, f"{y}-01-01", f"{y}-12-31", "year") for y in ("2021", "2022", "2024")]),
+    Row("Kirken fik orglet i 1864.", [("1864", "1864-01-01", "1864-12-31", "year")]),
+    Row("Malerinden Ane Rosager (1848-1912)", [("1848-1912", "1848-01-01", "1912-12-31", "year")]),
     # no dates
+    Row("Idrætsforeningen af 1931 og Bådelauget af 1978", []),
+    Row("Rør fra 1950’erne, 1960'erne og 1970erne", []),
+    Row("De gik til 2000 medlemmer.", []),
+    Row("Foreningen\t2000", []),
+    Row("Antal: 2000", []),
+    Row("Byens Vision 2030 er klar.", []),
+    Row("Vi når FN’s 2030-mål.", []),
+    Row("Fra 1500 til 1900 kroner", []),
+    Row("Sidst opdateret: 3. maj 2018", []),
     Row("For halvandet år siden lå her en mark.", []),
     Row("For flere år siden lå her en mark.", []),
     Row("En film om to år gamle tvillinger.", []),
@@ -178,6 +221,36 @@ def test_without_a_day_of_publication_the_ends_are_unknown(text: str) -> None:
     (mention,) = matcher().find(article(text))
     assert (mention.first, mention.last) == (None, None)
     assert mention.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Den 1. oktober 2025 åbner puljen, og fristen er den 15. november.", "2025-11-15"),
+        ("Prøverne begynder i uge 9.\nDet oplyste koret 21. januar 2026.", "2026-02-23"),
+        ("Båden sættes i vandet i uge 7, og dåben er den 3. maj 2026.", "2026-02-09"),
+        ("Huset blev indviet i sommeren 2025, og dørene åbnes den 10. oktober.", "2025-10-10"),
+        # dates far apart, or years alone, do not tell
+        ("Foreningen blev stiftet den 3. maj 1978 og holdt fest den 4. maj 2025. Vi ses i uge 9.", None),
+        ("Der kom mange i 2024. Vi ses i uge 9.", None),
+    ],
+)
+def test_without_a_day_of_publication_the_dates_around_tell_the_year(text: str, first: str | None) -> None:
+    near = [m for m in matcher().find(article(text)) if m.rule == "dates.near"]
+    assert [m.first for m in near] == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("den 3. maj 2025", "dates.stated"), ("i 2025", "dates.stated"), ("sommeren 2025", "dates.stated"), ("den 3. maj", "dates.near"),
+        ("i uge 42", "dates.near"), ("i går", "dates.relative"), ("for to år siden", "dates.relative"), ("på fredag", "dates.relative"),
+        ("til sommer", "dates.relative"), ("i foråret", "dates.relative"),
+    ],
+)  # fmt: skip
+def test_rule(text: str, rule: str) -> None:
+    (mention,) = matcher().find(article(f"Det er {text}.", published_at=PUBLISHED))
+    assert mention.rule == rule
 
 
 @pytest.mark.parametrize("words", patterns().word_group("dates"), ids=lambda words: words.id)

@@ -8,7 +8,7 @@ import pytest
 import spacy
 from tests.support import article
 
-from extract.match.entities import EntityMention, EntityModelError, spacy_entities
+from extract.match.entities import EntityMention, EntityModelError, SpacyEntities
 
 
 def _saved(folder: Path, language: str = "da", *, ruler: bool = True) -> str:
@@ -28,25 +28,25 @@ def _saved(folder: Path, language: str = "da", *, ruler: bool = True) -> str:
 
 def test_labels_and_spans(tmp_path: Path) -> None:
     text = "Ida Brink kom til Ribe.\n\nKlokkeblomst var på Folkemødet."
-    find = spacy_entities(_saved(tmp_path / "model"))
+    find = SpacyEntities(_saved(tmp_path / "model"))
     expected = (EntityMention(0, 9, "person"), EntityMention(18, 22, "place"), EntityMention(25, 37, "organisation"))
     assert find(article(text)) == expected
     assert find(article(text)) == expected
 
 
 def test_nothing_is_loaded_before_the_first_article() -> None:
-    find = spacy_entities("da_no_such_model")
+    find = SpacyEntities("da_no_such_model")
     with pytest.raises(EntityModelError, match=r"da_no_such_model.*cannot be loaded.*spacy download"):
         find(article("Ida Brink kom."))
 
 
 def test_another_language_is_refused(tmp_path: Path) -> None:
-    find = spacy_entities(_saved(tmp_path / "model", "sv"))
+    find = SpacyEntities(_saved(tmp_path / "model", "sv"))
     with pytest.raises(EntityModelError, match="language 'sv'"):
         find(article("Ida Brink kom."))
 
 
 def test_a_pipeline_without_entities_is_refused(tmp_path: Path) -> None:
-    find = spacy_entities(_saved(tmp_path / "model", ruler=False))
+    find = SpacyEntities(_saved(tmp_path / "model", ruler=False))
     with pytest.raises(EntityModelError, match="finds no entities"):
         find(article("Ida Brink kom."))

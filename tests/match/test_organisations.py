@@ -10,6 +10,7 @@ from tests.support import article, patterns
 from extract.match.entities import EntityMention
 from extract.match.organisations import compile_organisations
 from extract.match.people import compile_people
+from extract.match.places import compile_places
 from extract.records.mentions import PlaceFound
 
 ORGANISATIONS = compile_organisations(patterns())
@@ -180,10 +181,25 @@ def test_a_person_is_no_organisation() -> None:
     assert ORGANISATIONS.find(source, people, (), (EntityMention(0, 9, "organisation"),)) == ()
 
 
-def test_a_model_adds_what_no_rule_finds() -> None:
-    source = article("I dag åbner Klokkeblomst i Ribe.")
-    (mention,) = ORGANISATIONS.find(source, (), (), (EntityMention(12, 24, "organisation"),))
-    assert (mention.name, mention.rule) == ("Klokkeblomst", "organisations.model")
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("I dag åbner Arnum Husflid for alle.", "Arnum Husflid", True),
+        ("I dag åbner Klokkeblomst i Ribe.", "Klokkeblomst", False),
+        ("I dag åbner Varme Hoveder for alle.", "Varme Hoveder", False),
+        ("I dag åbner Ribe for alle.", "Ribe", False),
+        ("Det sker i Ribe Plantage.", "Ribe Plantage", False),
+        ("I dag åbner Ribe Ro- og Kajakfolk.", "Ribe Ro", False),
+        ("FAKTA OM RIBE", "FAKTA OM RIBE", False),
+    ],
+)
+def test_a_model_is_believed_where_a_place_and_more_bears_it_out(text: str, name: str, found: bool) -> None:
+    source = article(text)
+    start = text.index(name)
+    entity = EntityMention(start, start + len(name), "organisation")
+    places = compile_places(patterns()).candidates(source)
+    mentions = ORGANISATIONS.find(source, (), places, (entity,))
+    assert [mention.name for mention in mentions if mention.rule == "organisations.model"] == [name] * found
 
 
 _PIECES = st.sampled_from(

@@ -217,6 +217,26 @@ def test_a_model_is_evidence_for_a_name_that_has_no_other() -> None:
     assert (mention.name, mention.rule) == ("Zarqa Weyhe", "people.model")
 
 
+@pytest.mark.parametrize("name", ["Hvide Sande", "Ribe Lyser", "Gamle Bylaug", "Øens Badminton", "Koret Slotsklang"])
+def test_a_model_alone_makes_no_person_of_a_place_or_a_body(name: str) -> None:
+    source = article(f"{name} var med til mødet.")
+    assert PEOPLE.find(source, (), (EntityMention(0, len(name), "person"),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Værket er malet af Zarqa Weyhe i 1990.", True),
+        ("Der tales om klimaet, og Zarqa Weyhe lytter.", True),
+        ("Projektet Zarqa Weyhe åbner.", False),
+        ("Zarqa Weyhe", False),
+    ],
+)
+def test_a_model_is_believed_where_a_person_may_stand(text: str, found: bool) -> None:
+    start = text.index("Zarqa")
+    assert bool(PEOPLE.find(article(text), (), (EntityMention(start, start + 11, "person"),))) == found
+
+
 _PIECES = st.sampled_from(
     [
         "Ida Brink",

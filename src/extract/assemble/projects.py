@@ -12,12 +12,22 @@ from extract.assemble.stretches import TOWNS, Stretches
 from extract.assemble.tellings import beside_list, distinct, of_prose, same, with_prose
 from extract.patterns import Patterns
 from extract.records.document import Article
-from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
+from extract.records.mentions import Mentions, MoneyMention, Named, ProjectMention, ProjectsTold
 from extract.records.release import Project, ProjectAmount, Role, Section, Span
 
 _LINKS = frozenset({"i", "på", "ved", "nær"})
 _UNPAID = frozenset({"prose.support", "prose.among"})
 _LIST_DECIDES = 3
+_SETTLED = frozenset(
+    {
+        "money.field",
+        "money.list_aside",
+        "money.role.pool.reserved",
+        "money.role.pool.distribute",
+        "money.role.other.cap",
+    }
+)
+"""What the sentences of such amounts say holds also in a box that was read as a list."""
 _LEAST_NAME = 4
 _FAR = 1_000_000
 # Tellings in prose that are held against the list and each other: more than any release has.
@@ -75,9 +85,14 @@ def assemble_projects(
     )
     roles: dict[int, Role] = {}
     for p in merged:
-        if p.listed and p.granted is not None and mentions.money[p.granted].role in {"other", "pool"}:
+        if p.listed and p.granted is not None and _is_open(mentions.money[p.granted]):
             roles[p.granted] = "grant"
     return ProjectsFound(projects, roles, _same_money(article, sections, merged, mentions))
+
+
+def _is_open(money: MoneyMention) -> bool:
+    """Whether the sentence of an entry leaves open that its only amount is the grant."""
+    return money.role in {"other", "pool"} and money.rule not in _SETTLED
 
 
 def _project(

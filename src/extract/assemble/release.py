@@ -66,7 +66,13 @@ def assemble(
         organisations=assemble_organisations(text, also_named(parts.article, mentions.organisations, named)),
         dates=tuple(
             DateRange(
-                start=d.start, end=d.end, surface=text[d.start : d.end], from_=d.first, to=d.last, precision=d.precision
+                start=d.start,
+                end=d.end,
+                surface=text[d.start : d.end],
+                from_=d.first,
+                to=d.last,
+                precision=d.precision,
+                rule=d.rule,
             )
             for d in mentions.dates
         ),

@@ -12,6 +12,8 @@ from extract.assemble.organisations import folded_name
 from extract.records.document import Article
 from extract.records.mentions import Mentions, ProjectMention
 
+# "KROG (Kystens rum og gæster)" in a list is KROG in the text.
+_LONG_NAME = regex.compile(r" \([^()]{4,160}\)$")
 _MARKS = str.maketrans("", "", "»«“”„\"’‘'")
 _LEAST_SHARED = 6
 _LEAST_REPEATED = 4
@@ -87,7 +89,7 @@ def folded_title(title: str) -> str:
 def same(one: ProjectMention, other: ProjectMention) -> bool:
     """Whether two tellings are of one project: the same name, one name within the other, or the same applicant."""
     a, b = _key(one), _key(other)
-    if a == b:
+    if a == b or _LONG_NAME.sub("", a) == _LONG_NAME.sub("", b):
         return True
     if one.named and other.named:
         short, long = sorted((a, b), key=len)

@@ -48,13 +48,20 @@ ModelOption = Annotated[
         "--model",
         metavar="NAME",
         envvar="PRESS_EXTRACT_MODEL",
-        help="Installed Danish spaCy pipeline, by name or folder, whose names help the rules.",
+        help="Danish spaCy pipeline, by name or folder, whose names help the rules. Default: the shipped one.",
     ),
 ]
-NoModelOption = Annotated[bool, typer.Option("--no-model", help="Rules alone, whatever PRESS_EXTRACT_MODEL says.")]
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="Rules alone, without any model.")]
 PatternsOption = Annotated[
     Path | None, typer.Option("--patterns", metavar="DIR", help="Folder of patterns instead of the shipped one.")
 ]
+
+
+def _model(model: str | None, no_model: bool) -> str | None:
+    """The model to use: the named one, the shipped one, or None for rules alone."""
+    from extract.match.entities import SHIPPED
+
+    return None if no_model else model or SHIPPED
 
 
 def _version(wanted: bool) -> None:
@@ -98,7 +105,7 @@ def run(
     from extract.cli.run import run_sources
 
     chosen = [format.value for format in formats or OutputFormat]
-    raise typer.Exit(run_sources(sources, out, chosen, None if no_model else model, patterns, max_bytes))
+    raise typer.Exit(run_sources(sources, out, chosen, _model(model, no_model), patterns, max_bytes))
 
 
 @app.command()
@@ -112,7 +119,7 @@ def show(
     """Show one release in the terminal: its text with everything found marked, and the records."""
     from extract.cli.show import show_file
 
-    raise typer.Exit(show_file(file, number, None if no_model else model, patterns))
+    raise typer.Exit(show_file(file, number, _model(model, no_model), patterns))
 
 
 @app.command()
@@ -156,7 +163,7 @@ def evaluate(
     raise typer.Exit(
         measure(
             gold, split=split, by=by.value, json_file=json_file, errors=errors, floors=floors, write=write_floors,
-            lower=lower, confidence=write_confidence, model=None if no_model else model, patterns=patterns,
+            lower=lower, confidence=write_confidence, model=_model(model, no_model), patterns=patterns,
         )
     )  # fmt: skip
 
@@ -214,7 +221,7 @@ def patterns_impact(
     """Show what a change of patterns changes: records added, removed and changed, and the scores before and after."""
     from extract.cli.impact import impact
 
-    chosen = None if no_model else model
+    chosen = _model(model, no_model)
     raise typer.Exit(impact(folders or [], base=base, patterns=patterns, model=chosen, every=every))
 
 

@@ -33,6 +33,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from extract.components.back import TextRead, read_text
+from extract.match.entities import SHIPPED
 from extract.pipeline import Extractor
 from extract.records.release import Release
 
@@ -141,7 +142,7 @@ def _release(text: str, model: str | None, patterns: str | None) -> tuple[TextRe
 
 
 def _register(name: str) -> Callable[..., Component]:
-    config = {"model": None, "patterns": None, "ents": False}
+    config = {"model": SHIPPED, "patterns": None, "ents": False}
 
     @Language.factory(name, default_config=config, assigns=["doc.spans", f"span._.{KINDS[name].extension}"])
     def make(nlp: Language, name: str, model: str | None, patterns: str | None, ents: bool) -> Component:

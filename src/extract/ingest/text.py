@@ -20,6 +20,7 @@ _OPENING = regex.compile(rf"(?:{_LONE_BULLET.pattern}|[–—-])\s*")
 _DIVIDED = regex.compile(r"\p{L}-$")
 _FIRST_WORD = regex.compile(r"\S{1,60}")
 _SUSPENDED = regex.compile(r"(?:og|eller|samt|til|som)\b")
+_PAID = regex.compile(r"(?:\d\s?(?:kr\.?|kroner|euro|,-)|[:,–-]\s?\d{1,3}(?:\.\d{3})+)\.?$")
 _WRAP_COLUMNS = (40, 100)
 _SHORT = 0.6
 """A line shorter than this share of the wrap width ends its paragraph, whatever follows it."""
@@ -134,6 +135,8 @@ def _continues(rows: Sequence[_Row], first: int, last: int, width: int | None) -
         return not marker_of(following.text)
     if width is None:
         return False
+    if _ends_entry(rows, last):
+        return False
     within = following.text[0].islower() and row.text[-1] not in ".!?:;"
     forced = _forced(row, following, width)
     if marker := marker_of(following.text):
@@ -143,6 +146,13 @@ def _continues(rows: Sequence[_Row], first: int, last: int, width: int | None) -
     if _LABEL.match(following.text) and (_LABEL.match(rows[first].text) or row.text[-1] in ".!?:"):
         return False
     return forced or (within and len(row.text) >= _SHORT * width)
+
+
+def _ends_entry(rows: Sequence[_Row], at: int) -> bool:
+    """Whether a row is an entry of a list that ends with its amount, as the row above or below it does too."""
+    if rows[at + 1].text[0].islower() or not _PAID.search(rows[at].text):
+        return False
+    return _PAID.search(rows[at + 1].text) is not None or (at > 0 and _PAID.search(rows[at - 1].text) is not None)
 
 
 def _unfolded(of: Traced, cursor: Cursor, rows: Sequence[_Row]) -> Iterator[Stretch]:

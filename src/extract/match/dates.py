@@ -2,14 +2,16 @@
 
 The grammar is our own: general date parsers read ``10-16`` as a date and ``maj 2024`` as a day. dateparser reads what
 is counted from the day of publication (``for to år siden``), on the exact span (dates_counted). A year that is not
-said is the one nearest to the day of publication; where that is unknown, both ends are None.
+said is the likely one seen from the day of publication, or from the dates with a year that the text has around it;
+where there is neither, both ends are None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import regex
 
@@ -18,8 +20,8 @@ from extract.match.dates_grammar import any_of, date_branches
 from extract.patterns import Patterns
 from extract.records.document import Article
 from extract.records.mentions import DateMention
-from extract.records.release import Precision
-from extract.values.dates import DateSpan, around, day, months, nearest_year, season, third, week, years
+from extract.records.release import Precision, Span
+from extract.values.dates import DateSpan, around, day, likely_year, months, nearest_year, season, third, week, years
 from extract.values.numbers import read_number
 from extract.values.text import alternatives, lower
 from extract.values.words import ORDINALS
@@ -27,6 +29,13 @@ from extract.values.words import ORDINALS
 _OPENERS = ("uge", "ugerne", "mellem")
 _NUMBERED = {"1": 1, "2": 2, "3": 3, "4": 4}
 _THIRDS = {"primo": 0, "medio": 1, "ultimo": 2}
+_TURN_OF_YEAR = ((1, 1), (6, 7), (12, 12))
+"""The months that *primo*, *medio* and *ultimo* of a year mean."""
+_STAMPED = regex.compile(r"(?:sidst|senest|siden er)\s(?:opdateret|ændret|revideret|redigeret)", regex.IGNORECASE)
+"""What a line begins with that says when the page was changed: no date of the release's."""
+_NAMED_AF = regex.compile(r"(?P<name>\p{Lu}[\p{L}&./-]{1,40})\saf\s$")
+_MOST_APART = timedelta(days=550)
+"""The dates with a year of one text may lie so far apart and still tell the year of those without."""
 _GROUPS = (
     "y",
     "y2",
@@ -51,6 +60,42 @@ Read = tuple[DateSpan | None, Precision]
 """The ends of a date, None where its year is unknown, and its precision."""
 
 
+_RELATIVE = "dates.relative"
+_COUNTED_FROM_NOW = frozenset({"relative", "counted", "on_weekday"})
+_VERB_WITHIN = 120
+_LONGEST_LIFE = 110
+_YEAR_WITHIN = 40
+_OTHER_YEAR = regex.compile(r"(?<!\p{L})(?P<which>næste|sidste|forrige)\sårs?(?!\p{L})", regex.IGNORECASE)
+
+
+class _Told(NamedTuple):
+    """How a sentence tells of a date: as past, and where it says *næste år* or *sidste år* beside it, how many
+    years on."""
+
+    back: bool
+    shift: int | None = None
+
+
+_Found = tuple[regex.Match[str], _Told]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """From where a date without a year is seen: the day, and how its sentence tells of it."""
+
+    base: date | None
+    told: _Told
+
+    def year(self, month: int, number: int, weekday: int | None = None) -> int | None:
+        if self.base is None:
+            return None
+        if self.told.shift is not None:
+            return self.base.year + self.told.shift
+        if weekday is not None:
+            return nearest_year(self.base, month, number, weekday)
+        return likely_year(self.base, month, number, back=self.told.back)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMatcher:
     """Finds dates. Made once from patterns by :func:`compile_dates`; holds no state between articles."""
@@ -64,29 +109,70 @@ class DateMatcher:
     relatives: Mapping[str, tuple[str, int]]
     units: Mapping[str, str]
     """What is counted (*dage*, *år*), and the unit that it is."""
+    leads: frozenset[str]
+    """What stands before a bare year (*udgangen af*)."""
+    past: regex.Pattern[str]
+    present: regex.Pattern[str]
 
     def find(self, article: Article) -> tuple[DateMention, ...]:
         """The dates of ``article`` in reading order, not overlapping; ends as ISO days, both inside."""
+        found = [each for low, high, told in _stretches(article) for each in self._scan(article.text, low, high, told)]
         base = article.published_at.date() if article.published_at is not None else None
-        found = []
-        text = article.text
-        for passage in article.passages:
-            reached = passage.start
-            for anchor in self.anchor.finditer(lower(text[passage.start : passage.end])):
-                at = passage.start + anchor.start()
-                match = self.expression.match(text, at, passage.end) if at >= reached else None
-                if match is None:
-                    continue
-                reached = match.end()
-                mention = self._mention(match, base)
-                if mention is not None:
-                    found.append(mention)
-        return tuple(found)
+        mentions = [self._mention(match, _Seen(base, told)) for match, told in found]
+        if base is None:
+            mentions = self._from_neighbours(found, mentions)
+        return tuple(mention for mention in mentions if mention is not None)
 
-    def _mention(self, match: regex.Match[str], base: date | None) -> DateMention | None:
+    def _scan(self, text: str, low: int, high: int, sentences: Sequence[Span]) -> Iterator[_Found]:
+        """The spans of ``text[low:high]`` that look like dates, and how their sentences tell of them."""
+        reached = low
+        for anchor in self.anchor.finditer(lower(text[low:high])):
+            at = low + anchor.start()
+            match = self.expression.match(text, at, high) if at >= reached else None
+            if match is not None:
+                reached = match.end()
+                sentence = next((each for each in sentences if each[0] <= at < each[1]), (low, high))
+                yield match, self._told(text, sentence, match)
+
+    def _told(self, text: str, sentence: Span, match: regex.Match[str]) -> _Told:
+        """As past where the finite verb nearest to the date is in the past tense."""
+
+        def distance(verb: regex.Match[str]) -> int:
+            return int(max(match.start() - verb.end(), verb.start() - match.end(), 0))
+
+        low, high = max(sentence[0], match.start() - _VERB_WITHIN), min(sentence[1], match.end() + _VERB_WITHIN)
+        nearest = [
+            min(map(distance, verbs.finditer(text, low, high)), default=_VERB_WITHIN + 1)
+            for verbs in (self.past, self.present)
+        ]
+        beside = _OTHER_YEAR.search(
+            text, max(sentence[0], match.start() - _YEAR_WITHIN), min(sentence[1], match.end() + _YEAR_WITHIN)
+        )
+        shift = None if beside is None else 1 if beside["which"].casefold() == "næste" else -1
+        return _Told(nearest[0] < nearest[1], shift)
+
+    def _from_neighbours(
+        self, found: Sequence[_Found], mentions: Sequence[DateMention | None]
+    ) -> list[DateMention | None]:
+        """``mentions`` of a release without a day of publication: one without a year has it from the date before it
+        that states one, or the next; where those of the text lie far apart nothing is said of the year."""
+        stated = _stated(mentions)
+        if not stated:
+            return list(mentions)
+        out = list(mentions)
+        for number, mention in enumerate(mentions):
+            if mention is None or mention.first is not None or mention.rule == _RELATIVE:
+                continue
+            match, told = found[number]
+            near = next((there for at, there in reversed(stated) if at < number), stated[0][1])
+            read = self._mention(match, _Seen(near, told))
+            out[number] = replace(read, confidence=0.7) if read is not None else None
+        return out
+
+    def _mention(self, match: regex.Match[str], seen: _Seen) -> DateMention | None:
         kind = next(name for name in _READERS if match[name] is not None)
         try:
-            read = _READERS[kind](self, match, base)
+            read = _READERS[kind](self, match, seen)
         except (ValueError, OverflowError):
             # A day, month or week that the calendar has not: no date.
             return None
@@ -94,15 +180,44 @@ class DateMatcher:
             return None
         span, precision = read
         start, end = match.span(kind)
+        stated = match["y"] is not None or match["y2"] is not None or kind in {"iso", "numeric", "years", "year"}
+        relative = kind in _COUNTED_FROM_NOW or (kind == "season" and not stated)
+        rule = _RELATIVE if relative else "dates.stated" if stated else "dates.near"
         if span is None:
-            return DateMention(start, end, None, None, precision, 0.5)
+            return DateMention(start, end, None, None, precision, 0.5, rule)
         if span[0] > span[1]:
             return None
-        stated = match["y"] is not None or match["y2"] is not None or kind in {"iso", "numeric", "years", "year"}
-        return DateMention(start, end, span[0].isoformat(), span[1].isoformat(), precision, 0.98 if stated else 0.85)
+        confidence = 0.98 if stated else 0.85
+        return DateMention(start, end, span[0].isoformat(), span[1].isoformat(), precision, confidence, rule)
 
     def month_number(self, word: str | None) -> int:
         return self.months[(word or "").casefold()]
+
+
+def _stated(mentions: Sequence[DateMention | None]) -> list[tuple[int, date]]:
+    """The days that a text states with their year, each with the number of its mention; the months and seasons where
+    it states no day; none where they lie too far apart to tell the year of others."""
+    for precisions in ({"day"}, {"week", "month", "season", "quarter"}):
+        stated = [
+            (number, date.fromisoformat(mention.first))
+            for number, mention in enumerate(mentions)
+            if mention is not None and mention.first is not None and mention.precision in precisions
+        ]
+        days = [there for _, there in stated]
+        if days:
+            return stated if max(days) - min(days) <= _MOST_APART else []
+    return []
+
+
+def _stretches(article: Article) -> Iterator[tuple[int, int, Sequence[Span]]]:
+    """What is searched, in reading order: the passages, and the lines that say where and when it was sent."""
+    spans = [(passage.start, passage.end, passage.sentences) for passage in article.passages]
+    spans += [(start, end, ()) for start, end in article.datelines]
+    return (each for each in sorted(spans) if _STAMPED.match(article.text, each[0], each[1]) is None)
+
+
+def _nearest(base: date | None, month: int) -> int | None:
+    return nearest_year(base, month, 15) if base is not None else None
 
 
 def _year(text: str | None, base: date | None) -> int | None:
@@ -116,25 +231,25 @@ def _single(span: date | None, precision: Precision = "day") -> Read | None:
     return ((span, span), precision) if span is not None else None
 
 
-def _iso(_: DateMatcher, match: regex.Match[str], __: date | None) -> Read | None:
+def _iso(_: DateMatcher, match: regex.Match[str], __: _Seen) -> Read | None:
     return _single(date.fromisoformat(match["iso"][:10]))
 
 
-def _numeric(_: DateMatcher, match: regex.Match[str], __: date | None) -> Read | None:
+def _numeric(_: DateMatcher, match: regex.Match[str], __: _Seen) -> Read | None:
     year = _year(match["y"], None)
     return _single(day(year, int(match["mn"]), int(match["d"]))) if year is not None else None
 
 
-def _short(_: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _short(_: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``den 28/6``: a day without a year."""
     month, number = int(match["mn"]), int(match["d"])
     if day(2024, month, number) is None:
         return None
-    year = nearest_year(base, month, number) if base is not None else None
+    year = seen.year(month, number)
     return (None, "day") if year is None else _single(day(year, month, number))
 
 
-def _days(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _days(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``23.-25. juni 2025``, ``30. maj til 2. juni``, ``tirsdag den 4. november``."""
     first = int(match["d"])
     last = int(match["d2"]) if match["d2"] is not None else first
@@ -147,7 +262,7 @@ def _days(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> R
         last_year = int(stated)
     else:
         weekday = matcher.weekdays.get((match["weekday"] or "").casefold())
-        near = nearest_year(base, first_month, first, weekday) if base is not None else None
+        near = seen.year(first_month, first, weekday)
         if near is None:
             return None, "day"
         last_year = near + ((last_month, last) < (first_month, first))
@@ -158,30 +273,30 @@ def _days(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> R
     return ((start, end), "day") if start is not None and end is not None else None
 
 
-def _months(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _months(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``maj 2024``, ``maj-juni 2025``, ``i marts``."""
     last = matcher.month_number(match["m2"] or match["m"])
     first = matcher.month_number(match["m"])
     if match["y"] is not None:
         year = int(match["y"])
-    elif base is not None:
-        near = nearest_year(base, last, 15)
-        year = near if near is not None else base.year
+    elif (near := seen.year(last, 15)) is not None:
+        year = near
     else:
         return None, "month"
     return months(year - (first > last), first, year, last), "month"
 
 
-def _part(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
-    """``primo 2026``, ``ultimo maj 2025``, ``medio juni``."""
+def _part(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
+    """``primo 2026`` (its first month), ``ultimo maj 2025`` (its last third), ``medio juni``."""
     which = _THIRDS[match["third"].casefold()]
-    year = _year(match["y"], base)
+    year = _year(match["y"], seen.base)
     if match["m"] is not None:
         month = matcher.month_number(match["m"])
-        if match["y"] is None and base is not None:
-            year = nearest_year(base, month, 15)
+        if match["y"] is None:
+            year = seen.year(month, 15)
         return (None, "week") if year is None else (third(months(year, month, year, month), which), "week")
-    return (None, "season") if year is None else (third(years(year, year), which), "season")
+    first, last = _TURN_OF_YEAR[which]
+    return (None, "month") if year is None else (months(year, first, year, last), "month")
 
 
 def _ordinal(text: str | None) -> int:
@@ -189,42 +304,39 @@ def _ordinal(text: str | None) -> int:
     return _NUMBERED[word] if word in _NUMBERED else ORDINALS[word]
 
 
-def _quarter(_: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _quarter(_: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     first = _ordinal(match["n"])
     last = _ordinal(match["n2"]) if match["n2"] is not None else first
     if not 1 <= first <= last <= 4:
         return None
-    year = _year(match["y"], base)
+    year = _year(match["y"], None) or _nearest(seen.base, 3 * first - 1)
     return (None, "quarter") if year is None else (months(year, 3 * first - 2, year, 3 * last), "quarter")
 
 
-def _half(_: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _half(_: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     which = _ordinal(match["n"])
     if which not in {1, 2}:
         return None
-    year = _year(match["y"], base)
+    year = _year(match["y"], None) or _nearest(seen.base, 6 * which - 2)
     return (None, "half") if year is None else (months(year, 6 * which - 5, year, 6 * which), "half")
 
 
-def _week(_: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _week(_: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     first = int(match["n"])
     last = int(match["n2"]) if match["n2"] is not None else first
     if not 1 <= first <= last <= 53:
         return None
-    if match["y"] is None and base is not None:
-        options = [w for y in range(base.year - 1, base.year + 2) if (w := week(y, first)) is not None]
-        monday = min(options, key=lambda w: abs((w[0] - base).days))[0]
-        year = monday.isocalendar().year
-    else:
-        stated = _year(match["y"], base)
-        if stated is None:
-            return None, "week"
-        year = stated
+    year = _year(match["y"], None)
+    if year is None:
+        middle = date.fromisocalendar(2023, min(first, 52), 4)  # 2023 is 52 weeks that fill the year
+        year = seen.year(middle.month, middle.day)
+    if year is None:
+        return None, "week"
     start, end = week(year, first), week(year, last)
     return ((start[0], end[1]), "week") if start is not None and end is not None else None
 
 
-def _season(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _season(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     first, last = matcher.seasons[match["season_word"].casefold()]
     over_new_year = last < first
     if match["y"] is not None and over_new_year and match["y2"] is None:
@@ -232,6 +344,7 @@ def _season(matcher: DateMatcher, match: regex.Match[str], base: date | None) ->
         return None, "season"
     if match["y"] is not None:
         return season(int(match["y"]), first, last), "season"
+    base = seen.base
     if base is None or over_new_year:
         return None, "season"
     year = nearest_year(base, first + 1, 15)
@@ -240,20 +353,23 @@ def _season(matcher: DateMatcher, match: regex.Match[str], base: date | None) ->
     return (None, "season") if year is None else (season(year, first, last), "season")
 
 
-def _years(_: DateMatcher, match: regex.Match[str], __: date | None) -> Read | None:
+def _years(_: DateMatcher, match: regex.Match[str], __: _Seen) -> Read | None:
     first = int(match["y"])
     text = match["y2"]
     last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
-    return (years(first, last), "year") if first < last <= first + 60 else None
+    return (years(first, last), "year") if first < last <= first + _LONGEST_LIFE else None
 
 
-def _one_year(_: DateMatcher, match: regex.Match[str], __: date | None) -> Read | None:
+def _one_year(matcher: DateMatcher, match: regex.Match[str], _: _Seen) -> Read | None:
+    named = _NAMED_AF.search(match.string, max(match.start("year") - 50, 0), match.start("year"))
+    if named is not None and f"{named['name']} af".casefold() not in matcher.leads:
+        return None  # «Idrætsforeningen af 1931» is a name
     return years(int(match["year"]), int(match["year"])), "year"
 
 
-def _relative(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _relative(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     unit, offset = matcher.relatives[" ".join(match["relative"].casefold().split())]
-    precision = _UNITS[unit]
+    precision, base = _UNITS[unit], seen.base
     if base is None:
         return None, precision
     if unit == "month":
@@ -264,13 +380,13 @@ def _relative(matcher: DateMatcher, match: regex.Match[str], base: date | None) 
     return around(base + timedelta(days=offset * (7 if unit == "week" else 1)), unit), precision
 
 
-def _counted(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _counted(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``for to år siden``, ``om 14 dage``: the day, week, month or year that dateparser finds."""
     number = read_number(match["count"])
     unit = matcher.units[match["unit"].casefold()]
     if number is None or number.value != number.value.to_integral_value():
         return None
-    precision = _UNITS[unit]
+    precision, base = _UNITS[unit], seen.base
     if base is None:
         return None, precision
     ago = match["counted"][0] in "fF"
@@ -278,8 +394,9 @@ def _counted(matcher: DateMatcher, match: regex.Match[str], base: date | None) -
     return (around(there, unit), precision) if there is not None else None
 
 
-def _on_weekday(matcher: DateMatcher, match: regex.Match[str], base: date | None) -> Read | None:
+def _on_weekday(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``på fredag`` is the next one after publication, ``i fredags`` the last one before it."""
+    base = seen.base
     if base is None:
         return None, "day"
     wanted = matcher.weekdays[match["near"].casefold()]
@@ -288,7 +405,7 @@ def _on_weekday(matcher: DateMatcher, match: regex.Match[str], base: date | None
     return _single(base - timedelta(days=(base.weekday() - wanted - 1) % 7 + 1))
 
 
-_READERS: Mapping[str, Callable[[DateMatcher, regex.Match[str], date | None], Read | None]] = {
+_READERS: Mapping[str, Callable[[DateMatcher, regex.Match[str], _Seen], Read | None]] = {
     "iso": _iso, "numeric": _numeric, "days": _days, "part": _part, "quarter": _quarter, "half": _half, "week": _week,
     "season": _season, "months": _months, "month": _months, "years": _years, "year": _one_year, "short": _short,
     "relative": _relative, "counted": _counted, "on_weekday": _on_weekday,
@@ -319,6 +436,7 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         relative=any_of(relatives),
         year_lead=any_of(patterns.words["dates.year_lead"].words),
         month_lead=any_of(patterns.words["dates.month_lead"].words),
+        counted_after=any_of(patterns.words["dates.counted_after"].words),
     )
     # Groups that a branch lacks are declared empty at the end, so that every reader may ask for every one.
     groups = "".join(f"|(?P<{name}>(?!))" for name in (*_READERS, *_GROUPS))
@@ -327,7 +445,7 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         regex.compile(
             rf"(?<![\p{{L}}\d])(?:\d|q[1-4]|h[12]|{alternatives(opening)}"
             rf"|(?:for|om)(?=\s(?:[\p{{L}}.]{{1,9}}\s)?(?:\d{{1,2}}|\p{{L}}{{2,14}})\s(?:{any_of(units)})(?!\p{{L}}))"
-            rf"|(?:på|i)(?=\s(?:{any_of(weekdays)}))|(?:den|d\.)(?=\s\d))"
+            rf"|(?:på|i)(?=\s(?:{any_of(weekdays)}))|(?:den(?=\s\d)|d\.(?=\s?\d)))"
         ),
         regex.compile(r"(?<![\p{L}\d])(?<!\d[.,/])(?:" + "|".join(branches.values()) + groups + ")"),
         month_words,
@@ -335,4 +453,10 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         seasons,
         relatives,
         units,
+        patterns.words["dates.year_lead"].folded,
+        regex.compile(
+            rf"{patterns.words['dates.past'].expression.pattern}|(?<!\p{{L}})\p{{L}}{{2,20}}ede(?!\p{{L}})",
+            regex.IGNORECASE,
+        ),
+        patterns.words["dates.present"].expression,
     )

@@ -9,8 +9,12 @@ import regex
 from extract.values.words import SOURCE as NUMBER_WORDS
 
 _YEAR = r"(?:19|20)\d\d"
-_TO = r"(?:\s?[-–—]\s?|\s(?:til|og)\s)(?:(?:den|d\.)\s)?"
-_UNIT_AFTER = r"(?![\d\p{L}]|[.,]\d|[-–]\p{L}|\s?(?:kr|kroner|mio|mia|euro|procent|pct|%|m2|km|DKK|EUR)(?!\p{L}))"
+_OLD_YEAR = r"1[5-8]\d[1-9]|1[5-8][1-9]0"
+_TO = r"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?:den|d\.)\s)?"
+_ROUND = r"(?!\d\d00)"
+_CELL_ENDS = r"(?=[\t\n]|$)"
+_CLAUSE = r"(?:at|og|men|da|hvor|når|mens|for|så)"
+_IS = r"(?:bliver|blev|er|var|bød|byder|har|havde|skal|kan|gav|giver|ser|markere[rd]e?|endte|ender|sluttede|slutter)"
 _NEARLY = r"(?:(?:snart|knap|godt|ca\.|cirka|omkring|omtrent|næsten)\s)?"
 
 
@@ -24,12 +28,16 @@ def date_branches(
     relative: str,
     year_lead: str,
     month_lead: str,
+    counted_after: str,
 ) -> dict[str, str]:
     """The expression of each kind of date; of two that begin at one place the first wins."""
-    y = rf"(?P<y>{_YEAR}){_UNIT_AFTER}"
-    y2 = rf"(?P<y2>{_YEAR}){_UNIT_AFTER}"
+    # «2025 kr.», «2000 medlemmer», «i 2024-priser», «1950’erne»: a number or part of a word, no year.
+    no_unit = rf"(?![\d\p{{L}}]|[.,]\d|[-–'’´]\p{{L}}|[ \u00a0]?(?i:{counted_after})(?!\p{{L}}))"
+    y = rf"(?P<y>{_YEAR}){no_unit}"
+    y2 = rf"(?P<y2>{_YEAR}){no_unit}"
     d, d2 = r"(?P<d>[0-3]?\d)", r"(?P<d2>[0-3]?\d)"
     m, m2 = rf"(?P<m>(?i:{month}))(?!\p{{L}})", rf"(?P<m2>(?i:{month}))(?!\p{{L}})"
+    year_alone = _year_alone(no_unit)
     n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
@@ -37,24 +45,27 @@ def date_branches(
         "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
         "numeric": rf"(?P<numeric>{d}(?:\.(?P<mn>[01]?\d)\.|/(?P<mn>[01]?\d)[-/ ]|-(?P<mn>[01]?\d)-)"
         rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
-        "days": rf"(?:(?P<weekday>(?i:{weekday}))\s(?:(?:den|d\.)\s)?)?"
-        rf"(?P<days>{d}(?:\.?{_TO}{d2})?\.?\s{m}(?:\s{y})?(?:{_TO}{d2}\.\s{m2}(?:\s{y2})?)?)",
+        "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
+        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{_TO}{d2})?(?:\.\s?|\s){m}(?:\s{y})?(?:{_TO}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
         "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
         "half": rf"(?P<half>(?:{n}\s(?i:halvår|halvdel\saf(?=\s{_YEAR}))(?!\p{{L}})"
         rf"|H(?P<n>[12])(?=\s{_YEAR})){of_year})",
-        "week": rf"(?P<week>(?i:uge(?:rne)?)\s(?P<n>[0-5]?\d)(?:{_TO}(?P<n2>[0-5]?\d)(?!\d))?(?!\d){of_year})",
+        "week": rf"(?P<week>(?i:uge(?:rne)?)\s(?P<n>[0-5]?\d)(?:{_TO}(?i:uge\s)?(?P<n2>[0-5]?\d)(?!\d))?(?!\d)"
+        rf"{of_year})",
         "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
         "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)"
         rf"(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
-        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})\s{y})",
+        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})(?:\småned)?\s{y})",
         "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)"
         rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
-        "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){_UNIT_AFTER}",
+        "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){no_unit}",
         "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
-        rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){_UNIT_AFTER}(?!-\d)",
-        "year": rf"(?=(?:19|20)\d\d)(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}){_UNIT_AFTER}(?!-\d)",
+        rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){no_unit}(?!-\d)",
+        "lives": rf"(?<=\()(?P<years>(?P<y>{_OLD_YEAR})\s?[-–]\s?(?P<y2>{_OLD_YEAR}|{_YEAR}))(?=\))",
+        "year": rf"(?=\d{{4}})(?:(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}|{_OLD_YEAR}){no_unit}(?!-\d)"
+        rf"|{year_alone})",
         "short": rf"(?:(?i:den|d\.)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
         "counted": rf"(?P<counted>(?i:for\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})\ssiden"
         rf"|om\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})))(?!\p{{L}}|\sgam(?:mel|le))",
@@ -62,6 +73,22 @@ def date_branches(
         r"(?!\p{L})",
         "relative": rf"(?P<relative>(?i:{relative}))(?!\p{{L}})",
     }
+
+
+def _year_alone(no_unit: str) -> str:
+    """A year that no word leads in, where its place says that it is one: in brackets, behind a label, in a cell or at
+    the head of a line, last in a line after a comma, before a verb, and after another year."""
+    places = (
+        rf"(?<=\(){_YEAR}(?=\))",
+        rf"(?<=\p{{L}}:\s){_ROUND}{_YEAR}{no_unit}(?![-–/]\d)",
+        rf"(?<=\t){_ROUND}{_YEAR}{_CELL_ENDS}",
+        rf"(?<![^\t\n])(?:(?<![^\n])|{_ROUND}){_YEAR}(?:{_CELL_ENDS}|(?=:\s))",
+        rf"(?<=[•*·–-]\s){_YEAR}(?=:\s)",
+        rf"(?<=[\p{{L}}).”\"«],\s){_YEAR}(?=[.;)]?(?:[\t\n]|$))",
+        rf"(?<=(?<!\p{{L}}){_CLAUSE}\s|[.!?:]\s|[–-]\s|\n){_YEAR}(?=\s{_IS}(?!\p{{L}}))",
+        rf"(?<=(?:19|20)\d\d,\s){_YEAR}{no_unit}",
+    )
+    return "|".join(f"(?P<year>{place})" for place in places)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The slot for a spaCy entity model: any installed Danish pipeline becomes weak evidence for the matchers.
+"""The slot for a spaCy entity model: the shipped one, or any installed Danish pipeline, as weak evidence.
 
 Nothing here is needed to extract: the rules, lists and the release's own structure stand on their own.
 spaCy is imported only when a model is asked for, and the model is loaded at its first article.
@@ -6,8 +6,10 @@ spaCy is imported only when a model is asked for, and the model is loaded at its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from extract.records.document import Article
@@ -26,6 +28,10 @@ LABELS: Final[Mapping[str, EntityKind]] = {
     "ORG": "organisation",
 }
 """The labels of published Danish models and what they mean here; others (MISC, DATE …) are left out."""
+
+
+SHIPPED: Final = "da_press_ents"
+"""The name of the model that comes with the package."""
 
 
 class EntityModelError(RuntimeError):
@@ -49,21 +55,27 @@ class Entities(Protocol):
     def __call__(self, article: Article, /) -> tuple[EntityMention, ...]: ...
 
 
-def spacy_entities(model: str) -> Callable[[Article], tuple[EntityMention, ...]]:
-    """A finder that runs the spaCy pipeline ``model``, an installed package's name or a folder.
+class SpacyEntities:
+    """A finder that runs a spaCy pipeline, loaded at the first call or with :attr:`name`.
 
-    The pipeline is loaded at the first call. EntityModelError is raised there where it is not installed, is
-    not Danish or has nothing that finds entities.
+    EntityModelError is raised there where it is not installed, is not Danish or has nothing that finds entities.
     """
-    loaded: list[Language] = []
 
-    def find(article: Article) -> tuple[EntityMention, ...]:
-        if not loaded:
-            loaded.append(_load(model))
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._loaded: Language | None = None
+
+    @property
+    def name(self) -> str:
+        """``name@version``, as the pipeline's meta says it."""
+        meta = self._pipeline().meta
+        return f"{meta['lang']}_{meta['name']}@{meta['version']}"
+
+    def __call__(self, article: Article) -> tuple[EntityMention, ...]:
         passages = article.passages
         texts = (article.text[passage.start : passage.end] for passage in passages)
         mentions = []
-        for passage, doc in zip(passages, loaded[0].pipe(texts), strict=True):
+        for passage, doc in zip(passages, self._pipeline().pipe(texts), strict=True):
             for entity in doc.ents:
                 kind = LABELS.get(entity.label_)
                 surface = doc.text[entity.start_char : entity.end_char]
@@ -74,14 +86,26 @@ def spacy_entities(model: str) -> Callable[[Article], tuple[EntityMention, ...]]
                 mentions.append(EntityMention(start, start + len(surface.strip()), kind))
         return tuple(mentions)
 
-    return find
+    def _pipeline(self) -> Language:
+        if self._loaded is None:
+            self._loaded = _load(self._model)
+        return self._loaded
+
+
+def shipped_folder() -> Path:
+    """Where the shipped model lies, beside this package's code."""
+    return Path(str(resources.files("extract"))) / "_model" / SHIPPED
 
 
 def _load(model: str) -> Language:
     import spacy
 
+    # The components of the shipped pipeline are ours: they must be registered before spaCy reads its config.
+    import extract.match.exact_ner
+    import extract.match.lexicon  # noqa: F401
+
     try:
-        nlp = spacy.load(model)
+        nlp = spacy.load(shipped_folder() if model == SHIPPED else model)
     except (OSError, ImportError) as error:
         mend = f"install it, as in «python -m spacy download {model}», or give the folder it lies in"
         raise EntityModelError(f"the entity model '{model}' cannot be loaded: {mend} ({error})") from error

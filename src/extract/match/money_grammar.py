@@ -42,6 +42,30 @@ _ARTICLE = regex.compile(r"(?i)e[nt][ \u00a0]")
 _OUT_OF = regex.compile(
     r"(?i)(?<!\p{L})(?:\d{1,2}|en|én|to|tre|fire|fem|seks|syv|otte|ni)(?: kroner| kr\.)? ud af(?: hver| de)? $"
 )
+_BEFORE_BARE = regex.compile(
+    r"(?i)(?<!\p{L})(?:får|fik|modtager|modtog|giver|gav|koster|kostede|betaler|betalte|mod)\s"
+    r"(?:(?:mere end|mindre end|over|under|kun|blot|næsten|knap|godt|op til|mindst|højst|omkring|ca\.)\s)?$"
+)
+"""Before a bare figure that has the unit of the amount before it: *deler 90.000 kr., og ingen får mere end 25.000*."""
+_AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)")
+_SAME_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.](?=\s\p{Ll})|(?<=\d)[.](?=\d)|(?<=kr)[.]){1,80}")
+_GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+")
+_NEGATIVE = regex.compile(
+    r"(?i)(?P<sign>minus )$|(?<!\p{L})(?:på|blev|bliver|er|var|fra|mod|til|udgør|udgjorde) (?P<sign>[-−–])$"
+)
+"""Before a loss: *minus 12 mio. kr.*, *blev -12 mio. kr.*; accounts also write *(12) mio. kr.*"""
+_THOUSANDS = regex.compile(r"\d{1,3}\.000(?!\d)")
+_FRACTION = regex.compile(r"(?<![\d/.,])(?:(?P<whole>\d{1,3})[ \u00a0])?1/$")
+_FRACTION_ROOM = 8
+_PARTS = (2, 4)
+_ACCOUNTS = regex.compile(r"(?i)resultat|EBIT|skat|finansielle|pengestrøm|underskud|bundlinje|indtjening|cash flow")
+_ACCOUNTS_ROOM = 120
+_SIGN_ROOM = 12
+_COMPARED_WITH = regex.compile(
+    r" ?\((?:(?:mod|fra|sidste år|året før|i fjor|(?:19|20)\d\d):? )?(?P<figure>[\d.,]{1,12})"
+    r"(?: (?:året før|sidste år|i (?:19|20)\d\d))?\)"
+)
+"""Behind an amount of accounts: last year's, without its unit (*steg til 450 mio. kr. (395)*)."""
 _RATIO = 100
 _VAGUE_SPAN = 14
 
@@ -102,12 +126,19 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
             start, currency, factor = prefix.start, prefix.unit.currency, prefix.unit.factor
         if token.dashed:
             currency = currency or "DKK"
+        token, start = _with_fraction(text, token, start)
+        negative = _NEGATIVE.search(text, max(0, start - _SIGN_ROOM), start)
         end, factor, currency, used = _suffix(text, tokens, i, factor, currency)
+        number = token.number
+        bracketed = end > token.end and _in_brackets(text, token)
+        if number is not None and (factor, currency) != (None, None) and (negative is not None or bracketed):
+            start = token.start - 1 if negative is None else negative.start("sign")
+            number = replace(number, value=-number.value)
         drafts.append(
             Draft(
                 start,
                 end,
-                token.number,
+                number,
                 factor,
                 currency,
                 dashed=token.dashed,
@@ -116,6 +147,23 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
             )
         )
     return _compose(text, drafts)
+
+
+def _with_fraction(text: str, token: Token, start: int) -> tuple[Token, int]:
+    """``1 1/2 mio.`` as one number, from the start of its whole part on."""
+    found = _FRACTION.search(text, max(0, token.start - _FRACTION_ROOM), token.start)
+    if found is None or token.number is None or token.number.value not in _PARTS:
+        return token, start
+    part = 1 / token.number.value
+    number = replace(token.number, value=Decimal(found["whole"] or 0) + part, step=part, decimals=2)
+    return replace(token, start=found.start(), number=number), found.start()
+
+
+def _in_brackets(text: str, token: Token) -> bool:
+    """``(147) mio. kr.``: the way of accounts to write a loss."""
+    if text[token.start - 1 : token.start] != "(" or text[token.end : token.end + 1] != ")":
+        return False
+    return _ACCOUNTS.search(text, max(0, token.start - _ACCOUNTS_ROOM), token.start) is not None
 
 
 def _is_currency(token: Token) -> bool:
@@ -130,7 +178,8 @@ def _suffix(
     while at < len(tokens) and tokens[at].kind == "unit" and at <= i + 3:
         unit = tokens[at].unit
         assert unit is not None
-        if not _BEFORE_UNIT.fullmatch(text, end, tokens[at].start):
+        bracketed = at == i + 1 and _in_brackets(text, tokens[i]) and text[end : tokens[at].start] == ") "
+        if not bracketed and not _BEFORE_UNIT.fullmatch(text, end, tokens[at].start):
             break
         if unit.factor is not None and factor is not None and factor >= 1:
             break
@@ -233,13 +282,68 @@ def _share_units(text: str, drafts: list[Draft]) -> list[Draft]:
         if second.bare or not _may_share(text, first, second):
             continue
         if first.bare:
-            if _joined(text, out, i):
+            if (thousands := _elided(text, first, second)) is not None:
+                out[i] = thousands
+            elif _joined(text, out, i):
                 out[i] = _with_unit_of(first, second)
         elif _lacks_currency(text, first, second):
             out[i] = replace(first, currency=second.currency, shared=True)
     for i in range(1, len(out)):
         out[i - 1], out[i] = _share_prefix(text, out[i - 1], out[i])
+        # A year may stand between ("450 mio. kr. (2023: 395)").
+        known = out[i - 2] if i > 1 and looks_like_year(text, out[i - 1]) else out[i - 1]
+        if out[i].bare and _takes_unit(text, known, out[i]):
+            out[i] = replace(out[i], factor=known.factor, currency=known.currency, shared=True)
     return out
+
+
+def _elided(text: str, first: Draft, second: Draft) -> Draft | None:
+    """``10-20.000 kr.`` and ``mellem 10 og 20.000 kr.`` leave out the first one's thousands; None for anything else."""
+    assert first.number is not None
+    assert second.number is not None
+    small, large = first.number.value, second.number.value
+    plain = not (first.number.in_words or first.number.decimals or second.factor is not None)
+    if not plain or _THOUSANDS.match(text, second.inner, second.end) is None:
+        return None
+    if not 1 <= small < 1000 or small * 1000 >= large:
+        return None
+    gap = text[first.end : second.start]
+    before = text[max(0, first.start - 30) : first.start]
+    spoken = _TO.fullmatch(gap) and (_BETWEEN.search(before) or _FROM_WORD.search(before))
+    if not (spoken or _DASH.fullmatch(gap)):
+        return None
+    number = replace(first.number, value=small * 1000, step=Decimal(1000))
+    return replace(first, number=number, currency=second.currency, shared=True)
+
+
+def _is_last_years(text: str, first: Draft, second: Draft) -> bool:
+    """Whether a bare figure in brackets is what the amount before it was compared with."""
+    found = _COMPARED_WITH.match(text, first.end)
+    if found is None or found.span("figure") != (second.start, second.end) or looks_like_year(text, second):
+        return False
+    assert first.number is not None
+    assert second.number is not None
+    return bool(second.number.value) and Decimal("0.1") <= abs(first.number.value / second.number.value) <= 10
+
+
+def _takes_unit(text: str, first: Draft, second: Draft) -> bool:
+    """Whether bare figure ``second`` has the currency of the amount before it in its sentence, and ends a clause."""
+    if first.currency is None or first.number is None or second.number is None:
+        return False
+    if first.factor is not None:
+        return first.factor > 1 and _is_last_years(text, first, second)
+    if first.number.in_words or second.number.in_words or not _AFTER_BARE.match(text, second.end):
+        return False
+    gap = text[first.end : second.start]
+    if _TO.fullmatch(gap) and not gap.strip().startswith("og"):
+        like = second.number.value and Decimal("0.1") <= first.number.value / second.number.value <= 10
+        return bool(like) and _FROM_WORD.search(text, max(0, first.start - 60), first.start) is not None
+    grouped = _GROUPED.fullmatch(text, second.inner, second.end) is not None
+    return (
+        grouped
+        and _SAME_SENTENCE.fullmatch(gap) is not None
+        and _BEFORE_BARE.search(text, first.end, second.start) is not None
+    )
 
 
 def _share_prefix(text: str, first: Draft, second: Draft) -> tuple[Draft, Draft]:
@@ -294,7 +398,7 @@ def _joined(text: str, drafts: list[Draft], i: int) -> bool:
     if _DASH.fullmatch(gap):
         return True
     if _SPACED_DASH.fullmatch(gap):
-        grouped = first.number.value >= 1000 and large / small <= 20
+        grouped = (first.number.value >= 1000 or first.number.decimals > 0) and large / small <= 20
         return small < large and (grouped or _FROM.search(before) is not None)
     if _TO.fullmatch(gap) or _AND.fullmatch(gap):
         return text[first.start : first.end].casefold() not in {"en", "et"}

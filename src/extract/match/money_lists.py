@@ -27,6 +27,9 @@ _END = regex.compile(
     rf"(?<![\d.,])(?P<number>{FIGURE})\.?$"
 )
 _WORD = regex.compile(r"[\p{L}²\d]+\.?")
+_INSIDE = regex.compile(rf":\s(?P<number>{FIGURE})(?=[\s.;,]{{0,2}}[”\"»]?\s?[”\"“«]?\p{{Lu}})")
+"""A figure after which the next entry follows on the same line: its line break was lost."""
+_PURPOSE = frozenset({"til", "for", "med", "om", "af", "blandt"})
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0'’]\d{3})+(?:,\d{2})?")
 _UNIT = r"(?:kr\.|kr|kroner|DKK|danske kroner)"
 _STATED = regex.compile(
@@ -60,8 +63,10 @@ class Lists:
 
     def _drafts(self, article: Article, run: Sequence[_Entry]) -> Iterator[tuple[Draft, int]]:
         for number, at, start, end in run:
-            words = _WORD.findall(article.text, article.passages[at].start, start)
-            if words and {words[0].casefold(), words[-1].casefold()} & self.counted:
+            words = [word.casefold() for word in _WORD.findall(article.text, article.passages[at].start, start)]
+            counts = words and (words[0] in self.counted or words[-1] in self.counted)
+            # "rulleskøjter til udlån: 15.000" counts no loans: they are what the money is for.
+            if counts and not (words[0] not in self.counted and set(words[-2:-1]) & _PURPOSE):
                 continue
             draft = Draft(start, end, number, None, "DKK", confidence=_CONFIDENCE)
             yield replace(draft, inner=start), at
@@ -94,9 +99,10 @@ def _entries(article: Article, taken: set[int]) -> Iterator[_Entry]:
         found = _END.search(text, max(passage.start, passage.end - _TAIL), passage.end)
         if found is None or not _GROUPED.fullmatch(found["number"]):
             continue
-        number = read_number(found["number"])
-        if number is not None:
-            yield number, at, found.start("number"), found.end("number")
+        for one in (*_INSIDE.finditer(text, passage.start, found.start()), found):
+            number = read_number(one["number"])
+            if number is not None and _GROUPED.fullmatch(one["number"]):
+                yield number, at, one.start("number"), one.end("number")
 
 
 def _runs(article: Article, entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:

@@ -28,6 +28,11 @@ _WORD_ROOM = 40
 _TENTH = Decimal("0.1")
 _NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade|råder|råde|rådede|disponerer|disponere|bestemmer)\s)"
 """Before *over*: who is glad over 38.000 kroner, or has them at his disposal (*råder over*), has no lower bound."""
+_NEGATION_ROOM = 40
+_NONE_MORE = regex.compile(
+    r"(?i)(?<!\p{L})(?:ingen|ikke|aldrig|intet|hverken)\s(?:[^\s.,;:!?]+\s){0,5}?(?:mere end|over|flere end)\s$"
+)
+"""*Ingen af dem får mere end 25.000 kr.* is an upper bound."""
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORDS})"
 _SPELL = rf"{_COUNT}[- ]?(?:år|måneder|årig periode)"
 _YEARS = (
@@ -71,6 +76,8 @@ class Qualifiers:
             # "ikke under ca. 5 mio." is a lower bound: about yields to what stands before it.
             if kind != "about" or qualifier == "exact":
                 qualifier = kind
+        if qualifier == "at_least" and _NONE_MORE.search(text, max(low, begin - _NEGATION_ROOM), start):
+            qualifier = "at_most"
         if qualifier == "exact" and (after := self.after.match(text, end, min(high, end + _AFTER))) is not None:
             qualifier = self.kinds[" ".join(after["word"].casefold().split())]
         per_before = self.per_before.search(text, max(low, start - _BEFORE), start) if known else None

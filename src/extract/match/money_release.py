@@ -50,6 +50,7 @@ _NAMED_RECIPIENT = regex.compile(
 """Before an amount: who gets it, or the place that does (*I Kalundborg bliver der givet*)."""
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
+_LISTED = "money.list"
 _OVERRULES = frozenset({"pool", "turnover"})
 _OVERRULING = frozenset({"money.role.other.collected"})
 _SHARE_RULES = frozenset(
@@ -147,7 +148,12 @@ def _shares_of_cost(
     article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
 ) -> list[Given]:
     """In the release of one that gets money: where a paragraph splits the cost, who pays beside the largest grant."""
-    granted = [_in_kroner(m) for m, g in zip(mentions, given, strict=True) if g.role == "grant"]
+    # A headline may add up what several give.
+    granted = [
+        _in_kroner(m)
+        for p, m, g in zip(placed, mentions, given, strict=True)
+        if g.role == "grant" and article.passages[p.passage].kind != "title"
+    ]
     out = list(given)
     if not granted:
         return out
@@ -231,6 +237,10 @@ def _agree(
             key = (mention.currency, mention.value)
             known[key] = min(known.get(key, role), role, key=lambda one: one.rank)
     values = sorted({value for _, value in known})
+    lines = [m for m, role in zip(mentions, given, strict=True) if role.rule == _LISTED and m.value is not None]
+    told = sum(known[m.currency, m.value].role != "grant" for m in lines if m.value and (m.currency, m.value) in known)
+    # One entry of a list may be as large as something else: where most are told of elsewhere it is no chance.
+    by_chance = 2 * told < len(lines)
     out = []
     for item, mention, role in zip(placed, mentions, given, strict=True):
         if role.rank < 2 or mention.value is None:
@@ -246,7 +256,7 @@ def _agree(
             near = (known[mention.currency, value] for value in within if (mention.currency, value) in known)
             best = min((best, *near), key=lambda one: one.rank)
         free = passage.item is None and passage.kind in _MOVABLE
-        if best.rank >= role.rank:
+        if best.rank >= role.rank or (by_chance and role.rule == _LISTED and best.role != role.role):
             out.append(role)
         elif role.rank >= HINT:
             out.append(replace(best, rank=HINT, confidence=min(best.confidence, 0.85)))

@@ -40,16 +40,28 @@ _LABEL_OPENS = regex.compile(
 """What stands before a label: a line's begin or a mark, and adjectives (*Kommunalt tilskud*). After any other word it
 is the end of a name (*Institut for Økonomi*)."""
 _PART_OF = regex.compile(r" (?:ud )?af (?:de|den|samtlige)(?: i alt| samlede)? ?(?=\d|\p{L}+ (?:mio|mia|mill|tusind))")
+_ONE_OF = regex.compile(r"(?<!\p{L})(?:\p{L}+ste|dyreste|en|et|[eé]n|[eé]t|ene|hver|hvert|ingen) af (?:de |disse )?$")
+"""Before a count that receives nothing as a whole: *det dyreste af de seks projekter*."""
 _ALREADY = regex.compile(
     r"(?i)(?<!\p{L})(?:ud over|udover|foruden|ved siden af|oven i) (?:(?:de|den|det) )?$|(?:^|[^\p{L}\s] )ud $"
 )
 """Before an amount that was told of already: what follows speaks of another (*ud over de 8,4 mio. kr. lægger …*).
 *Over* may have been read as a qualifier of the amount."""
+_GLUED_LABEL = regex.compile(r"(?i)(?<!(?<!\p{L})(?:for|af|til|i|på|om|og|ved|hos|fra|med))\s$")
+"""Before a label in the run of a line (*Sted: Assens Beløb: 4.000 kr.*), where it begins with a capital letter."""
 _LABEL_ROOM = 80
+_WEAK = 2
+_SEVERAL_ROOM = 80
+_KIND = (
+    r"ny|nye|lokale|danske|unge|små|mindre|større|frivillige|kulturelle|kreative|sociale|særlige|de|regionens|kommunens|landets"
+    r"|\p{L}{3,}(?:ske|iske|lige|ende)"
+)
+_ONE_WORD = r"(?:hold|kor|film|steder|centre|anlæg|forsøg|netværk|laug|tilsagn|unge|formål)(?!\p{L})"
+"""Words that are one or several: alone they tell nothing."""
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
 _MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
-    r"[^;:.!?]{0,90}?(?:,|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
+    r"[^:.!?]{0,90}?(?:[,;]|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
 _AGAINST = regex.compile(
     r"(?i)(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de oprindelige)* ?"
@@ -66,7 +78,9 @@ _BREAK = regex.compile(
 )
 """The end of a clause: a verb before it says nothing about an amount behind it."""
 _CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
-_SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "other"})
+_GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
+_OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
+_SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,8 @@ NONE = Given()
 class Amount:
     """An amount of a sentence: ``start`` takes in qualifiers and fillers.
 
-    ``total`` is true for *i alt*, *samlet*; ``large`` where it may well be one sum over many (not *hver*).
+    ``total`` is true for *i alt*, *samlet*; ``large`` where it may well be one sum over many (not *hver*);
+    ``together`` for *tilsammen*.
     """
 
     start: int
@@ -94,6 +109,7 @@ class Amount:
     number: int
     total: bool = False
     large: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +159,10 @@ class Roles:
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
+    to_several: regex.Pattern[str]
+    """After an amount: several of a kind, though nobody counts them (*til nye kulturprojekter*)."""
+    fields: regex.Pattern[str]
+    """Nothing but the names of fields (*idræt og friluftsliv*)."""
 
     def in_sentence(self, text: str, span: Span, amounts: Sequence[Amount], beside: Beside) -> dict[int, Given]:
         """The roles of the amounts of one sentence, by their numbers; an amount without one is left out."""
@@ -160,7 +180,14 @@ class Roles:
             if better and self._holds(entry, (start, at, end), amount, masked, beside):
                 confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
                 best[amount.number] = (key, Given(entry.role, entry.id, entry.rank, confidence))
-        return self._spread(text, amounts, {number: given for number, (_, given) in best.items()})
+        given = {number: one for number, (_, one) in best.items()}
+        for amount in amounts:
+            role = given.get(amount.number, NONE)
+            open_role = role.rank >= _WEAK and role.role in {"grant", "other"}
+            end = min(span[1], amount.end + _SEVERAL_ROOM)
+            if amount.large and open_role and self.to_several.match(text, amount.end, end):
+                given[amount.number] = Given("pool", "money.to_several", 1, 0.9)
+        return self._spread(text, amounts, given)
 
     def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str], int]]:
         """The phrases that match, each with the offset at which its positions count from."""
@@ -213,14 +240,21 @@ class Roles:
             return False
         if _ALREADY.search(text, max(0, at - 24), at):
             return False
-        if entry.label and not _LABEL_OPENS.search(text, max(0, start - _LABEL_ROOM), start):
+        if entry.label and not _opens_label(text, start):
             return False
         if entry.needs == "total":
             return amount.total
         if entry.needs == "sum":
             return amount.total or amount.large
+        if entry.needs == "together":
+            return amount.together
         if entry.needs == "beside":
             return self._from_another(text, start, at, beside)
+        if entry.needs == "gives":
+            return beside.gives
+        if entry.needs == "from_another":
+            after = text[end : self._clause_end(text, end)]
+            return beside.gives and self.giver.search(after) is not None and not beside.sender_in(after)
         if entry.needs == "others":
             return beside.gives and not beside.sender_in(text[self._clause_start(text, at) : at])
         return True
@@ -230,6 +264,12 @@ class Roles:
         """Where the clause of position ``at`` begins, looked for no further back than 160 characters."""
         room = max(0, at - 160)
         return max((m.end() for m in _CLAUSE.finditer(text, room, at)), default=room)
+
+    @staticmethod
+    def _clause_end(text: str, at: int) -> int:
+        """Where the clause of position ``at`` ends, looked for no further than 80 characters on."""
+        found = _CLAUSE.search(text, at, at + 80)
+        return found.start() if found is not None else at + 80
 
     def _from_another(self, text: str, verb: int, at: int, beside: Beside) -> bool:
         """Whether the clause of a verb of paying names a giver who is not the sender of the release."""
@@ -241,7 +281,8 @@ class Roles:
     def _mask(self, text: str, span: Span, amounts: Sequence[Amount]) -> tuple[str, dict[int, Amount]]:
         """The sentence with amounts and counts masked, and the amount at each mask; no count inside an amount."""
         start, end = span
-        counts = self.many.finditer(lower(text[start:end]))
+        part = lower(text[start:end])
+        counts = [c for c in self.many.finditer(part) if not _ONE_OF.search(part, max(0, c.start() - 40), c.start())]
         marks: list[tuple[int, int, Amount | None]] = [(a.start, a.end, a) for a in amounts]
         marks.extend((start + c.start("count"), start + c.end("count"), None) for c in counts)
         marks.sort(key=lambda mark: (mark[0], -mark[1]))
@@ -270,6 +311,10 @@ class Roles:
                 if source.rank >= HINT:
                     given[first.number] = Given("grant", "money.part_of", 2, 0.75)
                 continue
+            if source.role == "total" and target.rule in _GOES and _OF_WHICH.search(gap):
+                # "koster 41 mio. kr., hvoraf 1,5 mio. kr. går til solceller": a part of the cost.
+                given[second.number] = Given("other", "money.part_of_cost", 2, 0.8)
+                continue
             if source.rank >= HINT or target.rank < HINT:
                 continue
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
@@ -286,7 +331,16 @@ class Roles:
 
     def of_label(self, label: str) -> Given:
         """The role that a label or a column heading gives to the amount beside it."""
-        text = f"{label.strip().rstrip(' :').lower()}: {_MONEY}"
+        words = label.strip().rstrip(" :").lower()
+        role = self._of_label(words)
+        last = words.rpartition(" ")[2]
+        if role.rule is None and (head := self._head(last)) is not None:
+            # "Varmesalg" is a kind of "salg".
+            role = self._of_label(words[: -len(last)] + head)
+        return role
+
+    def _of_label(self, words: str) -> Given:
+        text = f"{words}: {_MONEY}"
         best: tuple[tuple[int, int, int], Given] | None = None
         for entry in self.labels:
             found = entry.expression.search(text)
@@ -327,7 +381,28 @@ def compile_roles(patterns: Patterns) -> Roles:
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
+        to_several=regex.compile(
+            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}(?:[\p{{L}}]{{2,24}}- og )?"
+            rf"(?!{_ONE_WORD})"
+            rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
+        ),
+        fields=_fields(patterns.words["money.field"].words),
     )
+
+
+def _fields(words: Sequence[str]) -> regex.Pattern[str]:
+    field = rf"(?:[\p{{L}}]{{1,14}}s?)?(?:{_any(words)})(?:[- ]?området)?"
+    kind = r"(?:(?:fri|dansk|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale) )?"
+    return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}")
+
+
+def _opens_label(text: str, start: int) -> bool:
+    """Whether a label may begin at ``start``: where a line or clause does, or with a capital letter behind a label."""
+    room = max(0, start - _LABEL_ROOM)
+    if _LABEL_OPENS.search(text, room, start):
+        return True
+    glued = text[start : start + 1].isupper() and ":" in text[room:start]
+    return glued and _GLUED_LABEL.search(text, room, start) is not None
 
 
 def _entry(phrase: Phrase, text: str, order: int) -> RolePhrase:

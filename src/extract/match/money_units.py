@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import regex
 
+from extract.match.money_aligned import aligned_rows, years_in
 from extract.match.money_grammar import Draft
 from extract.match.money_tokens import Lexer, Token, Unit
 from extract.patterns import Patterns, Words
@@ -30,6 +31,10 @@ _ANY_TRAILING = regex.compile(r"\t|\d\.?[\n\t]|\d\.?$")
 _THOUSANDS = (Decimal(1000), Decimal(1_000_000))
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s'’]\d{3})+")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_LEADING_ZERO = regex.compile(r"0\d{2,3}")
+_SCALED = Decimal(1_000_000)
+_SPEAKS_OF_MONEY = 3
+"""A release with so many amounts speaks of money: its *syv millioner* are kroner unless something is counted."""
 _NEAR = 300
 """Characters on either side in which a sentence must speak of money for *syv millioner* to be kroner."""
 _HEADING_LENGTH, _PROSE_LENGTH = 160, 240
@@ -41,6 +46,7 @@ class Units:
 
     context: Words
     context_after: Words
+    counted: regex.Pattern[str]
     amount_column: Words
     other_column: Words
 
@@ -49,6 +55,7 @@ class Units:
         text = article.text
         values = {d.value for d, _ in found if d.currency is not None}
         passages = {n for d, n in found if d.currency is not None}
+        speaks = sum(d.currency is not None for d, _ in found) >= _SPEAKS_OF_MONEY
         out = []
         for draft, number in found:
             if draft.currency is not None:
@@ -58,6 +65,10 @@ class Units:
             follows = _NEXT_WORD.match(text, draft.end)
             if text[draft.end : draft.end + 1].isalpha() or text[draft.end : draft.end + 1] in {"-", "%"}:
                 continue
+            if draft.value in values and passage.kind in {"title", "lead"} and draft.factor is not None:
+                # A headline says in short what the release says in full.
+                out.append((replace(draft, currency="DKK", confidence=0.7), number))
+                continue
             if follows is not None and follows[1] not in self.context_after and follows[1][0].islower():
                 if not _KRONER_LATER.match(text, draft.end):
                     continue
@@ -66,6 +77,8 @@ class Units:
             near = number in passages or draft.value in values or _headlines(passage, draft, values)
             sentence = sentence_of(passage, draft.start)
             start, end = max(sentence[0], draft.start - _NEAR), min(sentence[1], draft.end + _NEAR)
+            if not near and speaks:
+                near = self.counted.search(text, start, end) is None
             if near or _KRONER_LATER.match(text, draft.end) or self.context.expression.search(text, start, end):
                 out.append((replace(draft, currency="DKK", confidence=0.7), number))
         return out
@@ -96,6 +109,15 @@ class Units:
                 at += len(rows)
                 continue
             passage = passages[at]
+            columns, head = years_in(article.text, passage)
+            row_unit = unit
+            if columns and head.strip():
+                row_unit = heading_unit(article.text, lexer, (passage.start, passage.start + len(head))) or unit
+            if columns and row_unit is not None:
+                figures = list(aligned_rows(article.text, passages, at + 1, columns, row_unit))
+                found.extend(figures)
+                at = max([at, *(number for _, number in figures)]) + 1
+                continue
             length = passage.end - passage.start
             declared = None
             if length <= _HEADING_LENGTH and at in read:
@@ -125,11 +147,16 @@ class Units:
                 if column_unit is None or figure is None:
                     continue
                 number = read_number(figure["number"])
-                if number is None or (column_unit.factor is None and _bare_count(text, cell, column_unit, heading)):
+                lost = number is None and _comma_lost(figure["number"], column_unit)
+                if (number is None and not lost) or (
+                    column_unit.factor is None and _bare_count(text, cell, column_unit, heading)
+                ):
                     continue
-                if figure["minus"]:
+                if figure["minus"] and number is not None:
                     number = replace(number, value=-number.value)
-                draft = Draft(cell[0], cell[1], number, column_unit.factor, column_unit.currency or "DKK")
+                draft = Draft(
+                    cell[0], cell[1], number, column_unit.factor, column_unit.currency or "DKK", comma_lost=lost
+                )
                 yield replace(draft, inner=figure.start("number"), heading=heading or "", confidence=0.9), first + i
 
     def _columns(
@@ -138,6 +165,9 @@ class Units:
         """The unit and heading of each column that holds money."""
         columns: dict[int, tuple[Unit, str]] = {}
         for header in headers:
+            # "Beløb i 1.000 kr." over the labels counts for the years beside it.
+            corner = heading_unit(text, lexer, header[0]) if header and _years(text, header[1:]) else None
+            unit = corner or unit
             for column, cell in enumerate(header):
                 heading = _UNIT_PART.sub("", text[cell[0] : cell[1]])
                 declared = heading_unit(text, lexer, cell)
@@ -164,7 +194,7 @@ def _is_declaration(article: Article, lexer: Lexer, draft: Draft, passage: Passa
     if draft.factor is not None or draft.value not in _THOUSANDS or passage.end - passage.start > _HEADING_LENGTH:
         return False
     text = article.text
-    for cell in _cells(text, passage) or ((passage.start, passage.end),):
+    for cell in cells_of(text, passage) or ((passage.start, passage.end),):
         if cell[0] <= draft.start < cell[1]:
             in_table = cell != (passage.start, passage.end)
             said = in_table or _IN_UNIT.search(text, cell[0], draft.start) is not None
@@ -224,6 +254,10 @@ def sentence_of(passage: Passage, offset: int) -> Span:
     return passage.start, passage.end
 
 
+def _years(text: str, cells: Sequence[Span]) -> bool:
+    return bool(cells) and all(_year(text, cell) for cell in cells)
+
+
 def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[Passage, tuple[Span, ...]]]:
     """The rows of the table that begins with passage ``at``: passages of one section with two cells or more."""
     rows: list[tuple[Passage, tuple[Span, ...]]] = []
@@ -231,14 +265,14 @@ def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[P
         passage = passages[number]
         if rows and passage.section != rows[0][0].section:
             break
-        cells = _cells(text, passage)
+        cells = cells_of(text, passage)
         if len(cells) < 2:
             break
         rows.append((passage, cells))
     return rows
 
 
-def _cells(text: str, passage: Passage) -> tuple[Span, ...]:
+def cells_of(text: str, passage: Passage) -> tuple[Span, ...]:
     """The cells of a row, by its block or by the tabs in it; empty for any other passage."""
     if passage.block is not None and passage.block.cells:
         return passage.block.cells
@@ -254,11 +288,20 @@ def _cells(text: str, passage: Passage) -> tuple[Span, ...]:
 def _list_item(text: str, passage: Passage, unit: Unit) -> Iterator[Draft]:
     """``Projekt A: 6,9`` under ``Beløb i mio. kr.``"""
     found = _TRAILING.search(text, max(passage.start, passage.end - 40), passage.end)
-    number = read_number(found["number"]) if found is not None else None
-    if found is None or number is None or _year(text, found.span("number")):
+    if found is None or _year(text, found.span("number")):
         return
-    draft = Draft(found.start("number"), found.end("number"), number, unit.factor, unit.currency or "DKK")
-    yield replace(draft, inner=draft.start, confidence=0.85)
+    number = read_number(found["number"])
+    lost = number is None and _comma_lost(found["number"], unit)
+    if number is None and not lost:
+        return
+    start, end = found.span("number")
+    draft = Draft(start, end, number, unit.factor, unit.currency or "DKK", comma_lost=lost, inner=start)
+    yield replace(draft, confidence=0.85)
+
+
+def _comma_lost(figure: str, unit: Unit) -> bool:
+    """Whether ``0324`` under *mio. kr.* is a figure that lost its comma: the others of its column may tell."""
+    return unit.factor is not None and unit.factor >= _SCALED and _LEADING_ZERO.fullmatch(figure) is not None
 
 
 def compile_units(patterns: Patterns) -> Units:
@@ -266,6 +309,7 @@ def compile_units(patterns: Patterns) -> Units:
     return Units(
         patterns.words["money.context"],
         patterns.words["money.context_after"],
+        patterns.words["money.counted"].expression,
         patterns.words["money.column.amount"],
         patterns.words["money.column.other"],
     )

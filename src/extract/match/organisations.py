@@ -30,6 +30,8 @@ _LONGEST = 200
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
 # A committee is whom its members speak for, yet no body of its own that gives, gets or signs.
 _COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
+# What a model has cut off: *Darum Ro*- og Kajaklaug, *Malt* & Mikrobryg, *Ulbjerg Arkiv* og Omegn.
+_GOES_ON = regex.compile(r"-| (?:& )?\p{Lu}| og (?:\p{L}+s )?[Oo]megn")
 _SKIPPED = frozenset({"navigation", "teaser"})
 
 
@@ -97,6 +99,7 @@ class OrganisationMatcher:
     municipalities: frozenset[str]
     given_names: frozenset[str]
     not_owned: frozenset[str]
+    nature: frozenset[str]
 
     def find(
         self,
@@ -109,7 +112,8 @@ class OrganisationMatcher:
 
         ``persons`` (from a people matcher that has read an earlier answer of this one) give the houses beside
         names and take their own spans away; ``places`` keep a town alone from being an organisation;
-        ``entities`` of kind organisation are taken where no rule speaks and no name of a person stands.
+        ``entities`` of kind organisation are taken where no rule speaks, no name of a person stands and the text
+        bears them out (see :meth:`_borne_out`).
         """
         text = article.text
         found: list[Found] = []
@@ -121,9 +125,24 @@ class OrganisationMatcher:
         found.extend(
             Found(entity.start, entity.end, "organisations.model", 0.5)
             for entity in entities
-            if entity.kind == "organisation" and entity.end <= len(text) and text[entity.start].isupper()
+            if entity.kind == "organisation" and entity.end <= len(text) and self._borne_out(text, entity, places)
         )
         return self._chosen(article, found, persons, places)
+
+    def _borne_out(self, text: str, entity: EntityMention, places: Sequence[PlaceFound]) -> bool:
+        """Whether the text itself bears out what a model takes for an organisation: a whole run of capitalised words
+        that holds a place and more (*Arnum Husflid*), and is no lake or wood. Models take much else for one: projects,
+        headings, words in capitals."""
+        start, end = entity.start, entity.end
+        words = text[start:end].split()
+        if len(words) < 2 or not all(word[0].isupper() and not word.isupper() for word in words):
+            return False
+        if text[end - 1] == "-" or _GOES_ON.match(text, end):
+            return False
+        inside = [place for place in places if start <= place.start and place.end <= end]
+        named = {word for place in inside for word in text[place.start : place.end].split()}
+        rest = [word for word in words if word not in named]
+        return bool(inside and rest) and rest[-1] not in self.nature
 
     def with_people(
         self,
@@ -289,4 +308,5 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
         municipalities=frozenset(row["name"] for row in patterns.table("municipalities")),
         given_names=frozenset(row["name"] for row in patterns.table("given_names")),
         not_owned=words["people.not_owned"].folded,
+        nature=exact("places.nature_after"),
     )

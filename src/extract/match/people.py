@@ -71,6 +71,7 @@ _NUMBERED = regex.compile(
 )
 _PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,5}\.){2,3}\s*$")
+_PERSON_BEFORE = regex.compile(r"(?:(?<!\p{L})(?:af|hos|med|mens|og|samt|som|til)|[,:;–-]) $", regex.IGNORECASE)
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
 
 
@@ -86,6 +87,7 @@ class PeopleMatcher:
     party_names: frozenset[str]
     legal_forms: frozenset[str]
     place_names: frozenset[str]
+    house_endings: tuple[str, ...]
 
     def gender(self, name: str) -> Gender | None:
         """The gender that the first listed given name of ``name`` says; None where none is listed."""
@@ -195,7 +197,7 @@ class PeopleMatcher:
         strong = (before is not None and not before.loose) or party is not None or after is not None or spoken or speaks
         if name.given and not strong and text[name.start - 1 : name.start] in tuple("”“»\"'’"):
             return PersonMention(name.start, end, name.name), False  # a title that begins with a name
-        sure = name.given or strong or (name.start, name.end) in model
+        sure = name.given or strong or ((name.start, name.end) in model and self._plain(text, name, passage))
         confidence = (0.97 if strong else 0.85) if name.given else 0.8 if strong else 0.6
         rule = "people.given_name" if name.given else "people.evidence" if strong else "people.model"
         said = None
@@ -209,6 +211,24 @@ class PeopleMatcher:
             name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence
         )
         return mention, sure
+
+    def _plain(self, text: str, name: NameFound, passage: Passage) -> bool:
+        """Whether the text bears out a name that only a model takes for a person's: it stands in a sentence, at its
+        begin or after a word that persons follow, and looks like no body's (*Dreslette Bylaug*): it begins with no
+        place, definite noun or genitive (*Koret*, *Øens*), and no word of it ends as bodies do."""
+        low, high = sentence_at(passage, name.start)
+        if text[name.end : high].strip(' .!?:»”"') == "":
+            return False
+        if name.start > low and _PERSON_BEFORE.search(text, max(low, name.start - 20), name.start) is None:
+            return False
+        words = name.name.split()
+        if (
+            words[0].endswith(("en", "et", "s"))
+            or words[0] in self.place_names
+            or " ".join(words[:2]) in self.place_names
+        ):
+            return False
+        return not any(word.casefold().endswith(self.house_endings) for word in words)
 
     def _after(self, text: str, at: int, high: int, index: OrganisationIndex) -> TitleFound | None:
         for pattern in (_COMMA, _IS):
@@ -424,4 +444,5 @@ def compile_people(patterns: Patterns) -> PeopleMatcher:
         party_names=frozenset(full),
         legal_forms=frozenset(patterns.words["organisations.legal_forms"].words),
         place_names=frozenset(row["name"] for row in patterns.table("places")),
+        house_endings=tuple(sorted(patterns.words["organisations.head_endings"].folded)),
     )

@@ -104,7 +104,7 @@ class PlaceMatcher:
                     reading = replace(reading, verdict="place", confidence=min(reading.confidence, 0.8))
             own_body = hit.form == "municipality" or hit.places[0].kind == "region"
             if in_organisation.holds(hit, longer=True) or (
-                not own_body and model["organisation"].holds(hit, longer=True)
+                not own_body and reading.verdict == "place" and model["organisation"].holds(hit, longer=True)
             ):
                 reading = replace(reading, part=True, stranger=False, confidence=min(reading.confidence, 0.8))
             readings.append(reading)

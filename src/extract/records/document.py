@@ -203,6 +203,8 @@ class Article:
     title: str | None = None
     publisher: str | None = None
     published_at: datetime | None = None
+    datelines: tuple[Span, ...] = ()
+    """Lines below the title that say when, and often where, it was sent: read for dates alone."""
 
     def surface(self, span: Span) -> str:
         return self.text[span[0] : span[1]]

@@ -43,6 +43,7 @@ class DateMention:
     last: str | None
     precision: Precision
     confidence: float = 1.0
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

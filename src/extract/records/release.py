@@ -232,6 +232,8 @@ class DateRange(Record):
     from_: str | None = Field(default=None, alias="from")
     to: str | None = None
     precision: Precision = "day"
+    rule: str | None = None
+    """``dates.stated``, ``dates.near`` (the year is inferred) or ``dates.relative`` (counted from publication)."""
 
 
 class Contact(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -11,15 +12,31 @@ from extract.patterns import Words
 from extract.records.document import Block, Element
 from extract.records.release import Item
 
-_LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})){1,60}):(?=\s|$)")
+_LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr))\.){1,60}):(?=\s|$)")
 _GLUED = regex.compile(
-    r"(?:\bkr\.?|\bkroner\.?|,-|\bmio\.|\beuro\.?|€)\s?[.;,]?(?P<next>[”»“\"]\p{Lu}|[•·▪]\s)", regex.IGNORECASE
+    r"(?:(?:\b(?:kr|kroner|mio|mia|euro|DKK)\b\.?|,-|€)\s?[.;,]?|\.\d{3})"
+    r"(?P<next>[”»“\"„]\p{Lu}|[•·▪]\s|(?<=\S)[–—-]\s(?=[»”“\"„]?\p{Lu})|\s[–—-]\s(?=[»”“\"„]\p{Lu}))"
+    r"|(?-i:\p{Ll}\.)(?P<next>[”»“\"„](?-i:\p{Lu})[^”“\"»«\n]{2,80}[”“\"»«],)",
+    regex.IGNORECASE,
 )
 _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d", regex.IGNORECASE)
+# A line that ends with what somebody gets: "Kajen i Vrist: 40.000 kr.", "Slæbestedet - nye brædder: 12.000".
+_PAID_END = regex.compile(
+    r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
+    r"|(?:kr\.?|DKK)\s?\d[\d.,]*(?:\s?(?:mio|mia)\.?)?(?:,-)?|[:–—\-,)…]\s?\d{1,3}(?:[.\s]\d{3})+(?:,-|,\d\d)?"
+    r"|\p{L}[.”\"»]?\s\d{1,3}(?:\.\d{3})+)[.)]?$",
+    regex.IGNORECASE,
+)
+_PAID_LONGEST = 200
+_PAID_SHARE = 0.8
+TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
+_YEAR = regex.compile(r"(?:budget |regnskab )?(?:19|20)\d\d(?:[/-]\d{2,4})?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"\d")
 _LONG_PROSE = 400
 _LONG_LINE = 160
 _DASHES = frozenset("-–—−")
+# Lines that may open with a bullet of their own; a "td" holds lines only where the table arranges the page.
+_FLOWING = frozenset({"line", "p", "div", "span", "td", "th", "section", "article", "main", "center", "body", "pre"})
 
 
 def label_of(text: str) -> str | None:
@@ -52,18 +69,30 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
     return tuple(found)
 
 
+def is_glued(text: str) -> bool:
+    """Whether a line is two or more short entries that lost their line breaks (``… 400.000 kr.”Næste navn” …``)."""
+    cuts = [0, *(found.start("next") for found in _GLUED.finditer(text)), len(text)]
+    return len(cuts) > 2 and all(high - low <= _LONG_LINE for low, high in pairwise(cuts))
+
+
+def is_paid_text(text: str) -> bool:
+    """Whether a line is short, ends with an amount, and is not several sentences."""
+    text = text.rstrip()
+    return len(text) <= _PAID_LONGEST and _PAID_END.search(text) is not None and TWO_SENTENCES.search(text) is None
+
+
 def _pieces(text: str, start: int) -> Iterator[Item]:
     """The items of one line: several where line breaks were lost (``… 400.000 kr.”Næste navn” …``)."""
     at = 0
     for found in _GLUED.finditer(text):
         yield Item(start=start + at, end=start + len(text[: found.start("next")].rstrip()), label=None)
-        at = found.end() if found["next"][0] in "•·▪" else found.start("next")
+        at = found.end() if found["next"].strip()[0] in "•·▪–—-" else found.start("next")
     yield Item(start=start + at, end=start + len(text), label=label_of(text[at:]))
 
 
 def is_item(block: Block) -> bool:
     """Whether the block is marked as an item of a list or table: by its element or its bullet."""
-    return block.tag in {"li", "tr", "dt"} or (bool(block.marker) and block.tag in {"line", "p", "div"})
+    return block.tag in {"li", "tr", "dt"} or (bool(block.marker) and block.tag in _FLOWING)
 
 
 def is_dash(block: Block) -> bool:
@@ -84,7 +113,17 @@ def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
     if rows:
         return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
-    for finder in (_markup_items, _marked_items, _terms, _titled, _repeated_labels, _labels, _headed, _groups):
+    for finder in (
+        _markup_items,
+        _marked_items,
+        _terms,
+        _paid_lines,
+        _titled,
+        _repeated_labels,
+        _labels,
+        _headed,
+        _groups,
+    ):
         found = finder(blocks, texts)
         if found:
             return found
@@ -95,6 +134,9 @@ def _is_plain_header(blocks: Sequence[Block], texts: Sequence[str], index: int, 
     """A first row without figures above rows that have them names the columns."""
     if index != rows[0] or len(rows) < 3:
         return False
+    heads = texts[index].split("\t")
+    if not heads[0].strip() and all(_YEAR.fullmatch(head.strip()) for head in heads[1:]):
+        return True
     figures = sum(1 for row in rows[1:] if _NUMBER.search(texts[row]))
     return not _NUMBER.search(texts[index].replace("1.000", "")) and figures > len(rows[1:]) / 2
 
@@ -133,6 +175,21 @@ def _terms(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     return [index for index, block in enumerate(blocks) if block.tag == "dt"]
 
 
+def _paid_lines(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Lines that each end with an amount, where nearly all do; a line between them heads or ends one."""
+    found = [index for index, text in enumerate(texts) if is_paid_text(text)]
+    return found if len(found) > 1 and found[0] == 0 and len(found) >= len(texts) * _PAID_SHARE else []
+
+
+def _paid_groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
+    """Paragraphs of several lines that each hold an amount: a title, what it is, and what it gets."""
+    firsts = [i for i in range(len(blocks)) if i == 0 or blocks[i].group != blocks[i - 1].group]
+    ends = [*firsts[1:], len(blocks)]
+    several = all(high - low > 1 for low, high in zip(firsts, ends, strict=True))
+    paid = all(any(map(_MONEY.search, texts[low:high])) for low, high in zip(firsts, ends, strict=True))
+    return firsts if len(firsts) > 1 and several and paid else []
+
+
 def _titled(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Titles without bullets: short lines without a figure of money, each with an amount on a line below it."""
     titles = [
@@ -161,6 +218,9 @@ def _repeated_labels(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]
     first = next((label.casefold() for label in labels if label), None)
     if first is None or counts[first] < 2:
         return []
+    again = sum(count for count in counts.values() if count > 1)
+    if again * 2 < counts.total():
+        return []  # two entries of one applicant ("Vejle Kommune: …"), not the labels of a block
     starts = [index for index, label in enumerate(labels) if label and label.casefold() == first]
     taken = set(starts)
     # A title line above each first label belongs to its item: "Navn (By)" and "Støttes med: …" below it.

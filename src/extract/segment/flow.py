@@ -18,10 +18,10 @@ import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
-from extract.records.release import Item, Section, SectionKind
-from extract.segment.boxes import is_dash, items
+from extract.records.release import Item, Section, SectionKind, Span
+from extract.segment.boxes import is_dash, items, label_of
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
-from extract.segment.lists import Lines, colon_heading, is_short_line, is_short_paragraph
+from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import (
@@ -30,8 +30,11 @@ from extract.segment.titles import (
     as_written,
     find_lead,
     find_title,
+    is_change_stamp,
+    is_dated_line,
     is_dateline,
     parse_dateline,
+    run_in_dateline,
     sender,
     site_name,
 )
@@ -47,6 +50,7 @@ _TOP_BLOCKS = 2
 _RUNNING = 80
 _LONGEST_NAME = 9
 _FEW_LINKS = 0.3
+_MONEY_LABELS = ("label.granted", "label.total", "sum_row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Segmenter:
     caption: Words
     publisher_after: Words
     sum_row: Words
+    money_labels: frozenset[str]
     bodies: Bodies
     sentences: Sentences
 
@@ -87,7 +92,7 @@ class Segmenter:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
         texts = [document.text[block.start : block.end] for block in blocks]
-        lines = Lines(blocks, texts)
+        lines = Lines(blocks, texts, self.money_labels)
         title = find_title(blocks, texts, document.title, self.headings)
         reader = self._reader(blocks, title)
         parts = self._parts(lines, title, reader)
@@ -99,7 +104,8 @@ class Segmenter:
         moment = document.published_at or self._dateline(texts, parts, name)
         name = as_written(name, document.text) if name is not None else None
         headline = texts[title].strip() if title is not None else document.title
-        article = Article(document.text, tuple(passages), headline, name, moment)
+        dated = _datelines(blocks, texts, parts)
+        article = Article(document.text, tuple(passages), headline, name, moment, dated)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
         return Segmented(tuple(sections), article, headline, lead, name, moment)
 
@@ -146,7 +152,8 @@ class Segmenter:
         is_lead = region.kind == "teaser" and state.body_blocks == 0 and not before and _is_running_text(block)
         if region.kind in _END_STATES and not is_lead:
             return _Part(region.kind, state.keyed(region.kind))
-        if before or region.dateline or (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)):
+        dated = (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)) or is_change_stamp(text)
+        if before or region.dateline or dated:
             return _Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
             return self._in_box(index, lines, region.kind, region.box, state)
@@ -183,6 +190,9 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
+        inside = state.kind == "fact_box" and state.mode in {"lines", "groups"}
+        if heading and inside and lines.is_paid_line(index) and not text.endswith(")"):
+            heading = False  # "Roklubben 25.000" in a paragraph of its own is an entry
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         first = not index or lines.blocks[index - 1].group != block.group
         could_open = heading or (first and colon_heading(block, text)) or (alone and is_short_paragraph(block, text))
@@ -194,18 +204,23 @@ class Segmenter:
         opens = self.headings.opens(text, strict=not markup) if could_open and not labelled else None
         if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
+        if opens == "fact_box" and not heading and not self._announces(text):
+            opens = None  # a sentence of the text that only sounds like the head of a list
+        if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
+            state.enter("fact_box", intro, 7, mode=mode)
+            return _Part("fact_box", state.key, intro)
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
-            state.enter("fact_box", None, 7, bound=True, grouped=True)
+            state.enter("fact_box", None, 7, mode="groups")
             return _Part("fact_box", state.key)
         if opens is not None and opens != "fact_box":
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
             return self._end_part(block, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
-            intro = not markup and self.headings.fact_box.expression.match(text) is None
-            grouped = lines.paid_groups_follow(index)
-            bound = grouped or (text.endswith(":") and (not heading or (intro and lines.list_follows(index))))
-            state.enter("fact_box", text, level(block), bound=bound, grouped=grouped)
+            mode = lines.mode_below(index)
+            if mode is None and text.endswith(":") and not heading:
+                mode = "items"
+            state.enter("fact_box", text, level(block), mode=mode)
             return _Part("fact_box", state.key, text, is_heading=True)
         if heading:
             return self._plain_heading(index, lines, state)
@@ -213,13 +228,21 @@ class Segmenter:
             return _Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
+        if state.kind == "fact_box" and state.last is None and self._introduces_list(index, lines):
+            state.mode = lines.mode_below(index)
+            return _Part("fact_box", state.key, state.heading, is_heading=True)
         if self._introduces_list(index, lines) and state.kind != "fact_box":
-            state.enter("fact_box", text, 7, bound=True, grouped=lines.paid_groups_follow(index))
+            state.enter("fact_box", text, 7, mode=lines.mode_below(index))
             return _Part("fact_box", state.key, text, is_heading=True)
-        leaves = lines.leaves_groups if state.grouped else lines.leaves_list
-        if state.kind == "fact_box" and state.bound and leaves(index, state.last):
-            state.enter("body", state.subheading, 7)
+        if state.kind == "fact_box" and state.mode is not None:
+            if lines.leaves(index, state.last, state.mode):
+                state.enter("body", state.subheading, 7)
+            elif state.mode != "items" and lines.heads_lines(index):
+                return _Part("fact_box", state.key, state.heading, is_heading=True)
         if state.kind == "body" and block.tag == "tr":
+            if lines.heads_table(index):
+                state.single = None
+                return _Part("table", state.keyed("table"), text, is_heading=True)
             return _Part("table", state.keyed("table"))
         if state.kind == "body" and lines.in_list(index):
             return _Part("body", state.keyed_list(), state.heading)
@@ -239,19 +262,30 @@ class Segmenter:
         rank = level(block)
         if state.kind in {"contact", "about", "teaser"}:
             return _Part(state.kind, state.key, state.heading)
-        if state.kind == "fact_box" and state.grouped and lines.is_paid_group(index):
+        if state.kind == "fact_box" and state.mode == "groups" and lines.is_paid_group(index):
             return _Part("fact_box", state.key, state.heading)
-        if state.kind == "fact_box" and not state.bound and (rank > state.level or lines.is_item_title(index)):
+        if state.kind == "fact_box" and state.mode is None and (rank > state.level or lines.is_item_title(index)):
             return _Part("fact_box", state.key, state.heading)
-        grouped = lines.paid_groups_follow(index)
-        if grouped or lines.list_follows(index) or lines.short_lines_follow(index):
-            state.enter("fact_box", text, rank, bound=True, grouped=grouped)
+        if state.kind == "fact_box" and state.mode is not None and lines.goes_on(index):
+            if state.mode == "lines" and lines.heads_lines(index):
+                return _Part("fact_box", state.key, state.heading, is_heading=True)
+            if label_of(text) is not None:
+                return _Part("fact_box", state.key, state.heading)
+        mode = lines.mode_below(index) or (
+            "items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None
+        )
+        if mode is not None:
+            state.enter("fact_box", text, rank, mode=mode)
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
             return _Part("navigation", state.key, state.heading)
         state.enter("body", text, rank)
         state.subheading = text
         return _Part("subheading", state.new_key(), is_heading=True)
+
+    def _announces(self, text: str) -> bool:
+        """Whether a line that is not set as a heading heads a box: it ends with its colon, or opens with ``Fakta:``."""
+        return text.endswith(":") or self.headings.fact_box.expression.match(text) is not None
 
     def _is_caption(self, text: str) -> bool:
         if len(text) > 500:
@@ -266,8 +300,7 @@ class Segmenter:
         block, text = lines.blocks[index], lines.texts[index].strip()
         return (
             text.endswith(":")
-            and len(text) <= _INTRO_LONGEST
-            and not block.marker
+            and colon_heading(block, text)
             and block.tag not in {"li", "tr"}
             and (lines.list_follows(index) or lines.paid_groups_follow(index))
         )
@@ -297,7 +330,8 @@ class Segmenter:
                 return moment
             if part.kind in {"teaser", "contact", "about"}:
                 break
-        return None
+        opening = [text for text, part in zip(texts, parts, strict=True) if part.kind in {"lead", "body"}]
+        return next(filter(None, map(run_in_dateline, opening[:_TOP_BLOCKS])), None)
 
     def _build(self, text: str, lines: Lines, parts: Sequence[_Part]) -> tuple[list[Section], list[Passage]]:
         blocks, texts = lines.blocks, lines.texts
@@ -311,6 +345,8 @@ class Segmenter:
             listed: tuple[Item, ...] = ()
             if kind in {"fact_box", "table"} or (kind == "body" and all(lines.in_list(i) for i in inner)):
                 listed = items([blocks[i] for i in inner], [texts[i] for i in inner], self.sum_row)
+            if kind == "fact_box" and not inner:
+                kind = "subheading"  # a heading that nothing stands below
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
             start, end = blocks[members[0]].start, blocks[members[-1]].end
@@ -337,15 +373,13 @@ class Segmenter:
 
 @dataclass(slots=True)
 class _State:
-    """What the last heading opened. ``bound``: a box that ends with its list, not only at a heading;
-    ``grouped``: its entries are paragraphs, each with its amount."""
+    """What the last heading opened. With a ``mode`` it is a list, and ends with it; without, only at a heading."""
 
     kind: SectionKind = "navigation"
     heading: str | None = None
     level: int = 7
     key: int = 0
-    bound: bool = False
-    grouped: bool = False
+    mode: ListMode | None = None
     subheading: str | None = None
     box: Element | None = None
     box_key: int = 0
@@ -361,10 +395,8 @@ class _State:
         self.keys += 1
         return self.keys
 
-    def enter(
-        self, kind: SectionKind, heading: str | None, rank: int, *, bound: bool = False, grouped: bool = False
-    ) -> None:
-        self.kind, self.heading, self.level, self.bound, self.grouped = kind, heading, rank, bound, grouped
+    def enter(self, kind: SectionKind, heading: str | None, rank: int, *, mode: ListMode | None = None) -> None:
+        self.kind, self.heading, self.level, self.mode = kind, heading, rank, mode
         self.key = self.new_key()
         self.list_key = None
         self.last = None
@@ -422,6 +454,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.caption"],
         patterns.words["sections.publisher_after"],
         patterns.words["projects.sum_row"],
+        frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
         _bodies(patterns),
         compile_sentences(patterns),
     )
@@ -432,6 +465,20 @@ def _regrouped(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(blocks) > 3 and len({block.group for block in blocks}) == 1:
         return [replace(block, group=number) for number, block in enumerate(blocks)]
     return blocks
+
+
+def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_Part]) -> tuple[Span, ...]:
+    """The lines between headline and text, or inside the text, that say when it was sent. What stands above the
+    headline is not the article's."""
+    found: list[Span] = []
+    begun = False
+    for block, text, part in zip(blocks, texts, parts, strict=True):
+        if part.kind in {"teaser", "contact", "about"}:
+            break
+        if begun and part.kind == "navigation" and is_dated_line(text):
+            found.append((block.start, block.end))
+        begun |= part.kind in MINED
+    return tuple(found)
 
 
 def _is_running_text(block: Block) -> bool:

@@ -121,7 +121,7 @@ def looks_like_heading(block: Block, text: str, *, alone: bool) -> bool:
         return True
     if block.marker or block.cells or not 2 <= len(text) <= _LONGEST or _LETTER.search(text) is None:
         return False
-    if block.tag in {"li", "dd", "tr", "td", "figcaption", "footer"}:
+    if block.tag in {"li", "dd", "tr", "figcaption", "footer"}:
         return False
     if _SPEECH.match(text) and not text.startswith(("”", "»", "“", '"')):
         return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
 from extract.records.document import Block
-from extract.segment.boxes import is_dash, is_item, label_of, list_element
+from extract.segment.boxes import TWO_SENTENCES, is_dash, is_glued, is_item, is_paid_text, label_of, list_element
 from extract.segment.headings import looks_like_heading
 
 _DASH_ITEM_LONGEST = 160
@@ -25,8 +26,15 @@ _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d"
 _AMOUNT = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
 )
+# "Modtager: Beløb i kr." above lines of the two
+_COLUMN_HEADS = regex.compile(r"\p{Lu}\p{Ll}{2,20}[\s:/–-]+(?:[Bb]eløb|[Tt]ilskud|[Ss]tøtte|[Bb]evilling)[\p{L} (]{0,20}\.?\)?")
+_INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}[^.!?:]{3,180}:)\s*$")
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
+
+
+ListMode = Literal["items", "lines", "groups"]
+"""How a list is set: bullets, rows or labels; lines that each end with an amount; paragraphs that each hold one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Lines:
 
     blocks: Sequence[Block]
     texts: Sequence[str]
+    money_labels: frozenset[str] = frozenset()
+    """Labels before amounts (``Beløb``, ``Samlet budget``, ``I alt``), case folded: such a line is no entry of its own."""
 
     def stands_alone(self, index: int) -> bool:
         """Whether a line is a paragraph of its own, or the first of one whose other lines are items or labels."""
@@ -43,7 +53,8 @@ class Lines:
             return False
         if index + 1 >= len(self.blocks) or self.blocks[index + 1].group != group:
             return True
-        return bool(self.blocks[index + 1].marker) or label_of(self.texts[index + 1]) is not None
+        below = self.texts[index + 1]
+        return bool(self.blocks[index + 1].marker) or label_of(below) is not None or self.heads_figures(index)
 
     def is_listed(self, index: int) -> bool:
         """Whether a block is an item: marked so, and where the mark is a dash, no speech."""
@@ -82,14 +93,35 @@ class Lines:
             after += 1
         return after
 
-    def list_follows(self, index: int) -> bool:
-        """Whether a list, table or run of labelled lines begins right after the block."""
+    def items_follow(self, index: int) -> bool:
+        """Whether bullets, rows or lines with amounts begin right after the block."""
         after = index + 1
         if after >= len(self.blocks):
             return False
-        if self.blocks[after].tag == "tr" or self.in_list(after):
+        return self.blocks[after].tag == "tr" or self.in_list(after) or self.paid_lines_begin(after)
+
+    def list_follows(self, index: int) -> bool:
+        """Whether a list, table or run of labelled lines begins right after the block."""
+        after = index + 1
+        if self.items_follow(index):
             return True
         return after + 1 < len(self.blocks) and bool(label_of(self.texts[after]) and label_of(self.texts[after + 1]))
+
+    def mode_below(self, index: int) -> ListMode | None:
+        """How the list is set that begins right after the block; None if none does."""
+        if self.paid_lines_begin(index + 1) or (index + 1 < len(self.blocks) and self.heads_lines(index + 1)):
+            return "lines"
+        if self.paid_groups_follow(index):
+            return "groups"
+        return "items" if self.list_follows(index) else None
+
+    def leaves(self, index: int, last: Block | None, mode: ListMode) -> bool:
+        """Whether a list that is set so has ended before this block; ``last`` is the block before it in the list."""
+        if mode == "items":
+            return self.leaves_list(index, last)
+        if last is None or self.heads_lines(index):
+            return False
+        return self.leaves_lines(index) if mode == "lines" else self.leaves_groups(index, last)
 
     def leaves_list(self, index: int, last: Block | None) -> bool:
         """Whether the list that the state is bound to has ended before this block."""
@@ -100,7 +132,7 @@ class Lines:
             return False
         if label_of(self.texts[index]) is not None and label_of(self.texts[index - 1]) is not None:
             return False
-        return block.group != last.group or block.tag != "line"
+        return block.group != last.group
 
     def paid_groups_follow(self, index: int) -> bool:
         """Whether three or more short paragraphs follow that each hold an amount: a list without bullets."""
@@ -121,9 +153,55 @@ class Lines:
         following = self.texts[index + 1].lstrip()
         return following[:1] in _SPEECH_MARKS and not _MONEY.search(following)
 
+    def is_paid_line(self, index: int) -> bool:
+        """Whether a line without a bullet ends with an amount and is no sentence of a text: an entry of one line."""
+        if not 0 <= index < len(self.blocks) or is_item(self.blocks[index]) or self.blocks[index].tag[:1] == "h":
+            return False
+        text = self.texts[index]
+        if not is_paid_text(text) or _CUE.search(text):
+            return False
+        return (label_of(text) or "").casefold() not in self.money_labels
+
+    def paid_lines_begin(self, index: int) -> bool:
+        """Whether two or more such lines stand here one below the other, or one line in which two have run together."""
+        if index < len(self.blocks) and is_glued(self.texts[index]):
+            return True
+        return self.is_paid_line(index) and self.is_paid_line(index + 1)
+
+    def leaves_lines(self, index: int) -> bool:
+        """Whether a list of such lines has ended before this block."""
+        return not self.is_paid_line(index) and not is_glued(self.texts[index])
+
+    def heads_lines(self, index: int) -> bool:
+        """Whether a short line inside a list of paid lines heads the next ones: a municipality, a theme."""
+        text = self.texts[index]
+        if _COLUMN_HEADS.fullmatch(text):
+            return self.paid_lines_begin(index + 1)
+        figures = self.is_paid_line(index) or text[-1].isdigit() or _MONEY.search(text) is not None
+        return (
+            not figures and is_short_line(text) and not is_item(self.blocks[index]) and self.paid_lines_begin(index + 1)
+        )
+
+    def heads_table(self, index: int) -> bool:
+        """Whether a row is one cell over rows of several: the table's own heading."""
+        below = index + 1
+        above = index - 1
+        if len(self.blocks[index].cells) != 1 or (above >= 0 and self.blocks[above].tag == "tr"):
+            return False
+        return below < len(self.blocks) and self.blocks[below].tag == "tr" and len(self.blocks[below].cells) > 1
+
+    def intro_above(self, index: int) -> str | None:
+        """The last sentence of the paragraph above, where it ends with a colon and so announces what begins here."""
+        if not index or self.blocks[index - 1].marker or self.blocks[index - 1].cells:
+            return None
+        found = _INTRO.search(self.texts[index - 1])
+        return str(found["intro"]) if found is not None else None
+
     def is_item_title(self, index: int) -> bool:
         """Whether a heading-like line in a box is the title of an item: money or a label follows within three lines,
-        before the next line that looks like a heading."""
+        before the next line that looks like a heading. What stands right above a list is the list's own heading."""
+        if label_of(self.texts[index]) is None and self.items_follow(index):
+            return False
         for after in range(index + 1, min(index + 4, len(self.blocks))):
             if _MONEY.search(self.texts[after]) or label_of(self.texts[after]) is not None:
                 return True
@@ -131,11 +209,13 @@ class Lines:
                 return False
         return False
 
-    def leaves_groups(self, index: int, last: Block | None) -> bool:
+    def leaves_groups(self, index: int, last: Block) -> bool:
         """Whether a list of paragraphs has ended: a new paragraph that is no entry."""
-        if last is None or self.blocks[index].group == last.group:
+        if self.blocks[index].group == last.group:
             return False
         stop = self._past_group(index)
+        if stop - index == 1 and self._lines_above(index) > 1 and TWO_SENTENCES.search(self.texts[index]):
+            return True  # running text below entries of several lines
         return not is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
 
     def is_labelled_value(self, index: int) -> bool:
@@ -173,9 +253,30 @@ class Lines:
             stop += 1
         return stop - index > _LEAST_GROUPS
 
+    def heads_figures(self, index: int) -> bool:
+        """Whether a line opens a paragraph of three or more other short lines, most with a figure: a box of facts that
+        is set close below its heading."""
+        if index and self.blocks[index - 1].group == self.blocks[index].group:
+            return False
+        first = self.texts[index]
+        if len(first) > _SHORT_LINE or _SENTENCE_END.search(first) or any(map(str.isdigit, first)):
+            return False
+        stop = self._past_group(index)
+        below = self.texts[index + 1 : stop]
+        short = all(len(text) <= _SHORT_LINE and not _SENTENCE_END.search(text) for text in below)
+        figures = sum(any(map(str.isdigit, text)) for text in below)
+        return len(below) >= _LEAST_GROUPS and short and figures * 2 > len(below)
+
     def goes_on(self, index: int) -> bool:
         """Whether another line of the same paragraph follows."""
         return index + 1 < len(self.blocks) and self.blocks[index + 1].group == self.blocks[index].group
+
+    def _lines_above(self, index: int) -> int:
+        """How many lines the paragraph above the block has; no more than an entry may have."""
+        above = index - 1
+        while above > max(0, index - _ENTRY_LINES) and self.blocks[above - 1].group == self.blocks[index - 1].group:
+            above -= 1
+        return index - above
 
     def _past_group(self, index: int) -> int:
         """The index after the rest of a block's paragraph; no further than shows that it is too long for an entry."""
@@ -187,6 +288,9 @@ class Lines:
 
 
 def colon_heading(block: Block, text: str) -> bool:
+    """Whether a line may announce what stands below or behind its colon; of several sentences only the last does."""
+    if text.endswith(":") and (found := _INTRO.search(text)) is not None and found.start("intro") > 0:
+        return False
     return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
 
 

@@ -24,6 +24,13 @@ _DATE = regex.compile(
     r"(?:\s*(?P<zone>CEST|CET))?",
     regex.IGNORECASE,
 )
+_CHANGED = regex.compile(
+    r"\W{0,3}(?:side[nr]?\s(?:er\s)?)?(?:sidst|senest)\s(?:opdateret|ændret|revideret|redigeret)", regex.IGNORECASE
+)
+_RUN_IN = regex.compile(
+    r"(?:\p{Lu}[\p{L}.&-]{1,30}(?:\s[\p{L}.&-]{1,30}){0,3},?\s)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s)?(?:(?:[Dd]en|[Dd]\.)\s)?"
+    r"(?P<date>\d{1,2}\.\s?(?:\p{L}{3,9}\.?|\d{1,2}\.)\s?\d{4})(?:\s?[.:–—]|\s-)\s"
+)
 _DATELINE_WORDS = regex.compile(
     r"(?:pressemeddelelse|publiceret|udgivet|udsendt|opdateret|dato|nyhed|offentliggjort|den|af|d\.|kl\.?|cest|cet|fra|\||•|-|–|:|,"
     r"|(?:man|tirs|ons|tors|fre|lør|søn)dag)+",
@@ -199,6 +206,22 @@ def as_written(name: str, text: str) -> str:
         if not found.group().isupper():
             return str(found.group())
     return name
+
+
+def is_dated_line(text: str) -> bool:
+    """Whether a line that is no running text has a date, and not only that of the last change to the page."""
+    return len(text) <= 120 and _DATE.search(text) is not None and _CHANGED.match(text) is None
+
+
+def is_change_stamp(text: str) -> bool:
+    """Whether a line says nothing but when the page was last changed: *Sidst opdateret: 3. maj 2025*."""
+    return len(text) <= 120 and _CHANGED.match(text) is not None and _DATE.search(text) is not None
+
+
+def run_in_dateline(text: str) -> datetime | None:
+    """The moment before the first words of a paragraph: *Ribe, den 3. maj 2025 – Museet har …*; None without one."""
+    found = _RUN_IN.match(text)
+    return parse_dateline(found["date"]) if found is not None else None
 
 
 def is_dateline(text: str) -> bool:

@@ -36,13 +36,11 @@ def week(year: int, number: int) -> DateSpan | None:
 
 
 def third(span: DateSpan, which: int) -> DateSpan:
-    """The first (0), middle (1) or last (2) third of a month (ten days each, the last to its end) or of a year."""
+    """The first (0), middle (1) or last (2) third of a month: ten days each, the last to its end."""
     first, last = span
-    if (first.year, first.month) == (last.year, last.month):
-        starts = (1, 11, 21)
-        end = last.day if which == 2 else starts[which] + 9
-        return first.replace(day=starts[which]), first.replace(day=end)
-    return months(first.year, 4 * which + 1, first.year, 4 * which + 4)
+    starts = (1, 11, 21)
+    end = last.day if which == 2 else starts[which] + 9
+    return first.replace(day=starts[which]), first.replace(day=end)
 
 
 def season(year: int, first: int, last: int) -> DateSpan:
@@ -59,6 +57,17 @@ def nearest_year(base: date, month: int, number: int, weekday: int | None = None
     if weekday is not None:
         candidates = [d for d in candidates if d.weekday() == weekday]
     return min(candidates, key=lambda d: (abs((d - base).days), d)).year if candidates else None
+
+
+def likely_year(base: date, month: int, number: int, *, back: bool) -> int | None:
+    """The year of a day that a text published on ``base`` gives without one. What is told as past (``back``) lies up
+    to eleven months back; anything else may be four months back, and else is to come.
+
+    None where no year within two has the day.
+    """
+    earliest = base - timedelta(days=330 if back else 120)
+    candidates = [d for y in range(base.year - 1, base.year + 3) if (d := day(y, month, number)) is not None]
+    return next((d.year for d in candidates if d >= earliest), None)
 
 
 def around(there: date, unit: str) -> DateSpan:

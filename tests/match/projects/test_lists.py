@@ -107,8 +107,8 @@ CASES = [
 1. KROG (Kystens rum og gæster) – nye opholdssteder langs fjorden, Syddansk Universitet: 4.940.985 kr.
 2. SALT (Sundhed at leve tæt ved havet) – forsøg med havbad som behandling, Aalborg Universitet: 2.310.400 kr.""",
         [
-            Row("KROG", None, "Syddansk Universitet", "4940985"),
-            Row("SALT", "Aalborg", "Aalborg Universitet", "2310400"),
+            Row("KROG (Kystens rum og gæster)", None, "Syddansk Universitet", "4940985"),
+            Row("SALT (Sundhed at leve tæt ved havet)", None, "Aalborg Universitet", "2310400"),
         ],
     ),
     Case(

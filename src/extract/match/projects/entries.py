@@ -14,9 +14,11 @@ from extract.records.mentions import Named
 from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
-_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
+_SENTENCE = regex.compile(r"(?<!\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
 _LONG_HEAD = 170
+_SHORT_REST = 60
 _COMPLETE = regex.compile(r"[.:)!?]\s*$")
+_JOINED = regex.compile(r"[ .;,•·*\-–—\n]{0,6}(?:(?:og|samt) )?")
 _OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
 
 
@@ -38,13 +40,16 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     """The entry of an item's lines (marker left out); None where nothing but labels with amounts is left."""
     labels: dict[str, Span] = {}
     rest: list[Span] = []
+    last: str | None = None
     for line in (piece for whole in lines for piece in _labelled_pieces(index.text, words, whole)):
         found = words.label(index.text, line)
-        if found is None:
+        if found is not None:
+            last, value = found
+            labels.setdefault(last, value)
+        elif last == "name" and not rest and _goes_on(index.text, labels["name"], line):
+            labels["name"] = (labels["name"][0], line[1])
+        else:
             rest.append(line)
-            continue
-        role, value = found
-        labels.setdefault(role, value)
     if "name" in labels:
         head = labels["name"]
     elif rest:
@@ -54,6 +59,12 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     else:
         return None
     return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+
+
+def _goes_on(text: str, name: Span, line: Span) -> bool:
+    """Whether the line below a title's label is the rest of the title: short, no sentence, and right below it."""
+    short = line[1] - line[0] <= _SHORT_REST and text[line[1] - 1] not in ".!:"
+    return short and text[name[1] : line[0]].count("\n") == 1 and _COMPLETE.search(text, *name) is None
 
 
 def _labelled_pieces(text: str, words: ProjectWords, line: Span) -> list[Span]:
@@ -96,7 +107,7 @@ def run_together(index: Index, span: Span) -> list[Span]:
     titles = index.titles(span)
     for (_, high), (low, _) in pairwise(titles):
         amounts = index.money((high, low))
-        if amounts and not index.text[index.mentions.money[amounts[-1]].end : low - 1].strip(" .;,•·*-–—\n"):
+        if amounts and _JOINED.fullmatch(index.text, index.mentions.money[amounts[-1]].end, low - 1):
             cuts.append(low - 1)
     if len(cuts) == 1:
         return [span]

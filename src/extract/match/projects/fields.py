@@ -25,7 +25,7 @@ _QUOTED = regex.compile(
     r"|(?<!\w)[’‘'](?P<d>\p{Lu}[^’‘'\n]{1,120})[’'](?!\w)"
 )
 _SEPARATOR = regex.compile(
-    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|,\s+|;\s+|\t|\s\|\s|\n|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
+    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|,\s+|;\s+|\t|\s\|\s|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
 )
 _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
 _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
@@ -101,8 +101,6 @@ class Index:
     quoted: tuple[Span, ...]
     names: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     """The named projects of sentences that were looked at, kept since each amount of a sentence asks for them."""
-    heads: dict[int, Span] = field(default_factory=dict)
-    """The names that paragraphs open with, by the paragraph's start."""
 
     @cached_property
     def _money(self) -> _Spots:
@@ -121,6 +119,10 @@ class Index:
         return _spots(self.mentions.dates)
 
     @cached_property
+    def _people(self) -> _Spots:
+        return _spots(self.mentions.people)
+
+    @cached_property
     def _others(self) -> _Spots:
         places = (place for place in self.mentions.places if not place.in_organisation)
         return _spots(sorted((*self.mentions.people, *places), key=lambda mention: mention.start))
@@ -136,6 +138,11 @@ class Index:
 
     def dates(self, span: Span) -> list[int]:
         return self._dates.inside(span)
+
+    def people(self, span: Span) -> list[Span]:
+        """The spans of the persons named within the span."""
+        people = self.mentions.people
+        return [(people[n].start, people[n].end) for n in self._people.inside(span)]
 
     def beginning(self, span: Span) -> range:
         """The numbers of the organisations that begin within the span."""

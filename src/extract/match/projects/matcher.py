@@ -11,10 +11,12 @@ from functools import lru_cache
 import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
-from extract.match.projects.fields import Index, around, quoted_titles
+from extract.match.projects.enumerations import read_enumeration
+from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
 from extract.match.projects.items import read_list
-from extract.match.projects.naming import named_projects, run_in_heads
+from extract.match.projects.naming import named_projects
+from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import told_in
 from extract.match.projects.tables import is_project_table, read_table
@@ -28,11 +30,11 @@ from extract.records.release import Section, Span
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
 _LEAST_OPEN = 3
+_FACTS_AMONG = 3
+"""One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
 _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
-_GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles)\b")
-_ENUMERATION = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|,|\bog|\bsamt)\s+")
 _LONGEST_TITLE = 14
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
@@ -42,10 +44,6 @@ _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
 _BOX_NAME = regex.compile(
     r"(?:(?:fakta(?:boks)?|om)\s*(?::|–|-|om)?\s+(?:projektet\s+)?|projektet\s+)"
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
-    regex.IGNORECASE,
-)
-_FINANCING = regex.compile(
-    r"(?:projektets\s)?(?:finansiering|økonomi|budget|sådan\s(?:er|bliver)\s.{0,40}(?:finansieret|betalt)|hvem\sbetaler)",
     regex.IGNORECASE,
 )
 _STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
@@ -69,7 +67,6 @@ class ProjectMatcher:
         spoken = [s for s in speech if not (n := bisect_right(starts, s[0])) or paid[n - 1].end <= s[0]]
         titles = quoted_titles(article.text, [(p.start, p.end) for p in article.passages], spoken)
         index = Index(article.text, mentions, titles)
-        index.heads.update(run_in_heads(index, self.words, article.passages))
         by_section: dict[str, list[Passage]] = {}
         for passage in article.passages:
             by_section.setdefault(passage.section, []).append(passage)
@@ -85,8 +82,14 @@ class ProjectMatcher:
         headed = self._of_headed_sections(index, order, by_section, listed)
         listed.update(project.section for project in headed if project.section is not None)
         found.extend(headed)
-        for passage in article.passages:
-            if passage.section not in listed:
+        free = [passage for passage in article.passages if passage.section not in listed]
+        taken: set[int] = set()
+        for told in read_paragraphs(index, self.words, free):
+            if told.passage.start not in taken:
+                taken.add(told.passage.start)
+                found.append(self._with_paragraph(index, told))
+        for passage in free:
+            if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
         found.sort(key=lambda project: project.start)
@@ -168,43 +171,6 @@ class ProjectMatcher:
     def _is_name(self, heading: str) -> bool:
         return len(heading.split()) <= _HEADED_WORDS and self.words.heading_verb.expression.search(heading) is None
 
-    def _enumerated(self, index: Index, passage: Passage) -> list[ProjectMention]:
-        """``Pengene går til A (2 mio. kr.), B i Y (1 mio. kr.) og C (5 mio. kr.)``: an enumeration with amounts in
-        brackets, two or more in one sentence."""
-        for sentence in passage.sentences:
-            numbers = [n for n in index.money(sentence) if self._in_brackets(index, n)]
-            if len(numbers) < 2 or not (
-                self.words.give.expression.search(index.text, *sentence) or _GOES_TO.search(index.text, *sentence)
-            ):
-                continue
-            entries: list[Entry] = []
-            at = sentence[0]
-            for number in numbers:
-                money = index.mentions.money[number]
-                opening = index.text.rfind("(", at, money.start)
-                starts = [found.end() for found in _ENUMERATION.finditer(index.text, at, opening)]
-                start = starts[-1] if entries == [] and starts else (starts[0] if starts else at)
-                entry = read_entry(index, self.words, [(start, money.end + 1)])
-                if entry is not None:
-                    entries.append(entry)
-                at = money.end + 1
-            projects = read_list(index, self.words, entries, section=passage.section)
-            spans = [entry.span for entry in entries]
-            out = []
-            for project in projects:
-                span = around(spans, project.start)
-                granted = next(iter(index.money(span)), None) if span is not None else None
-                place = project.place
-                if place is None and span is not None:
-                    place = _place_of(index, span, project)
-                out.append(replace(project, granted=granted, place=place, confidence=0.8))
-            return out
-        return []
-
-    def _in_brackets(self, index: Index, number: int) -> bool:
-        money = index.mentions.money[number]
-        return index.text[money.start - 1 : money.start] == "(" and index.text[money.end : money.end + 1] == ")"
-
     def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
         """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""
         if section.heading is None or not inside:
@@ -239,7 +205,7 @@ class ProjectMatcher:
             confidence=0.8,
         )
         if place is None:
-            place = _place_of(index, (inside[0].start, inside[-1].end), project)
+            place = self._place_of(index, (inside[0].start, inside[-1].end), project)
         return replace(project, place=place)
 
     def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
@@ -251,11 +217,17 @@ class ProjectMatcher:
         title = _FACT.sub("", heading)
         announced = any(expression.match(title) for expression in self.recipients)
         announced |= self.words.list_heading.expression.match(title) is not None
+        works = self.words.works_heading.expression.search(title) is not None
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
             return False
-        if _FINANCING.match(title):
-            return False  # who pays how much of one project
+        if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
+            return False  # who pays how much of one project; what there is to know of one
+        facts = sum(self._is_pool_fact(index, (item.start, item.end)) for item in section.items)
+        if facts * _FACTS_AMONG >= len(section.items) and not announced:
+            return False
+        if works and with_money > len(section.items) / 2:
+            return True
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
         if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
@@ -271,6 +243,10 @@ class ProjectMatcher:
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
+
+    def _is_pool_fact(self, index: Index, span: Span) -> bool:
+        """Whether an item tells of the pool itself: its rules, its size, what it has given before."""
+        return self.words.pool_fact.expression.match(index.text, *strip(index.text, *span)) is not None
 
     def _names_body(self, index: Index, span: Span) -> bool:
         return bool(index.organisations(span)) or self.words.is_body(index.text[slice(*span)])
@@ -296,6 +272,7 @@ class ProjectMatcher:
     ) -> list[ProjectMention]:
         """The projects with the amounts of their own items, and what the list's heading says of all of them."""
         head = self._heading_span(section, before, passages)
+        works = self.words.works_heading.expression.search(section.heading or "") is not None
         pool = find_pool(index.text, head) if head else None
         each = self._each(index, head) if head else None
         if each is None and not any(index.money(span) for span in spans):
@@ -306,19 +283,32 @@ class ProjectMatcher:
             granted, total = project.granted, project.total
             if granted is None and total is None and span is not None:
                 granted, total = self._amounts(index, span)
+            if works and total is None and granted is not None and index.mentions.money[granted].role != "grant":
+                granted, total = None, granted
             applicant = project.applicant
             if applicant is None and granted is not None and span is not None:
                 applicant = self._told_applicant(index, span, granted, project, passages)
             if applicant is None and span is not None:
                 applicant = self._only_body(index, span, project)
             project = replace(project, applicant=applicant)
+            if works:
+                project = self._without_seat(index, project)
             place = project.place
             if place is None and span is not None:
-                place = _place_of(index, span, project)
+                place = self._place_of(index, span, project)
             out.append(
                 replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
             )
         return out
+
+    def _without_seat(self, index: Index, project: ProjectMention) -> ProjectMention:
+        """Works are named by what they are (``Nyt tag på hallen i Vig``): the town is where, not part of a name."""
+        seat = self.words.seat(index, project.name.spans[0])
+        if seat is None:
+            return project
+        return replace(
+            project, name=named(index.text, seat[0]), place=project.place if project.place is not None else seat[1]
+        )
 
     def _told_applicant(
         self, index: Index, span: Span, number: int, project: ProjectMention, passages: Sequence[Passage]
@@ -378,6 +368,46 @@ class ProjectMatcher:
             granted = open_[0]
         return granted, total
 
+    def _with_paragraph(self, index: Index, told: Told) -> ProjectMention:
+        """A paragraph's project with the amounts, the town and the applicant that the paragraph tells."""
+        span = (told.passage.start, told.passage.end)
+        project = told.project
+        granted, total = self._amounts(index, span)
+        granted = project.granted if project.granted is not None else granted
+        applicant = project.applicant
+        if applicant is None and granted is not None:
+            applicant = self._told_applicant(index, span, granted, project, [told.passage])
+        project = replace(project, granted=granted, total=project.total if project.total is not None else total)
+        return self._with_place(index, replace(project, applicant=applicant), span)
+
+    def _with_place(self, index: Index, project: ProjectMention, span: Span) -> ProjectMention:
+        if project.place is not None:
+            return project
+        return replace(project, place=self._place_of(index, span, project))
+
+    def _place_of(self, index: Index, span: Span, project: ProjectMention) -> int | None:
+        """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
+        numbers = index.places(span)
+        towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
+        free = {
+            index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation
+        }
+        if len(free) == 1:
+            return next(iter(free.values()))
+        if free:
+            return None
+        # "Aarhus Universitet" says nothing of where its project is; "Karise Ungdomsklub" does.
+        applicant = project.applicant
+        if applicant is not None and self.words.wide_body.search(applicant.text) is not None:
+            applicant = None
+        named_spans = [*(applicant.spans if applicant else ()), *project.name.spans]
+        inside = {
+            index.mentions.places[n].name: n
+            for n in reversed(towns)
+            if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
+        }
+        return next(iter(inside.values())) if len(inside) == 1 else None
+
     # ------------------------------------------------------------------ sentences
 
     def _is_glued_entry(self, index: Index, span: Span) -> bool:
@@ -385,18 +415,26 @@ class ProjectMatcher:
         titles = index.titles(span)
         return bool(index.money(span)) and bool(titles) and len(index.text[slice(*titles[0])].split()) < _LONGEST_TITLE
 
+    def _from_title(self, index: Index, passage: Passage) -> Span:
+        """The passage from the sentence on that opens with its first title: words before it announce the others."""
+        first = next(iter(index.titles((passage.start, passage.end))), None)
+        opens = first is not None and any(first[0] - 1 <= low <= first[0] for low, _ in passage.sentences)
+        return (first[0] - 1 if first is not None and opens else passage.start), passage.end
+
     def _of_passage(self, index: Index, passage: Passage) -> list[ProjectMention]:
-        enumerated = self._enumerated(index, passage)
+        if passage.item is not None and self._is_pool_fact(index, (passage.start, passage.end)):
+            return []
+        enumerated = read_enumeration(index, self.words, passage)
         if enumerated:
-            return enumerated
+            return [self._with_place(index, project, span) for project, span in enumerated]
         found: list[ProjectMention] = []
-        pieces = run_together(index, (passage.start, passage.end))
+        pieces = run_together(index, self._from_title(index, passage))
         if len(pieces) > 1 and all(self._is_glued_entry(index, piece) for piece in pieces[1:]):
             entries = [e for e in (read_entry(index, self.words, [piece]) for piece in pieces) if e is not None]
             projects = read_list(index, self.words, entries, section=passage.section)
             for project, entry in zip(projects, entries, strict=False):
                 granted, total = self._amounts(index, entry.span)
-                place = project.place if project.place is not None else _place_of(index, entry.span, project)
+                place = project.place if project.place is not None else self._place_of(index, entry.span, project)
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
@@ -405,24 +443,6 @@ class ProjectMatcher:
 def _is_prose(inside: Sequence[Passage]) -> bool:
     """Items of several sentences each tell a story; bare names do not."""
     return sum(1 for p in inside if len(p.sentences) > 1) * 2 > len(inside)
-
-
-def _place_of(index: Index, span: Span, project: ProjectMention) -> int | None:
-    """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
-    numbers = index.places(span)
-    towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
-    free = {index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation}
-    if len(free) == 1:
-        return next(iter(free.values()))
-    if free:
-        return None
-    named_spans = [*(project.applicant.spans if project.applicant else ()), *project.name.spans]
-    inside = {
-        index.mentions.places[n].name: n
-        for n in reversed(towns)
-        if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
-    }
-    return next(iter(inside.values())) if len(inside) == 1 else None
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import regex
 
@@ -20,7 +20,6 @@ _AFTER_NOUN = regex.compile(
 )
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
-_LEAST_HEADS, _LONGEST_HEAD = 2, 6
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 
 
@@ -36,36 +35,6 @@ def named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, .
     if sentence not in index.names:
         index.names[sentence] = tuple(_find(index, words, sentence))
     return index.names[sentence]
-
-
-def run_in_heads(index: Index, words: ProjectWords, passages: Sequence[Passage]) -> dict[int, Span]:
-    """Paragraphs that open with a name and a full stop (``Kirkestien. Menighedsrådet modtager …``), two or more of
-    them with grants one after another: the start of each with its name."""
-    heads: dict[int, Span] = {}
-    run: list[tuple[int, Span]] = []
-    for passage in (*passages, None):
-        span = _head(index, words, passage) if passage is not None else None
-        if passage is not None and span is not None:
-            run.append((passage.start, span))
-            continue
-        if len(run) >= _LEAST_HEADS:
-            heads.update(run)
-        run = []
-    return heads
-
-
-def _head(index: Index, words: ProjectWords, passage: Passage) -> Span | None:
-    """The short first sentence without a verb of a paragraph that has a grant; a town at its end is left out."""
-    if passage.kind != "body" or len(passage.sentences) < 2 or not index.money((passage.start, passage.end)):
-        return None
-    start, end = passage.sentences[0]
-    text = index.text[start:end].rstrip()
-    parts = text.split()
-    if not text.endswith(".") or len(parts) > _LONGEST_HEAD or index.money((start, end)):
-        return None
-    if parts[0].casefold() in words.openers.folded or words.heading_verb.expression.search(text) is not None:
-        return None
-    return _without_place(index, words, (start, start + len(text) - 1))
 
 
 def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:

@@ -21,7 +21,7 @@ from extract.records.release import Span
 
 _SENTENCES_AFTER = 2
 _TOP = frozenset({"title", "lead"})
-_NAMED_RULES = frozenset({"prose.named", "prose.quoted", "prose.head"})
+_NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
 
@@ -125,8 +125,7 @@ def from_sentence(
     money = index.mentions.money[number]
     clause = clause_of(index, sentence, number)
     told = tell(index, words, clause, money, whole=sentence)
-    head = index.heads.get(passage.start)
-    name, rule = (head, "prose.head") if head else _called(index, words, sentence, clause, told)
+    name, rule = _called(index, words, sentence, clause, told)
     if _is_idle(index, words, passage, told, rule):
         return None
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
@@ -144,7 +143,7 @@ def from_sentence(
         listed=False,
         named=is_named,
         section=passage.section,
-        place=town_of(index, passage.sentences[0] if head else clause, sentence),
+        place=town_of(index, clause, sentence),
         applicant=_named(text, applicant) if applicant != name or not is_named else None,
         granted=number if money.role != "applied" else None,
         total=total,

@@ -89,6 +89,13 @@ class Purposes:
     """Verbs whose object is what the money is for: *bygge*, *købe*."""
     making: Words
     """Nouns for the same: *opførelse* (af), *indkøb* (af)."""
+    fields: Words
+    """Fields of support: *musik*, *breddeidræt*."""
+
+    def is_field(self, text: str) -> bool:
+        """Whether a text names only fields of support (``musik og teater``), no project."""
+        parts = [part for part in regex.split(r",?\s(?:og|samt|eller)\s|,\s", text.casefold().strip(" .")) if part]
+        return bool(parts) and all(part in self.fields.folded or part.endswith("området") for part in parts)
 
     def find(self, text: str, span: Span) -> Span | None:
         """What follows ``til`` or ``at …`` as the thing that gets the money; None where there is no such phrase."""
@@ -151,7 +158,7 @@ class Purposes:
         if not words or len(words) > _LONGEST or _FIGURE.match(text):
             return False
         folded = text.casefold()
-        if _SEVERAL.match(folded):
+        if _SEVERAL.match(folded) or self.is_field(text):
             return False
         if words[0].casefold().rstrip(",") in self.vague.folded and len(words) <= _VAGUE:
             return len(words) > 1 and _NAMED.match(words[1]) is not None
@@ -193,4 +200,9 @@ def _parts(nouns: str) -> Sequence[str]:
 
 def compile_purposes(patterns: Patterns) -> Purposes:
     words = patterns.words
-    return Purposes(words["projects.not_purpose"], words["projects.make"], words["projects.making"])
+    return Purposes(
+        words["projects.not_purpose"],
+        words["projects.make"],
+        words["projects.making"],
+        words["projects.field_of_support"],
+    )

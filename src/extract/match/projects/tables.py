@@ -8,6 +8,7 @@ import regex
 
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
+from extract.match.projects.items import researcher
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
@@ -18,6 +19,8 @@ _UNIT = regex.compile(
     regex.IGNORECASE,
 )
 
+_MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L} -]+s?\s(?:Regionsk|K)ommune")
+_REMARK = regex.compile(r"\s\(\p{Ll}[^()]{2,60}\)$")  # "LED-lys (hele kommunen)"
 _LETTERS = regex.compile(r"\p{L}{3}")
 _BODIES = 0.5
 
@@ -54,12 +57,18 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
 def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequence[Passage]) -> dict[str, int]:
     """Which column holds what: by its head, else by its cells (amounts, places, bodies, text)."""
     roles: dict[str, int] = {}
+    municipality: int | None = None
     if header is not None and header.block is not None:
         for number, cell in enumerate(header.block.cells):
             text = _UNIT.sub("", index.text[cell[0] : cell[1]])
             role = words.role_of(text) or _role_by_word(words, text)
-            if role is not None:
+            if role == "place" and _is_municipal(index, [row.block.cells[number : number + 1] for row in body if row.block]):
+                municipality = number  # "Vejle Kommune": where, or who gets the money
+            elif role is not None:
                 roles.setdefault(role, number)
+    if municipality is not None:
+        # Beside a column of towns it is no place: then it says who gets the money.
+        roles.setdefault("applicant" if "place" in roles else "place", municipality)
     width = max(len(row.block.cells) for row in body if row.block is not None)
     texts: list[tuple[float, int]] = []
     for number in range(width):
@@ -73,6 +82,12 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
             texts.append((_body_share(index, words, cells), number))
     _name_and_applicant(roles, texts)
     return roles
+
+
+def _is_municipal(index: Index, column: Sequence[Sequence[Span]]) -> bool:
+    """Whether the cells of a column are municipalities by their full names."""
+    cells = [index.text[slice(*cell)] for cells in column for cell in cells]
+    return sum(_MUNICIPALITY.fullmatch(cell.strip()) is not None for cell in cells) * 2 > len(cells)
 
 
 def _names_columns(index: Index, words: ProjectWords, cells: Sequence[Span]) -> bool:
@@ -114,7 +129,11 @@ def _role_by_cells(index: Index, cells: Sequence[Span]) -> str | None:
 
 
 def _body_share(index: Index, words: ProjectWords, cells: Sequence[Span]) -> float:
-    bodies = sum(1 for cell in cells if index.organisations(cell) or words.is_body(index.text[slice(*cell)]))
+    bodies = sum(
+        1
+        for cell in cells
+        if index.organisations(cell) or words.is_body(index.text[slice(*cell)]) or cell in index.people(cell)
+    )
     return bodies / max(len(cells), 1)
 
 
@@ -147,7 +166,18 @@ def _read_row(
     if seat is not None:
         applicant = seat[0]
         title = name or applicant
-    places = index.places(place) if place else ([seat[1]] if seat else index.places((row.start, row.end)))
+    elif applicant is not None:
+        applicant = researcher(index, applicant)
+    if (remark := _REMARK.search(index.text, *title)) is not None:
+        title = title[0], remark.start()
+        applicant = applicant if name else title
+    bracket = _place_in_brackets(index, title)
+    if bracket is not None:
+        title = bracket[0]
+        applicant = applicant if name else title
+    places = index.places(place) if place else [found[1] for found in (bracket, seat) if found is not None]
+    if not place and not places:
+        places = index.places((row.start, row.end))
     period, description = cell("period"), cell("description")
     # The whole cell: the full stop of "kr." is part of an amount.
     granted, total = (
@@ -166,6 +196,15 @@ def _read_row(
         rule="table.row",
         confidence=0.95 if name else 0.9,
     )
+
+
+def _place_in_brackets(index: Index, span: Span) -> tuple[Span, int] | None:
+    """``Navn (By)`` as the name alone and the place mention; None for any other cell."""
+    for number in index.places(span)[-1:]:
+        place = index.mentions.places[number]
+        if index.text[place.end : span[1]].strip() == ")" and index.text[place.start - 1] == "(":
+            return strip(index.text, span[0], place.start - 1), number
+    return None
 
 
 def _only(index: Index, cell: Span | None) -> int | None:

@@ -21,6 +21,7 @@ _NAME = regex.compile(
 # "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
 _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
+_SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
 _ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
 
@@ -34,6 +35,11 @@ class ProjectWords:
     any_label: regex.Pattern[str]
     body: regex.Pattern[str]
     common_body: regex.Pattern[str]
+    wide_body: regex.Pattern[str]
+    pool_fact: Words
+    financing: Words
+    works_heading: Words
+    about_one: regex.Pattern[str]
     sum_row: Words
     noun: Words
     names: regex.Pattern[str]
@@ -79,6 +85,10 @@ class ProjectWords:
     def is_body(self, text: str) -> bool:
         """Whether a text reads as the name of an association, school, museum or other body."""
         return self.body.search(text) is not None
+
+    def is_field(self, text: str) -> bool:
+        """Whether a text names only fields of support (``musik og teater``), no project."""
+        return self.purposes.is_field(text)
 
     def is_sum_row(self, text: str) -> bool:
         found = self.sum_row.expression.match(text)
@@ -190,6 +200,12 @@ def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
 
 
+def _about_one(subjects: Words) -> regex.Pattern[str]:
+    """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
+    single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
+    return regex.compile(rf"(?:kort |mere |lidt )?om (?:\S+ ){{0,3}}\S*(?:{single})\s*:?$", regex.IGNORECASE)
+
+
 def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     """One expression for the words of several lists, the longest first."""
     words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
@@ -230,6 +246,13 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
         common_body=_ending_in(words["projects.common_body"]),
+        wide_body=regex.compile(
+            rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
+        ),
+        pool_fact=words["projects.pool_fact"],
+        financing=words["projects.financing_heading"],
+        works_heading=words["projects.works_heading"],
+        about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
         names=_nouns(words["projects.noun"], words["projects.noun_ending"]),

@@ -1,0 +1,173 @@
+"""Projects that one sentence enumerates: with amounts in brackets, or parted by semicolons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from extract.match.projects.entries import Entry, read_entry
+from extract.match.projects.fields import Index, around, strip
+from extract.match.projects.items import read_list
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.mentions import ProjectMention
+from extract.records.release import Span
+
+_LEAST = 2
+_LEAST_UNTOLD = 3
+_GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles|drejer\ssig\som)\b")
+_OPENS = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|\bom|,|\bog|\bsamt)\s+")
+_GOES_ON = regex.compile(r"(?:,|\bog|\bsamt)\s+")
+_BEFORE_LIST = regex.compile(r"(?::|\btil|\bom|\bmellem|\bstøtter)\s+(?=\S)")
+_LINK = regex.compile(r"(?:og|samt)\s+")
+# "…, der får 9,6 mio. kr.", "… til 14 mio. kr.", "… med 0,4 mio. kr.", "… (40.000 kr.)"
+_TO_AMOUNT = regex.compile(
+    r"(?:,?\s(?:der|som)(?:\sder)?\s\p{Ll}+(?:\s\p{Ll}+){0,2}|\s(?:til|med|på|for|får|modtager|som\sfår)|\s?\(|:)\s*$"
+)
+_STOP = regex.compile(r"\p{Ll}{4}[.!?]\s")
+_LONGEST_TAIL = 40
+_LEAST_RUN_IN = 4
+_LONGEST_NAME = 9
+
+
+def read_enumeration(
+    index: Index, words: ProjectWords, passage: Passage
+) -> list[tuple[ProjectMention, Span]]:
+    """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
+    for number, sentence in enumerate(passage.sentences):
+        announced = number == 0 and index.text[: passage.start].rstrip().endswith(":")
+        pieces = (
+            _in_brackets(index, words, sentence, announced=announced)
+            or _semicolons(index, words, sentence)
+            or _run_in(index, words, sentence)
+        )
+        if pieces:
+            return _read(index, words, pieces, passage.section)
+    return []
+
+
+_Piece = tuple[Span, Span, int | None]
+"""What names the project, the whole stretch, and the number of its amount."""
+
+
+def _read(
+    index: Index, words: ProjectWords, pieces: Sequence[_Piece], section: str
+) -> list[tuple[ProjectMention, Span]]:
+    entries: list[Entry] = []
+    for head, _, _ in pieces:
+        entry = read_entry(index, words, [head])
+        if entry is not None:
+            entries.append(entry)
+    wholes = [whole for _, whole, _ in pieces]
+    granted = {whole: number for _, whole, number in pieces}
+    out = []
+    for project in read_list(index, words, entries, section=section, paid=True):
+        whole = around(wholes, project.start)
+        if whole is not None:
+            out.append((replace(project, granted=granted[whole], confidence=0.8), whole))
+    return out
+
+
+def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced: bool) -> list[_Piece]:
+    """``Pengene går til A (2 mio. kr.), B i Y (1 mio. kr.) og C (5 mio. kr.)``: two or more in a sentence that speaks
+    of giving, three in any other."""
+    text = index.text
+    numbers = [n for n in index.money(sentence) if _is_bracketed(index, n)]
+    gives = announced or words.give.expression.search(text, *sentence) or _GOES_TO.search(text, *sentence)
+    if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD):
+        return []
+    pieces: list[_Piece] = []
+    at = sentence[0]
+    for number in numbers:
+        money = index.mentions.money[number]
+        opening = text.rfind("(", at, money.start)
+        starts = [found.end() for found in (_GOES_ON if pieces else _OPENS).finditer(text, at, opening)]
+        if not pieces:
+            start = at if announced or not starts else starts[-1]
+        else:
+            start = starts[0] if starts else at
+        pieces.append(((start, opening), (start, money.end + 1), number))
+        at = money.end + 1
+    return pieces
+
+
+def _is_bracketed(index: Index, number: int) -> bool:
+    money = index.mentions.money[number]
+    return index.text[money.start - 1 : money.start] == "(" and index.text[money.end : money.end + 1] == ")"
+
+
+def _semicolons(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``A (By) med 1,2 mio. kr.; B (By) med …; og C …``: each with its amount, or all with the one that the words
+    before them give to each."""
+    text = index.text
+    marks = [found.start() for found in regex.finditer(r";", text[slice(*sentence)])]
+    if len(marks) < _LEAST:
+        return []
+    cuts = [sentence[0] + mark for mark in marks]
+    opening = [found.end() for found in _BEFORE_LIST.finditer(text, sentence[0], cuts[0])]
+    colon = text.find(": ", sentence[0], cuts[0])
+    if not opening:
+        return []
+    each = [n for n in index.money((sentence[0], opening[-1]))]
+    shared = len(each) == 1 and words.each.expression.search(text, sentence[0], opening[-1]) is not None
+    start = colon + 2 if colon >= 0 else (opening[-1] if shared else opening[0])
+    parts = list(_parts(index, [start, *cuts, sentence[1]]))
+    numbers = [index.money(part) for part in parts]
+    if all(len(found) == 1 for found in numbers):
+        return [(_named(index, part, found[0]), part, found[0]) for part, found in zip(parts, numbers, strict=True)]
+    if shared and not any(numbers):
+        last = _last_of_two(index, parts[-1])
+        parts = [*parts[:-1], *last]
+        return [(part, part, each[0]) for part in parts]
+    return []
+
+
+def _run_in(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``… som følger: Kaj Bio 10.000 kr., Ro, Vig, 22.000 kr. og Lodsens Kor 6.000 kr.``: four or more names, each with
+    its amount right behind it."""
+    text = index.text
+    numbers = index.money(sentence)
+    if len(numbers) < _LEAST_RUN_IN:
+        return []
+    colon = text.find(": ", sentence[0], index.mentions.money[numbers[0]].start)
+    start = colon + 2 if colon >= 0 else sentence[0]
+    pieces: list[_Piece] = []
+    for number in numbers:
+        money = index.mentions.money[number]
+        low, high = strip(text, start, money.start)
+        link = _LINK.match(text, low, high)
+        low = link.end() if link is not None else low
+        name = text[low:high]
+        if not name or not name[0].isupper() or len(name.split()) > _LONGEST_NAME or _STOP.search(name):
+            return []
+        if words.receive.expression.search(name) or words.give.expression.search(name):
+            return []
+        pieces.append(((low, high), (low, money.end), number))
+        start = money.end
+    return pieces
+
+
+def _parts(index: Index, cuts: Sequence[int]) -> Iterator[Span]:
+    for low, high in pairwise(cuts):
+        start = strip(index.text, low, high)[0]  # the full stop of "kr." at the end is part of the amount
+        link = _LINK.match(index.text, start, high)
+        yield (link.end() if link is not None else start), high
+
+
+def _last_of_two(index: Index, part: Span) -> list[Span]:
+    """``Porten (Ry) og Kajen (Ho)`` at the end of an enumeration are two, if both have their towns."""
+    found = regex.search(r"\)\s(?:og|samt)\s(?=\p{Lu})", index.text[slice(*part)])
+    if found is None:
+        return [part]
+    return [(part[0], part[0] + found.start() + 1), (part[0] + found.end(), part[1])]
+
+
+def _named(index: Index, part: Span, number: int) -> Span:
+    """The part up to the words that lead to its amount."""
+    money = index.mentions.money[number]
+    low = max(part[0], money.start - _LONGEST_TAIL)
+    found = _TO_AMOUNT.search(index.text, low, money.start)
+    return strip(index.text, part[0], found.start() if found is not None else money.start)

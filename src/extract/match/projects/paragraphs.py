@@ -1,0 +1,118 @@
+"""Lists that are set as paragraphs: each opens with a name of its own, or says who got how much for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.match.projects.entries import named
+from extract.match.projects.fields import Index, strip
+from extract.match.projects.prose import from_sentence
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.mentions import ProjectMention
+from extract.records.release import Span
+
+_LEAST = 3
+_GAP = 2
+_HEAD = regex.compile(r"(?P<head>\p{Lu}[^.:!?\n]{2,60})[.:]\s+(?=[\p{Lu}»”“\"])")
+_HEAD_WORDS = 7
+_SUBJECT_WORDS = 12
+_SENTENCES = 2
+_REACH = 60
+# "… støtter Dreslev Bylaug med 210.000 kroner"
+_GIVEN = regex.compile(
+    r"\b(?:støtter|støttede|betænker|begunstiger)\s(?P<who>\p{Lu}[\p{L}&.-]*(?:\s(?:og\s|for\s|af\s|i\s|ved\s)?\p{Lu}[\p{L}&.-]*){0,5})\smed\s"
+)
+# What opens a sentence of a text, not the name of a body.
+_NO_SUBJECT = regex.compile(
+    r"(?:Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
+    r"Projekt\p{L}*|Pengene|Midlerne|Puljen|Støtten|Tilskuddet|Bevillingen|Årets|Alle|Hver|Begge|Flere|Andre)(?!\p{L})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A project that a paragraph tells, with the paragraph."""
+
+    project: ProjectMention
+    passage: Passage
+
+
+def read_paragraphs(index: Index, words: ProjectWords, passages: Sequence[Passage]) -> Iterator[Told]:
+    """The projects of three or more paragraphs in a row that are set alike; paragraphs of other shapes give none."""
+    for reader in (_headed, _received):
+        run: list[Told] = []
+        last = 0
+        for number, passage in enumerate(passages):
+            told = reader(index, words, passage)
+            # One paragraph of another shape may stand between: a loan, a refusal.
+            apart = number - last > _GAP or (run and run[-1].passage.section != passage.section)
+            if apart or (told is None and reader is _headed):
+                yield from _long_enough(run)
+                run = []
+            if told is not None:
+                run.append(Told(told, passage))
+                last = number
+        yield from _long_enough(run)
+
+
+def _long_enough(run: Sequence[Told]) -> Sequence[Told]:
+    return run if len(run) >= _LEAST else ()
+
+
+def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMention | None:
+    """``Dansegulvet. Det gamle gulv …``: a name and a full stop or colon before the text, which holds an amount."""
+    found = _HEAD.match(index.text, passage.start, passage.end)
+    if found is None or not _grants(index, (passage.start, passage.end)):
+        return None
+    head = strip(index.text, *found.span("head"))
+    text = index.text[slice(*head)]
+    if len(text.split()) > _HEAD_WORDS or words.heading_verb.expression.search(text) or _NO_SUBJECT.match(text):
+        return None
+    if words.receive.expression.search(text) or words.give.expression.search(text) or index.people(head):
+        return None
+    seat = words.seat(index, head)
+    given = _GIVEN.search(index.text, head[1], passage.end)
+    body = strip(index.text, *given.span("who")) if given is not None else None
+    return ProjectMention(
+        named(index.text, seat[0] if seat is not None else head),
+        listed=True,
+        applicant=named(index.text, body) if body is not None else None,
+        section=passage.section,
+        place=seat[1] if seat is not None else None,
+        rule="list.run_in",
+        confidence=0.8,
+    )
+
+
+def _grants(index: Index, span: Span) -> list[int]:
+    return [n for n in index.money(span) if index.mentions.money[n].role == "grant"]
+
+
+def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMention | None:
+    """``Kaj Bio fik tilsagn om tilskud på kr. 40.000 til et lærred``: the paragraph begins with who gets the money."""
+    text = index.text
+    if len(passage.sentences) > _SENTENCES or not passage.sentences:
+        return None
+    sentence = passage.sentences[0]
+    grants = _grants(index, sentence)
+    verb = words.receive.expression.search(text, *sentence)
+    if len(grants) != 1 or verb is None:
+        return None
+    money = index.mentions.money[grants[0]]
+    subject = strip(text, sentence[0], verb.start())
+    said = text[slice(*subject)]
+    if not 0 <= money.start - verb.end() <= _REACH or not said[:1].isupper() or len(said.split()) > _SUBJECT_WORDS:
+        return None
+    if _NO_SUBJECT.match(said):
+        return None
+    seat = words.seat(index, subject)
+    applicant = named(text, seat[0] if seat is not None else subject)
+    told = from_sentence(index, words, passage, sentence, grants[0])
+    if told is None or not told.name.text or told.rule == "prose.applicant":
+        told = ProjectMention(applicant, listed=True, named=False, section=passage.section, granted=grants[0])
+    place = told.place if told.place is not None else (seat[1] if seat is not None else None)
+    return replace(told, listed=True, applicant=applicant, place=place, rule="list.receipt", confidence=0.85)
