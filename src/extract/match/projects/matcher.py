@@ -13,11 +13,14 @@ import regex
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
+from extract.match.projects.givers import givers
 from extract.match.projects.items import read_list
+from extract.match.projects.naming import named_projects
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
+from extract.match.projects.prose import told_in
 from extract.match.projects.tables import is_project_table, read_table
+from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
@@ -97,7 +100,9 @@ class ProjectMatcher:
             if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
-        return ProjectsTold(tuple(sorted(found, key=lambda project: project.start)), given)
+        found.sort(key=lambda project: project.start)
+        grants = tuple(project for project in found if not project.name.text)
+        return ProjectsTold(tuple(project for project in found if project.name.text), given, grants)
 
     # ------------------------------------------------------------------ lists
 
@@ -457,34 +462,7 @@ class ProjectMatcher:
                 place = project.place if project.place is not None else self._place_of(index, entry.span, project)
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
-        told: set[Span] = set()
-        for sentence in passage.sentences:
-            for number in index.money(sentence):
-                money = index.mentions.money[number]
-                if money.role != "grant" or money.same_as is not None:
-                    continue
-                if (told_here := from_sentence(index, self.words, passage, sentence, number)) is not None:
-                    told.update(told_here.name.spans)
-                    found.append(told_here)
-            if not index.money(sentence) and (told_here := without_amount(index, self.words, passage, sentence)):
-                told.update(told_here.name.spans)
-                found.append(told_here)
-        names = [span for span, _ in named_projects(index, self.words, passage) if span not in told]
-        alone = len(set(names)) == 1
-        for span in dict.fromkeys(names):
-            granted, total = money_after(index, passage, span) if alone else (None, None)
-            found.append(
-                ProjectMention(
-                    name=named(index.text, span),
-                    listed=False,
-                    section=passage.section,
-                    granted=granted,
-                    total=total,
-                    rule="prose.noun",
-                    confidence=0.7,
-                )
-            )
-        return found
+        return told_in(index, self.words, passage)
 
 
 def _is_running(text: str, passage: Passage) -> bool:

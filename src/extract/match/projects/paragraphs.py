@@ -122,7 +122,7 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
     seat = words.seat(index, subject)
     applicant = named(text, researcher(index, seat[0] if seat is not None else subject))
     told = from_sentence(index, words, passage, sentence, grants[0])
-    if told is None or told.rule == "prose.applicant":
+    if told is None or not told.name.text or told.rule == "prose.applicant":
         told = ProjectMention(applicant, listed=True, named=False, section=passage.section, granted=grants[0])
     place = told.place if told.place is not None else (seat[1] if seat is not None else None)
     return replace(told, listed=True, applicant=applicant, place=place, rule="list.receipt", confidence=0.85)
