@@ -12,6 +12,7 @@ from extract.patterns import Patterns
 from extract.records.document import Article
 from extract.records.mentions import Mentions, Named, ProjectsTold
 from extract.records.release import Span
+from extract.values.names import is_committee
 
 _UNIONS = frozenset({"EU", "Staten"})
 
@@ -31,7 +32,7 @@ class Funders:
         self._only_give = patterns.words["funders.only_gives"]
         self._authorities = patterns.words["funders.authority"]
         self._endings = patterns.words["funders.ending"]
-        self._bodies = [o.name for o in mentions.organisations]
+        self._bodies = [o.name for o in mentions.organisations if not is_committee(o.name)]
         self._bodies += [p.name for p in mentions.places if p.kind in {"municipality", "region"}]
         self._named: dict[str, str | None] = {}
         self._top = max((p.end for p in article.passages if p.kind in {"title", "lead"}), default=0)

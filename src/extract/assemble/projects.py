@@ -18,16 +18,13 @@ from extract.records.release import Project, ProjectAmount, Role, Section, Span
 _LINKS = frozenset({"i", "på", "ved", "nær"})
 _UNPAID = frozenset({"prose.support", "prose.among"})
 _LIST_DECIDES = 3
-_SETTLED = frozenset(
-    {
-        "money.field",
-        "money.list_aside",
-        "money.role.pool.reserved",
-        "money.role.pool.distribute",
-        "money.role.other.cap",
-    }
+_SETTLED = (
+    "money.field",
+    "money.list_aside",
+    "money.role.other.cap",
+    *(f"money.role.pool.{name}" for name in ("field", "reserved", "distribute", "over_many", "noun", "part_in")),
 )
-"""What the sentences of such amounts say holds also in a box that was read as a list."""
+"""Rules by which a phrase or a list says that its money is no single grant: that holds in a box, too."""
 _LEAST_NAME = 4
 _FAR = 1_000_000
 # Tellings in prose that are held against the list and each other: more than any release has.

@@ -38,6 +38,7 @@ class ProjectWords:
     wide_body: regex.Pattern[str]
     pool_fact: Words
     financing: Words
+    theme: regex.Pattern[str]
     works_heading: Words
     about_one: regex.Pattern[str]
     sum_row: Words
@@ -200,6 +201,10 @@ def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(regex.escape, words))})"
+
+
 def _about_one(subjects: Words) -> regex.Pattern[str]:
     """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
     single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
@@ -246,11 +251,12 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
         common_body=_ending_in(words["projects.common_body"]),
-        wide_body=regex.compile(
-            rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
-        ),
+        wide_body=regex.compile(rf"{_alternatives(words['projects.wide_body'].words)}s?(?!\p{{L}})", regex.IGNORECASE),
         pool_fact=words["projects.pool_fact"],
         financing=words["projects.financing_heading"],
+        theme=regex.compile(
+            rf"\s(?:{'|'.join(map(regex.escape, words['projects.theme_noun'].words))})\s[»«“”„\"’‘']?$"
+        ),
         works_heading=words["projects.works_heading"],
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
