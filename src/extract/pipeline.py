@@ -27,6 +27,7 @@ from extract.records.document import Article, Document, Passage
 from extract.records.mentions import Mentions, PersonMention, ProjectsTold
 from extract.records.release import Check, ExtractorInfo, Release, SourceFormat
 from extract.segment import Segmented, Segmenter, compile_segmenter
+from extract.values.names import is_committee
 
 DANISH = frozenset({"da", None})
 _MOST_CONTACT_LINES = 500
@@ -127,7 +128,8 @@ class Extractor:
         contact_people = self._people(_contact_article(document, parts))
         parts = _sent_by_contacts(parts, contact_people)
         mentions = self._mentions(parts.article)
-        projects = stages.projects.find(parts.article, parts.sections, mentions)
+        own = tuple(body for body in mentions.organisations if not is_committee(body.name))
+        projects = stages.projects.find(parts.article, parts.sections, replace(mentions, organisations=own))
         release = self._assembled(document, parts, mentions, projects, contact_people)
         return release.model_copy(update={"checks": (*release.checks, *left_out, *check(release, stages.patterns))})
 

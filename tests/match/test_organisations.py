@@ -161,9 +161,10 @@ def test_persons_change_an_earlier_answer_as_they_change_a_first_one() -> None:
     assert ORGANISATIONS.with_people(source, first, people) == ORGANISATIONS.find(source, people)
 
 
-def test_a_committee_is_no_organisation_of_its_own() -> None:
-    source = article("Det siger Ida Brink, formand for Kulturudvalget. Kulturudvalget mødes.")
-    assert ORGANISATIONS.find(source, PEOPLE.find(source, ())) == ()
+def test_a_committee_with_a_name_is_a_body_and_the_mere_word_is_none() -> None:
+    source = article("Det siger Ida Brink, formand for Kulturudvalget. Kulturudvalget mødes. Udvalget er stort.")
+    found = ORGANISATIONS.find(source, PEOPLE.find(source, ()))
+    assert [(mention.name, mention.start) for mention in found] == [("Kulturudvalget", 33), ("Kulturudvalget", 49)]
 
 
 def test_a_town_beside_a_person_is_no_organisation() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.assemble.organisations import folded_name
 from extract.records.mentions import PersonMention
 from extract.records.release import Mention, Person
 
@@ -100,3 +101,13 @@ def assemble_people(text: str, mentions: Sequence[PersonMention]) -> tuple[tuple
         for person in gathered
     )
     return people, tuple(ids[id(person)] if person is not None else None for person in owner)
+
+
+def housed_in_full(people: Sequence[Person], full: Mapping[str, str]) -> tuple[Person, ...]:
+    """``people`` with their houses by the full name that the release has: *ETP* is *Energiteknologisk Program*."""
+    return tuple(
+        person.model_copy(update={"organisation": full.get(folded_name(person.organisation), person.organisation)})
+        if person.organisation is not None
+        else person
+        for person in people
+    )

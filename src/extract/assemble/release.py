@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extract.assemble.amounts import amount_ids, assemble_amounts
 from extract.assemble.contacts import assemble_contacts
 from extract.assemble.identity import release_id
-from extract.assemble.organisations import also_named, assemble_organisations
-from extract.assemble.people import assemble_people
+from extract.assemble.organisations import also_named, assemble_organisations, full_names
+from extract.assemble.people import assemble_people, housed_in_full
 from extract.assemble.places import assemble_places
 from extract.assemble.projects import assemble_projects
 from extract.assemble.quotes import assemble_quotes
@@ -43,7 +43,12 @@ def assemble(
         place_ids=place_ids,
         patterns=patterns,
     )
+    persons = {person.name for person in people}
     named = [p.organisation for p in people if p.organisation] + [p.applicant for p in found.projects if p.applicant]
+    bodies = also_named(parts.article, mentions.organisations, [name for name in named if name not in persons])
+    forms = frozenset(patterns.words["organisations.legal_forms"].words)
+    organisations = assemble_organisations(text, bodies, forms)
+    people = housed_in_full(people, full_names(organisations, forms))
     return Release(
         id=release_id(document),
         source=source_of(document),
@@ -63,7 +68,7 @@ def assemble(
             text, _spoken(mentions.quotes, projects.projects), {p.id: p for p in people}, spoken_by, mentions.people
         ),
         people=people,
-        organisations=assemble_organisations(text, also_named(parts.article, mentions.organisations, named)),
+        organisations=organisations,
         dates=tuple(
             DateRange(
                 start=d.start,

@@ -45,7 +45,8 @@ _DEPTH = 256
 """Elements nested deeper keep the chain of this depth, so that no path and no walk over parents grows without end."""
 DEEP = -1
 """The node number of text in such elements: it cannot be told which node of the named one it is."""
-_LONG_CELL = 800
+_LONG_CELL, _LONG_ARTICLE = 800, 1500
+"""Characters of one text, and of all texts of a cell, that no table of data holds."""
 _MANY_PARAGRAPHS = 5
 _NESTING = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BETWEEN = frozenset({"br", "hr", "wbr", "img"})
@@ -384,10 +385,11 @@ def _element(name: str, parent: Element | None, ordinal: int, attributes: Mappin
 def _is_layout(table: Tag) -> bool:
     """Whether a table only arranges the page: it holds a table, a heading or an essay, or has a single column.
 
-    An essay is one long text, or several paragraphs in one cell: a cell of data has two at most. The look stops at
-    a nested table, so that tables within tables are looked through once.
+    An essay is one long text, or several paragraphs in one cell (a cell of data has two at most), or, on pages of
+    the nineties, an article of many short texts between line breaks. The look stops at a nested table, so that
+    tables within tables are looked through once.
     """
-    columns, essay, paragraphs = 0, False, 0
+    columns, essay, paragraphs, written = 0, False, 0, 0
     stack = [iter(table.contents)]  # the library's own walk looks for its end first, down the deepest nesting
     while stack:
         child = next(stack[-1], None)
@@ -396,12 +398,16 @@ def _is_layout(table: Tag) -> bool:
         elif isinstance(child, Tag):
             if child.name in _NESTING:
                 return True
-            paragraphs = 0 if child.name == "td" else paragraphs + (child.name == "p")
+            if child.name in {"td", "th"}:
+                paragraphs = written = 0
+            paragraphs += child.name == "p"
             essay = essay or paragraphs >= _MANY_PARAGRAPHS
             if child.name == "tr":
                 cells = sum(isinstance(cell, Tag) and cell.name in {"td", "th"} for cell in child.contents)
                 columns = max(columns, cells)
             stack.append(iter(child.contents))
         else:
-            essay = essay or len(str(child)) > _LONG_CELL
+            length = len(str(child))
+            written += length
+            essay = essay or length > _LONG_CELL or written > _LONG_ARTICLE
     return columns < 2 or essay

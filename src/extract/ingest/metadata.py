@@ -17,7 +17,7 @@ from extract.ingest.repair import repaired
 _ARTICLE_TYPES = frozenset({"newsarticle", "article", "reportagenewsarticle", "pressrelease", "blogposting"})
 _URL = regex.compile(r"https?://\S+")
 _MARKUP = regex.compile(r"<[^<>]*+>")
-_SUFFIX = regex.compile(r"\s[|–—·-]\s")
+_SUFFIX = regex.compile(r"\s(?:[|–—·»-]|::)\s")
 _TITLE_LENGTH = 500
 
 

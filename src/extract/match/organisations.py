@@ -18,6 +18,7 @@ from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import OrganisationMention, PersonMention, PlaceFound
 from extract.records.release import Span
+from extract.values.names import occurrences
 
 _PIECE = regex.compile(r"[^\s]++")
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
@@ -28,8 +29,12 @@ _SMALL = regex.compile(r"\s\p{Ll}")
 _MAX_LOOKS = 200
 _LONGEST = 200
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
-# A committee is whom its members speak for, yet no body of its own that gives, gets or signs.
-_COMMITTEE = regex.compile(r"udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
+# «i Varde Kommune», «Tarm, Varde Kommune»: where something is; «Varde Kommune giver» is the body itself.
+_WHERE = regex.compile(
+    r"(?:(?<!\p{L})(?:i|hele|inden for|uden for|rundt i|omkring|herunder)|\p{L},) $", regex.IGNORECASE
+)
+_LISTED_WHERE = regex.compile(r"(?<!\p{L})i \p{Lu}[\p{L}-]*+(?: Kommune)?(?:, \p{Lu}[\p{L}-]*+(?: Kommune)?){0,5} og $")
+_PUBLIC_KINDS = frozenset({"municipality", "region"})
 # What a model has cut off: *Darum Ro*- og Kajaklaug, *Malt* & Mikrobryg, *Ulbjerg Arkiv* og Omegn.
 _GOES_ON = regex.compile(r"-| (?:& )?\p{Lu}| og (?:\p{L}+s )?[Oo]megn")
 _SKIPPED = frozenset({"navigation", "teaser"})
@@ -121,6 +126,7 @@ class OrganisationMatcher:
             if passage.kind not in _SKIPPED:
                 found.extend(self.runs.find(text, passage))
                 found.extend(_spelled_out(text, passage))
+        found.extend(_sender(article))
         found.extend(self._houses(text, persons))
         found.extend(
             Found(entity.start, entity.end, "organisations.model", 0.5)
@@ -168,7 +174,6 @@ class OrganisationMatcher:
             if person.organisation_span is not None
             and text[person.organisation_span[0]].isupper()
             and person.organisation not in self.municipalities
-            and not _COMMITTEE.search(person.organisation or "")
         ]
 
     def _chosen(
@@ -176,7 +181,12 @@ class OrganisationMatcher:
     ) -> tuple[OrganisationMention, ...]:
         text = article.text
         words = Words.of(text, [passage for passage in article.passages if passage.kind not in _SKIPPED])
-        taken = self._choose(text, found, persons, {(place.start, place.end) for place in places}, words)
+        towns = {
+            (place.start, place.end)
+            for place in places
+            if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end)
+        }
+        taken = self._choose(text, found, persons, towns, words)
         again = self._again(text, words, taken, persons, {place.name for place in places})
         return tuple(sorted((*taken, *again), key=lambda mention: mention.start))
 
@@ -211,6 +221,8 @@ class OrganisationMatcher:
     def _name(self, text: str, start: int, end: int, rule: str, words: Words) -> str:
         """The surface without the genitive: an s that a head, a legal form or a common word cannot end in."""
         surface = " ".join(text[start:end].split())
+        if rule == "organisations.sender":
+            return surface
         if rule == "organisations.names":
             bare = str(GENITIVE.sub("", surface))
             return bare if bare in self.listed and surface not in self.listed else surface
@@ -262,6 +274,25 @@ class OrganisationMatcher:
             for start, end, name in words.places(wanted)
             if not blocked.overlapping(start, end) and not named.overlapping(start, end)
         ]
+
+
+def _is_where(text: str, start: int, end: int) -> bool:
+    """Whether a municipality or region stands where something is, and does nothing itself."""
+    before = text[max(start - 60, 0) : start].rpartition("\n")[2]
+    return _WHERE.search(before) is not None or _LISTED_WHERE.search(before) is not None
+
+
+def _sender(article: Article) -> list[Found]:
+    """The sender wherever the article names it, whatever its name looks like."""
+    name = article.publisher
+    if not name or not name[0].isupper():
+        return []
+    return [
+        Found(start, start + len(name), "organisations.sender", 0.9)
+        for passage in article.passages
+        if passage.kind not in _SKIPPED
+        for start, _ in occurrences(article.text, name, passage.start, passage.end)
+    ]
 
 
 def _spelled_out(text: str, passage: Passage) -> list[Found]:

@@ -7,7 +7,7 @@ Evidence is a head after (*Varde Kommune*) or before (*Museum Østjylland*), a l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -21,18 +21,33 @@ from extract.records.release import Span
 # short forms of a town's name (*Gl. Skagen Bådelaug*).
 _CAPITALISED = (
     r"(?:(?:\p{Lu}\.){1,4}(?: \p{Lu}\.){0,3}(?= \p{Lu})"
-    r"|\L<short>(?= \p{Lu})"
+    r"|\L<short>(?= \p{Lu})|Co\.(?= (?:A/S|ApS|I/S|K/S|P/S)(?!\p{L}))"
     r"|[\p{Lu}\d][\p{L}\p{M}\d]*+(?:(?:[-'’&+.:]|/(?=\p{Lu}{1,2}(?!\p{L})))?[\p{L}\p{M}\d]++)*+(?:[-–](?= (?:og|&) ))?)"
 )
 _RUN = rf"(?<![\p{{L}}\d]){_CAPITALISED}(?: (?:& |\+ )?{_CAPITALISED})*+(?: [a-z]\.m\.b\.a\.?| amba\b)?"
 _PIECE = regex.compile(r"[^\s]++")
 _BY = regex.compile(r" ved \p{Lu}\p{Ll}{3,}(?:en|et)(?![\p{L}-])")
 _TAIL = regex.compile(
-    r" (?:for|af|i|til|mod|på|under) (?:almene |den |det )?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
+    r" (?:for|af|i|til|mod|på|under|of) (?:almene |den |det )?\p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})"
     r"(?:(?:,|,? (?:og|&)|) \p{Lu}[\p{L}\d-]*+(?!\.\p{Lu})){0,4}"
 )
+# What a name goes on with after its kind: «Foreningen Leg og Lav Puls», «Fonden Rum til Larm».
+_PHRASE = regex.compile(
+    r"(?: (?P<word>til|for|og|&|i|på|af|ved|mod|uden) (?:(?:den|det|de) )?(?P<name>\p{Lu}[\p{L}\d-]*+)){1,2}"
+)
+# «Det Danske Spejderkorps, Sundby Gruppe», «Ældre Sagen, Hurup afdeling».
+_BRANCH = regex.compile(
+    r", (?:\p{Lu}[\p{L}-]*+ ){1,2}(?:Gruppe|[Aa]fdeling|[Ll]okalafdeling|[Kk]reds|Trop|Division)(?!\p{L})"
+)
+_MORE = regex.compile(r"(?: \p{Lu}[\p{L}\d-]*+){0,2}")
+_FOUNDING_YEAR = regex.compile(r" (?:af|fra) 1[6-9]\d\d(?!\d)| (?:af|fra) 20[0-2]\d(?!\d)| 1[89]\d\d(?![\d.-])")
+# «Kunsthuset i Hirtshals», «Sejlklubben ved Sundet»: a definite noun, and where it is.
+_SEATED = regex.compile(r" (?:i|på) (?P<place>\p{Lu}[\p{L}-]*+(?: (?:Kommune|\p{Lu}[\p{L}-]*+))?)")
+_SMALL_HEAD = regex.compile(r" (\p{Ll}++)(?![\p{L}-])")
+_OWNED_FUND = regex.compile(r"(?<=\p{L}[s'’]) (?:legat|fond|mindelegat|mindefond|familiefond|stiftelse)(?!\p{L})")
 _COMMA = regex.compile(r",\s(\p{Lu}[\p{L}-]*+)")
 _WHERE = regex.compile(r" (?:i|på) ")
+_BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|almene)) (\p{Lu}[\p{L}-]*+)(?= \p{Lu})")
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
 _ONE_MORE = regex.compile(r" (\p{Lu}\p{Ll}[\p{L}-]*+)(?! \p{Lu}|\.\p{L}|-)")
@@ -40,7 +55,7 @@ _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{Lu
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
 _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
-_JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]* ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
+_JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]*+(?:(?<=-),)? ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,12 @@ class Runs:
     founder_titles: frozenset[str]
     kin: frozenset[str]
     founded: tuple[str, ...]
+    named_by_phrase: frozenset[str]
+    places: frozenset[str]
+    compass: frozenset[str]
+    generic: frozenset[str]
+    seated: tuple[str, ...]
+    small_heads: frozenset[str]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
         """The possible organisations of one passage, left to right, overlapping ones included."""
@@ -97,6 +118,10 @@ class Runs:
             pieces = [(piece.start(), piece.end()) for piece in _PIECE.finditer(text, start, end)]
             full = [text[begin:finish] for begin, finish in pieces]
             kinds = [self.kind(word) for word in full]
+            small = _SMALL_HEAD.match(text, end, high)
+            if small is not None and small.group(1) in self.small_heads and self._is_town(full, kinds):
+                yield Found(start, small.end(), "organisations.heads_after", 0.85)
+                continue
             if start - 6 > low and text[start - 2] in "nt" and text[start - 1] == " ":
                 yield from self._cued(text, start, end, low, kinds)
             if not any(kind.telling for kind in kinds):
@@ -106,7 +131,8 @@ class Runs:
                     yield from self._named(text, pieces[at][0], kind.names, high)
             # Between marks a row of words is mostly a project's name: «projektet ”Grøn Havn”».
             if start == low or text[start - 1] not in MARKS or text[end : end + 1] not in MARKS:
-                yield from self._run(text, pieces, full, kinds, passage)
+                for found in self._run(text, pieces, full, kinds, passage):
+                    yield self._grown(text, found, passage)
 
     def _cued(self, text: str, start: int, end: int, low: int, kinds: Sequence[Kind]) -> Iterator[Found]:
         noun = text[max(low, start - 41) : start - 1].rsplit(" ", 1)[-1].casefold()
@@ -141,6 +167,14 @@ class Runs:
             if full[first] in {"Det", "Den", "De"} and full[first + 1].endswith("e"):
                 break
             first += 1
+        party = next((name for name in kinds[first].names if text.startswith(f"{name}s ", pieces[first][0])), "")
+        if " " in party and first + party.count(" ") + 1 < len(pieces):
+            return  # «Dansk Folkepartis Ida Brink»: the fixed name is found alone
+        fund = _OWNED_FUND.match(text, pieces[-1][1], passage.end) if kinds[-1].bare != full[-1] else None
+        if fund is not None:
+            begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]
+            yield Found(begin, fund.end(), "organisations.heads_after", 0.85)
+            return
         legal = next((at for at, kind in enumerate(kinds) if kind.legal and at > first), None)
         if legal is not None:
             begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]
@@ -157,12 +191,17 @@ class Runs:
                 begin = label.start() if label else begin
             elif full[first - 1] in self.trades and bare.casefold().endswith(self.founded):
                 begin = pieces[first - 1][0]  # «Købmand Dahls Fond»
+            if head + 2 == len(pieces) and self._placed(full[head], full[head + 1]):
+                head += 1  # «Teknisk Skole Nordvest», «Botanisk Selskab Vestfyn»
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
             yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
             return
         opener = full[first]
         two = " ".join(full[first : first + 2])
         before = two if two in self.heads_before else opener if opener in self.heads_before else None
+        if before is None and kinds[first].head and len(opener) > 8 and self._heads_name(full, kinds, first):
+            yield Found(pieces[first][0], pieces[first + 1][1], "organisations.heads_before", 0.85)
+            return
         if before is not None:
             stop = first + 1 + before.count(" ")
             while stop < len(pieces):
@@ -171,7 +210,10 @@ class Runs:
                     break
                 stop += 1
             if stop > first + before.count(" ") + 1:
-                yield Found(pieces[first][0], pieces[stop - 1][1], "organisations.heads_before", 0.9)
+                finish = pieces[stop - 1][1]
+                if stop == len(pieces) and before in self.named_by_phrase:
+                    finish = self._phrase(text, finish, passage.end)
+                yield Found(pieces[first][0], finish, "organisations.heads_before", 0.9)
             elif before in self.heads_with_tail or before.endswith(("en", "et")):
                 finish = self._tail(text, pieces[first], before, passage.end)
                 if finish > pieces[first][1]:
@@ -205,6 +247,53 @@ class Runs:
                 yield Found(begin, finish, "organisations.endings", 0.9)
             at = stop
 
+    def _is_town(self, full: Sequence[str], kinds: Sequence[Kind]) -> bool:
+        """Whether a row is a town's name, or two with a dash: *Farsø borgerforening*, *Løjt-Barsø landsbylaug*."""
+        row = " ".join(full)
+        return not kinds[0].skipped and (row in self.places or any(part in self.places for part in row.split("-")))
+
+    def _placed(self, head: str, word: str) -> bool:
+        """Whether a last word after a head says where it is: *Botanisk Selskab Vestfyn*, *Teknisk Skole Nord*."""
+        return word in self.compass or (head not in self.place_heads and word in self.places)
+
+    def _heads_name(self, full: Sequence[str], kinds: Sequence[Kind], first: int) -> bool:
+        """Whether a compound kind goes on with the place that it serves: *Erhvervsforum Mariagerfjord*."""
+        return len(full) == first + 2 and self._placed(full[first], full[first + 1]) and not kinds[first].skipped
+
+    def _phrase(self, text: str, end: int, high: int) -> int:
+        """Where *Foreningen Leg og Lav Puls* ends: a further head, a person or a town is something of its own."""
+        found = _PHRASE.match(text, end, high)
+        if found is None:
+            return end
+        word = found.captures("name")[0]
+        kind = self.kind(word)
+        if kind.given or kind.head or kind.ending or kind.opener or word in self.heads_before:
+            return end
+        if found.captures("word")[0] in {"i", "på", "ved"} and (word in self.places or kind.bare in self.places):
+            return end
+        more = _MORE.match(text, found.end(), high)
+        return int(more.end()) if more is not None else int(found.end())
+
+    def _grown(self, text: str, found: Found, passage: Passage) -> Found:
+        """``found`` with the year of its founding, or where a definite noun alone is: *Kunsthuset i Hirtshals*."""
+        year = _FOUNDING_YEAR.match(text, found.end, passage.end)
+        if year is not None and not text[found.start : found.end].endswith(("Kommune", "Kommunes")):
+            return replace(found, end=year.end())
+        branch = _BRANCH.match(text, found.end, passage.end)
+        if branch is not None:
+            return replace(found, end=branch.end())
+        word = text[found.start : found.end]
+        seated = _SEATED.match(text, found.end, passage.end)
+        if seated is None or " " in word or word in self.generic:
+            return found
+        place = seated["place"]
+        first = place.split(" ")[0]
+        if place.endswith(" Kommune"):
+            return replace(found, end=seated.end()) if word.endswith(("rådet", "udvalget")) else found
+        if not word.casefold().endswith(self.seated) or first not in self.places:
+            return found
+        return replace(found, end=seated.end() if place in self.places else seated.start("place") + len(first))
+
     def _joined_left(self, text: str, begin: int, passage: Passage, *, hyphen_only: bool = False) -> int:
         """Where a name of two parts begins: *Aage og Johanne Dahls Fond*, *Lokale og Anlægsfonden*."""
         if text[max(passage.start, begin - 3) : begin] not in {"og ", " & ", "ru "}:
@@ -214,14 +303,18 @@ class Runs:
         if joined is None:
             return begin
         left = joined.group(1).split(" ")
-        while len(left) > 1 and left[0] not in self.founder_titles and self.kind(left[0]).skipped:
+        while len(left) > 1 and left[0] not in self.founder_titles | self.trades and self.kind(left[0]).skipped:
             left = left[1:]
         right = _WORD.match(text, begin)
         first = right.group() if right else ""
+        if first in {"Omegn", "Omegns"}:
+            return int(begin - len(window) + joined.start(1) + joined.group(1).rfind(" ") + 1)
         given_pair = len(left) == 1 and self.kind(left[0]).given and self.kind(first).given
         royal = left[0] in self.founder_titles
-        kin = first in self.kin or joined.group(2) is not None
-        hyphen = left[-1].endswith("-") and len(left) == 1
+        kin = (first in self.kin or first.removesuffix("s") in self.kin) or joined.group(2) is not None
+        hyphen = left[-1].endswith("-") and not any(self.kind(word).given for word in left)
+        if (kin and self.kind(left[-1]).head) or (hyphen and hyphen_only and len(left) > 1):
+            return begin  # «Sparekassens Fond og Fru Dahls Legat» are two
         if not (hyphen or (not hyphen_only and (given_pair or royal or kin))):
             return begin
         return int(begin - len(window) + joined.start(1) + len(joined.group(1)) - len(" ".join(left)))
@@ -241,6 +334,10 @@ class Runs:
         for comma in _COMMA.finditer(text, *tail.span()):
             if self.kind(comma.group(1)).given:
                 return int(comma.start())
+        # «Udvalget for Uddannelse Ida Brink»: so it does right after the name.
+        for person in _BESIDE.finditer(text, tail.start(), tail.end()):
+            if self.kind(person.group(1)).given:
+                return int(person.start())
         return int(tail.end())
 
     def _more_heads(self, text: str, end: int, high: int) -> int:
@@ -297,7 +394,7 @@ def compile_runs(patterns: Patterns) -> Runs:
             return False
         for surface in surfaces:
             folded = surface.casefold()
-            if folded.endswith(ends):
+            if folded.endswith(ends) and folded[0].isalpha():
                 return len(folded) - len(next(e for e in ends if folded.endswith(e))) > 2
         return False
 
@@ -324,6 +421,8 @@ def compile_runs(patterns: Patterns) -> Runs:
         )
 
     short = [word for form in patterns.word_group("places.short") for word in form.words if word.endswith(".")]
+    short += words["organisations.short"].words
+    towns = frozenset(row["name"] for name in ("places", "municipalities") for row in patterns.table(name))
     return Runs(
         run=regex.compile(_RUN, short=short),
         # Words recur within and between releases; the bound keeps a long run's memory level.
@@ -339,6 +438,12 @@ def compile_runs(patterns: Patterns) -> Runs:
         founder_titles=exact("organisations.founder_titles"),
         kin=exact("organisations.founder_kin"),
         founded=endings("organisations.founded"),
+        named_by_phrase=exact("organisations.named_by_phrase"),
+        places=towns,
+        compass=exact("organisations.compass"),
+        generic=generic,
+        seated=endings("organisations.seated"),
+        small_heads=words["organisations.small_heads"].folded,
     )
 
 

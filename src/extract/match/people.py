@@ -54,6 +54,16 @@ _MEMBER = regex.compile(
     r",\s\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2}\s\((\p{Lu}\p{L}{3,}[^()\d\n]{0,60})\)(?=[.,;]?\s*$)",
     regex.MULTILINE,
 )
+_SAME = regex.compile(r"\s(?:fra|på|ved|i)\s(?:den|det)?\s?samme\s(\p{Ll}{3,40})(?!\p{L})")
+_SPEARHEAD = regex.compile(
+    r",?\s(?:der|som)\s(?:(?:har|nu|også|i dag)\s){0,2}(?:står|stået|stod|sidder|siddet)\si\sspidsen\sfor"
+    r"\s(\p{Ll}{4,40})(?!\p{L})"
+)
+# «… og er talsmand for lodsejerne», after something else that is told of the person.
+_AND_IS = regex.compile(
+    r",\s(?:der|som)\s[^,.;:()\n]{3,70}?\sog\s(?:er|var|også\ser)\s(?:(?:en|et|den|ny|også)\s){0,2}"
+)
+_APPOSED = regex.compile(r"[,.:;]|\s?$|\s(?:og|om)(?!\p{L})")
 # «Ida Brink, der leder teatergruppen Tusmørke», «som sidder i Sundhedsudvalget».
 _LEADS = regex.compile(
     r",\s(?:der|som)\s(?:(?:nu|også|i dag|til daglig|selv)\s)?(?:"
@@ -70,7 +80,7 @@ _NUMBERED = regex.compile(
     r"\s(?:den\s)?(?:(?:Første|Anden|Tredje|Fjerde|Femte|Sjette|Syvende|Ottende|Niende|Tiende)(?!\p{L})|[1-9]\.)"
 )
 _PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
-_DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,5}\.){2,3}\s*$")
+_DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,6}\.){2,3}\s*$")
 _PERSON_BEFORE = regex.compile(r"(?:(?<!\p{L})(?:af|hos|med|mens|og|samt|som|til)|[,:;–-]) $", regex.IGNORECASE)
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
 
@@ -85,6 +95,8 @@ class PeopleMatcher:
     genders: Mapping[str, Gender]
     verbs: frozenset[str]
     party_names: frozenset[str]
+    parties: frozenset[str]
+    """The parties' names and their abbreviations of two letters or more."""
     legal_forms: frozenset[str]
     place_names: frozenset[str]
     house_endings: tuple[str, ...]
@@ -183,7 +195,9 @@ class PeopleMatcher:
         if organisation is not None and organisation.islower() and organisation.endswith(("rådet", "lauget")):
             organisation = houses.resolve(organisation, name.start) or organisation
         if organisation is None:
-            organisation, span = self._house(text, after.end if after else after_name, high, index)
+            at = after.end if after else after_name
+            organisation, span = self._house(text, at, high, index, titled=before is not None)
+            organisation = organisation or self._pointed(text, at, high, houses)
         if (
             organisation is None
             and before is None
@@ -203,9 +217,9 @@ class PeopleMatcher:
         said = None
         if party is not None:
             said = party["inside"] or party["beside"]
-        elif organisation in self.party_names:
+        elif organisation in self.parties:
             said = organisation
-            if before is None and span is not None and span[1] < name.start:
+            if title is None and span is not None and span[1] < name.start:
                 organisation, span = None, None  # «Enhedslistens Ida Brink»: her party, not her place of work
         mention = PersonMention(
             name.start, end, name.name, title, title_span, organisation, span, said, rule, confidence
@@ -231,7 +245,7 @@ class PeopleMatcher:
         return not any(word.casefold().endswith(self.house_endings) for word in words)
 
     def _after(self, text: str, at: int, high: int, index: OrganisationIndex) -> TitleFound | None:
-        for pattern in (_COMMA, _IS):
+        for pattern in (_COMMA, _IS, _AND_IS):
             found = pattern.match(text, at, high)
             if found is None:
                 continue
@@ -258,7 +272,20 @@ class PeopleMatcher:
             return title
         return None
 
-    def _house(self, text: str, at: int, high: int, index: OrganisationIndex) -> tuple[str | None, Span | None]:
+    def _pointed(self, text: str, at: int, high: int, houses: Houses) -> str | None:
+        """*fra samme universitet*, *der har stået i spidsen for klubben*: a body that was named before."""
+        same = _SAME.match(text, at, high)
+        if same is not None:
+            return houses.same(same.group(1), at)
+        leads = _SPEARHEAD.match(text, at, high)
+        if leads is not None and self.titles.complements.is_house(leads.group(1)):
+            return houses.resolve(leads.group(1), at)
+        return None
+
+    def _house(
+        self, text: str, at: int, high: int, index: OrganisationIndex, *, titled: bool = False
+    ) -> tuple[str | None, Span | None]:
+        """The body that stands behind a name, past *fra*, *i*, a comma; ``titled`` where a title stands before it."""
         member = _MEMBER.match(text, at, high)
         if member is not None and member.group(1) not in self.place_names:
             return member.group(1), member.span(1)
@@ -276,10 +303,20 @@ class PeopleMatcher:
             return self._kind_and_name(text, noun, high, index)
         if preposition == "" and (body := self.titles.complements.body(text, found.end(), high, index)):
             return body[0], body[1] if body[0] else None
-        run = _RUN.match(text, found.end(), min(high, found.end() + 80)) if preposition in {"fra", "hos"} else None
-        if run is None or run.group() in self.place_names:
+        apposed = titled and preposition == "" and text[found.start()] == ","
+        named = apposed or preposition in {"fra", "hos"}
+        run = _RUN.match(text, found.end(), min(high, found.end() + 80)) if named else None
+        first = run.group().split(" ")[0] if run is not None else ""
+        if run is None or run.group() in self.place_names or (apposed and self._no_body(first, run.group())):
             return None, None  # «Ida Brink fra Kolding» lives there
+        if apposed and not _APPOSED.match(text, run.end(), high):
+            return None, None
         return run.group(), run.span()
+
+    def _no_body(self, first: str, name: str) -> bool:
+        """Whether a row after a name and a comma is a town, a further person or a party."""
+        town = first in self.place_names or first.removesuffix("s") in self.place_names
+        return town or first in self.genders or name in self.parties or self.titles.base(first) is not None
 
     def _led(
         self, text: str, leads: regex.Match[str], high: int, index: OrganisationIndex
@@ -442,6 +479,7 @@ def compile_people(patterns: Patterns) -> PeopleMatcher:
         genders=genders,
         verbs=verbs,
         party_names=frozenset(full),
+        parties=frozenset(full) | {name for name in written if len(name) > 1},
         legal_forms=frozenset(patterns.words["organisations.legal_forms"].words),
         place_names=frozenset(row["name"] for row in patterns.table("places")),
         house_endings=tuple(sorted(patterns.words["organisations.head_endings"].folded)),

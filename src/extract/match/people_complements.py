@@ -15,6 +15,7 @@ from extract.match.people_spans import OrganisationIndex, TitleFound
 from extract.patterns import Patterns
 from extract.records.mentions import OrganisationMention
 from extract.records.release import Span
+from extract.values.names import is_committee
 
 _WORD = regex.compile(r"[^\s,;:()»«”“\"„]++")
 PREPOSITION = regex.compile(r"\s+(?:for|i|hos|ved|på|af|fra|til|med|bag|om)\s+(?:(?:den|det|de)\s+(?=\p{Lu}))?")
@@ -23,6 +24,7 @@ _PART_OF_HOUSE = regex.compile(
     r"(?:Institut|Afdeling(?:en)?|Sektion(?:en)?|Fakultet(?:et)?)\s(?:for|af)\s|Det\s\p{Lu}[\p{L}-]*\sFakultet$"
 )
 _BOARD = regex.compile(r"(\p{Ll}{4,40})s\s(?:bestyrelse|direktion|hovedbestyrelse|ledelse)(?!\p{L})")
+_PART_OF = regex.compile(r"\s[\p{Ll}-]{4,30}(?=[,.]|\s\p{Lu}|$)")
 _COMMA_HOUSE = regex.compile(r",\s(?=\p{Lu})")
 _CAPITALISED = regex.compile(
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+(?:\s(?:&\s|[-–]\s|og\s(?=[\p{Lu}][\p{L}]{2,20}(?:fonden|Fonden|Fond|Gymnasier)\b))?"
@@ -39,6 +41,8 @@ _WHEN = regex.compile(
     r"mandags|tirsdags|onsdags|torsdags|fredags|foråret|efteråret|sommeren|vinteren|årevis|mange|flere|hele|sidste|næste"
     r"|øjeblikket|sin\stid|starten|slutningen|løbet|alt|\d)(?!\p{L})"
 )
+_ENDS = regex.compile(r"[,.:;]|\s(?:og|siger|der|som)(?!\p{L})|\s(?=\p{Lu})|$")
+_NOUN = regex.compile(r"\p{Ll}++")
 _LIST = regex.compile(r"[\p{Ll}-]++(?:,\s[\p{Ll}-]++){1,4}\s(?:og|samt)\s[\p{Ll}-]++")
 _BOUNDARY = regex.compile(r"[,.:;()»«”“\"„\n]|\s[-–—]\s")
 _CLAUSE = frozenset(
@@ -63,6 +67,8 @@ class Complements:
     organs: frozenset[str]
     departments: frozenset[str]
     committee: regex.Pattern[str]
+    vague_fields: frozenset[str]
+    open_kinds: frozenset[str]
 
     def is_house(self, noun: str) -> bool:
         """Whether the definite ``noun`` names a house by its kind: *fonden*, *borgerforeningen*."""
@@ -96,6 +102,8 @@ class Complements:
         body = self.body(text, at, high, organisations)
         if body is not None:
             name, span, finish, kept = body
+            if not kept and name is None and text[span[0] : span[1]].casefold().endswith("udvalget"):
+                return replace(title, house="udvalget", end=finish)
             if not kept:
                 return replace(title, organisation=name, organisation_span=span if name else None, end=finish)
             words = text[title.span[1] : span[1]]
@@ -105,8 +113,11 @@ class Complements:
         if house and house[0].casefold() in self.houses:
             return replace(title, house=house[0].casefold(), end=house[1][1])
         if house:
-            since = _SINCE.match(text, house[1][1], high)
-            finish = since.end() if since else house[1][1]
+            # «leder af Ungdomsforeningens vejledning»: a part of the house.
+            part = _PART_OF.match(text, house[1][1], high) if text[house[1][1] - 1] in "s'’" else None
+            ended = part.end() if part is not None else house[1][1]
+            since = _SINCE.match(text, ended, high)
+            finish = since.end() if since else ended
             return replace(title, organisation=house[0], organisation_span=house[1], end=finish)
         board = _BOARD.match(text, at, high)
         if board is not None and self.is_house(board.group(1)):
@@ -130,6 +141,8 @@ class Complements:
             span = (found.start(), found.end("body"))  # «bestyrelsen for X»: X is the house
         later = _WHERE.match(text, span[1], high)
         outer = self.house(text, later.end(), high, organisations) if later else None
+        if noun in self.organs and noun.endswith("rådet") and later and organisations.at(later.end()) is None:
+            outer = None  # «menighedsrådet i Rinkenæs»: a town is no house
         if noun in self.organs:
             return (outer[0], span, outer[1][1], True) if outer else (None, span, span[1], True)
         if noun in self.departments and not surface[0].isupper():
@@ -163,7 +176,12 @@ class Complements:
             branch = _BRANCH.match(text, mention.end, high)
             if branch is not None and organisations.at(branch.start(1)) is None:
                 return text[mention.start : branch.end()], (mention.start, branch.end())
-            return self.outer(text, mention, high, organisations)
+            name, span = self.outer(text, mention, high, organisations)
+            where = _WHERE.match(text, span[1], high) if is_committee(name) else None
+            whole = organisations.at(where.end()) if where is not None else None
+            if where is not None and whole is not None and whole.start == where.end() and whole.end <= high:
+                return text[span[0] : whole.end], (span[0], whole.end)  # «Udvalget for Natur i Region Syddanmark»
+            return name, span
         found = _CAPITALISED.match(text, at, high)
         if found is None or found.group()[0].isdigit():
             return None
@@ -176,6 +194,9 @@ class Complements:
 
     def _field(self, text: str, title: TitleFound, at: int, high: int, organisations: OrganisationIndex) -> TitleFound:
         """A complement in small letters: *chef for børn og unge*, *lektor i biologi ved X*, *formand for museet*."""
+        vague = _NOUN.match(text, at, high)
+        if vague is not None and vague.group() in self.vague_fields and _ENDS.match(text, vague.end(), high):
+            return replace(title, end=vague.end(), loose=True)
         several = _LIST.match(text, at, high)
         end, words, last = (several.end(), 3, "") if several else self._words(text, at, high)
         if end == at:
@@ -251,6 +272,8 @@ def compile_complements(patterns: Patterns, base: Callable[[str], str | None]) -
         named_with_kind=words["people.named_with_kind"].folded,
         organs=words["people.organs"].folded,
         departments=words["people.departments"].folded,
+        vague_fields=words["people.vague_fields"].folded,
+        open_kinds=words["people.open_kinds"].folded,
         # Up to five words that end in a body's name: «Teknik- og Miljøudvalget», «udvalget for regional udvikling».
         committee=regex.compile(
             rf"{small}{{0,4}}?[\p{{L}}-]{{0,40}}?(?P<body>{bodies})s?(?![\p{{L}}])"

@@ -61,9 +61,23 @@ class Houses:
             bases = {self._base(m.name) for m in companies}
             companies = [m for m in self.mentions if self._base(m.name) in bases]
             found = self._one(companies, at, sender=self._has_legal_form(self.publisher or ""))
+        if found is None and not named and folded in self.complements.open_kinds:
+            return self._sender_of_no_kind()
         if found is None and not named and self.complements.is_compound(folded):
             return noun
         return found
+
+    def same(self, noun: str, at: int) -> str | None:
+        """The body of a kind that was named last before ``at``: *fra samme universitet*."""
+        before = [m for m in self.mentions if m.start < at and _is_of_kind(m.name, noun.casefold())]
+        return before[-1].name if before else None
+
+    def _sender_of_no_kind(self) -> str | None:
+        """The sender, where its name does not say that it is of another kind: *Dansk Vinterbad*, not a fund."""
+        words = (self.publisher or "").casefold().split()
+        stems = [kind_stem(noun) for noun in self.complements.houses - self.complements.open_kinds]
+        kinds = ("kommune", "politi", *(stem + ending for stem in stems for ending in ("", "en", "et")))
+        return None if any(word.endswith(kinds) for word in words) else self.publisher
 
     def spelled_out(self, short: str) -> str | None:
         """The organisation that an acronym means: the one whose initials it is, else itself where it is named."""

@@ -31,6 +31,7 @@ _DEGREE_FIRST = regex.compile(
 _IN_PLACE = regex.compile(r"^\s(?:i|på)\s\p{Lu}[\p{L}. -]{1,30}(?=,|$)")
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
+_LABEL_WORDS = 7
 _OWNER = regex.compile(r"([\p{L}-]{2,40}?)s\s")
 
 
@@ -71,6 +72,8 @@ class Titles:
         while last > 0 and self._is_degree(text[slice(*tokens[last])]):
             last -= 1  # «afdelingschef, ph.d. Eva Rønne»
         end = tokens[last][1]
+        if text[end - 1] == ":":
+            return self._label(text, low, tokens, last, organisations)
         word = text[tokens[last][0] : end].rstrip(",")
         if self.base(word) is not None:
             found = self._phrase(text, tokens, last, last, organisations)
@@ -102,6 +105,20 @@ class Titles:
             return replace(found, title=self._normal(found.title))
         return self._with_complement(text, tokens, last, end, organisations)
 
+    def _label(
+        self, text: str, low: int, tokens: list[Span], last: int, organisations: OrganisationIndex
+    ) -> TitleFound | None:
+        """The title that labels a line: *Projektleder: Ida Brink*, *Formand for Havnelauget: Ida Brink*."""
+        stop = tokens[last][1] - 1
+        opens = text[:low].rstrip(" ")[-1:] in {"", "\n"} or text[low - 1 : low] in {"\n", "\t"}
+        if not opens or last > _LABEL_WORDS:
+            return None
+        if last == 0 and self.base(text[tokens[0][0] : stop]) is not None:
+            span = (tokens[0][0], stop)
+            return TitleFound(self._normal(text[slice(*span)]), span, end=stop + 1)
+        found = self._with_complement(text, tokens, last + 1, stop, organisations)
+        return found if found is not None and (found.organisation or found.house) else None
+
     def _is_degree(self, token: str) -> bool:
         return _DEGREE.fullmatch(token) is not None and token.casefold() not in _NOT_DEGREES
 
@@ -120,7 +137,7 @@ class Titles:
             phrase = self._phrase(text, tokens, at, at, organisations)
             whole = self.complements.of(text, phrase, stop, organisations)
             rest = _SHORT_FORM.sub("", text[whole.end : stop])
-            rest = _IN_PLACE.sub("", rest) if whole.organisation is not None else rest
+            rest = _IN_PLACE.sub("", rest)
             return whole if rest.strip() in {"", ",", "og"} and whole.end > phrase.end else None
         return None
 

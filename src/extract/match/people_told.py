@@ -43,6 +43,7 @@ _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
 _OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?$")
 _ENDS = regex.compile(r"(?:en|n|et)?(?!\p{L})")
 _MAX_LOOKS, _MAX_TITLES = 50, 20
+_MARKER = 3
 _AT_WORK = regex.compile(
     r"(?:[Hh]ans|[Hh]endes)\s(?:\p{Ll}++e\s)?(?:gruppe|afdeling|hold|klinik|forskerhold|forskergruppe|team|kolleger|kollegaer|"
     r"arbejdsplads|kontor|laboratorium|elever|studerende|medarbejdere)\s(?:på|ved|i|hos|fra)\s(?=\p{Lu})"
@@ -77,6 +78,7 @@ class Telling:
                 if mention.title is None:
                     ordered[number] = self._named(mention, ordered, starts)
         ordered = self._prefixed(ordered)
+        ordered = [self._listed(mention) for mention in ordered]
         self.employers.update({m.name: m.organisation for m in reversed(ordered) if m.organisation is not None})
         self._owned(ordered)
         self._at_work(ordered, starts)
@@ -113,6 +115,21 @@ class Telling:
                 mention = replace(mention, title=bare, organisation=full)
             out.append(mention)
         return out
+
+    def _listed(self, mention: PersonMention) -> PersonMention:
+        """The body that fills the line below a line of title and name is the person's house."""
+        if mention.organisation is not None or mention.title is None or mention.title_span is None:
+            return mention
+        number = bisect_left(self.article.passages, mention.start + 1, key=lambda passage: passage.start) - 1
+        if number < 0 or number + 1 >= len(self.article.passages):
+            return mention
+        own, below = self.article.passages[number], self.article.passages[number + 1]
+        if own.end != mention.end or mention.title_span[0] - own.start > _MARKER:
+            return mention
+        body = self.index.at(below.start)
+        if body is None or (body.start, body.end) != (below.start, below.end):
+            return mention
+        return replace(mention, organisation=body.name, organisation_span=(body.start, body.end))
 
     def _owned(self, ordered: list[PersonMention]) -> None:
         """*Fondens direktør er glad* anywhere gives the only direktør of the release that house."""

@@ -103,7 +103,8 @@ class PlaceMatcher:
                 elif model["place"].holds(hit):
                     reading = replace(reading, verdict="place", confidence=min(reading.confidence, 0.8))
             own_body = hit.form == "municipality" or hit.places[0].kind == "region"
-            if in_organisation.holds(hit, longer=True) or (
+            inside = in_organisation.holds(hit, longer=True) and not _located(article.text, hit)
+            if inside or (
                 not own_body and reading.verdict == "place" and model["organisation"].holds(hit, longer=True)
             ):
                 reading = replace(reading, part=True, stranger=False, confidence=min(reading.confidence, 0.8))
@@ -218,6 +219,11 @@ def _open_confidence(
     shouted = article.text[hit.start : hit.stop].isupper()
     telling = not reading.initial and not shouted and follows_word and passage.kind in _PROSE
     return 0.65 if telling and (context == {"word"} or ("given" not in context and weight >= _WELL_KNOWN)) else 0.0
+
+
+def _located(text: str, hit: Hit) -> bool:
+    """Whether a name within a body's name says where that is: *Kunsthuset i Ribe* is in Ribe."""
+    return text[max(hit.start - 4, 0) : hit.start].endswith((" i ", " på "))
 
 
 def _gap(text: str, one: Hit, two: Hit) -> str:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
-
-import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
@@ -23,20 +21,19 @@ from extract.segment.boxes import is_dash, items, label_of
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
+from extract.segment.senders import Senders, compile_senders
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import (
     DATELINE_LONGEST,
-    Bodies,
     as_written,
     find_lead,
     find_title,
+    headline,
     is_change_stamp,
     is_dated_line,
     is_dateline,
     parse_dateline,
     run_in_dateline,
-    sender,
-    site_name,
 )
 
 MINED: frozenset[SectionKind] = frozenset(
@@ -48,7 +45,6 @@ _DUPLICATE_LENGTH = 40
 _INTRO_LONGEST = 220
 _TOP_BLOCKS = 2
 _RUNNING = 80
-_LONGEST_NAME = 9
 _FEW_LINKS = 0.3
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
 
@@ -82,10 +78,9 @@ class Segmenter:
     headings: Headings
     class_names: ClassNames
     caption: Words
-    publisher_after: Words
     sum_row: Words
+    senders: Senders
     money_labels: frozenset[str]
-    bodies: Bodies
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
@@ -99,15 +94,15 @@ class Segmenter:
         self._mark_lead(lines, parts, reader)
         sections, passages = self._build(document.text, lines, parts)
         plain = document.format == "text"
-        name = document.publisher or sender(texts, title, self.publisher_after, plain=plain)
-        name = name or self._about(texts, parts) or site_name(texts, title, self.bodies)
+        kinds = [part.kind for part in parts]
+        name = document.publisher or self.senders.find(texts, kinds, title, plain=plain)
         moment = document.published_at or self._dateline(texts, parts, name)
         name = as_written(name, document.text) if name is not None else None
-        headline = texts[title].strip() if title is not None else document.title
+        line = headline(texts[title]) if title is not None else document.title
         dated = _datelines(blocks, texts, parts)
-        article = Article(document.text, tuple(passages), headline, name, moment, dated)
+        article = Article(document.text, tuple(passages), line, name, moment, dated)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
-        return Segmented(tuple(sections), article, headline, lead, name, moment)
+        return Segmented(tuple(sections), article, line, lead, name, moment)
 
     def _reader(self, blocks: Sequence[Block], title: int | None) -> RegionReader:
         around = blocks[title].element if title is not None else None
@@ -239,7 +234,7 @@ class Segmenter:
                 state.enter("body", state.subheading, 7)
             elif state.mode != "items" and lines.heads_lines(index):
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
-        if state.kind == "body" and block.tag == "tr":
+        if state.kind == "body" and lines.is_row(index):
             if lines.heads_table(index):
                 state.single = None
                 return _Part("table", state.keyed("table"), text, is_heading=True)
@@ -315,13 +310,6 @@ class Segmenter:
         lead = find_lead(lines.blocks, lines.texts, candidates, marked)
         if lead is not None:
             parts[lead] = _Part("lead", -1 - lead)
-
-    def _about(self, texts: Sequence[str], parts: Sequence[_Part]) -> str | None:
-        """The sender as the heading of its own about-text names it (``Om Nordfjord Fonden``)."""
-        for text, part in zip(texts, parts, strict=True):
-            if part.kind == "about" and text.startswith("Om ") and len(text.split()) <= _LONGEST_NAME:
-                return text[3:].strip(" :") or None
-        return None
 
     def _dateline(self, texts: Sequence[str], parts: Sequence[_Part], name: str | None) -> datetime | None:
         for text, part in zip(texts, parts, strict=True):
@@ -428,23 +416,6 @@ class _State:
             self.single = None
 
 
-def _bodies(patterns: Patterns) -> Bodies:
-    """What the name of a sender begins or ends with: a foundation, municipality, museum, association, firm."""
-    words = patterns.words
-    listed = ("funders.ending", "projects.body_ending", "organisations.endings")
-    ends = _any(word for name in listed for word in words[name].words if len(word) > 3)
-    forms = _any(words["organisations.legal_forms"].words)
-    begins = _any(words["organisations.heads_before"].words)
-    form = regex.compile(rf"(?i:{ends})$|\s{forms}$|^{begins}\s\p{{Lu}}")
-    alone = (*listed, "organisations.openers", "organisations.generic")
-    return Bodies(form, frozenset(word for name in alone for word in words[name].folded))
-
-
-def _any(words: Iterable[str]) -> str:
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(regex.escape, longest_first))})"
-
-
 @lru_cache(maxsize=4)
 def compile_segmenter(patterns: Patterns) -> Segmenter:
     """The segmenter of these patterns, made once."""
@@ -452,10 +423,9 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         compile_headings(patterns),
         compile_class_names(patterns),
         patterns.words["sections.caption"],
-        patterns.words["sections.publisher_after"],
         patterns.words["projects.sum_row"],
+        compile_senders(patterns),
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
-        _bodies(patterns),
         compile_sentences(patterns),
     )
 

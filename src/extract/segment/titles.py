@@ -1,18 +1,16 @@
-"""The title, the lead, the sender and the date as they stand at the top of a release."""
+"""The title, the lead and the date as they stand at the top of a release."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 import regex
 
-from extract.patterns import Words
 from extract.records.document import Block
 from extract.segment.headings import Headings
 
-_TOP_LINES = 12
+_TOP_LINES, _MOST_LINES = 12, 80
 _TITLE_LONGEST = 250
 _TITLE_LEAST_WORDS = 3
 _SENTENCE_LONGEST = 140
@@ -36,35 +34,43 @@ _DATELINE_WORDS = regex.compile(
     r"|(?:man|tirs|ons|tors|fre|lør|søn)dag)+",
     regex.IGNORECASE,
 )
-_LABEL = regex.compile(r"(?:presse(?:meddelelse)?|nyhed(?:er)?)\s+fra(?:\s+\S+){1,5}(?<![.!?])", regex.IGNORECASE)
+_LABEL = regex.compile(
+    r"(?:presse(?:meddelelse)?|nyhed(?:er|sbrev)?|nyt)\s+fra(?:\s+[^\s\d]+){1,5}(?<![.!?])", regex.IGNORECASE
+)
 _LABEL_WORDS = regex.compile(
-    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
+    r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|offentliggjort|opdateret|oprettet|redaktionel|dato|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
     regex.IGNORECASE,
 )
 _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
 # "Vejle, den 3. maj 2026" and "Nr. Nissum, d. 3. maj 2026" say where, not who.
-_TOWN = regex.compile(
+TOWN = regex.compile(
     r"(?:(?:Nr|Sdr|Kgs|Skt|Ny|Nykøbing|Nørre|Sønder|Store|Lille|Gammel)\.?\s)?\p{Lu}[\p{L}.-]+(?:\s\p{Lu}{1,2})?"
 )
-_PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
-_CRUMBS = regex.compile(r"\s*[>›»|]\s*")
-_SEATED = regex.compile(r"\s(?:i|på)\s(?=\p{Lu})")
+PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
 _SENDER_WORDS = 6
+_MENU = regex.compile(r"\s*[|›»>·•]\s*|\]\s*\[|\s/\s")
+_CRUMBS = regex.compile(r"\s[>›»]\s")
+_MENU_WORDS, _COLUMN_WORDS = 4, 3
+_LABELLED = regex.compile(
+    r"(?:PRM|Presse(?:meddelelse|information)|Nyhed)\s?[:/]\s(?=(?:\S++\s){2})(?!\d{1,2}[./-])", regex.IGNORECASE
+)
+_FURNITURE = regex.compile(
+    r"(?<!\p{L})cookies?(?!\p{L})|^logo(?!\p{L})|\s(?:logo|segl|byvåben|våben|bomærke)$"
+    r"|^(?:obs|nb|bemærk)[:!]|^denne\s(?:artikel|side|nyhed)\ser\s",
+    regex.IGNORECASE,
+)
+# What only the foot or the head of a page has: «Havnen 2, 7620 Lemvig», «Tlf. 97 81 60 04».
+_POSTAL = regex.compile(
+    r"\s\d{1,4}\s?\p{L}?\s?(?:[,·•|]|\s[–-])\s?(?:DK-)?\d{4}\s\p{Lu}|(?<!\p{L})tlf[.:]", regex.IGNORECASE
+)
+_SENTENCES = regex.compile(r"[\p{Ll}\d][.!?]\s\p{Lu}")
+_MOSTLY_LINKS = 0.6
+_INTRODUCES = 8
 DATELINE_LONGEST = 80
 _CAPITALS_WORDS = 3
-_LEGAL_FORM = regex.compile(r"\s(?:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)$", regex.IGNORECASE)
+FORM = r"\s(?i:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)(?!\p{L})"
+LEGAL_FORM = regex.compile(rf"{FORM}$")
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """Tells the names of bodies: ``name`` is how they begin or end; ``generic`` are words that name none alone."""
-
-    name: regex.Pattern[str]
-    generic: frozenset[str]
-
-    def is_body(self, name: str) -> bool:
-        return name.casefold() not in self.generic and self.name.search(name) is not None
 
 
 def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings) -> int | None:
@@ -78,7 +84,12 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None
         for tags in ({"h1"}, {"h1", "h2", "h3", "p", "div", "line", "span"}):
             for index, block in enumerate(blocks):
                 text = _folded(texts[index])
-                if block.tag in tags and text and (text == wanted or (len(text) > 15 and wanted.startswith(text))):
+                if block.tag not in tags or not text:
+                    continue
+                begins = (
+                    len(text) > 15 and wanted.startswith(text) and (block.tag == "h1" or not is_sender(texts, index))
+                )
+                if text == wanted or begins:
                     return index
     for tag in ("h1", "h2"):
         for index, block in enumerate(blocks):
@@ -89,24 +100,57 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None
 
 def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Headings) -> int | None:
     fallback: int | None = None
-    for index, text in enumerate(texts[:_TOP_LINES]):
-        if not text or headings.is_furniture(text) or is_dateline(text) or len(text) > _TITLE_LONGEST:
+    seen = 0
+    for index, text in enumerate(texts[:_MOST_LINES]):
+        if not text or headings.is_furniture(text) or blocks[index].links > _MOSTLY_LINKS or is_menu(text):
+            continue  # what a page has above its articles, however much of it
+        if blocks[index].element is not None and _in_column(blocks, texts, index):
             continue
-        if _LABEL.fullmatch(text) is not None or headings.is_top_label(text):
+        seen += 1
+        if seen > _TOP_LINES:
+            break
+        if is_dateline(text) or len(text) > _TITLE_LONGEST or _FURNITURE.search(text) or _POSTAL.search(text):
             continue
-        if _DATE.search(text) and _PIECES.search(text) and _bare_name(text) is not None:
+        labelled = headline(text) != text
+        if not labelled and (_LABEL.fullmatch(text) is not None or headings.is_top_label(text)):
+            continue
+        if _DATE.search(text) and _PIECES.search(text) and bare_name(text) is not None:
             continue  # a name and a date between separators
-        if text.endswith(".") and len(text) > _SENTENCE_LONGEST:
-            return None  # the article begins at once: a paragraph is no headline
-        if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not _is_sender(texts, index):
+        if _begins_article(text):
+            return None
+        if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not is_sender(texts, index):
             return index
         fallback = index if fallback is None else fallback
     return fallback
 
 
-def _is_sender(texts: Sequence[str], index: int) -> bool:
+def _in_column(blocks: Sequence[Block], texts: Sequence[str], index: int) -> bool:
+    """Whether a line is one of three or more short ones in one element of a page: the menu beside the article."""
+
+    def short(at: int) -> bool:
+        beside = 0 <= at < len(blocks) and blocks[at].element is blocks[index].element
+        return beside and len(texts[at].split()) <= _COLUMN_WORDS and not texts[at].endswith((".", "!", "?"))
+
+    if not short(index):
+        return False
+    low, high = index, index
+    while index - low < 2 and short(low - 1):
+        low -= 1
+    while high - index < 2 and short(high + 1):
+        high += 1
+    return high - low >= 2
+
+
+def _begins_article(text: str) -> bool:
+    """Whether a line is a paragraph or introduces a list: the article begins without a headline."""
+    if text.endswith(":"):
+        return len(text.split()) > _INTRODUCES
+    return text.endswith(".") and (len(text) > _SENTENCE_LONGEST or _SENTENCES.search(text) is not None)
+
+
+def is_sender(texts: Sequence[str], index: int) -> bool:
     """Whether a line at the top is the sender's name: short, no sentence, and a longer headline follows."""
-    text = _LEGAL_FORM.sub("", texts[index])
+    text = LEGAL_FORM.sub("", texts[index])
     words = text.split()
     if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")):
         return False
@@ -130,68 +174,13 @@ def find_lead(blocks: Sequence[Block], texts: Sequence[str], body: Sequence[int]
     return None if text.startswith(("-", "–", "—", "−", "»", "”", "“", '"')) else first
 
 
-def sender(texts: Sequence[str], title: int | None, after: Words, *, plain: bool) -> str | None:
-    """The sender's name: from a line such as ``Flere pressemeddelelser fra X``, else from the lines above the
-    title, where it stands alone or beside a date and the word *Pressemeddelelse*."""
-    for text in texts:
-        found = after.expression.match(text)
-        if found and found.end() < len(text) and len(text) < 100:
-            name = _bare_name(text[found.end() :])
-            if name is not None:
-                return name
-    for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
-        name = _bare_name(texts[index])
-        if name is None or (_PLACE_FIRST.match(texts[index]) and _TOWN.fullmatch(name)):
-            continue
-        # A name beside a date or label is the sender's on any page; a bare line only at the top of plain text.
-        if name != texts[index].strip() or (plain and _is_sender(texts, index)):
-            return name
-    return None
-
-
-def site_name(texts: Sequence[str], title: int | None, bodies: Bodies) -> str | None:
-    """The sender of a release that does not name it as data: a short line above the title, or the dateline below
-    it, that names a body; else such a line of capitalised words that the text below names again."""
-    top = title if title is not None else -1
-    above = [name for text in texts[: max(top, 0)] for name in _names(text)]
-    below = [name for text in texts[top + 1 : top + 3] if is_dateline(text) or _dated(text) for name in _names(text)]
-    for name in (*above, *below):
-        if bodies.is_body(name):
-            return name
-    running = "\n".join(texts[top + 1 :]).casefold()
-    for name in above:
-        joins = {"og", "for", "af", "i", "på", "til", "&"}
-        capitals = all(word[0].isupper() or word in joins for word in name.split())
-        if capitals and " " in name and _named_again(name, running):
-            return name
-    return None
-
-
-def _names(text: str) -> Iterator[str]:
-    """What a short line may name: itself or its first crumb, what is left of it without a date and a town, and
-    the body of ``Museet i Horsens``."""
-    line = _CRUMBS.split(text.strip(), maxsplit=1)[0]
-    for name in dict.fromkeys(filter(None, (line, _bare_name(line), _SEATED.split(line, maxsplit=1)[0]))):
-        if len(name.split()) <= _SENDER_WORDS and name[0].isupper() and not name.startswith("Om "):
-            yield name
-
-
-def _dated(text: str) -> bool:
-    return len(text) <= DATELINE_LONGEST and _DATE.search(text) is not None and not text.endswith(".")
-
-
-def _named_again(name: str, running: str) -> bool:
-    """Whether the running text, in small letters, has the name as whole words."""
-    return regex.search(rf"(?<!\p{{L}}){regex.escape(name.casefold())}(?!\p{{L}})", running) is not None
-
-
-def _bare_name(text: str) -> str | None:
+def bare_name(text: str) -> str | None:
     """The name that is left of a line without dates, labels and separators; None where that is no name."""
     rest = _DATE.sub("|", text)
     pieces = [_LABEL_WORDS.sub("", piece).strip(" :,") for piece in _PIECES.split(rest)]
-    pieces = [piece if _LEGAL_FORM.search(piece) else piece.strip(" :.,") for piece in pieces]
+    pieces = [piece if LEGAL_FORM.search(piece) else piece.strip(" :.,") for piece in pieces]
     names = [piece for piece in pieces if piece]
-    if len(names) == 2 and _TOWN.fullmatch(names[1]) and " " in names[0] and not _TOWN.fullmatch(names[0]):
+    if len(names) == 2 and TOWN.fullmatch(names[1]) and " " in names[0] and not TOWN.fullmatch(names[0]):
         names.pop()  # "Nordfjord Maskiner A/S, Brande, 3. maj 2026"
     if len(names) != 1 or not names[0][0].isupper() or len(names[0].split()) > _SENDER_WORDS:
         return None
@@ -206,6 +195,24 @@ def as_written(name: str, text: str) -> str:
         if not found.group().isupper():
             return str(found.group())
     return name
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short line that is no sentence holds a date."""
+    return len(text) <= DATELINE_LONGEST and _DATE.search(text) is not None and not text.endswith(".")
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is the words of a menu or the crumbs of a path: *Forside | Om os | Presse*."""
+    pieces = _MENU.split(text.strip())
+    least = 2 if _CRUMBS.search(text) else 3
+    return len(pieces) >= least and all(len(piece.split()) <= _MENU_WORDS for piece in pieces)
+
+
+def headline(text: str) -> str:
+    """A headline without the label that its line begins with: *PRM / Broen åbner*."""
+    text = text.strip()
+    return text[label.end() :] if (label := _LABELLED.match(text)) is not None else text
 
 
 def is_dated_line(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Names in running text: where a text holds one as whole words."""
+"""Names in running text: where a text holds one as whole words, and what it is the name of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 _WORD = regex.compile(r"[\p{L}\d]")
+_COMMITTEE = regex.compile(r"(?<!lokal)udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
 _BEHIND = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d])")
 
 
@@ -21,3 +22,8 @@ def occurrences(text: str, name: str, start: int, end: int) -> Iterator[tuple[in
         if found is not None:
             yield at, found.end()
         at = text.find(name, found.end() if found is not None else at + 1, end)
+
+
+def is_committee(name: str) -> bool:
+    """Whether a body is a committee: its members speak for it, yet it gives, gets and signs nothing of its own."""
+    return _COMMITTEE.search(name) is not None

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
+from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
-from extract.match.projects.items import researcher
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention

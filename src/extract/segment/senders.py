@@ -1,0 +1,376 @@
+"""Who sends a release, as its letterhead, datelines, about-text, postal line or spokesperson name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.patterns import Patterns, Words
+from extract.records.release import SectionKind
+from extract.segment.titles import (
+    FORM,
+    LEGAL_FORM,
+    PLACE_FIRST,
+    TOWN,
+    as_written,
+    bare_name,
+    is_dated,
+    is_dateline,
+    is_sender,
+)
+from extract.values.names import is_committee
+
+_TOP_LINES = 12
+_SENDER_WORDS = 6
+_LONGEST_NAME = 9
+_LAST_LINES = 25
+_LEAD_LINES = 3
+_MENU_LONGEST = 80
+_MOST_PLACES = 30
+_OPENING = 600
+_ONLY_SOURCE = regex.compile(r"(?<!\p{L})(?:fra|af|til|hos|med) $")
+_SOURCE = regex.compile(r"(?:Kilde|Afsender|Udgiver):\s(?P<name>\p{Lu}[^.,:;\n]{2,50})")
+_LOGO = regex.compile(r"(?P<name>\p{Lu}.{2,60}?)s?\s(?:[Ll]ogo|segl|byvåben|våben|bomærke)")
+_KIND = regex.compile(r"\p{Lu}?\p{Ll}*(?:foreningen|fonden|forbundet|klubben)\s", regex.IGNORECASE)
+_LEFT = 80
+_CRUMBS = regex.compile(r"\s*[>›»|]\s*")
+_SEATED = regex.compile(r"\s(?:i|på)\s(?=\p{Lu})")
+_JOINS = frozenset({"og", "for", "af", "i", "på", "til", "&", "ved", "den", "det", "de"})
+# «Egefonden, Havnegade 4, 5700 Svendborg»: the postal line at the foot of a letter or page.
+_POSTAL = regex.compile(
+    r"(?P<name>\p{Lu}[^,·•|\n]{2,60}?)\s?(?:[,·•|]|\s[–-])\s"
+    r"(?:\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,·•|\n]{1,20})?)"
+    r"\s?(?:[,·•|]|\s[–-])\s(?:DK-)?\d{4}\s\p{Lu}"
+)
+_STREET = regex.compile(r"\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,\n]{1,20})?,?")
+_POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s\p{Lu}[\p{L} -]{1,30}")
+_BYLINE = regex.compile(r"Af:?\s(?:\p{Lu}[\p{L}.-]*+\s){1,3}\p{Lu}[\p{L}-]*+,\s(?P<name>\p{Lu}[^,.\n]{2,60})\.?")
+_ABOUT = regex.compile(r"(?<![\p{L}\d])Om (?P<name>\p{Lu}[^:.\n]{2,60}): (?P=name)s?(?!\p{L})")
+_PART = r"(?:\p{Lu}|\d\p{Lu})[\p{L}\d&./-]*+"
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\d]){_PART}(?:\s(?:(?:og|for|af|i|&|til|ved|mod)\s(?:den\s|det\s)?)?{_PART}){{0,6}}"
+)
+_NAME_GOES_ON = regex.compile(r"[\p{L}\d-]|\s(?:og|for|af|&)\s\p{Lu}")
+_MOST_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Tells the names of bodies: ``name`` is how they begin or end; ``generic`` are words that name none alone."""
+
+    name: regex.Pattern[str]
+    generic: frozenset[str]
+
+    def is_body(self, name: str) -> bool:
+        return name.casefold() not in self.generic and self.name.search(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Finds the sender of a release that does not state it as data; made once by :func:`compile_senders`."""
+
+    bodies: Bodies
+    after: Words
+    held: regex.Pattern[str]
+    """What stands before a body that somebody speaks for: *direktør i*, *rektor Ida Brink,*."""
+    owned: regex.Pattern[str]
+    """What follows it in the genitive: *s nye formand Ida*."""
+    gives: regex.Pattern[str]
+    """What follows the body that gives: * uddeler*, * har netop bevilget*."""
+    places: frozenset[str]
+    given_names: frozenset[str]
+
+    def find(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None, *, plain: bool) -> str | None:
+        """The sender, from the plainest statement to the least: a line that says so, the lines above the title, the
+        about-text, what a page calls itself, the postal line at the foot, the body that speaks of itself."""
+        name = (
+            self._labelled(texts, title)
+            or self._above(texts, title, plain=plain)
+            or _about(texts, kinds)
+            or self._site(texts, title)
+            or self._postal(texts, kinds)
+            or self._speaks(texts, kinds, title)
+            or self._gives(texts, kinds, title)
+        )
+        half = len(name) // 2 if name is not None else 0
+        # A logo and the name beside it, run together.
+        return name[:half] if name is not None and name[:half] == name[half:] else name
+
+    def _labelled(self, texts: Sequence[str], title: int | None) -> str | None:
+        for index, text in enumerate(texts):
+            found = self.after.expression.match(text)
+            if found and found.end() < len(text) and len(text) < 100 and index != title:
+                name = bare_name(text[found.end() :])
+                if name is not None:
+                    return _in_full(name, "\n".join(texts))
+        top = title if title is not None else -1
+        sources = (_SOURCE.fullmatch(text.strip()) for text in texts[top + 1 : top + 4])
+        return next((str(found["name"]) for found in sources if found is not None), None)
+
+    def _above(self, texts: Sequence[str], title: int | None, *, plain: bool) -> str | None:
+        """A name beside a date or label above the title, on any page; alone on its line only in plain text."""
+        running = "\n".join(texts[(title or 0) + 1 :]).casefold()
+        for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
+            logo = _LOGO.fullmatch(texts[index].strip())
+            name = str(logo["name"]) if logo is not None else bare_name(texts[index])
+            if name is None or (PLACE_FIRST.match(texts[index]) and TOWN.fullmatch(name)):
+                continue
+            if not _is_capital(name) or not (self.bodies.is_body(name) or _may_name(name, running)):
+                continue  # «Referat 14. marts», «Logo», «Søg midler»: a label of the page
+            if name != texts[index].strip() or (plain and is_sender(texts, index)):
+                return name
+        return None
+
+    def _site(self, texts: Sequence[str], title: int | None) -> str | None:
+        """A short line above the title, or the dateline below it, that names a body; else such a line of
+        capitalised words that the text below names again."""
+        top = title if title is not None else -1
+        above = [name for text in texts[: max(top, 0)] for name in _names(text)]
+        dated = [text for text in texts[top + 1 : top + 3] if is_dateline(text) or is_dated(text)]
+        below = [name for text in dated for name in _names(text)]
+        for name in (*above, *below):
+            if self.bodies.is_body(name) and _is_capital(name):
+                return name
+        running = "\n".join(texts[top + 1 :])
+        for name in above:
+            if _is_capital(name) and _has_two(name) and _named_again(name.casefold(), running.casefold()):
+                return name
+        for name in below:
+            if _is_capital(name) and not TOWN.fullmatch(name) and running.count(name) > 1:
+                return name
+        menus = (_begins_menu(text, running) for text in texts[: max(top, 0)])
+        return next((begun for begun in menus if begun is not None), None)
+
+    def _postal(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
+        """The name of the postal line at the foot, in one line or in three; the one body of the contacts; the
+        writer's."""
+        running = "\n".join(texts)
+        low = max(len(texts) - _LAST_LINES, 0)
+        for index in range(low, len(texts)):
+            if kinds[index] in {"body", "fact_box", "table", "title", "lead"} and index < len(texts) - 2:
+                continue
+            line = _POSTAL.match(texts[index])
+            name: str | None = str(line["name"]) if line is not None else None
+            if (
+                name is None
+                and index + 2 < len(texts)
+                and _STREET.fullmatch(texts[index + 1].strip())
+                and _POSTCODE.match(texts[index + 2])
+            ):
+                name = texts[index].strip()
+            if name is None or len(name.split()) > _SENDER_WORDS or not _is_capital(name):
+                continue
+            shouted = name.isupper() and as_written(name, running) != name
+            if self.bodies.is_body(name) or shouted or running.count(name) > 1:
+                return name
+        named = {
+            piece
+            for text, kind in zip(texts[low:], kinds[low:], strict=True)
+            if kind == "contact"
+            for piece in text.split(", ")
+            if self.bodies.is_body(piece) and piece[0].isupper() and running.count(piece) > 1
+        }
+        if len(named) == 1:
+            return named.pop()
+        for text in texts[:_TOP_LINES]:
+            byline = _BYLINE.fullmatch(text.strip())
+            if byline is not None and self.bodies.is_body(byline["name"]):
+                return str(byline["name"])
+        return None
+
+    def _speaks(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None) -> str | None:
+        """The body of the headline or the first lines that its own director, chair or about-box speaks for; None
+        where that holds for several."""
+        article = [text for text, kind in zip(texts, kinds, strict=True) if kind not in {"navigation", "teaser"}]
+        running = "\n".join(article)
+        body = [text for text, kind in zip(texts, kinds, strict=True) if kind in {"lead", "body"}][:_LEAD_LINES]
+        opening = [texts[title], *body] if title is not None else body
+        found: dict[str, None] = {}
+        tried: set[str] = set()
+        for text in opening:
+            for run in _RUN.finditer(text[:_OPENING]):
+                if _ONLY_SOURCE.search(text, max(run.start() - 8, 0), run.start()) and text is not opening[0]:
+                    continue  # «med støtte fra X»: told of by the sender
+                whole = self._without_person(run.group())
+                for row in dict.fromkeys((whole, whole.partition(" og ")[0])):
+                    if row not in tried and len(tried) < _MOST_CANDIDATES:
+                        tried.add(row)
+                        found |= dict.fromkeys(self._speaking(row, running))
+        longest = [name for name in found if not any(name != other and name in other for other in found)]
+        if len(longest) != 1 or _joint(opening[0], longest[0]):
+            return None
+        return _in_full(_spelled_out(longest[0], running), running)
+
+    def _gives(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None) -> str | None:
+        """The body that the headline or the first paragraph begins with, where it gives: *Egefonden uddeler …*."""
+        body = [text for text, kind in zip(texts, kinds, strict=True) if kind in {"lead", "body"}][:1]
+        for text in [texts[title], *body] if title is not None else body:
+            run = _RUN.match(text)
+            if run is None or is_committee(run.group()) or not self.bodies.is_body(run.group()):
+                continue
+            if self.gives.match(text, run.end()) is not None:
+                return str(run.group())
+        return None
+
+    def _speaking(self, row: str, running: str) -> Iterator[str]:
+        """The body of a row of words, if the release has it speak."""
+        for name in _parts_of(row, running):
+            if name in self.places or name.casefold() in self.bodies.generic or is_committee(name):
+                continue
+            if self._spoken_for(name, running):
+                # «formand for Havblik» of «Foreningen Havblik»: the kind belongs to the name.
+                yield row if row.endswith(" " + name) and _KIND.match(row) else name
+                return
+
+    def _without_person(self, run: str) -> str:
+        """A row of words up to the person whose name follows the body's: *Bæltkraft Ida Brink*."""
+        words = run.split()
+        for at in range(1, len(words) - 1):
+            if words[at] in self.given_names and words[at - 1] not in _JOINS:
+                return " ".join(words[:at])
+        return run
+
+    def _spoken_for(self, name: str, running: str) -> bool:
+        """Whether the release has ``name`` speak: *direktør i X*, *Xs formand*, *rektor Ida Brink, X,*."""
+        at, end = running.find(name), 0
+        for _ in range(_MOST_PLACES):
+            if at < 0:
+                return False
+            end = at + len(name)
+            if not running[at - 1 : at].isalpha():
+                owned = self.owned.match(running, end)
+                if owned is not None or (
+                    _NAME_GOES_ON.match(running, end) is None
+                    and self.held.search(running, max(0, at - _LEFT), at) is not None
+                ):
+                    return True
+            at = running.find(name, end)
+        return False
+
+
+def compile_senders(patterns: Patterns) -> Senders:
+    """The finder of ``patterns``."""
+    words = patterns.words
+    offices = sorted(words["people.offices"].folded, key=lambda word: (-len(word), word))
+    office = rf"(?i:{'|'.join(map(regex.escape, offices))})(?:en|n|et)?"
+    verbs = words["funders.giving_sender"].words
+    gives = _any(verb.removeprefix("har ") for verb in verbs if not verb.endswith((" fra", "modtager støtte fra")))
+    return Senders(
+        _bodies(patterns),
+        words["sections.publisher_after"],
+        regex.compile(
+            rf"{office}\s(?:i|for|hos|ved|på|fra|af)\s(?:(?:bestyrelsen\s(?:i|for|af)|den|det)\s)?$"
+            rf"|{office},?(?:\s\p{{Lu}}[\p{{L}}.-]*+){{2,4}},\s$"
+        ),
+        regex.compile(rf"s\s(?:[\p{{Ll}}.]{{3,20}}\s){{0,2}}?[\p{{Ll}}-]{{0,24}}?{office}\s\p{{Lu}}"),
+        regex.compile(rf"\s(?:(?:har|er|vil)\s)?(?:(?:netop|nu|i dag|igen|i år)\s){{0,2}}{gives}(?!\p{{L}})"),
+        frozenset(row["name"] for name in ("places", "municipalities", "regions") for row in patterns.table(name)),
+        frozenset(row["name"] for row in patterns.table("given_names")),
+    )
+
+
+def _bodies(patterns: Patterns) -> Bodies:
+    """What the name of a sender begins or ends with: a foundation, municipality, museum, association, firm."""
+    words = patterns.words
+    listed = ("funders.ending", "projects.body_ending", "organisations.endings")
+    ends = _any(word for name in listed for word in words[name].words if len(word) > 3)
+    heads = _any(word for word in words["organisations.heads_after"].words if len(word) > 3)
+    forms = _any(words["organisations.legal_forms"].words)
+    begins = _any(words["organisations.heads_before"].words)
+    form = regex.compile(rf"(?i:{ends})$|\s{forms}$|^{begins}\s\p{{Lu}}|\p{{L}}\s{heads}$")
+    alone = (*listed, "organisations.openers", "organisations.generic")
+    return Bodies(form, frozenset(word for name in alone for word in words[name].folded))
+
+
+def _any(words: Iterable[str]) -> str:
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(regex.escape, longest_first))})"
+
+
+def _about(texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
+    """The sender as the heading of its own about-text names it (``Om Nordfjord Fonden``), or a line that begins
+    with both (``Om Egefonden: Egefonden støtter …``)."""
+    for text, kind in zip(texts, kinds, strict=True):
+        if kind == "about" and text.startswith("Om ") and len(text.split()) <= _LONGEST_NAME:
+            return text[3:].strip(" :") or None
+    for text in texts[len(texts) // 2 :]:
+        inline = _ABOUT.search(text)
+        if inline is not None and len(inline["name"].split()) <= _SENDER_WORDS:
+            return str(inline["name"])
+    return None
+
+
+def _names(text: str) -> Iterator[str]:
+    """What a short line may name: itself or its first crumb, what is left of it without a date and a town, and
+    the body of ``Museet i Horsens``."""
+    line = _CRUMBS.split(text.strip(), maxsplit=1)[0]
+    named = (line, bare_name(line), bare_name(text), _SEATED.split(line, maxsplit=1)[0])
+    for name in dict.fromkeys(filter(None, named)):
+        if len(name.split()) <= _SENDER_WORDS and name[0].isupper() and not name.startswith("Om "):
+            yield name
+
+
+def _begins_menu(line: str, running: str) -> str | None:
+    """The name that a line of menu words begins with: *Folkets Bænke Støt os Bliv frivillig*."""
+    words = line.split() if len(line) < _MENU_LONGEST else []
+    for length in range(min(len(words) - 1, 4), 1, -1):
+        name = " ".join(words[:length])
+        if _is_capital(name) and running.count(name) > 1:
+            return name
+    return None
+
+
+def _parts_of(run: str, running: str) -> Iterator[str]:
+    """A row of words and what is left of it without the first ones, without a genitive's s where the release has
+    the name so too: *Energiselskabet Bæltkraft*, *Bæltkraft*."""
+    words = run.split()
+    for first in range(min(len(words), 3)):
+        name = " ".join(words[first:]).rstrip(".,-/")
+        if len(name) < 3 or not name[0].isupper():
+            continue
+        bare = name[:-1]
+        if name.endswith("s") and regex.search(rf"(?<!\p{{L}}){regex.escape(bare)}(?!\p{{L}})", running):
+            yield bare
+        else:
+            yield name
+
+
+def _spelled_out(name: str, running: str) -> str:
+    """The name that a bracket with the acronym ``name`` stands after: *Fjordens Energi Program (FEP)*."""
+    at = running.find(f" ({name})") if name.isupper() and " " not in name else -1
+    rows = list(_RUN.finditer(running, max(0, at - _LEFT), at)) if at > 0 else []
+    return str(rows[-1].group()) if rows and rows[-1].end() == at else name
+
+
+def _in_full(name: str, running: str) -> str:
+    """A name with the legal form that the release has it with somewhere: *Vestmur*, *Vestmur A/S*."""
+    form = regex.search(rf"(?<!\p{{L}}){regex.escape(name)}{FORM}", running)
+    return str(form.group()) if form is not None else name
+
+
+def _joint(headline: str, name: str) -> bool:
+    """Whether a headline begins with two bodies of which ``name`` is one: who sends it stays open."""
+    own = regex.escape(name)
+    return regex.match(rf"(?:{own} og \p{{Lu}}|\p{{Lu}}[^.,:]{{2,50}} og {own})", headline) is not None
+
+
+def _is_capital(name: str) -> bool:
+    """Whether a name is capitalised words and what joins them, a legal form aside."""
+    return all(word[0].isupper() or word[0].isdigit() or word in _JOINS for word in LEGAL_FORM.sub("", name).split())
+
+
+def _may_name(name: str, running: str) -> bool:
+    """Whether a bare line may be a name: two words, or one that the text has too."""
+    return _has_two(name) or _named_again(name.casefold(), running)
+
+
+def _has_two(name: str) -> bool:
+    """Whether two words of a name have capitals: *Infrastrukturaftale 2032* is none."""
+    return sum(word[0].isupper() for word in name.split()) > 1
+
+
+def _named_again(name: str, running: str) -> bool:
+    """Whether the running text, in small letters, has the name as whole words."""
+    return regex.search(rf"(?<!\p{{L}}){regex.escape(name)}(?!\p{{L}})", running) is not None
