@@ -130,7 +130,7 @@ ROWS = [
     # bare years by their place
     Row("Foreningens regnskab 2024 er godkendt.", [("2024", "2024-01-01", "2024-12-31", "year")]),
     Row("Oversigt over bevillinger 2019", [("2019", "2019-01-01", "2019-12-31", "year")]),
-    Row("Der kom omkring 2013.", []),
+    Row("Der kom godt 2013.", []),
     Row("Aftalen gælder til og med 2028.", [("2028", "2028-01-01", "2028-12-31", "year")]),
     Row("Grundlagt: 1950", [("1950", "1950-01-01", "1950-12-31", "year")]),
     Row("Født 1928 i Hals", [("1928", "1928-01-01", "1928-12-31", "year")]),

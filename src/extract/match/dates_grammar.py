@@ -63,7 +63,7 @@ def date_branches(
         rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
         "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){no_unit}",
-        "old": rf"(?i:fra|mellem)\s(?P<years>(?P<y>{_OLD_YEAR})\s(?:til|og)\s"
+        "old": rf"(?<=(?i:fra|mellem)\s)(?P<years>(?P<y>{_OLD_YEAR})\s(?:til|og)\s"
         rf"(?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}",
         "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
         rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){no_unit}(?!-\d)",

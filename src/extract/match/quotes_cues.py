@@ -171,6 +171,8 @@ class Cues:
         if inside and len({people.key(number) for number in inside}) == 1:
             return Cue(low, end, "person", inside[-1], colon=True, verb=False)
         word = _LETTERS.match(clause)
+        if word is not None and word.group() in {"Han", "Hun"} and not inside:
+            return Cue(low, end, "he" if word.group() == "Han" else "she", colon=True, verb=False)
         role = self.titles.role(word.group().casefold()) if word and not inside else None
         if role is not None and word is not None and word.group().endswith(("en", "et")):
             return Cue(low, end, "role", title=role, colon=True, verb=False)  # «Borgmesteren er glad for støtten:»

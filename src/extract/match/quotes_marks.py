@@ -43,8 +43,10 @@ def marked(text: str, low: int, high: int) -> tuple[Marked, ...]:
         at = mark.start()
         before = text[at - 1] if at > low else " "
         after = text[at + 1] if at + 1 < high else " "
-        opens = before in _OPENS_AFTER and not after.isspace() and after not in ".,;:!?)"
-        closes = after in _CLOSES_BEFORE and not before.isspace() and at > low
+        opens = before in _OPENS_AFTER and (not after.isspace() or at == low) and after not in ".,;:!?)"
+        closes = after in _CLOSES_BEFORE and at > low
+        if closes and before.isspace():  # «" Det er godt ", siger X»: a blank strayed inside the mark
+            closes = opener is not None and text[opener + 1].isspace() and (at + 1 >= high or after in ".,;:!?")
         single = mark.group() in SINGLE
         if single and (before.isalnum() and after.isalnum()):
             continue

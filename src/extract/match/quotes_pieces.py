@@ -16,7 +16,7 @@ from extract.records.release import Span
 
 _M = regex.escape(MARKS)
 _DASH = regex.compile(rf"[-–—−]\s{{0,3}}(?=[\p{{L}}\d{_M}…])")
-_INNER_DASH = regex.compile(rf"(?<=[.!?:…{_M}])\s+[-–—−]\s?(?=[\p{{Lu}}{_M}])")
+_INNER_DASH = regex.compile(rf"(?:(?<=[.!?:…{_M}])\s+|(?<=\p{{L}}[.!?]))[-–—−]\s?(?=[\p{{Lu}}{_M}])")
 _COLON_DASH = regex.compile(rf":\s[-–—−]\s?(?=[\p{{Lu}}{_M}])")
 _COLON_SPEECH = regex.compile(r":\s(?=\p{Lu})")
 _WE = regex.compile(r"[^.!?]{0,80}\b(?:[Vv]i|[Jj]eg|os|mig|[Vv]ores|[Mm]in|[Mm]it|[Mm]ine)\b")
@@ -25,6 +25,10 @@ _NEXT_PAGE = regex.compile(r"(?:næste|forrige|tilbage|læs mere|se mere)\b.{0,2
 _AMOUNT = regex.compile(r"\d\s?(?:kr\b|mio|kroner|pct|procent)|\(\p{Lu}{1,3}\)$", regex.IGNORECASE)
 _MOST_UNMARKED = 5
 _I_OR_WE = regex.compile(r"\b(?:vi|jeg|os|mig|vores|min|mit|mine)\b", regex.IGNORECASE)
+_SAME_ON = regex.compile(
+    r"\.\s(?:Og|Men)?\s?(?:[Ff]ortsætter|[Tt]ilføjer|[Uu]ddyber|[Ss]upplerer|[Ss]lutter)\s?(?:så|også|videre)?:$"
+)
+"""A sentence without a subject that says that the same person goes on: *…,” siger X. Og fortsætter: ”…*."""
 _SOUNDS = regex.compile(r"(?:lyder|lød)\s")
 _EDGES = " \t\n\u00a0" + MARKS
 _CONTACTS = frozenset({"navigation", "teaser", "contact", "about", "title", "caption", "subheading", "table"})
@@ -138,7 +142,7 @@ class Speech:
             return
         bounds = [low]
         bounds += [m.end() for m in _INNER_DASH.finditer(text, low, passage.end)]
-        ends = [text.rfind(" ", 0, b - 1) if text[b - 1] == " " else b - 1 for b in bounds[1:]] + [passage.end]
+        ends = [m.start() for m in _INNER_DASH.finditer(text, low, passage.end)] + [passage.end]
         item = passage.item is not None or passage.kind == "fact_box"
         first, joined = True, False
         for start, end in zip(bounds, ends, strict=True):
@@ -147,7 +151,7 @@ class Speech:
                 stretch = text[start:end]
                 if (item and not led) or not (self.like_speech(stretch) or (led and self._sentence(stretch))):
                     return
-                if not led and not stretch.rstrip(_EDGES).endswith((".", "!", "?", "…", ":")):
+                if not led and not stretch.rstrip(_EDGES).endswith((".", "!", "?", "…", ":", ",")):
                     return  # an item of a list, with a word in the first person in it
             yield from made
             first, joined = False, bool(made) and made[-1].closes
@@ -204,7 +208,8 @@ class Speech:
             one = self._stretch(text, number, passage, stretch, past, following, people, led=led, more=any_speech)
             if one is None and closes_open and not stretch.opened:
                 after = text[stretch.outer[1] : following].strip(" .")
-                one = Piece(number, ((stretch.start, stretch.end),), "marks", closes=not after)
+                part = _trim(text, stretch.start, stretch.end)
+                one = Piece(number, (part,), "marks", closes=not after) if part is not None else None
             if one is None:
                 continue
             any_speech = True
@@ -279,6 +284,8 @@ class Speech:
             colon -= 1
         # A colon that ends the cue of the words before («…, siger X og tilføjer: »…») is that cue's.
         if colon > past and text[colon - 1] == ":":
+            if more and _SAME_ON.search(text, past, colon):
+                return Piece(number, (part,), "marks", None, False, True, not after)
             cue = self.cues.before(text, colon, passage, people)
             if cue is not None and (cue.who != "nobody" or words >= 4):
                 return Piece(number, (part,), "marks", cue, True, False, not after)

@@ -135,9 +135,16 @@ class RunReader:
             asked.revealed = self.cues.reveals(text, passage.start, passage, people)
             asked.introduced = self.scene.introduced(passage)
         self.current = self.carried = None
-        self.lead = self.cues.before(text, passage.end, passage, people)
+        self.lead = self.cues.before(text, passage.end, passage, people) or self._name_line(passage)
         if self.lead is not None and self.lead.person is not None:
             self.scene.speakers.add(self.lead.person)
+
+    def _name_line(self, passage: Passage) -> Cue | None:
+        """The lead that a line of nothing but a person's name and office is for the words under it."""
+        named = self.scene.signature(passage)
+        if named is None or self.scene.people.mentions[named].title is None:
+            return None
+        return Cue(passage.start, passage.end, "person", named, colon=True, verb=False)
 
     def _signed(self, passage: Passage) -> bool:
         """Whether the passage is the line that signs the quote above it."""
@@ -194,6 +201,8 @@ class RunReader:
         """A paragraph with no mark at all, after *X udtaler:* or with its own cue: speech if it speaks in the first
         person."""
         text, people, lead = self.scene.article.text, self.scene.people, self.lead
+        if self._cue_below(number) and passage.kind in _RUNNING and text[passage.end - 1] == ",":
+            return (Piece(number, ((passage.start, passage.end - 1),), "plain"),)
         if lead is None or not lead.verb:
             own = self.speech.unmarked(text, number, passage, people)
             return () if own is None else (own,)
