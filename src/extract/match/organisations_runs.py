@@ -124,6 +124,12 @@ class Runs:
                 continue
             if start - 6 > low and text[start - 2] in "nt" and text[start - 1] == " ":
                 yield from self._cued(text, start, end, low, kinds)
+            fund = _OWNED_FUND.match(text, end, high) if kinds[-1].bare != full[-1] else None
+            if fund is not None:
+                first = next((at for at, kind in enumerate(kinds) if not kind.skipped), 0)
+                begin = self._joined_left(text, pieces[first][0], passage)
+                yield Found(begin, fund.end(), "organisations.heads_after", 0.85)
+                continue
             if not any(kind.telling for kind in kinds):
                 continue
             for at, kind in enumerate(kinds):
@@ -170,11 +176,6 @@ class Runs:
         party = next((name for name in kinds[first].names if text.startswith(f"{name}s ", pieces[first][0])), "")
         if " " in party and first + party.count(" ") + 1 < len(pieces):
             return  # «Dansk Folkepartis Ida Brink»: the fixed name is found alone
-        fund = _OWNED_FUND.match(text, pieces[-1][1], passage.end) if kinds[-1].bare != full[-1] else None
-        if fund is not None:
-            begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]
-            yield Found(begin, fund.end(), "organisations.heads_after", 0.85)
-            return
         legal = next((at for at, kind in enumerate(kinds) if kind.legal and at > first), None)
         if legal is not None:
             begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]

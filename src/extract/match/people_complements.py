@@ -95,13 +95,17 @@ class Complements:
                 return replace(
                     title, organisation=mention.name, organisation_span=(mention.start, mention.end), end=mention.end
                 )
+        body = organisations.at(end + 1) if text[end : end + 1] == " " else None
+        if body is not None and body.start == end + 1 and body.end <= high and text[body.end : body.end + 1] in "\n":
+            # «Ida Brink, lektor Institut for Kemi»: on a line of its own.
+            return replace(title, organisation=body.name, organisation_span=(body.start, body.end), end=body.end)
         preposition = PREPOSITION.match(text, end, high)
         if preposition is None or _WHEN.match(text, preposition.end(), high):
             return title
         at = preposition.end()
-        body = self.body(text, at, high, organisations)
-        if body is not None:
-            name, span, finish, kept = body
+        inner = self.body(text, at, high, organisations)
+        if inner is not None:
+            name, span, finish, kept = inner
             if not kept and name is None and text[span[0] : span[1]].casefold().endswith("udvalget"):
                 return replace(title, house="udvalget", end=finish)
             if not kept:
