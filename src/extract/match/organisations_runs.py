@@ -37,12 +37,16 @@ _PHRASE = regex.compile(
 )
 # «Det Danske Spejderkorps, Sundby Gruppe», «Ældre Sagen, Hurup afdeling».
 _BRANCH = regex.compile(
-    r", (?:\p{Lu}[\p{L}-]*+ ){1,2}(?:Gruppe|[Aa]fdeling|[Ll]okalafdeling|[Kk]reds|Trop|Division)(?!\p{L})"
+    r", (?:(?:\p{Lu}[\p{L}-]*+ ){1,2}(?:Gruppe|[Aa]fdeling|[Ll]okalafdeling|[Kk]reds|Trop|Division)"
+    r"|\p{Lu}\p{Ll}++(?<=gruppen?|afdelingen?)|(?:lokal)?afdeling(?:en)? i \p{Lu}[\p{L}-]*+)(?!\p{L})"
 )
+_BRANCHES = frozenset({"Gruppe", "Afdeling", "Lokalafdeling", "Kreds", "Trop", "Division"})
 _MORE = regex.compile(r"(?: \p{Lu}[\p{L}\d-]*+){0,2}")
 _FOUNDING_YEAR = regex.compile(r" (?:af|fra) 1[6-9]\d\d(?!\d)| (?:af|fra) 20[0-2]\d(?!\d)| 1[89]\d\d(?![\d.-])")
 # «Kunsthuset i Hirtshals», «Sejlklubben ved Sundet»: a definite noun, and where it is.
 _SEATED = regex.compile(r" (?:i|på) (?P<place>\p{Lu}[\p{L}-]*+(?: (?:Kommune|\p{Lu}[\p{L}-]*+))?)")
+# «Kong Valdemar den Tiendes Fond».
+_KING = regex.compile(r"(?:Kong|Dronning|(?:Kron)?[Pp]rins(?:esse)?) \p{Lu}\p{L}++ (?:[IVX]{1,4} )?den $")
 _SMALL_HEAD = regex.compile(r" (\p{Ll}++)(?![\p{L}-])")
 _OWNED_FUND = regex.compile(r"(?<=\p{L}[s'’]) (?:legat|fond|mindelegat|mindefond|familiefond|stiftelse)(?!\p{L})")
 _COMMA = regex.compile(r",\s(\p{Lu}[\p{L}-]*+)")
@@ -185,13 +189,10 @@ class Runs:
                 return
         head = _last_head(kinds, first)
         if head is not None and head > first:
-            begin, bare = pieces[first][0], kinds[head].bare
-            if first == 0:
-                begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
-                label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
-                begin = label.start() if label else begin
-            elif full[first - 1] in self.trades and bare.casefold().endswith(self.founded):
-                begin = pieces[first - 1][0]  # «Købmand Dahls Fond»
+            bare = kinds[head].bare
+            begin = self._begin(text, pieces, full, first, bare, passage)
+            if bare in _BRANCHES and text[begin - 2 : begin] == ", ":
+                return  # «De grønne spejdere, Hanstholm Gruppe»: the end of a name
             if head + 2 == len(pieces) and self._placed(full[head], full[head + 1]):
                 head += 1  # «Teknisk Skole Nordvest», «Botanisk Selskab Vestfyn»
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
@@ -252,6 +253,19 @@ class Runs:
         """Whether a row is a town's name, or two with a dash: *Farsø borgerforening*, *Løjt-Barsø landsbylaug*."""
         row = " ".join(full)
         return not kinds[0].skipped and (row in self.places or any(part in self.places for part in row.split("-")))
+
+    def _begin(self, text: str, pieces: list[Span], full: list[str], first: int, bare: str, passage: Passage) -> int:
+        """Where a name begins whose head is ``bare`` and whose first piece is ``first``."""
+        begin = pieces[first][0]
+        founded = bare.casefold().endswith(self.founded)
+        if first:
+            trade = founded and full[first - 1] in self.trades  # «Købmand Dahls Fond»
+            return pieces[first - 1][0] if trade else begin
+        begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
+        label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
+        begin = label.start() if label else begin
+        king = _KING.search(text, max(passage.start, begin - 60), begin) if founded else None
+        return king.start() if king else begin
 
     def _placed(self, head: str, word: str) -> bool:
         """Whether a last word after a head says where it is: *Botanisk Selskab Vestfyn*, *Teknisk Skole Nord*."""
@@ -324,7 +338,9 @@ class Runs:
         """Where *Styrelsen for X og Y* ends; with ``placed`` false *i X* is a place, not the name's."""
         if word.endswith(("en", "et")) and (beside := _BY.match(text, piece[1], high)) is not None:
             return int(beside.end())  # «Museet ved Bæltet», «Idrætshøjskolen ved Sundet»
-        if word not in self.heads_with_tail and not word.endswith(("styrelsen", "ministeriet", "foreningen")):
+        serves = word.casefold().endswith(("forening", "netværk", "samvirke")) and text.startswith(" for ", piece[1])
+        tailed = word in self.heads_with_tail or word.endswith(("styrelsen", "ministeriet", "foreningen"))
+        if not tailed and not serves:
             return piece[1]
         if not placed and _WHERE.match(text, piece[1], high):
             return piece[1]
