@@ -138,7 +138,8 @@ class Runs:
                 continue
             for at, kind in enumerate(kinds):
                 if kind.names:
-                    yield from self._named(text, pieces[at][0], kind.names, high)
+                    for found in self._named(text, pieces[at][0], kind.names, high):
+                        yield self._grown(text, found, passage)
             # Between marks a row of words is mostly a project's name: «projektet ”Grøn Havn”».
             if start == low or text[start - 1] not in MARKS or text[end : end + 1] not in MARKS:
                 for found in self._run(text, pieces, full, kinds, passage):
@@ -198,6 +199,11 @@ class Runs:
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
             yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
             return
+        if head == first == 0 and text[pieces[0][0] - 4 : pieces[0][0]] in {" og ", "- & "}:
+            begin = self._joined_left(text, pieces[0][0], passage)
+            if text[begin : pieces[0][0]].rstrip().endswith(("- og", "- &")):
+                yield Found(begin, pieces[0][1], "organisations.heads_after", 0.95)  # «Vækst- og Havfond»
+                return
         opener = full[first]
         two = " ".join(full[first : first + 2])
         before = two if two in self.heads_before else opener if opener in self.heads_before else None
@@ -287,7 +293,9 @@ class Runs:
         if found.captures("word")[0] in {"i", "på", "ved"} and (word in self.places or kind.bare in self.places):
             return end
         more = _MORE.match(text, found.end(), high)
-        return int(more.end()) if more is not None else int(found.end())
+        stop = int(more.end()) if more is not None else int(found.end())
+        words = text[found.end("name") : stop].split()
+        return end if any(self.kind(word).head or self.kind(word).ending for word in words) else stop
 
     def _grown(self, text: str, found: Found, passage: Passage) -> Found:
         """``found`` with the year of its founding, or where a definite noun alone is: *Kunsthuset i Hirtshals*."""
@@ -372,7 +380,7 @@ class Runs:
 def _last_head(kinds: Sequence[Kind], first: int) -> int | None:
     """The last head of the run, but none after a given name that follows an earlier one."""
     last = None
-    for at in range(first + 1, len(kinds)):
+    for at in range(first + (len(kinds) > 1), len(kinds)):
         if kinds[at].head:
             if last is not None and any(kind.given for kind in kinds[last + 1 : at]):
                 break
