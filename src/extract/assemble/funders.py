@@ -27,6 +27,8 @@ class Funders:
             for word in words.words
         }
         self._giving = patterns.words["funders.giving_sender"]
+        self._only_give = patterns.words["funders.only_gives"]
+        self._authorities = patterns.words["funders.authority"]
         self._endings = patterns.words["funders.ending"]
         self._bodies = [o.name for o in mentions.organisations if not is_committee(o.name)]
         self._bodies += [p.name for p in mentions.places if p.kind in {"municipality", "region"}]
@@ -56,19 +58,34 @@ class Funders:
         named = [
             giver
             for giver in map(self.resolved, (*(p.funder for p in told.projects), *told.givers))
-            if giver is not None and folded_name(giver.text) not in receivers
+            if giver is not None and folded_name(giver.text) not in receivers and giver.text[0].isupper()
         ]
         # A school or firm that "gives" in some sentence is no funder where the release names a foundation.
         named = [giver for giver in named if self._can_give(giver.text)] or named
         top = [giver for giver in named if giver.spans[0][0] < self._top]
-        if top:
-            return _commonest(top)
         sender = self._sender(receivers)
+        if top:
+            # An action group shares out what comes from the EU: the sender that gives goes before its own source.
+            gives = sender is not None and any(folded_name(g.text) == folded_name(sender.text) for g in top)
+            return sender if gives else _commonest(top)
         if sender is not None and self._can_give(sender.text):
             return sender
         most = _commonest(named) if named else None
         again = most is not None and sum(folded_name(g.text) == folded_name(most.text) for g in named) > 1
         return most if again or sender is None else sender
+
+    def carrier(self, project: Named, funder: Named | None, *, told: bool) -> Named | None:
+        """The sender as the one whose project it is, where nobody else is named: it writes of money that another gives,
+        or announces something of its own. A foundation or ministry tells of what others do."""
+        publisher = self._article.publisher
+        if publisher is None or _ending(self._only_give.words).search(publisher) is not None:
+            return None
+        if funder is None and (told or _ending(self._authorities.words).search(publisher) is not None):
+            return None
+        if funder is not None and folded_name(funder.text) == folded_name(publisher):
+            return None
+        where = self._first(regex.compile(regex.escape(publisher)))
+        return Named(publisher, (where,) if where is not None else project.spans)
 
     def _sender(self, receivers: set[str]) -> Named | None:
         """The sender, if it is not among those who get the money and is a body that gives, or speaks of giving."""

@@ -63,16 +63,25 @@ Read = tuple[DateSpan | None, Precision]
 _RELATIVE = "dates.relative"
 _COUNTED_FROM_NOW = frozenset({"relative", "counted", "on_weekday"})
 _VERB_WITHIN = 120
+_BACK_PAST, _BACK, _BACK_AHEAD = timedelta(days=330), timedelta(days=120), timedelta(days=30)
+"""How far back a date without a year may lie: one told as past, any, and one that is a limit."""
 _LONGEST_LIFE = 110
-_YEAR_WITHIN = 40
-_OTHER_YEAR = regex.compile(r"(?<!\p{L})(?P<which>næste|sidste|forrige)\sårs?(?!\p{L})", regex.IGNORECASE)
+_YEAR_WITHIN = 60
+_OTHER_YEAR_BEFORE = regex.compile(
+    r"(?<!\p{L})(?P<which>næste|sidste|forrige)\s(?:år|års\s\p{L}{2,30}\s(?:er|var|bliver|blev|holdes|afholdes|ligger|løber|falder))"
+    r"\s(?:den\s|i\s|af\s|til\s|på\s){0,2}$",
+    regex.IGNORECASE,
+)
+_OTHER_YEAR_BEHIND = regex.compile(r"\s(?:til\s)?(?P<which>næste|sidste|forrige)\sår(?!\p{L})", regex.IGNORECASE)
+_EVERY = regex.compile(r"(?<!\p{L})hvert\sår\si\s$", regex.IGNORECASE)
 
 
 class _Told(NamedTuple):
-    """How a sentence tells of a date: as past, and where it says *næste år* or *sidste år* beside it, how many
-    years on."""
+    """How a sentence tells of a date: as past, as a limit to come (*inden 1. maj*), and where it says *næste år* or
+    *sidste år* beside it, how many years on."""
 
     back: bool
+    ahead: bool = False
     shift: int | None = None
 
 
@@ -93,7 +102,8 @@ class _Seen:
             return self.base.year + self.told.shift
         if weekday is not None:
             return nearest_year(self.base, month, number, weekday)
-        return likely_year(self.base, month, number, back=self.told.back)
+        days = _BACK_PAST if self.told.back else _BACK_AHEAD if self.told.ahead else _BACK
+        return likely_year(self.base, month, number, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ class DateMatcher:
     """What stands before a bare year (*udgangen af*)."""
     past: regex.Pattern[str]
     present: regex.Pattern[str]
+    ahead: regex.Pattern[str]
 
     def find(self, article: Article) -> tuple[DateMention, ...]:
         """The dates of ``article`` in reading order, not overlapping; ends as ISO days, both inside."""
@@ -145,11 +156,10 @@ class DateMatcher:
             min(map(distance, verbs.finditer(text, low, high)), default=_VERB_WITHIN + 1)
             for verbs in (self.past, self.present)
         ]
-        beside = _OTHER_YEAR.search(
-            text, max(sentence[0], match.start() - _YEAR_WITHIN), min(sentence[1], match.end() + _YEAR_WITHIN)
-        )
+        before = max(sentence[0], match.start() - _YEAR_WITHIN), match.start()
+        beside = _OTHER_YEAR_BEFORE.search(text, *before) or _OTHER_YEAR_BEHIND.match(text, match.end(), sentence[1])
         shift = None if beside is None else 1 if beside["which"].casefold() == "næste" else -1
-        return _Told(nearest[0] < nearest[1], shift)
+        return _Told(nearest[0] < nearest[1], self.ahead.search(text, *before) is not None, shift)
 
     def _from_neighbours(
         self, found: Sequence[_Found], mentions: Sequence[DateMention | None]
@@ -275,6 +285,10 @@ def _days(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | 
 
 def _months(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``maj 2024``, ``maj-juni 2025``, ``i marts``."""
+    if match["month"] is not None and _EVERY.search(
+        match.string, max(match.start("month") - 20, 0), match.start("month")
+    ):
+        return None  # «hvert år i marts» is no March of its own
     last = matcher.month_number(match["m2"] or match["m"])
     first = matcher.month_number(match["m"])
     if match["y"] is not None:
@@ -437,6 +451,7 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         year_lead=any_of(patterns.words["dates.year_lead"].words),
         month_lead=any_of(patterns.words["dates.month_lead"].words),
         counted_after=any_of(patterns.words["dates.counted_after"].words),
+        counted_before=any_of(patterns.words["dates.counted_before"].words),
     )
     # Groups that a branch lacks are declared empty at the end, so that every reader may ask for every one.
     groups = "".join(f"|(?P<{name}>(?!))" for name in (*_READERS, *_GROUPS))
@@ -459,4 +474,5 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
             regex.IGNORECASE,
         ),
         patterns.words["dates.present"].expression,
+        regex.compile(rf"{patterns.words['dates.ahead'].expression.pattern}\s$", regex.IGNORECASE),
     )

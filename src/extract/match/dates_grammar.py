@@ -11,6 +11,7 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 _YEAR = r"(?:19|20)\d\d"
 _OLD_YEAR = r"1[5-8]\d[1-9]|1[5-8][1-9]0"
 _TO = r"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?:den|d\.)\s)?"
+_FROM_TO = r"(?:\s?[-–—]\s?|\stil(?:\sog\smed)?\s)(?:(?:den|d\.)\s)?"
 _ROUND = r"(?!\d\d00)"
 _CELL_ENDS = r"(?=[\t\n]|$)"
 _CLAUSE = r"(?:at|og|men|da|hvor|når|mens|for|så)"
@@ -29,6 +30,7 @@ def date_branches(
     year_lead: str,
     month_lead: str,
     counted_after: str,
+    counted_before: str,
 ) -> dict[str, str]:
     """The expression of each kind of date; of two that begin at one place the first wins."""
     # «2025 kr.», «2000 medlemmer», «i 2024-priser», «1950’erne»: a number or part of a word, no year.
@@ -37,7 +39,7 @@ def date_branches(
     y2 = rf"(?P<y2>{_YEAR}){no_unit}"
     d, d2 = r"(?P<d>[0-3]?\d)", r"(?P<d2>[0-3]?\d)"
     m, m2 = rf"(?P<m>(?i:{month}))(?!\p{{L}})", rf"(?P<m2>(?i:{month}))(?!\p{{L}})"
-    year_alone = _year_alone(no_unit)
+    year_alone = _year_alone(no_unit, counted_before)
     n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
@@ -46,7 +48,7 @@ def date_branches(
         "numeric": rf"(?P<numeric>{d}(?:\.(?P<mn>[01]?\d)\.|/(?P<mn>[01]?\d)[-/ ]|-(?P<mn>[01]?\d)-)"
         rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
         "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
-        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{_TO}{d2})?(?:\.\s?|\s){m}(?:\s{y})?(?:{_TO}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
+        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{_TO}{d2})?(?:\.\s?|\s){m}(?:\s{y})?(?:{_FROM_TO}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
         "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
         "half": rf"(?P<half>(?:{n}\s(?i:halvår|halvdel\saf(?=\s{_YEAR}))(?!\p{{L}})"
@@ -61,6 +63,8 @@ def date_branches(
         rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
         "between": rf"(?i:mellem)\s(?P<years>(?P<y>{_YEAR})\sog\s(?P<y2>{_YEAR})){no_unit}",
+        "old": rf"(?i:fra|mellem)\s(?P<years>(?P<y>{_OLD_YEAR})\s(?:til|og)\s"
+        rf"(?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}",
         "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
         rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){no_unit}(?!-\d)",
         "lives": rf"(?<=\()(?P<years>(?P<y>{_OLD_YEAR})\s?[-–]\s?(?P<y2>{_OLD_YEAR}|{_YEAR}))(?=\))",
@@ -75,9 +79,10 @@ def date_branches(
     }
 
 
-def _year_alone(no_unit: str) -> str:
+def _year_alone(no_unit: str, counted_before: str) -> str:
     """A year that no word leads in, where its place says that it is one: in brackets, behind a label, in a cell or at
-    the head of a line, last in a line after a comma, before a verb, and after another year."""
+    the head of a line, last in a line after a comma, before a verb, after another year, and at the end of a clause
+    after a word that is no name (*regnskab 2024*)."""
     places = (
         rf"(?<=\(){_YEAR}(?=\))",
         rf"(?<=\p{{L}}:\s){_ROUND}{_YEAR}{no_unit}(?![-–/]\d)",
@@ -87,6 +92,8 @@ def _year_alone(no_unit: str) -> str:
         rf"(?<=[\p{{L}}).”\"«],\s){_YEAR}(?=[.;)]?(?:[\t\n]|$))",
         rf"(?<=(?<!\p{{L}}){_CLAUSE}\s|[.!?:]\s|[–-]\s|\n){_YEAR}(?=\s{_IS}(?!\p{{L}}))",
         rf"(?<=(?:19|20)\d\d,\s){_YEAR}{no_unit}",
+        rf"(?<=(?<![\p{{L}}-])(?!(?:{counted_before})\s)\p{{Ll}}{{4,25}}\s){_ROUND}{_YEAR}"
+        rf"(?=[.,;:)]?(?:[\t\n]|$)|[.,;:]\s|\s{_IS}(?!\p{{L}}))",
     )
     return "|".join(f"(?P<year>{place})" for place in places)
 

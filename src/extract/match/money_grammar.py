@@ -43,11 +43,11 @@ _OUT_OF = regex.compile(
     r"(?i)(?<!\p{L})(?:\d{1,2}|en|én|to|tre|fire|fem|seks|syv|otte|ni)(?: kroner| kr\.)? ud af(?: hver| de)? $"
 )
 _BEFORE_BARE = regex.compile(
-    r"(?i)(?<!\p{L})(?:får|fik|modtager|modtog|giver|gav|koster|kostede|betaler|betalte|mod)\s"
+    r"(?i)(?<!\p{L})(?:får|fik|fået|modtager|modtog|modtaget|giver|gav|koster|kostede|betaler|betalte|mod)\s"
     r"(?:(?:mere end|mindre end|over|under|kun|blot|næsten|knap|godt|op til|mindst|højst|omkring|ca\.)\s)?$"
 )
 """Before a bare figure that has the unit of the amount before it: *deler 90.000 kr., og ingen får mere end 25.000*."""
-_AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)")
+_AFTER_BARE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$|\n)| til (?:\p{Ll}+)")
 _SAME_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.](?=\s\p{Ll})|(?<=\d)[.](?=\d)|(?<=kr)[.]){1,80}")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+")
 _NEGATIVE = regex.compile(
@@ -60,6 +60,7 @@ _FRACTION_ROOM = 8
 _PARTS = (2, 4)
 _ACCOUNTS = regex.compile(r"(?i)resultat|EBIT|skat|finansielle|pengestrøm|underskud|bundlinje|indtjening|cash flow")
 _ACCOUNTS_ROOM = 120
+_SIGNS = frozenset("-−–")
 _SIGN_ROOM = 12
 _COMPARED_WITH = regex.compile(
     r" ?\((?:(?:mod|fra|sidste år|året før|i fjor|(?:19|20)\d\d):? )?(?P<figure>[\d.,]{1,12})"
@@ -127,7 +128,8 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
         if token.dashed:
             currency = currency or "DKK"
         token, start = _with_fraction(text, token, start)
-        negative = _NEGATIVE.search(text, max(0, start - _SIGN_ROOM), start)
+        signed = text[start - 1 : start] in _SIGNS or text[start - 2 : start] == "s "
+        negative = _NEGATIVE.search(text, max(0, start - _SIGN_ROOM), start) if signed else None
         end, factor, currency, used = _suffix(text, tokens, i, factor, currency)
         number = token.number
         bracketed = end > token.end and _in_brackets(text, token)
@@ -151,8 +153,10 @@ def _join(text: str, tokens: Sequence[Token]) -> list[Draft]:
 
 def _with_fraction(text: str, token: Token, start: int) -> tuple[Token, int]:
     """``1 1/2 mio.`` as one number, from the start of its whole part on."""
+    if text[token.start - 1 : token.start] != "/" or token.number is None or token.number.value not in _PARTS:
+        return token, start
     found = _FRACTION.search(text, max(0, token.start - _FRACTION_ROOM), token.start)
-    if found is None or token.number is None or token.number.value not in _PARTS:
+    if found is None:
         return token, start
     part = 1 / token.number.value
     number = replace(token.number, value=Decimal(found["whole"] or 0) + part, step=part, decimals=2)
@@ -438,7 +442,7 @@ def _is_range(text: str, first: Draft, second: Draft) -> bool:
         return True
     if _SPACED_DASH.fullmatch(gap):
         return first.shared or _FROM.search(before) is not None
-    if not _TO.fullmatch(gap) or gap.strip().startswith("og"):
+    if not _TO.fullmatch(gap) or (gap.strip().startswith("og") and "op til" not in gap):
         return False
     # "hæver støtten fra 40 til 65 mio. kr." is a change: two amounts.
     return not (_FROM_WORD.search(before) and _CHANGE.search(before))

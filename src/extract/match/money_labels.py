@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -29,15 +29,22 @@ _SETS_ASIDE = regex.compile(
 _FOR_NOBODY = regex.compile(r" til (?!en |et |den |det )\p{Ll}+")
 """After an amount: a purpose (*til lokale styrker*), nobody by name, no single thing."""
 _PAYERS = regex.compile(
-    r"(?i)(?<!\p{L})(?:kommer (?:her)?fra|finansier(?:es|et|ing|ingen)|bidragydere|bidrag fra)(?!\p{L})"
+    r"(?i)(?<!\p{L})(?:kommer (?:her)?fra|finansier(?:es|et|ing|ingen)|bidragydere|bidrag fra|fundraising)(?!\p{L})"
 )
 _FUNDER = regex.compile(
     r"(?<!\p{L})(?:\p{L}*(?:[Ff]ond|[Ff]onden|[Ff]onde|[Ll]egat|[Ll]egatet|[Ss]tiftelse|[Pp]ulje|[Pp]uljen|[Ss]parekasse|[Ss]parekassen)"
     r"|Kommune|Region|EU|Staten|\p{L}*(?:ministeriet|styrelsen))s?(?!\p{L})"
 )
 """Under a heading that says where the money comes from: who gives, beside those who pay their own part."""
+_YEARLY = regex.compile(
+    r"(?: (?:i|for) (?:19|20)\d\d| årligt| om året| (?:19|20)\d\d)?(?:,| og|;)?(?: (?:og|samt))?"
+    r"(?: (?:i alt|samlet|tilsammen))? "
+)
 _EDGES = " \t•·*–—-:,."
+_MOST_ROWS = 200
 _FEWEST_BRACKETS = 3
+_VALUE_TAIL = 40
+"""What may follow an amount that a line of its own states under its label (*ekskl. moms, over tre år*)."""
 _LABEL_LENGTH = 60
 _TOTAL_IN_BRACKETS = regex.compile(r"(?i)\p{L}[ :–-]{0,3}[([](?:i alt|ialt|samlet|tilsammen|total):? ?$")
 _HEADING_LENGTH = 160
@@ -58,6 +65,9 @@ def from_surroundings(
         if role.rule is not None:
             total = role.role == "grant" and is_total_row(article, item.passage)
             return Given("pool", "money.total_row", 1, 0.9) if total else role
+    if (heading := _column_heading(article, item)) is not None and (role := of_label(roles, heading)).rule is not None:
+        total = role.role == "grant" and is_total_row(article, item.passage)
+        return Given("pool", "money.total_row", 1, 0.9) if total else role
     label = _row_label(article, item) or own_label(article, item) or _label_before(article, item)
     if label is not None:
         role = of_label(roles, label)
@@ -71,6 +81,9 @@ def from_surroundings(
         heading = _heading_above(article, item.passage)
         if heading is not None and roles.announces_grants(heading):
             return Given("grant", "money.list_heading", 2, 0.85)
+    row = [placed[j] for j in members]
+    if len(row) > 1 and _by_years(article, row) and _is_item(article, row[-1]) and _announced(article, item, roles):
+        return Given("grant", "money.list_heading", 2, 0.85)
     if _is_item(article, item) if len(members) == 1 else _run_together(article, [placed[j] for j in members]):
         heading = _heading_above(article, item.passage)
         if heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end):
@@ -92,6 +105,25 @@ def of_label(roles: Roles, label: str) -> Given:
         return role
     shorter = _LABEL_TAIL.sub("", label.strip().rstrip(" :"))
     return roles.of_label(shorter) if shorter and shorter != label else NONE
+
+
+def _column_heading(article: Article, item: Placed) -> str | None:
+    """The heading of the column of an amount that has its own unit: the cell of the table's first row."""
+    passages = article.passages
+    cells = cells_of(article.text, passages[item.passage])
+    at = next((n for n, cell in enumerate(cells) if cell[0] <= item.draft.start < cell[1]), 0)
+    if at == 0 or item.draft.heading is not None:
+        return None
+    head: Sequence[tuple[int, int]] = ()
+    for number in range(item.passage - 1, max(-1, item.passage - _MOST_ROWS), -1):
+        row = cells_of(article.text, passages[number])
+        if len(row) != len(cells) or passages[number].section != passages[item.passage].section:
+            break
+        head = row
+    if not head:
+        return None
+    told = [article.text[slice(*cell)] for cell in head]
+    return None if any(c.isdigit() for c in told[at]) else told[at]
 
 
 def _row_label(article: Article, item: Placed) -> str | None:
@@ -129,6 +161,25 @@ def _bracketed(article: Article, row: Sequence[Placed]) -> bool:
     return all(text[p.start - 1] == "(" and text[p.draft.end : p.draft.end + 1] == ")" for p in row)
 
 
+def _by_years(article: Article, row: Sequence[Placed]) -> bool:
+    """Whether the amounts of an entry are one grant by its years: ``2 mio. kr. i 2025, 1 mio. kr. i 2026, i alt …``"""
+    gaps = (article.text[one.draft.end : other.draft.start] for one, other in pairwise(row))
+    return all(_YEARLY.fullmatch(gap) for gap in gaps)
+
+
+def _announced(article: Article, item: Placed, roles: Roles) -> bool:
+    """Whether a heading above announces grants; between it and the entry stand only lines and smaller headings."""
+    for at in range(item.passage - 1, max(-1, item.passage - _MOST_ROWS), -1):
+        passage = article.passages[at]
+        if passage.end - passage.start > 2 * _HEADING_LENGTH:
+            return False
+        line = article.text[passage.start : passage.end]
+        heading = passage.kind in {"subheading", "title"} or line.endswith(":") or passage.item is None
+        if heading and roles.announces_grants(line):
+            return True
+    return False
+
+
 def _run_together(article: Article, row: Sequence[Placed]) -> bool:
     """Whether each amount of a line ends an entry: a list's items whose line breaks were lost."""
     passage = article.passages[row[0].passage]
@@ -152,7 +203,8 @@ def _label_before(article: Article, item: Placed) -> str | None:
     """The text of the line before, where the amount opens its own line and that one is a label."""
     passage = article.passages[item.passage]
     marks = _OPENING_MARKS.match(article.text, passage.start, item.start)
-    if item.passage == 0 or marks is None or marks.end() != item.start:
+    value_alone = passage.end - item.draft.end <= _VALUE_TAIL
+    if item.passage == 0 or marks is None or marks.end() != item.start or not value_alone:
         return None
     previous = article.passages[item.passage - 1]
     label = article.text[previous.start : previous.end]

@@ -70,6 +70,7 @@ _KRONER_TO_EURO = Decimal("7.46")
 _FEWEST = 2
 """The fewest items whose sum may explain an amount elsewhere."""
 _CLOSE = Decimal("0.06")
+_TOLD_CLOSE = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _sums(
     """An amount of the prose that is the sum of a list's grants is what was given out in all."""
     sums, items = _list_sums(article, placed, mentions, given)
     if not sums:
-        return list(given)
+        return _headline_sum(article, placed, mentions, given)
     out = []
     for item, mention, role in zip(placed, mentions, given, strict=True):
         free = article.passages[item.passage].kind in _MOVABLE and article.passages[item.passage].item is None
@@ -188,6 +189,33 @@ def _sums(
         if free and open_role and any(_is_sum(mention, one, items) for one in sums):
             role = Given("pool", role.rule if role.role == "pool" else "money.sum_of_list", 0, 0.95)
         out.append(role)
+    return out
+
+
+def _headline_sum(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """``given`` with a pool where a headline's sum is that of the different grants that the prose tells of."""
+    told: dict[str, set[Decimal]] = {}
+    heads = []
+    for i, (item, mention, role) in enumerate(zip(placed, mentions, given, strict=True)):
+        if mention.value is None or mention.currency is None or role.role != "grant":
+            continue
+        if article.passages[item.passage].kind == "title":
+            heads.append(i)
+        else:
+            told.setdefault(mention.currency, set()).add(mention.value)
+    out = list(given)
+    for i in heads:
+        mention = mentions[i]
+        values = told.get(mention.currency or "", set())
+        room = (mention.high or Decimal(0)) - (mention.low or Decimal(0))
+        # Many sums lie near "en halv million" by chance.
+        if len(values) < _FEWEST or mention.value is None or room > mention.value * _TOLD_CLOSE:
+            continue
+        whole = _Sum(mention.currency or "", sum(values, Decimal(0)), max(values), whole=True)
+        if _is_sum(mention, whole, frozenset()):
+            out[i] = Given("pool", "money.sum_of_prose", 1, 0.85)
     return out
 
 

@@ -59,7 +59,7 @@ _KIND = (
 _ONE_WORD = r"(?:hold|kor|film|steder|centre|anlæg|forsøg|netværk|laug|tilsagn|unge|formål)(?!\p{L})"
 """Words that are one or several: alone they tell nothing."""
 _FINANCED = regex.compile(r"(?i)(?<!\p{L})finansier(?:es|et|ingen)(?!\p{L})")
-_MANY_WORDS = r"(?:[\p{L}-]{1,30}\s){0,3}?"
+_MANY_WORDS = r"(?:(?!(?:fra|til|på|hos|med|af|fik|får)\s)[\p{L}-]{1,30}\s){0,3}?"
 _SAME_KIND = regex.compile(
     r"[^:.!?]{0,90}?(?:[,;]|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
@@ -80,6 +80,7 @@ _BREAK = regex.compile(
 _CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
+_NEEDS = frozenset({"total", "sum", "together", "beside", "gives", "from_another", "others"})
 _SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
@@ -382,8 +383,8 @@ def compile_roles(patterns: Patterns) -> Roles:
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
         to_several=regex.compile(
-            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}(?:[\p{{L}}]{{2,24}}- og )?"
-            rf"(?!{_ONE_WORD})"
+            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
+            rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
         ),
         fields=_fields(patterns.words["money.field"].words),
@@ -392,7 +393,7 @@ def compile_roles(patterns: Patterns) -> Roles:
 
 def _fields(words: Sequence[str]) -> regex.Pattern[str]:
     field = rf"(?:[\p{{L}}]{{1,14}}s?)?(?:{_any(words)})(?:[- ]?området)?"
-    kind = r"(?:(?:fri|dansk|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale) )?"
+    kind = r"(?:(?:fri|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale|\p{L}{2,12}(?:sk|ske|lig|lige)) )?"
     return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}")
 
 
@@ -412,6 +413,8 @@ def _entry(phrase: Phrase, text: str, order: int) -> RolePhrase:
     rank = int(phrase.give.get("rank", "2"))
     labelled = _LABELLED.search(text) is not None
     needs = phrase.give.get("needs")
+    if needs is not None and needs not in _NEEDS:
+        raise ValueError(f"{phrase.file}: {phrase.id} needs {needs!r}; there are {', '.join(sorted(_NEEDS))}")
     expression, openers = compile_phrases([text]), _openers(phrase, text)
     return RolePhrase(phrase.id, expression, cast(Role, role), rank, needs, labelled, order, openers, _needed(text))
 

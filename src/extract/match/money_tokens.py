@@ -25,6 +25,8 @@ _SHORT, _BEFORE, _AFTER = 160, 90, 50
 """In longer passages only what stands this near to a word for money is read."""
 _LETTERS = regex.compile(r"[^\W\d_]+")
 _SPLIT_OG = regex.compile(r"[\s]og[\s]")
+_LABEL_GLUED = regex.compile(r"(?<!\p{L})\p{L}\p{Ll}*(?:sum|beløb|tilskud|støtte|bevilling|budget|pris|ramme)$")
+_LABEL_ROOM = 30
 _LEADING_ZERO = regex.compile(r"0\d{2,3}")
 
 
@@ -116,7 +118,10 @@ def _figure(text: str, match: regex.Match[str], base: int, before: list[Token]) 
     start, end = base + match.start(), base + match.end()
     glued = start > 0 and text[start - 1].isalpha()
     if glued and not (before and before[-1].kind == "unit" and before[-1].end == start):
-        return None
+        # "Bevillingssum18 mio. kr." is a label that lost its blank; "B12" is a name.
+        glued = _LABEL_GLUED.search(text, max(base, start - _LABEL_ROOM), start) is None
+        if glued:
+            return None
     surface = match["number"]
     number = read_number(surface)
     if number is None and not _LEADING_ZERO.fullmatch(surface):

@@ -85,6 +85,7 @@ class Judge:
     given: frozenset[str]
     organisations: frozenset[str]
     organisation_endings: tuple[str, ...]
+    local_bodies: tuple[str, ...]
     heads_after: frozenset[str]
 
     def read(self, article: Article, hit: Hit, neighbours: frozenset[int], starts: frozenset[int]) -> Reading:
@@ -189,6 +190,9 @@ class Judge:
             return True, 0.95
         if (right.casefold() in self.nouns_after and right[:1].islower()) or right == "Kommune":
             return True, 0.9
+        marker = passage.block.marker if passage.block is not None else ""
+        if passage.item is not None and left == marker and right[:1].isupper() and self._is_local(right):
+            return True, 0.85  # an entry of a list: "Lem Borgerforening - …"
         if text.startswith((" og omegn", " og Omegn"), hit.end):
             return True, 0.9
         if hit.form == "area":
@@ -208,6 +212,10 @@ class Judge:
         if word in self.plain_before or word.casefold() in self.nouns_before or (noun and not self._organisation(word)):
             return None
         return word
+
+    def _is_local(self, word: str) -> bool:
+        """Whether a word names a body of one town: ``Borgerforening``, ``Forsamlingshus``, ``Idrætsforening``."""
+        return word.casefold().endswith(self.local_bodies)
 
     def _organisation(self, word: str) -> bool:
         return word in self.organisations or word.casefold().endswith(self.organisation_endings)
@@ -235,6 +243,7 @@ def compile_judge(patterns: Patterns) -> Judge:
         title_endings=tuple(sorted(words["people.title_endings"].folded)),
         given=frozenset(fold(row["name"]) for row in patterns.table("given_names")),
         organisations=frozenset(words["organisations.heads_before"].words + words["organisations.names"].words),
+        local_bodies=tuple(sorted(words["places.local_bodies"].folded)),
         heads_after=frozenset(words["organisations.heads_after"].words),
         organisation_endings=tuple(sorted(words["organisations.endings"].folded)),
     )

@@ -8,7 +8,7 @@ signature. Where none of them names anybody the speaker stays unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -17,26 +17,15 @@ from extract.match.people_spans import Covered
 from extract.match.quotes_cues import Cue, Cues, People, compile_cues
 from extract.match.quotes_indirect import indirect
 from extract.match.quotes_pieces import Piece, Speech, compile_speech
+from extract.match.quotes_runs import Run, RunReader
 from extract.match.quotes_speakers import Scene
 from extract.patterns import Patterns, Phrase
-from extract.records.document import Article, Passage
+from extract.records.document import Article
 from extract.records.mentions import PersonMention, QuoteMention
 from extract.records.release import Attribution, Span
 
 _MAX_PULLED = 100
 _LETTERS = regex.compile(r"[\p{L}\d]+")
-_BETWEEN = frozenset({"caption"})
-
-
-@dataclass(slots=True)
-class _Run:
-    """Pieces of speech with no narration between, and the cues around them."""
-
-    pieces: list[Piece]
-    lead: Cue | None = None
-    behind: Cue | None = None
-    signed: int | None = None
-    signature: Span | None = None
 
 
 @dataclass(slots=True)
@@ -49,7 +38,7 @@ class _Quote:
     cue_span: Span | None = None
     confidence: float = 0.6
     rule: str = "quotes.unattributed"
-    parts: list[Span] = field(default_factory=list)
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +57,22 @@ class QuoteMatcher:
         """
         index = People.of(people)
         scene = Scene(article, index, self.people, self.cues.titles)
-        runs = self._runs(article, scene)
-        quotes = [quote for run in runs for quote in self._join(run, index)]
+        runs = RunReader(scene, self.speech, self.cues, self.leads).read()
+        quotes = [quote for run in runs for quote in self._join(run, scene)]
         scene.spoken = Covered.of(part for quote in quotes for piece in quote.pieces for part in piece.parts)
-        out = [self._attribute(quote, scene) for quote in _without_pulled(quotes, article.text)]
+        out: list[QuoteMention] = []
+        alone: set[int] = set()
+        previous: _Quote | None = None
+        for quote in _without_pulled(quotes, article.text):
+            mention = self._attribute(quote, scene)
+            if previous is not None and _goes_on(previous, quote, index):
+                out[-1] = _joined(out[-1], mention)
+            else:
+                if quote.cue is None and all(piece.opens and piece.closes for piece in quote.pieces):
+                    alone.add(len(out))
+                out.append(mention)
+            previous = quote
+        _give_to_only_speaker(out, alone, index)
         taken = [part for mention in out for part in mention.parts]
         taken += [
             mention.cue
@@ -81,139 +82,9 @@ class QuoteMatcher:
         out.extend(indirect(scene, self.cues, article.passages, taken))
         return tuple(sorted(out, key=lambda mention: (mention.parts[0], not mention.direct)))
 
-    def _runs(self, article: Article, scene: Scene) -> list[_Run]:
-        """Speech with nothing told between, passage by passage."""
-        text = article.text
-        runs: list[_Run] = []
-        current: _Run | None = None
-        parted: _Run | None = None
-        lead: Cue | None = None
-        previous: Passage | None = None
-        lists = self._dash_lists(article, scene)
-        for number, passage in enumerate(article.passages):
-            if passage.kind in _BETWEEN and not self._signs_figure(passage, previous, current):
-                continue  # a picture's text between two paragraphs interrupts nobody
-            signed = self._signature(passage, current, scene)
-            if signed is not None and current is not None:
-                current.signed, current.signature = signed, (passage.start, passage.end)
-                current, lead, previous = None, None, passage
-                continue
-            led = (lead is not None and lead.who != "nobody") or (current is not None and current.pieces[-1].waits)
-            pieces = () if number in lists else self.speech.pieces(text, number, passage, scene.people, led=led)
-            pieces = pieces or self._plain(text, number, passage, lead, scene)
-            if not pieces and current is None and previous is not None:
-                pulled = self._pulled(text, number, previous, passage, scene)
-                if pulled is not None:
-                    runs.append(pulled)
-                    lead, previous = None, passage
-                    continue
-            if not pieces:
-                # «Det siger X» names the speaker right behind the words, or behind a subheading that parts the two.
-                asked, parted = current or parted, None
-                if asked is not None and passage.kind == "subheading":
-                    parted = asked
-                elif asked is not None:
-                    asked.behind = self.cues.behind(text, passage.start, passage, scene.people)
-                current = None
-                lead = self.cues.before(text, passage.end, passage, scene.people)
-                if lead is not None and lead.person is not None:
-                    scene.speakers.add(lead.person)
-                previous = passage
-                continue
-            parted = None
-            for piece in pieces:
-                if piece.said_by is not None:
-                    scene.speakers.add(piece.said_by)
-                pulled_out = current is not None and current.pieces[-1].style == "block" != piece.style
-                if current is None or not piece.opens or not current.pieces[-1].closes or pulled_out:
-                    before = lead if piece is pieces[0] and piece.opens else None
-                    if (
-                        before is None
-                        and piece is pieces[0]
-                        and piece.opens
-                        and current is None
-                        and previous is not None
-                    ):
-                        before = scene.lead(previous, self.leads)
-                    current = _Run([], before)
-                    runs.append(current)
-                current.pieces.append(piece)
-            lead = None
-            last = pieces[-1]
-            if not last.closes:
-                lead = self.cues.before(text, passage.end, passage, scene.people)
-                current = None
-            previous = passage
-        return runs
-
-    def _signs_figure(self, passage: Passage, previous: Passage | None, current: _Run | None) -> bool:
-        """Whether a caption stands in one figure with the block quote before it: then it names the speaker."""
-        if current is None or previous is None or current.pieces[-1].style != "block":
-            return False
-        figures = [
-            {e for e in p.block.element.ancestors() if e.tag == "figure"} if p.block and p.block.element else set()
-            for p in (passage, previous)
-        ]
-        return bool(figures[0] & figures[1])
-
-    def _dash_lists(self, article: Article, scene: Scene) -> frozenset[int]:
-        """The numbers of the passages that are items of a list with dashes: lines of one paragraph, two or more
-        in a row, none with a cue of its own (*- Ring 114, hvis du har set noget.*)."""
-        found: set[int] = set()
-        row: list[int] = []
-        for number, passage in enumerate((*article.passages, None)):
-            dashed = passage is not None and article.text[passage.start] in "-–—−•*"
-            if dashed and passage is not None and row and article.passages[row[-1]].group == passage.group:
-                row.append(number)
-                continue
-            if len(row) > 1 and not any(self._has_cue(article, n, scene) for n in row):
-                found.update(row)
-            row = [number] if dashed else []
-        return frozenset(found)
-
-    def _has_cue(self, article: Article, number: int, scene: Scene) -> bool:
-        passage = article.passages[number]
-        return self.cues.within(article.text, passage.start, passage, scene.people) is not None
-
-    def _signature(self, passage: Passage, current: _Run | None, scene: Scene) -> int | None:
-        if current is None or current.pieces[-1].cue is not None or not current.pieces[-1].closes:
-            return None
-        return scene.signature(passage)
-
-    def _pulled(self, text: str, number: int, previous: Passage, passage: Passage, scene: Scene) -> _Run | None:
-        """A paragraph in the first person without marks, and under it the line that signs it."""
-        if previous.kind != passage.kind or previous.item is not None or previous.kind not in {"body", "quote_box"}:
-            return None
-        signed = scene.signature(passage)
-        if signed is None or (
-            scene.people.mentions[signed].title is None and scene.people.mentions[signed].party is None
-        ):
-            return None
-        said = text[previous.start : previous.end]
-        if said[0] in "-–—−" or scene.people.between(previous.start, previous.end) or not self.speech.like_speech(said):
-            return None
-        if not self.speech.first_person.search(said):
-            return None
-        piece = Piece(number - 1, ((previous.start, previous.end),), "plain")
-        return _Run([piece], signed=signed, signature=(passage.start, passage.end))
-
-    def _plain(self, text: str, number: int, passage: Passage, lead: Cue | None, scene: Scene) -> tuple[Piece, ...]:
-        """A paragraph with no mark at all after *X udtaler:*: speech if it speaks in the first person."""
-        if (
-            lead is None
-            or not lead.verb
-            or lead.who not in {"person", "he", "she", "role"}
-            or passage.kind not in {"body", "lead"}
-        ):
-            return ()
-        if passage.item is not None or not self.speech.first_person.search(text, passage.start, passage.end):
-            return ()
-        if scene.people.between(passage.start, passage.end) and self.cues.verb.search(text, passage.start, passage.end):
-            return ()
-        return (Piece(number, ((passage.start, passage.end),), "plain"),)
-
-    def _join(self, run: _Run, people: People) -> list[_Quote]:
+    def _join(self, run: Run, scene: Scene) -> list[_Quote]:
         """The quotes of a run: words without a cue belong to the next cue of the run, else to the last one."""
+        people = scene.people
         quotes: list[_Quote] = []
         pending: list[Piece] = []
         for piece in run.pieces:
@@ -233,7 +104,11 @@ class QuoteMatcher:
             if pending and (piece.leads or (not quotes and _differ(run.lead, piece.cue, people))):
                 quotes.append(_Quote(pending))
                 pending = []
-            quotes.append(_Quote([*pending, piece], piece.cue, piece.leads))
+            goes_on = bool(pending) and not quotes and _announced(run.lead) and not piece.leads
+            if goes_on and piece.cue.who in {"he", "she"}:
+                quotes.append(_Quote([*pending, piece], run.lead, True))  # «X siger:» says it before «siger han» does
+            else:
+                quotes.append(_Quote([*pending, piece], piece.cue, piece.leads))
             pending = []
         if pending:
             if quotes and run.behind is None and run.signed is None:
@@ -241,15 +116,24 @@ class QuoteMatcher:
             else:
                 quotes.append(_Quote(pending))
         for quote in quotes:
-            if quote.cue is not None:
+            quote.run = run
+            if quote.cue is not None and not (quote is quotes[0] and run.lead is not None and scene.bare(quote.cue)):
                 continue
             if quote is quotes[-1] and run.behind is not None:
                 quote.cue, quote.attribution = run.behind, "next_paragraph"
-            elif quote is quotes[-1] and run.signed is not None:
+            elif quote is quotes[-1] and run.signed is not None and not _names(run.lead, run.signed, people):
                 quote.speaker, quote.attribution, quote.cue_span = run.signed, "signature", run.signature
                 quote.confidence, quote.rule = 0.9, "quotes.signature"
             elif quote is quotes[0] and run.lead is not None:
                 quote.cue, quote.leads = run.lead, True
+            elif (
+                quote is quotes[-1]
+                and run.introduced is not None
+                and not scene.spoke_before(quote.pieces[0].parts[0][0])
+            ):
+                # A release that opens with somebody's words, and then says who that is.
+                quote.speaker, quote.attribution = run.introduced, "next_paragraph"
+                quote.confidence, quote.rule = 0.6, "quotes.next_paragraph"
         return quotes
 
     def _attribute(self, quote: _Quote, scene: Scene) -> QuoteMention:
@@ -260,15 +144,20 @@ class QuoteMatcher:
             at: Attribution = quote.attribution if quote.attribution != "none" else "before" if quote.leads else "after"
             if cue.who == "person":
                 quote.speaker, quote.attribution = cue.person, at
+                if cue.signs:
+                    quote.attribution = at = "signature"
                 quote.confidence = {"after": 0.97, "before": 0.92, "next_paragraph": 0.92}.get(at, 0.9)
                 if quote.leads and not (cue.colon or cue.verb):
                     quote.confidence = 0.75
             elif cue.who in {"he", "she"}:
                 quote.speaker, quote.confidence = scene.pronoun(cue.who, cue.start)
-                quote.attribution = "pronoun" if quote.speaker is not None else "none"
+                quote.attribution = scene.by_pronoun(quote.speaker, cue, leads=quote.leads)
             elif cue.who == "role":
-                quote.speaker, quote.confidence = scene.role(cue.title or "", cue.start)
-                title, organisation, quote.attribution = cue.title, cue.organisation, "role"
+                quote.speaker, quote.confidence = scene.role(cue)
+                if quote.speaker is None and quote.run is not None and quote.run.revealed is not None:
+                    quote.speaker, quote.confidence = quote.run.revealed, 0.85
+                title, organisation = cue.title, cue.organisation
+                quote.attribution = "role" if cue.verb else "before" if quote.speaker is not None else "none"
             elif cue.who == "organisation" and self.people.gender(cue.organisation or "") is not None:
                 quote.attribution, quote.confidence = "none", 0.5  # a given name that the release explains nowhere
             elif cue.who == "organisation":
@@ -292,6 +181,48 @@ class QuoteMatcher:
             quote.rule,
             quote.confidence,
         )
+
+
+def _announced(lead: Cue | None) -> bool:
+    """Whether the passage before ends in a named speaker's colon: *Direktør X siger:*."""
+    return lead is not None and lead.colon and lead.person is not None
+
+
+def _names(lead: Cue | None, person: int, people: People) -> bool:
+    """Whether a colon before the words named the person who signs below them."""
+    named = lead.person if lead is not None and _announced(lead) else None
+    return named is not None and people.key(named) == people.key(person)
+
+
+def _goes_on(previous: _Quote, quote: _Quote, people: People) -> bool:
+    """Whether the same person goes on with nothing told between: *…, siger X.* and *…, tilføjer hun.*"""
+    if previous.speaker is None or quote.speaker is None or previous.run is None or quote.run is None:
+        return False
+    if people.key(previous.speaker) != people.key(quote.speaker) or "block" in {
+        quote.pieces[0].style,
+        previous.pieces[0].style,
+    }:
+        return False
+    if quote.run is previous.run:
+        return not quote.leads and quote.attribution in {"after", "pronoun", "role"}
+    return quote.run.follows is previous.run
+
+
+def _give_to_only_speaker(mentions: list[QuoteMention], alone: set[int], people: People) -> None:
+    """Where one person alone speaks in a release, passages of speech that name nobody (``alone``) and come later are
+    that person's too."""
+    keys = {people.key(mention.speaker) for mention in mentions if mention.speaker is not None}
+    if len(keys) != 1:
+        return
+    first = next(number for number, mention in enumerate(mentions) if mention.speaker is not None)
+    for number in alone:
+        if number > first and mentions[number].speaker is None:
+            mentions[number] = replace(mentions[number], speaker=mentions[first].speaker)
+
+
+def _joined(first: QuoteMention, second: QuoteMention) -> QuoteMention:
+    sure = min(first.confidence, second.confidence)
+    return replace(first, parts=tuple(sorted((*first.parts, *second.parts))), confidence=sure)
 
 
 def _without_pulled(quotes: Sequence[_Quote], text: str) -> list[_Quote]:

@@ -31,6 +31,11 @@ _HOUSE_WORD = regex.compile(r"(?:i|fra|hos)\s\p{L}")
 _WORD = regex.compile(r"\s?([\p{L}-]+)")
 _BETWEEN = regex.compile(r"\b(?:at|som|der|mens|fordi|hvor|når|hvis)\b")
 _ONE_VERB = regex.compile(r"\s\p{Ll}{3,20}(?:\s(?:sig|til|med|op|igen|nej|ja))?:")
+_LONGEST_SIGNATURE = 140
+_FINITE = regex.compile(r"[.!?]\s|\b(?:er|har|var|vil|kan|skal|blev|bliver|siger|at)\b")
+_ANY_VERB = regex.compile(rf"[{_M}]?\s*,?[{_M}]?\s*(?P<verb>\p{{Ll}}{{2,14}}(?:r|ede|te|rr))(?!\p{{L}})")
+_IT_IS = regex.compile(r"Det\s(?:er|var)\s")
+_WHO = regex.compile(r",?\s(?:der|som)\s|,\s\p{Ll}")
 _LONGEST = 1_000
 """Characters that a sentence with a cue may have: beyond them nothing is looked for, which keeps the work linear."""
 _TAKES_OVER = regex.compile(r",?\s(?:mens|og|men|hvortil|hvorefter)\s")
@@ -50,6 +55,8 @@ class Cue:
     organisation: str | None = None
     colon: bool = False
     verb: bool = True
+    signs: bool = False
+    """It is a name alone behind the words: *”…” – X, formand for Y*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,18 @@ class Cues:
     def following(self, text: str, at: int, passage: Passage, people: People) -> Cue | None:
         """The cue right after words that end at ``at`` (before their comma or closing mark)."""
         found = self.after.match(text, at, passage.end)
-        return self._subject(text, found.start("verb"), found.end(), passage, people) if found else None
+        if found is not None:
+            return self._subject(text, found.start("verb"), found.end(), passage, people)
+        found = _ANY_VERB.match(text, at, passage.end)
+        if found is None or text[at - 2 : found.start("verb")].strip(MARKS + " ") not in {",", "!", "?", "."}:
+            return None
+        # A verb that no list has: a person right behind it says what it is.
+        cue = self._subject(text, found.start("verb"), found.end(), passage, people)
+        named = people.mentions[cue.person] if cue is not None and cue.person is not None else None
+        if named is None:
+            return None
+        begins = named.title_span[0] if named.title_span is not None else named.start
+        return cue if min(begins, named.start) - found.end() <= 2 else None
 
     def within(self, text: str, low: int, passage: Passage, people: People) -> Cue | None:
         """The first cue inside ``text[low:]`` of a passage: *…, siger X*, *… Det siger X*."""
@@ -94,6 +112,29 @@ class Cues:
             return None
         cue = self._subject(text, at, found.end(), passage, people)
         return cue if cue is not None and cue.who != "nobody" else None
+
+    def signs(self, text: str, at: int, end: int, people: People) -> Cue | None:
+        """The name alone that the words before ``at`` are signed with, to the end of their passage."""
+        inside = people.between(at, end)
+        if len(inside) != 1 or end - at > _LONGEST_SIGNATURE:
+            return None
+        mention = people.mentions[inside[0]]
+        before = text[at : mention.start].strip(" -–—−.,")
+        rest = text[mention.end : end].strip(" .")
+        if before and (mention.title_span is None or mention.title_span[0] < at or not before[0].isalpha()):
+            return None
+        if (rest and rest[0] not in ",(-–—") or _FINITE.search(rest):
+            return None
+        return Cue(at, end, "person", inside[0], verb=False, signs=True)
+
+    def reveals(self, text: str, at: int, passage: Passage, people: People) -> int | None:
+        """The person whom a sentence at ``at`` names as the one just told of: *Det er X, der har ledet …*."""
+        found = _IT_IS.match(text, at, passage.end)
+        number = people.first_between(at, sentence_at(passage, at)[1]) if found is not None else None
+        if found is None or number is None or not _WHO.match(text, people.mentions[number].end, passage.end):
+            return None
+        between = text[found.end() : people.mentions[number].start].strip()
+        return number if not between or self.titles.role(between.split()[0].casefold()) else None
 
     def before(self, text: str, end: int, passage: Passage, people: People) -> Cue | None:
         """The cue that the sentence ending at ``end`` with a colon is: *X, direktør for Y, siger:*."""
@@ -129,6 +170,10 @@ class Cues:
             return Cue(low, end, "nobody", colon=True)
         if inside and len({people.key(number) for number in inside}) == 1:
             return Cue(low, end, "person", inside[-1], colon=True, verb=False)
+        word = _LETTERS.match(clause)
+        role = self.titles.role(word.group().casefold()) if word and not inside else None
+        if role is not None and word is not None and word.group().endswith(("en", "et")):
+            return Cue(low, end, "role", title=role, colon=True, verb=False)  # «Borgmesteren er glad for støtten:»
         return None
 
     def _subject(
@@ -289,7 +334,8 @@ def compile_cues(patterns: Patterns) -> Cues:
     flags = regex.IGNORECASE
     return Cues(
         after=regex.compile(
-            rf"[{_M}]?\s*,?[{_M}]?\s*(?:-\s|–\s)?(?:sådan\s|således\s)?(?P<verb>{verbs})(?!\p{{L}})", flags
+            rf"[{_M}]?\s*,?[{_M}]?(?-i:\.(?=\s\p{{Ll}}))?\s*(?:-\s|–\s)?(?:sådan\s|således\s)?(?P<verb>{verbs})(?!\p{{L}})",
+            flags,
         ),
         inside=regex.compile(
             rf"(?:,[{_M}]?\s?|[.!?…][{_M}]?\s|[{_M}]\s|\s)(?:sådan\s|således\s)?(?P<verb>(?<=[,.!?…{_M}]\s|\s|,)(?:{verbs}))(?!\p{{L}})"

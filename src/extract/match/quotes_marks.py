@@ -15,6 +15,7 @@ SINGLE = "'’‘‚´"
 MARKS = DOUBLE + SINGLE
 
 _MARK = regex.compile(rf"[{regex.escape(MARKS)}]")
+_NAME_LONGEST = 60
 _OPENS_AFTER = frozenset(" \t\n\u00a0([-–—−:/") | frozenset(MARKS)
 _CLOSES_BEFORE = frozenset(" \t\n\u00a0)].,;:!?…-–—−") | frozenset(MARKS)
 
@@ -58,7 +59,7 @@ def marked(text: str, low: int, high: int) -> tuple[Marked, ...]:
         kind = text[opener]
         if single and kind not in SINGLE:
             continue
-        if opens and not closes and mark.group() != kind:
+        if opens and not closes and (mark.group() != kind or _pair_inside(text, at, high)):
             nested.append(mark.group())
         elif closes and single and before in "sxz" and _goes_on(text, at, high):
             continue  # «Lars’ plan’»: the genitive's apostrophe
@@ -103,6 +104,17 @@ def _closers(opener: str) -> str:
         "'": "'’",
         "‚": "‘’",
     }.get(opener, opener)
+
+
+def _pair_inside(text: str, at: int, high: int) -> bool:
+    """Whether the mark at ``at``, the same as the one that is open, opens a name inside the words spoken: two marks
+    close behind it before another opens."""
+    later = _MARK.search(text, at + 1, high)
+    while later is not None and later.group() in SINGLE:
+        later = _MARK.search(text, later.end(), high)
+    if later is None or text[later.start() - 1].isspace() or later.group() not in _closers(text[at]):
+        return False
+    return text[at - 2 : at].strip() != "." and later.start() - at < _NAME_LONGEST and _more(text, later.start(), high)
 
 
 def _more(text: str, at: int, high: int) -> bool:

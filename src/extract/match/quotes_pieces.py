@@ -23,6 +23,9 @@ _WE = regex.compile(r"[^.!?]{0,80}\b(?:[Vv]i|[Jj]eg|os|mig|[Vv]ores|[Mm]in|[Mm]i
 _RESUMED = regex.compile(r",\s(?=(?:men|så|fordi|for|og)\s[^.!?]{0,80}\b(?:vi|jeg|os|vores)\b)")
 _NEXT_PAGE = regex.compile(r"(?:næste|forrige|tilbage|læs mere|se mere)\b.{0,20}$", regex.IGNORECASE)
 _AMOUNT = regex.compile(r"\d\s?(?:kr\b|mio|kroner|pct|procent)|\(\p{Lu}{1,3}\)$", regex.IGNORECASE)
+_MOST_UNMARKED = 5
+_I_OR_WE = regex.compile(r"\b(?:vi|jeg|os|mig|vores|min|mit|mine)\b", regex.IGNORECASE)
+_SOUNDS = regex.compile(r"(?:lyder|lød)\s")
 _EDGES = " \t\n\u00a0" + MARKS
 _CONTACTS = frozenset({"navigation", "teaser", "contact", "about", "title", "caption", "subheading", "table"})
 
@@ -43,9 +46,10 @@ class Piece:
     """The person whom a colon before these words names, where they hold a cue of their own too."""
 
     @property
-    def waits(self) -> bool:
-        """Whether it is a dash line that names nobody yet: the next dash line goes on with it."""
-        return self.style == "dash" and self.cue is None and self.closes
+    def awaited(self) -> bool:
+        """Whether the next dash line goes on with it: a dash line that names nobody yet, or one that ends in the
+        colon of its cue (*…, siger X og fortsætter:*)."""
+        return self.closes and (self.cue.colon and not self.leads if self.cue is not None else self.style == "dash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,11 @@ class Speech:
     finite: regex.Pattern[str]
     named: regex.Pattern[str]
 
-    def pieces(self, text: str, number: int, passage: Passage, people: People, *, led: bool) -> tuple[Piece, ...]:
-        """The speech of a passage; ``led`` says that the passage before ends in a speaker's cue."""
+    def pieces(
+        self, text: str, number: int, passage: Passage, people: People, *, led: bool, closes_open: bool = False
+    ) -> tuple[Piece, ...]:
+        """The speech of a passage; ``led`` says that the passage before ends in a speaker's cue, ``closes_open``
+        that a mark opened in a passage above is closed in this one."""
         if passage.kind in _CONTACTS or (passage.block is not None and passage.block.cells):
             return ()
         low, high = passage.start, passage.end
@@ -70,7 +77,7 @@ class Speech:
         dash = _DASH.match(text, low, high)
         if dash is not None:
             return tuple(self._dashed(text, number, passage, dash.end(), people, led=led))
-        return tuple(self._marked(text, number, passage, people, led=led))
+        return tuple(self._marked(text, number, passage, people, led=led, closes_open=closes_open))
 
     def like_speech(self, stretch: str) -> bool:
         """Whether words without a cue read like something said: a sentence, not a name or an item."""
@@ -84,6 +91,27 @@ class Speech:
         if self.first_person.search(stretch):
             return words >= 3 and (ends or words >= 5)
         return words >= 5 and ends and self.finite.search(stretch) is not None
+
+    def unmarked(self, text: str, number: int, passage: Passage, people: People) -> Piece | None:
+        """A paragraph without any mark that is speech all the same: it says *vi* or *jeg*, ends in the cue of a named
+        speaker (*…, udtaler X, formand for Y*), and names nobody before it."""
+        if (
+            passage.kind not in {"body", "lead", "quote_box"}
+            or passage.item is not None
+            or len(passage.sentences) > _MOST_UNMARKED
+        ):
+            return None
+        low = passage.sentences[-1][0] if passage.sentences else passage.end
+        cue = self.cues.within(text, low, passage, people)
+        if cue is None or cue.who != "person" or cue.colon or text[cue.end : passage.end].strip(" ."):
+            return None
+        if cue.start == low or text[: cue.start].rstrip()[-1:] != "," or people.between(passage.start, cue.start):
+            return None
+        speaking = next((start for start, end in passage.sentences if _I_OR_WE.search(text, start, end)), None)
+        if speaking is None or speaking >= cue.start:
+            return None
+        part = _trim(text, passage.start, cue.start)
+        return Piece(number, (part,), "plain", cue) if part is not None else None
 
     def _sentence(self, stretch: str) -> bool:
         """Whether a line is a sentence, which is enough right after a speaker's colon."""
@@ -119,6 +147,8 @@ class Speech:
                 stretch = text[start:end]
                 if (item and not led) or not (self.like_speech(stretch) or (led and self._sentence(stretch))):
                     return
+                if not led and not stretch.rstrip(_EDGES).endswith((".", "!", "?", "…", ":")):
+                    return  # an item of a list, with a word in the first person in it
             yield from made
             first, joined = False, bool(made) and made[-1].closes
 
@@ -147,7 +177,9 @@ class Speech:
                 return
             opens, low = True, cue.end + (len(text[cue.end : high]) - len(text[cue.end : high].lstrip(" ,-–—")))
 
-    def _marked(self, text: str, number: int, passage: Passage, people: People, *, led: bool) -> Iterator[Piece]:
+    def _marked(
+        self, text: str, number: int, passage: Passage, people: People, *, led: bool, closes_open: bool
+    ) -> Iterator[Piece]:
         """Speech between marks, or after a colon, in a passage that opens with no dash."""
         low, high = passage.start, passage.end
         stretches = marked(text, low, high)
@@ -170,6 +202,9 @@ class Speech:
         for at, stretch in enumerate(stretches):
             following = stretches[at + 1].outer[0] if at + 1 < len(stretches) else high
             one = self._stretch(text, number, passage, stretch, past, following, people, led=led, more=any_speech)
+            if one is None and closes_open and not stretch.opened:
+                after = text[stretch.outer[1] : following].strip(" .")
+                one = Piece(number, ((stretch.start, stretch.end),), "marks", closes=not after)
             if one is None:
                 continue
             any_speech = True
@@ -193,7 +228,8 @@ class Speech:
             high = bounds[at + 1] if at + 1 < len(bounds) else passage.end
             stop = high if high == passage.end else text.rfind(" ", low, high - 1)
             made = list(self._segment(text, number, passage, low, stop, people, opens=False))
-            if made and made[0].cue is not None and made[0].cue.who != "nobody":
+            own = made[0].cue if made else None
+            if own is not None and (own.who != "nobody" or _SOUNDS.match(text, own.start) is not None):
                 yield from made
 
     def _stretch(
@@ -250,6 +286,10 @@ class Speech:
         behind = self.cues.behind(text, _skip(text, outer_end, high), passage, people)
         if behind is not None and opens and words >= 2:
             return Piece(number, (part,), "marks", behind, False, opens, not text[behind.end : following].strip(" ."))
+        if opens and stretch.closed and following == high and words >= 3:
+            signed = self.cues.signs(text, _skip(text, outer_end, high), high, people)
+            if signed is not None:
+                return Piece(number, (part,), "marks", signed, False, opens)
         stretch_text = text[part[0] : part[1]]
         sentence = abs(sentence_at(passage, stretch.start)[0] - stretch.outer[0]) <= 3
         if self.named.search(text[max(low, stretch.outer[0] - 40) : stretch.outer[0]]):
@@ -317,6 +357,9 @@ def compile_speech(patterns: Patterns, cues: Cues) -> Speech:
     return Speech(
         cues=cues,
         first_person=words["quotes.first_person"].expression,
-        finite=words["quotes.finite_verbs"].expression,
+        finite=regex.compile(
+            rf"{words['quotes.finite_verbs'].expression.pattern}|(?<!\p{{L}})(?:man|det|der|den|de|han|hun|vi|jeg)\s\p{{L}}{{2,15}}r(?!\p{{L}})",
+            regex.IGNORECASE,
+        ),
         named=regex.compile(rf"(?<!\p{{L}})(?:{names})\s?:?\s?$", regex.IGNORECASE),
     )

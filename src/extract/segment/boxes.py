@@ -12,7 +12,9 @@ from extract.patterns import Words
 from extract.records.document import Block, Element
 from extract.records.release import Item
 
-_LABEL = regex.compile(r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr))\.){1,60}):(?=\s|$)")
+_LABEL = regex.compile(
+    r"(?P<label>\p{Lu}(?:[^:.!?\n]|\.(?=\s?\p{Ll})|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr))\.){1,60}):(?=\s|$)"
+)
 _GLUED = regex.compile(
     r"(?:(?:\b(?:kr|kroner|mio|mia|euro|DKK)\b\.?|,-|€)\s?[.;,]?|\.\d{3})"
     r"(?P<next>[”»“\"„]\p{Lu}|[•·▪]\s|(?<=\S)[–—-]\s(?=[»”“\"„]?\p{Lu})|\s[–—-]\s(?=[»”“\"„]\p{Lu}))"
@@ -24,7 +26,8 @@ _MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-
 _PAID_END = regex.compile(
     r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
     r"|(?:kr\.?|DKK)\s?\d[\d.,]*(?:\s?(?:mio|mia)\.?)?(?:,-)?|[:–—\-,)…]\s?\d{1,3}(?:[.\s]\d{3})+(?:,-|,\d\d)?"
-    r"|\p{L}[.”\"»]?\s\d{1,3}(?:\.\d{3})+)[.)]?$",
+    r"|\p{L}[.”\"»]?\s\d{1,3}(?:\.\d{3})+)"
+    r"(?:\s(?:i\s(?:19|20)\d\d|over\s[\p{L}\d,½]{1,6}\sår|årligt|om\såret|pr\.\sår))?[.)]?$",
     regex.IGNORECASE,
 )
 _PAID_LONGEST = 200
@@ -60,10 +63,9 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
         last = _own_end(blocks, first, last)
         start = blocks[first].start + len(blocks[first].marker)
         text = texts[first][len(blocks[first].marker) :]
-        if first == last:
-            found.extend(_pieces(text, start))
-        else:
-            found.append(Item(start=start, end=blocks[last].end, label=label_of(text)))
+        if first < last:
+            text = "\n".join((text, *texts[first + 1 : last + 1]))
+        found.extend(_pieces(text, start))
     if len(found) > 2 and blocks[starts[-1]].cells and sum_row.expression.match(texts[starts[-1]]):
         found.pop()
     return tuple(found)
@@ -81,8 +83,13 @@ def is_paid_text(text: str) -> bool:
     return len(text) <= _PAID_LONGEST and _PAID_END.search(text) is not None and TWO_SENTENCES.search(text) is None
 
 
+def is_continued(text: str) -> bool:
+    """Whether a line ends one entry and goes on with the next."""
+    return _GLUED.search(text) is not None
+
+
 def _pieces(text: str, start: int) -> Iterator[Item]:
-    """The items of one line: several where line breaks were lost (``… 400.000 kr.”Næste navn” …``)."""
+    """The items of one stretch: several where line breaks were lost (``… 400.000 kr.”Næste navn” …``)."""
     at = 0
     for found in _GLUED.finditer(text):
         yield Item(start=start + at, end=start + len(text[: found.start("next")].rstrip()), label=None)
@@ -110,6 +117,8 @@ def list_element(block: Block) -> Element | None:
 
 def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """The indices of the blocks at which items start, by the first structure that the box has."""
+    if not blocks:
+        return []
     rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
     if rows:
         return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
@@ -118,6 +127,7 @@ def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
         _marked_items,
         _terms,
         _paid_lines,
+        _paid_groups,
         _titled,
         _repeated_labels,
         _labels,

@@ -234,7 +234,7 @@ class Segmenter:
                 state.enter("body", state.subheading, 7)
             elif state.mode != "items" and lines.heads_lines(index):
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
-        if state.kind == "body" and block.tag == "tr":
+        if state.kind == "body" and lines.is_row(index):
             if lines.heads_table(index):
                 state.single = None
                 return _Part("table", state.keyed("table"), text, is_heading=True)

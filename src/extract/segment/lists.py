@@ -9,7 +9,16 @@ from typing import Literal
 import regex
 
 from extract.records.document import Block
-from extract.segment.boxes import TWO_SENTENCES, is_dash, is_glued, is_item, is_paid_text, label_of, list_element
+from extract.segment.boxes import (
+    TWO_SENTENCES,
+    is_continued,
+    is_dash,
+    is_glued,
+    is_item,
+    is_paid_text,
+    label_of,
+    list_element,
+)
 from extract.segment.headings import looks_like_heading
 
 _DASH_ITEM_LONGEST = 160
@@ -27,7 +36,11 @@ _AMOUNT = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
 )
 # "Modtager: Beløb i kr." above lines of the two
-_COLUMN_HEADS = regex.compile(r"\p{Lu}\p{Ll}{2,20}[\s:/–-]+(?:[Bb]eløb|[Tt]ilskud|[Ss]tøtte|[Bb]evilling)[\p{L} (]{0,20}\.?\)?")
+_COLUMN_HEADS = regex.compile(
+    r"\p{Lu}\p{Ll}{2,20}[\s:/–-]+(?:[Bb]eløb|[Tt]ilskud|[Ss]tøtte|[Bb]evilling)[\p{L} (]{0,20}\.?\)?"
+)
+# "- ”Lys på kajen”. Projektet …": an entry that opens with its title, no speech
+_TITLED = regex.compile(r"[»”“\"„]\p{Lu}[^»«”“\"\n]{2,100}[«»”“\"]\s?[.,:–-]")
 _INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}[^.!?:]{3,180}:)\s*$")
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
@@ -44,7 +57,7 @@ class Lines:
     blocks: Sequence[Block]
     texts: Sequence[str]
     money_labels: frozenset[str] = frozenset()
-    """Labels before amounts (``Beløb``, ``Samlet budget``, ``I alt``), case folded: such a line is no entry of its own."""
+    """Labels before amounts (``Beløb``, ``Samlet budget``, ``I alt``), folded: such a line is no entry of its own."""
 
     def stands_alone(self, index: int) -> bool:
         """Whether a line is a paragraph of its own, or the first of one whose other lines are items or labels."""
@@ -66,6 +79,8 @@ class Lines:
         text = self.texts[index]
         if _CUE.search(text):
             return False
+        if _TITLED.match(text, len(block.marker)):
+            return True
         return bool(_MONEY.search(text)) or (len(text) <= _DASH_ITEM_LONGEST and not _SENTENCE_END.search(text))
 
     def in_list(self, index: int) -> bool:
@@ -126,7 +141,7 @@ class Lines:
     def leaves_list(self, index: int, last: Block | None) -> bool:
         """Whether the list that the state is bound to has ended before this block."""
         block = self.blocks[index]
-        if last is None or self.is_listed(index) or block.tag in {"tr", "dd", "dt"}:
+        if last is None or self.is_listed(index) or block.tag in {"tr", "dd", "dt"} or is_continued(self.texts[index]):
             return False
         if block.element is not None and (around := list_element(block)) is not None and around is list_element(last):
             return False
@@ -181,6 +196,12 @@ class Lines:
         return (
             not figures and is_short_line(text) and not is_item(self.blocks[index]) and self.paid_lines_begin(index + 1)
         )
+
+    def is_row(self, index: int) -> bool:
+        """Whether a block is a row of a table: of the markup, or a line parted by tabs beside another one."""
+        block = self.blocks[index]
+        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(self.blocks)]
+        return block.tag == "tr" or (len(block.cells) > 1 and any(len(self.blocks[n].cells) > 1 for n in beside))
 
     def heads_table(self, index: int) -> bool:
         """Whether a row is one cell over rows of several: the table's own heading."""

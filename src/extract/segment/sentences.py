@@ -28,6 +28,7 @@ _WORD_BEFORE = regex.compile(r"[^\s(»«“”„\"]{1,40}$")
 _NEXT_WORD = regex.compile(r"[^\s.,;:!?]+")
 _INITIAL = regex.compile(r"(?:\p{Lu}|\p{Lu}\p{Ll}|(?:\p{Lu}\.){1,3}\p{Lu})\.")
 _ORDINAL = regex.compile(r"\d{1,3}\.")
+_DEGREE = regex.compile(r"(?:cand|mag|lic|stud|dr|civ|exam|akad)\.(?:\p{L}{2,9}\.){1,2}", regex.IGNORECASE)
 _SPEECH = frozenset("\"»«“”„'‘–—−-")
 
 
@@ -85,7 +86,7 @@ class Sentences:
         following = text[found.end()]
         speech = following in _SPEECH or bool(found["close"])
         folded = before.casefold()
-        if folded in self.never_end.folded:
+        if folded in self.never_end.folded or _DEGREE.fullmatch(before) is not None:
             return False
         opener = _NEXT_WORD.match(text, found.end())
         opens = speech or (opener is not None and opener.group().casefold() in self.openers.folded)

@@ -59,15 +59,12 @@ def nearest_year(base: date, month: int, number: int, weekday: int | None = None
     return min(candidates, key=lambda d: (abs((d - base).days), d)).year if candidates else None
 
 
-def likely_year(base: date, month: int, number: int, *, back: bool) -> int | None:
-    """The year of a day that a text published on ``base`` gives without one. What is told as past (``back``) lies up
-    to eleven months back; anything else may be four months back, and else is to come.
-
-    None where no year within two has the day.
+def likely_year(base: date, month: int, number: int, back: timedelta) -> int | None:
+    """The year of a day that a text published on ``base`` gives without one: the first that lies no further back than
+    ``back``. None where no year within two has the day.
     """
-    earliest = base - timedelta(days=330 if back else 120)
     candidates = [d for y in range(base.year - 1, base.year + 3) if (d := day(y, month, number)) is not None]
-    return next((d.year for d in candidates if d >= earliest), None)
+    return next((d.year for d in candidates if d >= base - back), None)
 
 
 def around(there: date, unit: str) -> DateSpan:

@@ -99,6 +99,106 @@ CASES = [
         "Støtte til skole\n\nHornbæk Skole har fået støtte til et udekøkken fra Havnegade Fonden.",
         [Row("udekøkken", "Hornbæk", "Hornbæk Skole", None, None, "Havnegade Fonden")],
     ),
+    Case(
+        "the finite verb before who gets, the participle after",
+        "Penge til byens haver\n\nI Assens har Vestbyens Skolehaver fået 1,2 mio. kr. til at anlægge bede på tre skoler.",
+        [Row("bede på tre skoler", "Assens", "Vestbyens Skolehaver", "1200000")],
+    ),
+    Case(
+        "the finite verb before who gives",
+        "Penge til klatring\n\nEndelig har Klatrefonden givet tilsagn om 175.000 kr. til to klatrevægge nede ved havnen.",
+        [Row("to klatrevægge", None, None, "175000", None, "Klatrefonden")],
+    ),
+    Case(
+        "a municipality's pool gives",
+        "Penge til stien\n\nFra Morsø Kommunes landdistriktspulje er der bevilget 275.000 kr. til en sti mellem skolen og hallen.",
+        [Row("sti mellem skolen og hallen", None, None, "275000", None, "Morsø Kommune")],
+    ),
+    Case(
+        "a municipality inside an adjunct gives nothing",
+        "Penge til æbler\n\nÆblefesten i Morsø Kommune får 25.000 kroner til at plante nye træer.",
+        [Row("nye træer", None, "Æblefesten i Morsø Kommune", "25000")],
+    ),
+    Case(
+        "who gives stands in the verb's own clause",
+        "Penge til værkstedet\n\nMorsø Kommune lægger grunden til, mens Kystens Fond har bevilget 3 mio. kr. til et bådeværksted.",
+        [Row("bådeværksted", None, None, "3000000", None, "Kystens Fond")],
+    ),
+    Case(
+        "a common word for who gets",
+        "Penge til sognet\n\nHavnegade Fonden støtter en oplæsning. Menighedsrådet er glad, og så fik menighedsrådet i Ulfborg 14.000 kr. til lamper.",
+        [Row("lamper", "Ulfborg", "menighedsrådet i Ulfborg", "14000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "an aside between amount and project, and a project's name without marks",
+        "EU-millioner til forskning\n\nLektor Lone Vidstrup får 1,5 mio. euro – svarende til ca. 11,2 mio. kr. – til projektet SALTKORN.",
+        [Row("SALTKORN", None, "Lone Vidstrup", "1500000")],
+    ),
+    Case(
+        "a name after for",
+        "EU-millioner til forskning\n\nDen anden bevilling, på EUR 1.850.000, tilfalder lektor Lone Vidstrup for The Salt Road.",
+        [Row("The Salt Road", None, "Lone Vidstrup", "1850000")],
+    ),
+    Case(
+        "a pronoun means the person named before",
+        "Støtte til forskning\n\nDet er lektor Lone Vidstrup, der undersøger saltenge. Hun modtager 3 mio. kr. fra Havnegade Fonden til projektet Salt og Siv.",
+        [Row("Salt og Siv", None, "Lone Vidstrup", "3000000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "a title that holds a full stop",
+        "Støtte til forskning\n\nLone Vidstrup har modtaget 1,3 mio. kr. fra Havnegade Fonden til et ph.d.-projekt med titlen: ”Salt og siv. En egn og dens ord”.",
+        [Row("Salt og siv. En egn og dens ord", None, "Lone Vidstrup", "1300000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "a loan for a purpose",
+        "Fondens møde\n\nSkagen Redningsmuseum fik tilsagn om lån på kr. 3.150.000 til nyt tag over bådhallen.",
+        [Row("nyt tag over bådhallen", "Skagen", "Skagen Redningsmuseum", "3150000")],
+    ),
+    Case(
+        "asked for and not yet given",
+        "Bylaug søger\n\nHurup Bylaug søger desuden om 118.000 kroner hos Kystens Fond til en sansesti.",
+        [Row("sansesti", "Hurup", "Hurup Bylaug", None, None, "Kystens Fond")],
+    ),
+    Case(
+        "among the projects",
+        "Penge til havne\n\nKystens Fond støtter 29 projekter i år. Blandt projekterne er et bådeværksted i Hou, en røgeovn og nye skilte.",
+        [
+            Row("bådeværksted", "Hou", None, None, None, "Kystens Fond"),
+            Row("røgeovn", None, None, None, None, "Kystens Fond"),
+            Row("nye skilte", None, None, None, None, "Kystens Fond"),
+        ],
+    ),
+    Case(
+        "paragraphs that open with a name",
+        "Kystens Fond støtter tre projekter\n\nKystens Fond har holdt møde.\n\nMøllestien. Bylauget modtager 88.000 kroner til skilte og stenter.\n\n"
+        "Radio Havnen. Øens egen radio får 24.500 kroner til en sender.\n\nGulvet i Laden. Brugerne får 62.500 kroner til nye brædder.",
+        [
+            Row("Møllestien", None, None, "88000", None, "Kystens Fond"),
+            Row("Radio Havnen", None, None, "24500", None, "Kystens Fond"),
+            Row("Gulvet i Laden", None, None, "62500", None, "Kystens Fond"),
+        ],
+    ),
+    Case(
+        "the cost two sentences on",
+        "Ny buehal i Struer\n\nStruer Bueskytter har fået tilsagn om 1,25 mio. kr. fra Kystens Fond til en buehal på den gamle savværksgrund.\n\n"
+        "Den bliver lang nok til alle. Hallen kommer til at koste 4 mio. kr.",
+        [Row("buehal", "Struer", "Struer Bueskytter", "1250000", "4000000", "Kystens Fond")],
+    ),
+    Case(
+        "a price of one thing is no total",
+        "Brønde til landsbyer\n\nForeningen Rent Vand har fået 2 mio. kr. fra Kystens Fond til projektet Dybt Vand. En ny brønd koster 50.000 kr.",
+        [Row("Dybt Vand", None, "Foreningen Rent Vand", "2000000", None, "Kystens Fond")],
+    ),
+    Case(
+        "the headline's one word and the text's whole purpose",
+        "Ulfborg Kirke får 850.000 kr. til klokker\n\nUlfborg Kirke modtog 850.000 kr. fra Kystens Fond til tre nye klokker og et klokkespil.",
+        [Row("tre nye klokker og et klokkespil", "Ulfborg", "Ulfborg Kirke", "850000", None, "Kystens Fond")],
+    ),
+    Case(
+        "a project that is only announced",
+        "Reb med en historie\n\nMuseet Sejl og Reb i Svendborg går i gang med indsamlingsprojektet Hjem Igen, hvor folk kigger i skuret.",
+        [Row("Hjem Igen", "Svendborg")],
+    ),
 ]  # fmt: skip
 
 
@@ -121,6 +221,14 @@ NONE = [
     ("a pool to apply for", "Ny pulje\n\nForeninger kan søge om op til 50.000 kr. inden den 1. maj."),
     ("fine", "Bøde\n\nRederiet fik en bøde på 200.000 kr. for at sejle uden papirer."),
     ("prices", "Billetter\n\nEn billet koster 90 kr. for voksne og 45 kr. for børn."),
+    ("an exhibition without money", "Nyt på museet\n\nMuseet åbner den 3. maj udstillingen »Saltet luft«."),
+    ("damage", "Svindel\n\nEn mand afleverede guld for 750.000 kroner til en mand med falsk skilt."),
+    (
+        "asked for and refused",
+        "Afslag\n\nBylauget havde søgt Kystens Fond om 400.000 kr. til en multibane, men fik nej.",
+    ),
+    ("shares of a sum", "Regnskab\n\nKommunen brugte 125 mio. kr. i 2024. Heraf går 80 mio. kr. til lønninger."),
+    ("many share", "Støtte\n\nKommunerne gav i alt 291 mio. kr. til foreninger, projekter og lokale centre."),
     ("scare words", "Havnen i tal\n\nDen nye ”superhavn” har 600 pladser og 14 medarbejdere."),
 ]
 

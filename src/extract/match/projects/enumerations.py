@@ -27,15 +27,14 @@ _LINK = regex.compile(r"(?:og|samt)\s+")
 _TO_AMOUNT = regex.compile(
     r"(?:,?\s(?:der|som)(?:\sder)?\s\p{Ll}+(?:\s\p{Ll}+){0,2}|\s(?:til|med|på|for|får|modtager|som\sfår)|\s?\(|:)\s*$"
 )
+_SOURCES = regex.compile(r"\b(?:kommer fra|stammer fra|finansieres (?:af|med)|betales af|er betalt af)\b")
 _STOP = regex.compile(r"\p{Ll}{4}[.!?]\s")
 _LONGEST_TAIL = 40
 _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
 
 
-def read_enumeration(
-    index: Index, words: ProjectWords, passage: Passage
-) -> list[tuple[ProjectMention, Span]]:
+def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
     """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
     for number, sentence in enumerate(passage.sentences):
         announced = number == 0 and index.text[: passage.start].rstrip().endswith(":")
@@ -77,7 +76,7 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
     text = index.text
     numbers = [n for n in index.money(sentence) if _is_bracketed(index, n)]
     gives = announced or words.give.expression.search(text, *sentence) or _GOES_TO.search(text, *sentence)
-    if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD):
+    if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD) or _SOURCES.search(text, *sentence):
         return []
     pieces: list[_Piece] = []
     at = sentence[0]
@@ -85,10 +84,8 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
         money = index.mentions.money[number]
         opening = text.rfind("(", at, money.start)
         starts = [found.end() for found in (_GOES_ON if pieces else _OPENS).finditer(text, at, opening)]
-        if not pieces:
-            start = at if announced or not starts else starts[-1]
-        else:
-            start = starts[0] if starts else at
+        first = at if announced or not starts else starts[-1]
+        start = first if not pieces else next(iter(starts), at)
         pieces.append(((start, opening), (start, money.end + 1), number))
         at = money.end + 1
     return pieces
@@ -111,7 +108,7 @@ def _semicolons(index: Index, words: ProjectWords, sentence: Span) -> list[_Piec
     colon = text.find(": ", sentence[0], cuts[0])
     if not opening:
         return []
-    each = [n for n in index.money((sentence[0], opening[-1]))]
+    each = index.money((sentence[0], opening[-1]))
     shared = len(each) == 1 and words.each.expression.search(text, sentence[0], opening[-1]) is not None
     start = colon + 2 if colon >= 0 else (opening[-1] if shared else opening[0])
     parts = list(_parts(index, [start, *cuts, sentence[1]]))
@@ -138,6 +135,8 @@ def _run_in(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
     for number in numbers:
         money = index.mentions.money[number]
         low, high = strip(text, start, money.start)
+        if not pieces:
+            low, high = words.before_verb(text, (low, high))  # "A har fået 8.000 kr., B 12.500 kr. …"
         link = _LINK.match(text, low, high)
         low = link.end() if link is not None else low
         name = text[low:high]

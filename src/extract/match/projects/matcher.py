@@ -13,16 +13,20 @@ import regex
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
+from extract.match.projects.givers import givers
 from extract.match.projects.items import read_list
+from extract.match.projects.naming import named_projects
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import from_sentence, givers, money_after, named_projects, tell, without_amount
+from extract.match.projects.prose import told_in
 from extract.match.projects.tables import is_project_table, read_table
+from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
 from extract.records.release import Section, Span
+from extract.segment.boxes import is_paid_text
 
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
@@ -30,6 +34,13 @@ _LEAST_OPEN = 3
 _FACTS_AMONG = 3
 """One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
+_SENTENCE_WORDS = 9
+_MOST_PERSONS = 0.8
+_FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kunstnere|prisen", regex.IGNORECASE)
+# What an entry opens with: a title in marks, a name before a colon or full stop.
+_OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
+_IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
+_IN_ALL_ROOM = 20
 _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
 _LONGEST_TITLE = 14
@@ -89,7 +100,9 @@ class ProjectMatcher:
             if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
-        return ProjectsTold(tuple(sorted(found, key=lambda project: project.start)), given)
+        found.sort(key=lambda project: project.start)
+        grants = tuple(project for project in found if not project.name.text)
+        return ProjectsTold(tuple(project for project in found if project.name.text), given, grants)
 
     # ------------------------------------------------------------------ lists
 
@@ -223,6 +236,9 @@ class ProjectMatcher:
             return False
         if works and with_money > len(section.items) / 2:
             return True
+        firsts = {item.start for item in section.items}
+        if sum(p.start in firsts and _is_running(index.text, p) for p in inside) > len(section.items) / 2:
+            return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
         if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
@@ -235,6 +251,11 @@ class ProjectMatcher:
             return single >= max(len(section.items) - 1, _LEAST_OPEN) and open_roles and self._gives(index, section)
         if len(section.items) < 2 or _is_prose(inside):
             return False
+        persons = sum(
+            any(low - item.start <= 2 for low, _ in index.people((item.start, item.end))) for item in section.items
+        )
+        if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
+            return True
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
@@ -301,7 +322,9 @@ class ProjectMatcher:
         seat = self.words.seat(index, project.name.spans[0])
         if seat is None:
             return project
-        return replace(project, name=named(index.text, seat[0]), place=project.place if project.place is not None else seat[1])
+        return replace(
+            project, name=named(index.text, seat[0]), place=project.place if project.place is not None else seat[1]
+        )
 
     def _told_applicant(
         self, index: Index, span: Span, number: int, project: ProjectMention, passages: Sequence[Passage]
@@ -355,6 +378,13 @@ class ProjectMatcher:
         numbers = [n for n in index.money(span) if index.mentions.money[n].same_as is None]
         money = index.mentions.money
         granted = next((n for n in numbers if money[n].role == "grant"), None)
+        whole = [
+            n
+            for n in numbers
+            if _IN_ALL.search(index.text, max(span[0], money[n].start - _IN_ALL_ROOM), money[n].start)
+        ]
+        if len(whole) == 1 and len(numbers) > 1 and money[whole[0]].role != "total":
+            granted = whole[0]  # "1,2 mio. kr. i 2015, 1,4 mio. kr. i 2016, i alt 2,6 mio. kr."
         total = next((n for n in numbers if money[n].role == "total" and n != granted), None)
         open_ = [n for n in numbers if money[n].role in {"other", "pool"}]
         if granted is None and len(open_) == 1:
@@ -382,7 +412,9 @@ class ProjectMatcher:
         """A project's place where no field states it: the item's only town, else one inside the applicant's name."""
         numbers = index.places(span)
         towns = [n for n in numbers if index.mentions.places[n].kind in {"city", "island"}]
-        free = {index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation}
+        free = {
+            index.mentions.places[n].name: n for n in reversed(towns) if not index.mentions.places[n].in_organisation
+        }
         if len(free) == 1:
             return next(iter(free.values()))
         if free:
@@ -428,34 +460,17 @@ class ProjectMatcher:
                 place = project.place if project.place is not None else self._place_of(index, entry.span, project)
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
-        told: set[Span] = set()
-        for sentence in passage.sentences:
-            for number in index.money(sentence):
-                money = index.mentions.money[number]
-                if money.role != "grant" or money.same_as is not None:
-                    continue
-                if (told_here := from_sentence(index, self.words, passage, sentence, number)) is not None:
-                    told.update(told_here.name.spans)
-                    found.append(told_here)
-            if not index.money(sentence) and (told_here := without_amount(index, self.words, passage, sentence)):
-                told.update(told_here.name.spans)
-                found.append(told_here)
-        names = [span for span, _ in named_projects(index, self.words, passage) if span not in told]
-        alone = len(set(names)) == 1
-        for span in dict.fromkeys(names):
-            granted, total = money_after(index, passage, span) if alone else (None, None)
-            found.append(
-                ProjectMention(
-                    name=named(index.text, span),
-                    listed=False,
-                    section=passage.section,
-                    granted=granted,
-                    total=total,
-                    rule="prose.noun",
-                    confidence=0.7,
-                )
-            )
-        return found
+        return told_in(index, self.words, passage)
+
+
+def _is_running(text: str, passage: Passage) -> bool:
+    """Whether an item without a mark is a paragraph of the text: a sentence or more, under no name of its own."""
+    block = passage.block
+    if block is None or block.marker or block.cells or block.tag in {"li", "dd", "dt"}:
+        return False
+    said = text[passage.start : passage.end]
+    ends = said.rstrip().endswith((".", "!", "?")) and not is_paid_text(said)
+    return ends and len(said.split()) >= _SENTENCE_WORDS and _OPENS_ENTRY.match(said) is None
 
 
 def _is_prose(inside: Sequence[Passage]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
 from extract.match.projects.prose import from_sentence
@@ -74,7 +75,7 @@ def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMenti
         return None
     if words.receive.expression.search(text) or words.give.expression.search(text) or index.people(head):
         return None
-    seat = words.seat(index, head)
+    seat = words.seat(index, head) or _behind_dash(index, head)
     given = _GIVEN.search(index.text, head[1], passage.end)
     body = strip(index.text, *given.span("who")) if given is not None else None
     return ProjectMention(
@@ -86,6 +87,15 @@ def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMenti
         rule="list.run_in",
         confidence=0.8,
     )
+
+
+def _behind_dash(index: Index, head: Span) -> tuple[Span, int] | None:
+    """``Navn – By`` as the name and the place mention."""
+    number = next(iter(index.places(head)[-1:]), None)
+    if number is None or index.mentions.places[number].end != head[1]:
+        return None
+    dash = regex.search(r"\s[–—-]\s$", index.text[head[0] : index.mentions.places[number].start])
+    return ((head[0], head[0] + dash.start()), number) if dash is not None else None
 
 
 def _grants(index: Index, span: Span) -> list[int]:
@@ -110,9 +120,9 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
     if _NO_SUBJECT.match(said):
         return None
     seat = words.seat(index, subject)
-    applicant = named(text, seat[0] if seat is not None else subject)
+    applicant = named(text, researcher(index, seat[0] if seat is not None else subject))
     told = from_sentence(index, words, passage, sentence, grants[0])
-    if told is None or told.rule == "prose.applicant":
+    if told is None or not told.name.text or told.rule == "prose.applicant":
         told = ProjectMention(applicant, listed=True, named=False, section=passage.section, granted=grants[0])
     place = told.place if told.place is not None else (seat[1] if seat is not None else None)
     return replace(told, listed=True, applicant=applicant, place=place, rule="list.receipt", confidence=0.85)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
+from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
-from extract.match.projects.items import researcher
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
@@ -62,7 +62,9 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
         for number, cell in enumerate(header.block.cells):
             text = _UNIT.sub("", index.text[cell[0] : cell[1]])
             role = words.role_of(text) or _role_by_word(words, text)
-            if role == "place" and _is_municipal(index, [row.block.cells[number : number + 1] for row in body if row.block]):
+            if role == "place" and _is_municipal(
+                index, [row.block.cells[number : number + 1] for row in body if row.block]
+            ):
                 municipality = number  # "Vejle Kommune": where, or who gets the money
             elif role is not None:
                 roles.setdefault(role, number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.match.projects.fields import Index, strip
+from extract.match.projects.purpose import Purposes, compile_purposes
 from extract.patterns import Masked, Patterns, Phrase, Words, mask
 from extract.records.mentions import Named, OrganisationMention
 from extract.records.release import Span
@@ -17,43 +18,11 @@ _NAME = regex.compile(
     r"\p{Lu}[\p{L}\d’'&./-]*"
     r"(?:(?: (?:og|&|for|af|i|på|de|den|det|til|med|von|van|ved)){0,2} (?:\p{Lu}|\d)[\p{L}\d’'&./-]*){0,7}"
 )
-_TO = regex.compile(
-    r"\s*(?:(?:i|som)\s(?:støtte|tilskud|bevilling|medfinansiering|donation|alt)\s|(?:støtte|tilskud)\s)?(?:til|for)\s+(?P<rest>\S.*)",
-    regex.DOTALL,
-)
-_USED = regex.compile(
-    r"[,.]?\s*(?:(?:der|som|og)\s|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen)\s)"
-    r"(?:skal\s(?:blandt\sandet\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket)\s(?:blandt\sandet\s)?(?:på|til)\s+(?P<rest>\S.*)",
-    regex.DOTALL,
-)
-_RELATIVE = regex.compile(
-    r",\s(?:som|der)\s(?:skal|vil|nu\s(?:skal|kan)|kan\snu)\s(?:have\s|få\s)?(?!bruges|gå|anvendes|have|være)\p{Ll}+\s(?P<rest>\S.*)",
-    regex.DOTALL,
-)
-_VERB = regex.compile(
-    r"at\s+\p{Ll}+\s+|(?:etablering|udvikling|renovering|restaurering|opførelse|indkøb|køb|anlæggelse|anlæg|afholdelse|"
-    r"gennemførelse|realisering|istandsættelse|udvidelse|ombygning|bygning|opsætning|udgivelse|produktion)\s+af\s+"
-)
-_DO = regex.compile(r"at\s+\p{Ll}+\s+(?:et|en|den|det|de|sit|sin|sine)?\s*")
-_STOP = regex.compile(
-    r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|hvor|hvilket|mens|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan)|fra(?=\s\p{Lu})|i\sperioden|i\s(?:19|20)\d\d|over\s\p{L}+\sår|når|hvis|fordi)(?=\s|$)"
-    r"|\s(?:på|i|ved|hos|nær)\s(?=\p{Lu}|(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
-)
 # "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
 _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
-_LONGEST_PURPOSE = 12
-_SHORT_PURPOSE = 2
 _SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
-_VAGUE_PURPOSE = 5
-_NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
-_ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
-_FIGURE = regex.compile(
-    r"[\d.,\s–-]+(?:mio|mia|mill|kr|$)"
-    r"|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|foråret|sommeren|efteråret)(?!\p{L})"
-)
 _ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
 
 
@@ -65,25 +34,30 @@ class ProjectWords:
     inner_label: regex.Pattern[str]
     any_label: regex.Pattern[str]
     body: regex.Pattern[str]
+    common_body: regex.Pattern[str]
     wide_body: regex.Pattern[str]
     pool_fact: Words
-    field_of_support: Words
     financing: Words
+    theme: regex.Pattern[str]
     works_heading: Words
     about_one: regex.Pattern[str]
     sum_row: Words
     noun: Words
+    names: regex.Pattern[str]
+    event: regex.Pattern[str]
     give: Words
     give_loosely: Words
     funder: regex.Pattern[str]
     receive: Words
+    asks: Words
+    refused: Words
     each: Words
     support_to: Words
     funding: Words
     openers: Words
     heading_verb: Words
     list_heading: Words
-    not_purpose: Words
+    purposes: Purposes
     counts: regex.Pattern[str]
     generic: regex.Pattern[str]
     applicant: tuple[Phrase, ...]
@@ -115,8 +89,7 @@ class ProjectWords:
 
     def is_field(self, text: str) -> bool:
         """Whether a text names only fields of support (``musik og teater``), no project."""
-        parts = [part for part in regex.split(r",?\s(?:og|samt|eller)\s|,\s", text.casefold().strip(" .")) if part]
-        return bool(parts) and all(part in self.field_of_support.folded or part.endswith("området") for part in parts)
+        return self.purposes.is_field(text)
 
     def is_sum_row(self, text: str) -> bool:
         found = self.sum_row.expression.match(text)
@@ -152,33 +125,7 @@ class ProjectWords:
 
     def purpose(self, text: str, span: Span) -> Span | None:
         """What follows ``til`` or ``at …`` as the thing that gets the money; None where there is no such phrase."""
-        found = _TO.match(text, *span) or _USED.match(text, *span) or _RELATIVE.match(text, *span)
-        if found is None:
-            return None
-        start = found.start("rest")
-        doing = _DO.match(text, start, span[1]) or _VERB.match(text, start, span[1])
-        return self.purpose_of(text, (doing.end() if doing is not None else start, span[1]))
-
-    def purpose_of(self, text: str, span: Span) -> Span | None:
-        """The thing that a phrase begins with, up to where it ends; None where that is no project."""
-        start = span[0]
-        stop = _STOP.search(text, start, span[1])
-        end = stop.start() if stop else span[1]
-        article = _ARTICLE.match(text, start, end)
-        span = strip(text, article.end() if article else start, end)
-        return span if self._is_purpose(text[span[0] : span[1]]) else None
-
-    def _is_purpose(self, text: str) -> bool:
-        """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people."""
-        words = text.split()
-        if not words or len(words) > _LONGEST_PURPOSE or _FIGURE.match(text) or self.is_field(text):
-            return False
-        folded = text.casefold()
-        if words[0].casefold() in self.not_purpose.folded and len(words) <= _VAGUE_PURPOSE:
-            return len(words) > 1 and _NAMED.match(words[1]) is not None
-        return folded not in self.not_purpose.folded and not (
-            len(words) <= _SHORT_PURPOSE and words[-1].casefold() in self.not_purpose.folded
-        )
+        return self.purposes.find(text, span)
 
     def find_applicant(self, index: Index, span: Span) -> Span | None:
         """Who a phrase in the span names as the applicant (``X søger om tilskud``, ``ansøgt af X``)."""
@@ -254,6 +201,10 @@ def _any_label(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<=^)|(?<=[|;.]\s))(?:{'|'.join(map(regex.escape, labels))}):", regex.MULTILINE)
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(regex.escape, words))})"
+
+
 def _about_one(subjects: Words) -> regex.Pattern[str]:
     """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
     single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
@@ -266,6 +217,29 @@ def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words))})(?!\p{{L}})", regex.IGNORECASE)
 
 
+def _ending_in(listed: Words) -> regex.Pattern[str]:
+    """A word in small letters that ends in one of the list; the group ``first`` is what makes it more than that."""
+    words = sorted(listed.words, key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?P<first>\p{{Ll}}{{0,25}}?)(?:{'|'.join(map(regex.escape, words))})")
+
+
+def _before_name(listed: Words) -> regex.Pattern[str]:
+    """One of the words, or a compound that ends in it, with nothing but marks up to the end."""
+    words = sorted(listed.words, key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})[^\p{{L}}\d]*$", regex.IGNORECASE)
+
+
+def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
+    """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
+    listed = sorted(whole.words, key=lambda word: (-len(word), word))
+    last = sorted(endings.words, key=lambda word: (-len(word), word))
+    return regex.compile(
+        rf"(?<![\p{{L}}-])(?:(?:{'|'.join(map(regex.escape, listed))})"
+        rf"|[\p{{L}}.-]{{2,30}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
 def compile_words(patterns: Patterns) -> ProjectWords:
     words = patterns.words
     roles = ("name", "applicant", "partners", "granted", "total", "place", "period", "description", "funder")
@@ -276,29 +250,34 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
         inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
-        wide_body=regex.compile(
-            rf"(?:{'|'.join(map(regex.escape, words['projects.wide_body'].words))})s?(?!\p{{L}})", regex.IGNORECASE
-        ),
+        common_body=_ending_in(words["projects.common_body"]),
+        wide_body=regex.compile(rf"{_alternatives(words['projects.wide_body'].words)}s?(?!\p{{L}})", regex.IGNORECASE),
         pool_fact=words["projects.pool_fact"],
-        field_of_support=words["projects.field_of_support"],
         financing=words["projects.financing_heading"],
+        theme=regex.compile(
+            rf"\s(?:{'|'.join(map(regex.escape, words['projects.theme_noun'].words))})\s[»«“”„\"’‘']?$"
+        ),
         works_heading=words["projects.works_heading"],
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
+        names=_nouns(words["projects.noun"], words["projects.noun_ending"]),
+        event=_before_name(words["projects.event"]),
         give=words["projects.give"],
         give_loosely=words["projects.give_loosely"],
         funder=regex.compile(
             rf"(?:{'|'.join(map(regex.escape, words['funders.ending'].words))})s?(?!\p{{L}})", regex.IGNORECASE
         ),
         receive=words["projects.receive"],
+        asks=words["projects.asks"],
+        refused=words["projects.refused"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
         funding=words["projects.funding_word"],
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
-        not_purpose=words["projects.not_purpose"],
+        purposes=compile_purposes(patterns),
         counts=regex.compile(
             rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
             regex.IGNORECASE,

@@ -1,0 +1,183 @@
+"""Tellings of projects joined: which of them tell one project, and which of those that only prose tells stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import regex
+
+from extract.assemble.organisations import folded_name
+from extract.records.document import Article
+from extract.records.mentions import Mentions, ProjectMention
+
+# "KROG (Kystens rum og gæster)" in a list is KROG in the text.
+_LONG_NAME = regex.compile(r" \([^()]{4,160}\)$")
+_MARKS = str.maketrans("", "", "»«“”„\"’‘'")
+_LEAST_SHARED = 6
+_LEAST_REPEATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One project: what all its tellings say together, and where each stands."""
+
+    project: ProjectMention
+    starts: tuple[int, ...] = field(default=())
+
+
+def distinct(projects: Sequence[ProjectMention], mentions: Mentions) -> list[ProjectMention]:
+    """List entries without those that another list tells again (same name, and same grant or none)."""
+    kept: list[ProjectMention] = []
+    named: dict[str, list[int]] = {}
+    for project in projects:
+        known = named.setdefault(_key(project), [])
+        twin = next((n for n in known if _agree(kept[n], project, mentions)), None)
+        if twin is None:
+            known.append(len(kept))
+            kept.append(project)
+        else:
+            kept[twin] = filled(kept[twin], project)
+    return kept
+
+
+def _agree(one: ProjectMention, other: ProjectMention, mentions: Mentions) -> bool:
+    if one.section == other.section:
+        return False
+    if one.granted is None or other.granted is None:
+        return True
+    return mentions.money[one.granted].value == mentions.money[other.granted].value
+
+
+def filled(project: ProjectMention, other: ProjectMention) -> ProjectMention:
+    """``project`` with what only ``other`` knows."""
+    return replace(
+        project,
+        place=project.place if project.place is not None else other.place,
+        applicant=project.applicant or other.applicant,
+        partners=project.partners or other.partners,
+        granted=project.granted if project.granted is not None else other.granted,
+        total=project.total if project.total is not None else other.total,
+        funder=project.funder or other.funder,
+        pool=project.pool or other.pool,
+        period=project.period or other.period,
+        description=project.description or other.description,
+    )
+
+
+def with_prose(project: ProjectMention, prose: Sequence[ProjectMention]) -> Group:
+    """A list's entry with what prose tells of it beside the list."""
+    starts = []
+    for other in prose:
+        if same(other, project):
+            project = filled(project, replace(other, place=None))
+            starts.append(other.start)
+    return Group(project, tuple(starts))
+
+
+def _key(project: ProjectMention) -> str:
+    return folded_title(project.name.text)
+
+
+@lru_cache(maxsize=4096)
+def folded_title(title: str) -> str:
+    """A project's name for comparing: without marks and letter case."""
+    return folded_name(title.translate(_MARKS))
+
+
+def same(one: ProjectMention, other: ProjectMention) -> bool:
+    """Whether two tellings are of one project: the same name, one name within the other, or the same applicant."""
+    a, b = _key(one), _key(other)
+    if a == b or _LONG_NAME.sub("", a) == _LONG_NAME.sub("", b):
+        return True
+    if one.named and other.named:
+        short, long = sorted((a, b), key=len)
+        if long.startswith(short if len(short) >= _LEAST_SHARED else f"{short} "):
+            return True
+    if one.applicant is not None and (not one.named or not other.named):
+        applicants = {folded_name(p.applicant.text) for p in (other,) if p.applicant is not None} | {b}
+        return folded_name(one.applicant.text) in applicants
+    return False
+
+
+def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentions, *, alone: bool) -> list[Group]:
+    """What prose alone tells. A single named project takes the release's grant; a name without any money
+    stays only where the release makes something of it: at its top, or again and again."""
+    groups: list[Group] = []
+    for project in sorted(prose, key=lambda p: (not p.named, p.granted is None, p.start)):
+        twin = next((n for n, known in enumerate(groups) if same(project, known.project)), None)
+        if twin is None:
+            groups.append(Group(project, (project.start,)))
+        else:
+            known = groups[twin]
+            both = filled(known.project, project)
+            if _says_more(known.project, project, mentions):
+                both = replace(both, name=project.name, rule=project.rule)
+            groups[twin] = Group(both, (*known.starts, project.start))
+    top = article.passages[2].end if len(article.passages) > 2 else len(article.text)
+    named = [n for n, g in enumerate(groups) if g.project.named and _stays(article, g, top)]
+    unnamed = [
+        n
+        for n, g in enumerate(groups)
+        if not g.project.named
+        and (g.project.granted is not None or g.project.applicant is not None or g.project.rule == "prose.among")
+    ]
+    if len(named) == 1 and alone and unnamed and groups[named[0]].project.granted is None:
+        first, second = groups[named[0]], groups[unnamed[0]]
+        groups[named[0]] = Group(filled(first.project, second.project), (*first.starts, *second.starts))
+        unnamed = unnamed[1:]
+    if named and alone:
+        known_grants = [groups[m].project for m in named]
+        unnamed = [n for n in unnamed if not restated(groups[n].project, known_grants, mentions)]
+    return [groups[n] for n in sorted([*named, *unnamed])]
+
+
+def _says_more(known: ProjectMention, other: ProjectMention, mentions: Mentions) -> bool:
+    """Whether another telling of the same grant has the fuller purpose: the headline's ``klokker``, the text's
+    ``tre nye klokker og et klokkespil``."""
+    if known.named or other.named or known.granted is None or other.granted is None:
+        return False
+    if mentions.money[known.granted].value != mentions.money[other.granted].value:
+        return False
+    return "purpose" in other.rule and len(other.name.text.split()) > len(known.name.text.split())
+
+
+def _stays(article: Article, group: Group, top: int) -> bool:
+    project = group.project
+    if project.rule == "prose.event" and project.granted is None and project.total is None:
+        return False
+    if project.granted is not None or project.total is not None or len(group.starts) > 1 or min(group.starts) <= top:
+        return True
+    return len(project.name.text) >= _LEAST_REPEATED and len(occurrences(article, project.name.text)) > 1
+
+
+def occurrences(article: Article, name: str) -> list[int]:
+    """Where the article writes a name, as a whole word and in any letter case."""
+    expression = _word(name)
+    return [found.start() for p in article.passages for found in expression.finditer(article.text, p.start, p.end)]
+
+
+@lru_cache(maxsize=256)
+def _word(name: str) -> regex.Pattern[str]:
+    words = r"\s+".join(map(regex.escape, name.split()))
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{words})(?:['’]?s)?(?![\p{{L}}\d])", regex.IGNORECASE)
+
+
+def beside_list(prose: Sequence[ProjectMention], listed: Sequence[ProjectMention], mentions: Mentions) -> list[Group]:
+    """Named projects that get an amount of their own in prose, though a list tells the others."""
+    kept: list[ProjectMention] = []
+    for project in prose:
+        if not project.named or project.granted is None or any(same(project, other) for other in kept):
+            continue
+        if not restated(project, listed, mentions):
+            kept.append(project)
+    return [Group(project, (project.start,)) for project in kept]
+
+
+def restated(project: ProjectMention, named: Sequence[ProjectMention], mentions: Mentions) -> bool:
+    """Whether an unnamed grant only says again what a named project got."""
+    if project.granted is None:
+        return True
+    value = mentions.money[project.granted].value
+    return any(n.granted is not None and mentions.money[n.granted].value == value for n in named)

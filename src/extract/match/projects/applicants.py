@@ -1,0 +1,109 @@
+"""Who gets the money of a list's item: beside a quoted title, on a line below, as a person, by a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extract.match.projects.entries import Entry
+from extract.match.projects.fields import Field, Index, strip
+from extract.match.projects.shapes import LONGEST_BODY, SHORT_NAME
+from extract.match.projects.words import ProjectWords
+from extract.records.release import Span
+
+LONGEST_LINE = 110
+_MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L}-]+s?\s(?:Regionsk|K)ommune$")
+DASHES = frozenset("-–—−")
+_TITLE_WORDS = 4
+_REFUSED = regex.compile(r"\bafslag\stil\s(?P<who>\p{Lu}[^.,:;]{1,60}?)\s(?:på|om|til)\s")
+
+
+def researcher(index: Index, span: Span) -> Span:
+    """The person that the span names after a title (``Lektor Ida Holm, Syddansk Universitet``), else the span."""
+    person = next(iter(index.people(span)), None)
+    if person is None or len(index.text[span[0] : person[0]].split()) > _TITLE_WORDS:
+        return span
+    bodies = index.organisations((span[0], person[0]))
+    return span if bodies or "/" in index.text[span[0] : person[0]] else person
+
+
+def is_municipality(text: str) -> bool:
+    return _MUNICIPALITY.search(text) is not None
+
+
+def seated_line(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """A line below the first that is ``Ansøger, By`` and nothing else."""
+    for line in entry.lines:
+        if line[0] < entry.head[1] or index.money(line) or line[1] - line[0] > LONGEST_LINE:
+            continue
+        span = strip(index.text, *line)
+        if words.seat(index, span) is not None and index.text[line[1] - 1] not in ".!?":
+            return span
+    return None
+
+
+def receiver(index: Index, words: ProjectWords, head: Span, title: Span) -> Span | None:
+    """Who gets it in a line that is a sentence: ``X får 10.000 kr. til ”Titel”``, ``afslag til X på …``."""
+    text = index.text
+    verb = words.receive.expression.search(text, head[0], title[0])
+    if verb is not None and text[head[0]].isupper() and len(text[head[0] : verb.start()].split()) <= SHORT_NAME:
+        return strip(text, head[0], verb.start())
+    refused = _REFUSED.search(text, head[0], title[0])
+    return refused.span("who") if refused is not None else None
+
+
+def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """Who gets the money where the item's prose says it: a line of its own, or the subject of its sentence."""
+    text = index.text
+    for line in entry.lines:
+        if line[0] < entry.head[1] or index.money(line) or line[1] - line[0] > LONGEST_LINE:
+            continue
+        span = strip(text, *line)
+        covered = any(
+            index.mentions.organisations[n].start == span[0] for n in index.organisations(span)
+        ) or words.is_body(text[slice(*span)])
+        if covered and len(text[slice(*span)].split()) <= LONGEST_BODY and text[span[1] - 1] not in ".!":
+            return span
+    return None
+
+
+def with_municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
+    """A municipality that opens an item with more to say, or stands behind ``Navn (By)``, is who gets the money,
+    not where."""
+    out = list(fields)
+    opens = len(out) > 1 and out[1].kind in {"text", "org", "quoted"} and not out[1].bracketed
+    ends = len(out) > 2 and out[-2].kind == "place" and out[-2].bracketed and not out[-1].bracketed
+    for at in [0] * opens + [-1] * ends:
+        number = out[at].mention if out[at].kind == "place" else None
+        if number is not None and index.mentions.places[number].kind in {"municipality", "region"}:
+            out[at] = replace(out[at], kind="org", mention=None)
+    return out
+
+
+def applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Field], title: Field) -> Span | None:
+    """Beside a quoted title: an organisation, or the text before it or after its comma that names who it is."""
+    for f in others:
+        if f.kind == "org":
+            return words.without_role(index.text, _whole_before(index.text, others, f, title))
+    for f in others:
+        span = words.without_role(index.text, words.before_verb(index.text, f.span))
+        if span[0] > f.start or words.is_body(index.text[slice(*span)]):
+            return span
+    before = [f for f in others if f.end <= title.start]
+    if before and index.text[before[0].start].isupper():
+        return before[0].start, before[-1].end
+    return None
+
+
+def _whole_before(text: str, others: Sequence[Field], body: Field, title: Field) -> Span:
+    """The body with what a dash joins to it before the title: ``Solskolen – Sæby Skole, ”Stilleby”``."""
+    first = others[0]
+    joined = first is not body and body.before in DASHES and body.end <= title.start
+    return (first.start, body.end) if joined and text[first.start].isupper() else body.span
+
+
+def bears_name(text: str, span: Span) -> bool:
+    """Whether a body has a name of its own beside its kind; ``Varmestuen`` needs its ``i Skive`` to be told."""
+    return len(text[slice(*span)].split()) > 1

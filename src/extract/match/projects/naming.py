@@ -1,0 +1,71 @@
+"""Names of projects in running text: after a word like *projektet* or *kampagnen*, or after *har fået navnet*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extract.match.projects.fields import Index
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.release import Span
+
+_OPEN, _CLOSE = "[»«“”„\"’‘']", "[»«“”„\"’‘']"
+_AFTER_NOUN = regex.compile(
+    r"\s*(?::\s*|,\s+(?:der\s+hedder|som\s+hedder|som\s+er\s+døbt|kaldet|nemlig)\s+|,\s+(?=[»“”„\"]|\p{Lu}[\p{Lu}\d]{2,})"
+    r"|\s(?:med\s+(?:navnet|titlen|overskriften)|ved\s+navn|kaldet|der\s+hedder):?\s+)?"
+    rf"(?:{_OPEN}(?P<quoted>[^»«“”„\"\n]{{2,120}}?){_CLOSE}(?!\p{{L}})"
+    r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
+)
+_NOUN_ROOM = 45
+_LONGEST_TITLE = 120
+_NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
+
+
+def named_projects(index: Index, words: ProjectWords, passage: Passage) -> Iterator[tuple[Span, Span]]:
+    """The names that follow a project word in the passage, each with its sentence."""
+    for sentence in passage.sentences:
+        for span in named_in(index, words, sentence):
+            yield span, sentence
+
+
+def named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, ...]:
+    """The names of projects in one sentence, looked up once."""
+    if sentence not in index.names:
+        index.names[sentence] = tuple(_find(index, words, sentence))
+    return index.names[sentence]
+
+
+def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
+    for found in words.names.finditer(index.text, *sentence):
+        # A title in marks may hold a full stop, which ends the sentence for all but the reader.
+        wide = _AFTER_NOUN.match(index.text, found.end(), sentence[1] + _LONGEST_TITLE)
+        after = wide if wide and wide["quoted"] else _AFTER_NOUN.match(index.text, found.end(), sentence[1])
+        if after is None:
+            continue
+        span = after.span("quoted") if after["quoted"] else after.span("name")
+        if not after["quoted"] and found.group() == "Projekt":
+            # With a capital, "Projekt" is the first word of the name itself.
+            span = (found.start(), span[1])
+        if not after["quoted"]:
+            span = _without_place(index, words, span)
+        text = index.text[span[0] : span[1]].rstrip(" .,")
+        if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
+            continue
+        # A capitalised run is often a person, a place or an amount rather than a project's name.
+        if not after["quoted"] and index.is_other((span[0], span[0] + len(text))):
+            continue
+        yield span[0], span[0] + len(text)
+
+
+def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:
+    """``Grøn Havn i Lemvig`` without its ``i Lemvig``."""
+    seat = words.seat(index, span)
+    return seat[0] if seat is not None else span
+
+
+def is_event(index: Index, words: ProjectWords, name: Span) -> bool:
+    """Whether the word before a name tells of an event or a body rather than of a project."""
+    before = index.text[max(0, name[0] - _NOUN_ROOM) : name[0]]
+    return words.event.search(before) is not None

@@ -1,0 +1,179 @@
+"""What the items of one list have in common: which column names what is decided by all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extract.match.projects.entries import Entry
+from extract.match.projects.fields import Field, Index
+from extract.match.projects.words import ProjectWords
+from extract.records.release import Span
+
+APPLICANT_SHARE = 0.35
+MOST = 0.5
+_LEAST_COLUMN = 3
+_LEAST_SEATS = 2
+LEAST_RECIPIENTS = 2
+SHORT_NAME = 6
+LONGEST_BODY = 9
+_DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
+Column = Literal["first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the items of one list have in common.
+
+    ``brackets``: most are ``Navn (By)``; ``commas``: most are ``Navn, By``;
+    ``applicants``: the column of those who get the money, if many items show it; ``recipients``: items of one
+    field name bodies, so the list is of recipients; ``labelled``: a label of most items says who gets the money;
+    ``tail``: in most the last field before the amount is set like a name, and many of these are bodies, so it is
+    who gets the money; ``people``: most items name a person who gets it, ``people_below``: in the text below the
+    first line; ``seated``: many applicants stand with their town (``Roklubben i Hornbæk``), so the town is no part
+    of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
+    ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
+    within a name.
+    """
+
+    brackets: bool = False
+    commas: bool = False
+    applicants: Column | None = None
+    recipients: bool = False
+    labelled: bool = False
+    tail: bool = False
+    people: bool = False
+    people_below: bool = False
+    seated: bool = False
+    beside: bool = False
+    dashed: bool = False
+
+
+def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
+    brackets = _share(entries, ends_in_place) > MOST
+    columns = [plain_fields(index, words, fields_of(entry)) for entry in entries]
+    several = [fields for fields in columns if len(fields) > 1]
+    single = [fields[0] for fields in columns if len(fields) == 1]
+    first = sum(is_body(index, words, fields[0]) for fields in several)
+    last = sum(any(is_body(index, words, f) for f in fields[1:]) for fields in several)
+    least = max(len(several) * APPLICANT_SHARE, 1)
+    applicants: Column | None = None
+    if first >= least and first >= last:
+        applicants = "first"
+    elif last >= least or sum(map(_behind_bracket, columns)) > len(entries) * MOST:
+        applicants = "last"
+    return Shape(
+        brackets=brackets,
+        commas=not brackets and _share(entries, _ends_in_plain_place) > MOST,
+        applicants=applicants,
+        people=_share(entries, lambda entry: person_of(index, entry) is not None) > MOST,
+        tail=_tail(index, words, entries),
+        people_below=_share(entries, lambda entry: person_below(index, entry) is not None) > MOST,
+        seated=_seated(index, words, entries),
+        beside=_beside(index, words, entries),
+        labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
+        recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
+        dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
+    )
+
+
+def _seated(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether half of the items or more hold ``Ansøger i By``."""
+    fields = ((f for f in entry.fields if f.kind in {"text", "org"}) for entry in entries)
+    labels = [(entry.labels[role] for role in ("applicant",) if role in entry.labels) for entry in entries]
+    spans = [[*(f.span for f in row), *label] for row, label in zip(fields, labels, strict=True)]
+    return sum(any(words.seat(index, span) for span in row) for row in spans) >= max(len(entries) * MOST, _LEAST_SEATS)
+
+
+def _tail(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most items end with a comma and a short name, and a third of these names are bodies."""
+    last = [fields[-1] for fields in map(fields_of, entries) if len(fields) > 1]
+    named = [f for f in last if f.kind in {"text", "org"} and f.before == "," and is_short_name(index.text, f)]
+    bodies = sum(is_body(index, words, f) for f in named)
+    return len(named) > len(entries) * MOST and bodies >= max(len(named) * APPLICANT_SHARE, 1)
+
+
+def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most items are a quoted title with one short field beside it, and a third of these fields are bodies."""
+    found = []
+    for entry in entries:
+        quoted = [f for f in entry.fields if f.kind == "quoted"]
+        others = [f for f in entry.fields if f.kind in {"text", "org", "place"} and not f.bracketed]
+        if len(quoted) == 1 and len(others) == 1 and is_short_name(index.text, others[0]):
+            found.append(is_body(index, words, others[0]))
+    return len(found) > len(entries) * MOST and sum(found) >= len(found) * APPLICANT_SHARE
+
+
+def is_short_name(text: str, f: Field) -> bool:
+    return text[f.start].isupper() and len(text[f.start : f.end].split()) <= SHORT_NAME
+
+
+def _share(entries: Sequence[Entry], test: Callable[[Entry], bool]) -> float:
+    return sum(map(test, entries)) / max(len(entries), 1)
+
+
+def ends_in_place(entry: Entry) -> bool:
+    """``Navn (By)``"""
+    fields = fields_of(entry)
+    return len(fields) > 1 and fields[-1].bracketed and fields[-1].kind == "place"
+
+
+def _ends_in_plain_place(entry: Entry) -> bool:
+    """``Navn, By`` with nothing but commas inside"""
+    return ends_after_comma(entry) and all(f.kind == "text" and f.before in {"", ","} for f in fields_of(entry)[:-1])
+
+
+def ends_after_comma(entry: Entry) -> bool:
+    fields = fields_of(entry)
+    return len(fields) > 1 and fields[-1].kind == "place" and fields[-1].before == "," and not fields[-1].bracketed
+
+
+def _behind_bracket(fields: Sequence[Field]) -> bool:
+    """``Navn (By), Ansøger``: one more field behind the bracket."""
+    return len(fields) == 2 and fields[1].before == ")"
+
+
+def fields_of(entry: Entry) -> list[Field]:
+    return [f for f in entry.fields if f.kind not in {"money", "number", "period"}]
+
+
+def is_body(index: Index, words: ProjectWords, f: Field) -> bool:
+    if f.kind != "text":
+        return f.kind == "org"
+    text = index.text[f.start : f.end]
+    return len(text.split()) <= LONGEST_BODY and ". " not in text and words.is_body(text)
+
+
+def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, tail: bool = False) -> list[Field]:
+    """The text fields outside brackets, glued again where a comma stood inside a name; with ``tail`` the last one
+    stands for itself if it is set like a name."""
+    text = index.text
+    out: list[Field] = []
+    for f in fields:
+        if f.kind not in {"text", "org"} or f.bracketed or words.is_verb_only(text[f.start : f.end]):
+            continue
+        glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
+        inside = _DEPARTMENT.match(text, f.start) is not None
+        if tail and f is fields[-1] and is_short_name(text, f):
+            glued = False
+        if glued and (inside or (out[-1].kind == "text" and not is_body(index, words, f))):
+            out[-1] = replace(out[-1], end=f.end)
+        else:
+            out.append(f)
+    return out
+
+
+def person_of(index: Index, entry: Entry) -> Span | None:
+    """The one person in the first line: a researcher or artist who gets the money."""
+    found = index.people(entry.head)
+    return found[0] if len(found) == 1 else None
+
+
+def person_below(index: Index, entry: Entry) -> Span | None:
+    """The one person in the text below the first line, where no body is named beside."""
+    below = (entry.head[1], entry.span[1])
+    found = list(dict.fromkeys(index.people(below)))
+    return found[0] if len(found) == 1 else None
