@@ -28,7 +28,11 @@ _STATE = regex.compile(
 _DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")
 _TITLES = r"(?:\p{Ll}[\p{Ll}.-]{1,25},?\s){0,3}"
 _HIM = regex.compile(rf"(?:{_TITLES}|\p{{Lu}}\p{{Ll}}{{3,25}}\s)")
-_IT = regex.compile(r"(?:(?:den|det|de|nye|lokale|nyoprettede|foreningen|klubben|organisationen)\s){0,3}")
+_IT = regex.compile(r"(?:(?:den|det|de|nye|lokale|nyoprettede|\p{Ll}{3,25}(?:en|et|erne))\s){0,3}")
+# "fra en kreds af erhvervsfolk til at …": a giver without a name
+_UNKNOWN_GIVER = regex.compile(r"\s*,?\s*fra\s[^.,;:()\n]{2,60}?(?=\s(?:til|så|for\sat)\s)")
+# "Aarhus-firmaet Plantix" is Plantix
+_FIRM = regex.compile(r"\p{Lu}[\p{L}]{1,25}-\p{Ll}{3,20}(?:et|en)\s(?=\p{Lu})")
 # "I Esbjerg har Nordhavnens Skolehaver fået": who stands right after the finite verb is its subject.
 _FINITE = regex.compile(
     rf"(?<!\p{{L}})(?:har|havde|får|fik|modtager|modtog|giver|gav|bevilger|donerer|bidrager|betaler|yder|skyder|lægger|henter|er)"
@@ -55,6 +59,7 @@ _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
+_ABBREVIATED = 3
 _ACRONYM = 5
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
 _HE = regex.compile(r"(?<!\p{L})(?:han|hun)(?!\p{L})", regex.IGNORECASE)
@@ -117,6 +122,7 @@ def _is_longer(run: Span, party: Party) -> bool:
 
 def _other(index: Index, words: ProjectWords, span: Span, *, lower: bool) -> Party | None:
     """A name that no list knows (``Skagen Garden``), or a common word for a body (``menighedsrådet i Køng``)."""
+    span = _trimmed(index.text, span)
     text = index.text[slice(*span)]
     first, *rest = text.split()
     if lower:
@@ -133,6 +139,15 @@ def _other(index: Index, words: ProjectWords, span: Span, *, lower: bool) -> Par
     # "Redskabsbanken i Holbæk" has its seat there
     name = index.text[slice(*seat[0])]
     return Party(*seat[0], span[1], "name") if " " in name or _DEFINITE.search(name) else None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The run without the full stop that ends its sentence, and without ``Aarhus-firmaet`` before the name."""
+    start, end = span
+    firm = _FIRM.match(text, start, end)
+    start = firm.end() if firm is not None else start
+    last = text[start:end].rpartition(" ")[2].rstrip(".")
+    return start, end - 1 if text[end - 1] == "." and len(last) > _ABBREVIATED else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,23 +230,27 @@ def after_money(text: str, sentence: Span, money: MoneyMention, known: Sequence[
     """``2 mio. kr. – svarende til … – fra X til Y``, in any order."""
     giver: Span | None = None
     getter: Span | None = None
-    at = money.end
-    while at < sentence[1]:
-        aside = _ASIDE.match(text, at, sentence[1])
+    offset = money.end
+    while offset < sentence[1]:
+        aside = _ASIDE.match(text, offset, sentence[1])
         if aside is not None:
-            at = aside.end()
+            offset = aside.end()
             continue
-        source = _FROM.match(text, at, sentence[1]) if giver is None else None
-        party = _at(text, known, source.end()) if source is not None else None
+        source = _FROM.match(text, offset, sentence[1]) if giver is None else None
+        party = party_at(text, known, source.end()) if source is not None else None
         if party is not None:
-            giver, at = party.span, _surface_end(text, party, sentence[1])
+            giver, offset = party.span, _surface_end(text, party, sentence[1])
             continue
-        target = _TO.match(text, at, sentence[1]) if getter is None else None
-        party = _at(text, known, target.end()) if target is not None else None
+        unknown = _UNKNOWN_GIVER.match(text, offset, sentence[1]) if source is not None else None
+        if unknown is not None:
+            offset = unknown.end()
+            continue
+        target = _TO.match(text, offset, sentence[1]) if getter is None else None
+        party = party_at(text, known, target.end()) if target is not None else None
         if party is None:
             break
-        getter, at = party.span, party.stop
-    return After(giver, getter, at)
+        getter, offset = party.span, party.stop
+    return After(giver, getter, offset)
 
 
 _POSSESSED = regex.compile(r"[\s-](?:program|pulje|midler|ramme|fond)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?")
@@ -243,7 +262,7 @@ def _surface_end(text: str, party: Party, end: int) -> int:
     return owned.end() if owned is not None else party.stop
 
 
-def _at(text: str, known: Sequence[Party], offset: int) -> Party | None:
+def party_at(text: str, known: Sequence[Party], offset: int) -> Party | None:
     """Who stands at the offset, a title or an article before the name left out."""
     for party in known:
         if party.start < offset:

@@ -21,7 +21,12 @@ from extract.records.release import Span
 
 _SENTENCES_AFTER = 2
 _TOP = frozenset({"title", "lead"})
+_POSSIBLE = frozenset({"money.role.grant.may_get"})
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
+_OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
+_TITLE_ROOM = 90
+_CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
+_COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
 
@@ -128,6 +133,8 @@ def from_sentence(
     name, rule = _called(index, words, sentence, clause, told)
     if _is_idle(index, words, passage, told, rule):
         return None
+    if money.rule in _POSSIBLE and told.applicant is None:
+        return None  # what anybody may get
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES
@@ -144,7 +151,7 @@ def from_sentence(
         named=is_named,
         section=passage.section,
         place=town_of(index, clause, sentence),
-        applicant=_named(text, applicant) if applicant != name or not is_named else None,
+        applicant=_named(text, _beside_title(index, applicant, name) if is_named else applicant),
         granted=number if money.role != "applied" else None,
         total=total,
         funder=_named(text, told.funder),
@@ -159,6 +166,9 @@ def _called(index: Index, words: ProjectWords, sentence: Span, clause: Span, tol
     for span in known[bisect_left(known, (clause[0], -1)) :]:
         if clause[0] <= span[0] < clause[1]:
             return span, "prose.named"
+    title = _title_subject(index, words, clause, told)
+    if title is not None:
+        return title, "prose.quoted"
     purpose = told.purpose
     if purpose is not None and points_back(index.text[slice(*purpose)]):
         later = words.purpose(index.text, (sentence[1], min(len(index.text), sentence[1] + NEXT_SENTENCE)))
@@ -171,9 +181,39 @@ def _called(index: Index, words: ProjectWords, sentence: Span, clause: Span, tol
             body = words.is_body(index.text[slice(*purpose)])
             return purpose, "prose.applicant" if body else "prose.named"
         return purpose, "prose.purpose"
-    if told.applicant is not None and not _is_person(index, told.applicant):
+    if told.applicant is not None and _can_stand_alone(index, words, told.applicant):
         return told.applicant, "prose.applicant"
     return None, "prose.loose"
+
+
+def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) -> Span | None:
+    """The title in marks that opens the clause and gets the money: ``”Lys over fjorden” fra museet får 2 mio. kr.``"""
+    title = next(iter(index.titles(clause)), None)
+    if title is None or not _OPENS_TITLE.fullmatch(index.text, clause[0], title[0]):
+        return None
+    verb = words.receive.expression.search(index.text, title[1], min(clause[1], title[1] + _TITLE_ROOM))
+    return title if verb is not None else None
+
+
+def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
+    """Whether who gets the money can stand for what it is for: a name; not a person, whose salary it may be, nor a
+    common word (``direktionen``, ``børnehaverne``)."""
+    text = index.text[slice(*who)]
+    if _is_person(index, who) or (" " not in text and text[0].islower()):
+        return False
+    return not (_COMMON.fullmatch(text) and not any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who)))
+
+
+def _beside_title(index: Index, applicant: Span | None, name: Span | None) -> Span | None:
+    """Who carries a project with a name: not that name itself; then the body right behind it (``”Tang” fra Havnen``)."""
+    if applicant is None or name is None or applicant[1] < name[0] or name[1] < applicant[0]:
+        return applicant
+    behind = (name[1], min(len(index.text), name[1] + _TITLE_ROOM))
+    for number in index.organisations(behind):
+        o = index.mentions.organisations[number]
+        if _CARRIED.fullmatch(index.text, name[1], o.start):
+            return o.start, o.start + len(o.name)
+    return None
 
 
 def _named(text: str, span: Span | None) -> Named | None:

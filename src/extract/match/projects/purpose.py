@@ -17,7 +17,7 @@ from extract.records.release import Span
 
 _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _TO = regex.compile(
-    r"\s*(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
+    r"\s*(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
@@ -36,6 +36,7 @@ _WISH = regex.compile(
     regex.DOTALL,
 )
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
+_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|få|nå|så)\s+")
 _PLANNED = regex.compile(
     r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s(?=(?:en|et|to|tre|nye?|nyt)\s)"
 )
@@ -116,6 +117,15 @@ class Purposes:
             clause = _CLAUSE.match(text, verb.end(), span[1])
             return (verb.start("verb"), clause.end()) if clause is not None else None
         return self._phrase(text, (verb.start("verb"), span[1]), verb.end())
+
+    def done(self, text: str, span: Span) -> Span | None:
+        """What a clause that begins with its infinitive does: ``bygge et skur`` is *skur*, ``styrke sit arbejde`` all."""
+        verb = _DO.match(text, *span)
+        if verb is None:
+            return None
+        if verb["verb"] in self.make.folded:
+            return self.thing(text, (verb.end(), span[1]))
+        return self._phrase(text, (verb.start(), span[1]), verb.end())
 
     def planned(self, text: str, span: Span) -> Span | None:
         """What somebody is said to make before the amount comes: ``vil etablere en legeplads, og hertil …``."""

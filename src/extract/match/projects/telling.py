@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extract.match.projects.fields import Index
-from extract.match.projects.parties import Verb, after_money, by_verb, last_verb, parties, same_person
+from extract.match.projects.parties import Party, Verb, after_money, by_verb, last_verb, parties, party_at, same_person
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
 from extract.records.release import Span
@@ -22,6 +23,14 @@ NEXT_SENTENCE = 160
 # "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"
 _PASSIVE = regex.compile(
     r"(?P<what>\p{Lu}[^.,;:]{3,80}?)\s(?:støttes|støttedes|(?:er|blev|bliver)\s(?:blevet\s)?støttet)\s(?:\p{Ll}+\s)?med\s"
+)
+# "… , Jels Revyen med 20.000 kr. til …", "… og Hobro Sejlklub 57.500 kr.": the verb was said before
+_ELLIPTIC = regex.compile(r"\s*(?:(?:og|samt|mens)\s)?(?:\p{Ll}+\s)?")
+_ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s\p{Ll}+){0,3}\s+")
+# "Takket være 3 mio. kr. fra fonden kan Ungelinjen nu styrke sin rådgivning"
+_ENABLES = regex.compile(r"\s*,?\s*kan\s")
+_ENABLED = regex.compile(
+    r"\s(?:(?:nu|endelig|snart|dermed|også|derfor|i\sår|fra\s\p{Ll}+)\s){0,2}(?:komme\si\sgang\smed\sat\s)?(?P<done>\p{Ll}{3,}\s\S.*)", regex.DOTALL
 )
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
 _JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s))\s?|;\s|,\s(?=\p{Lu})")
@@ -44,17 +53,22 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     text = index.text
     known = parties(index, words, sentence)
     verb = last_verb(words, text, sentence, money)
+    clause, elliptic = sentence, False
     if verb is None and whole is not None and whole != sentence:
         known = parties(index, words, (whole[0], sentence[1]))
         verb = last_verb(words, text, whole, money)
-        sentence = (whole[0], sentence[1])
+        sentence, elliptic = (whole[0], sentence[1]), verb is not None
     giver, getter = by_verb(index, words, sentence, money, known, verb) if verb is not None else (None, None)
     after = after_money(text, sentence, money, known)
     applicant = getter if verb is not None and not verb.gives and getter is not None else after.getter or getter
     applicant = applicant or same_person(index, words, sentence, money, verb)
     if applicant is not None and _is_aside(text, sentence, applicant):
         applicant = None
+    if elliptic:
+        applicant = _opening_party(text, clause, money, known) or applicant
     purpose = words.purpose(text, (after.end, sentence[1]))
+    if purpose is None and (enabled := _enabled(words, text, (after.end, sentence[1]), known)) is not None:
+        applicant, purpose = enabled
     if purpose is None and verb is not None and verb.gives:
         purpose = _supported(words, text, sentence, money, verb, told=applicant is not None)
     if purpose is None:
@@ -65,6 +79,24 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     if purpose is None:
         purpose = words.purposes.planned(text, (sentence[0], money.start))
     return Told(after.giver or giver, applicant, purpose, verb is not None)
+
+
+def _opening_party(text: str, clause: Span, money: MoneyMention, known: Sequence[Party]) -> Span | None:
+    """Who opens a clause that has its verb from the clause before: whoever it is gets this amount."""
+    for party in known:
+        if party.start >= clause[0] and party.stop <= money.start:
+            opens = _ELLIPTIC.fullmatch(text, clause[0], party.start) is not None
+            return party.span if opens and _ELLIPTIC_SUM.fullmatch(text, party.stop, money.start) else None
+    return None
+
+
+def _enabled(words: ProjectWords, text: str, span: Span, known: Sequence[Party]) -> tuple[Span, Span] | None:
+    """Who can do what with the money: ``med 2 mio. kr. fra fonden kan skolen i By bygge …``."""
+    start = _ENABLES.match(text, *span)
+    party = party_at(text, known, start.end()) if start is not None else None
+    found = _ENABLED.match(text, party.stop, span[1]) if party is not None else None
+    purpose = words.purposes.done(text, found.span("done")) if found is not None else None
+    return (party.span, purpose) if party is not None and purpose is not None else None
 
 
 def _is_aside(text: str, sentence: Span, party: Span) -> bool:
