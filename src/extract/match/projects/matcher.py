@@ -14,6 +14,7 @@ from extract.match.projects.entries import Entry, named, read_entry, run_togethe
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
+from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list
 from extract.match.projects.naming import named_projects
 from extract.match.projects.paragraphs import Told, read_paragraphs
@@ -102,7 +103,11 @@ class ProjectMatcher:
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
         found.sort(key=lambda project: project.start)
         grants = tuple(project for project in found if not project.name.text)
-        return ProjectsTold(tuple(project for project in found if project.name.text), given, grants)
+        told = tuple(project for project in found if project.name.text)
+        if grants or len(told) == 1:
+            headed_by = from_headline(index, self.words, article.passages, told, grants)
+            told, grants = ((headed_by,), ()) if headed_by is not None else (told, grants)
+        return ProjectsTold(told, given, grants)
 
     # ------------------------------------------------------------------ lists
 

@@ -59,6 +59,8 @@ _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
+# "til bænke i Tved Kirke", "modtaget 350.000 kr. fra fonden": no subject behind its verb
+_INSIDE = regex.compile(r"(?:^|\s)(?:fra|af|til|hos|ved|i|på|for)\s(?:den\s|det\s|de\s)?$|(?:kr\.|kroner|euro)")
 _ABBREVIATED = 3
 _ACRONYM = 5
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
@@ -193,7 +195,13 @@ def _subject(
     """Who does what the verb says: who stands right after its finite part, else the first before it; where another
     phrase opens the sentence (``I dag modtager X …``), who follows it."""
     before = [p for p in known if p.stop <= verb.start and verb.start - p.stop < _MAXIMUM_SUBJECT]
-    after = [p for p in known if verb.end <= p.start < money.start and p.start - verb.end < _NEAR]
+    after = [
+        p
+        for p in known
+        if verb.end <= p.start < money.start
+        and p.start - verb.end < _NEAR
+        and _INSIDE.search(text, verb.end, p.start) is None
+    ]
     opens = bool(before) and _OPENING.match(text, sentence[0], before[0].start) is not None
     inverted = [p for p in (*before, *after) if _FINITE.search(text, max(sentence[0], p.start - _FINITE_ROOM), p.start)]
     if inverted and (opens or not before or inverted[0] in before):

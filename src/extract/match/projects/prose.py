@@ -25,6 +25,7 @@ _POSSIBLE = frozenset({"money.role.grant.may_get"})
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90
+_REFUSED_ROOM = 30
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
@@ -67,15 +68,27 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
                 continue
             told.update(told_here.name.spans)
             found.append(told_here)
-        if not index.money(sentence) and (supported := without_amount(index, words, passage, sentence)):
-            told.update(supported.name.spans)
-            found.append(supported)
         if not index.money(sentence):
+            supported = list(without_amount(index, words, passage, sentence))
+            told.update(span for project in supported for span in project.name.spans)
+            found.extend(supported)
             found.extend(among(index, words, passage, sentence))
     names = [span for span, _ in named_projects(index, words, passage) if span not in told]
     alone = len(set(names)) == 1
     found.extend(_only_named(index, words, passage, span, alone=alone) for span in dict.fromkeys(names))
+    if sum(bool(project.name.text) for project in found) == 1:
+        return [with_carrier(index, words, project, (passage.start, passage.end)) for project in found]
     return found
+
+
+def with_carrier(index: Index, words: ProjectWords, project: ProjectMention, span: Span) -> ProjectMention:
+    """A project with whom the text about it names as the one behind it: ``som ledes af X``, ``Bag projektet står X``."""
+    if project.applicant is not None or not project.name.text:
+        return project
+    carrier = words.find_applicant(index, (min(project.start, span[1]), span[1]))
+    if carrier is None or index.text[slice(*carrier)] in {project.name.text, project.funder and project.funder.text}:
+        return project
+    return replace(project, applicant=named(index.text, carrier))
 
 
 def _is_idle(index: Index, words: ProjectWords, passage: Passage, told: Told, rule: str) -> bool:
@@ -96,6 +109,12 @@ def _is_asked_or_lent(index: Index, words: ProjectWords, sentence: Span, told: T
         return told.verb
     refused = words.refused.expression.search(index.text, *sentence) is not None
     return not refused and words.asks.expression.search(index.text, *sentence) is not None
+
+
+def _is_refused(index: Index, words: ProjectWords, clause: Span, money: MoneyMention) -> bool:
+    """``Provstiet har afslået 400.000 kr. til …``"""
+    before = max(clause[0], money.start - _REFUSED_ROOM)
+    return words.refused.expression.search(index.text, before, money.start) is not None
 
 
 def _only_named(index: Index, words: ProjectWords, passage: Passage, name: Span, *, alone: bool) -> ProjectMention:
@@ -133,8 +152,8 @@ def from_sentence(
     name, rule = _called(index, words, sentence, clause, told)
     if _is_idle(index, words, passage, told, rule):
         return None
-    if money.rule in _POSSIBLE and told.applicant is None:
-        return None  # what anybody may get
+    if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
+        return None  # what anybody may get; what nobody got
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES
@@ -201,7 +220,10 @@ def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
     text = index.text[slice(*who)]
     if _is_person(index, who) or (" " not in text and text[0].islower()):
         return False
-    return not (_COMMON.fullmatch(text) and not any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who)))
+    opens = index.text[: who[0]].rstrip(" ")[-1:] in {"", ".", "!", "?", ":", "\n", "–", "-"}
+    known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
+    # A capital within the sentence is that of a name (``Brintværket``), at its beginning that of any word.
+    return known or not opens or _COMMON.fullmatch(text) is None
 
 
 def _beside_title(index: Index, applicant: Span | None, name: Span | None) -> Span | None:

@@ -20,16 +20,16 @@ _TO = regex.compile(
     r"\s*(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
-    r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
+    r"(?:til|for(?=\s(?:\p{Lu}|at\s)))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _USED = regex.compile(
     r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
-    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket)\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _WISH = regex.compile(
-    r",\s(?:som|der|så\s(?:de|den|det|han|hun))\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
+    r",\s(?:som|der|så\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et)))\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
     r"(?:skal|vil|ønsker\sat|kan|planlægger\sat|har\splaner\som\sat|bruger\spengene\s(?:på|til))\s"
     r"(?:(?:nu|dermed|gerne|også)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne)"
     r"(?P<verb>\p{Ll}+)\s(?:for\s)?(?P<rest>\S.*)",
@@ -38,14 +38,15 @@ _WISH = regex.compile(
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
 _DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|få|nå|så)\s+")
 _PLANNED = regex.compile(
-    r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s(?=(?:en|et|to|tre|nye?|nyt)\s)"
+    r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s"
+    r"(?=(?:en|et|to|tre|nye?|nyt)\s|[^.,;:\n]{3,60}\sog\s(?:får|fik|har\sfået|modtager|modtog)\s)"
 )
 _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
+    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu})"
@@ -68,7 +69,7 @@ _COUNT = (
     r"|\p{L}+ten|\p{L}+tyve"
 )
 # "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
-_SEVERAL = regex.compile(rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:\p{{L}}+\s){{0,4}}{_MANY}$")
+_SEVERAL = regex.compile(rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$")
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")

@@ -25,15 +25,18 @@ _PASSIVE = regex.compile(
     r"(?P<what>\p{Lu}[^.,;:]{3,80}?)\s(?:støttes|støttedes|(?:er|blev|bliver)\s(?:blevet\s)?støttet)\s(?:\p{Ll}+\s)?med\s"
 )
 # "… , Jels Revyen med 20.000 kr. til …", "… og Hobro Sejlklub 57.500 kr.": the verb was said before
-_ELLIPTIC = regex.compile(r"\s*(?:(?:og|samt|mens)\s)?(?:\p{Ll}+\s)?")
-_ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s\p{Ll}+){0,3}\s+")
+_ELLIPTIC = regex.compile(r"\s*(?:(?:og|samt|mens)\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s)?")
+_ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s(?!og\s)\p{Ll}+){0,3}\s+")
 # "Takket være 3 mio. kr. fra fonden kan Ungelinjen nu styrke sin rådgivning"
 _ENABLES = regex.compile(r"\s*,?\s*kan\s")
+_UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
 _ENABLED = regex.compile(
     r"\s(?:(?:nu|endelig|snart|dermed|også|derfor|i\sår|fra\s\p{Ll}+)\s){0,2}(?:komme\si\sgang\smed\sat\s)?(?P<done>\p{Ll}{3,}\s\S.*)", regex.DOTALL
 )
+# "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
+_FOR_THAT = regex.compile(r"(?:Til\s(?:formålet|det\sformål|projektet)|Hertil|Dertil)\s")
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
-_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s))\s?|;\s|,\s(?=\p{Lu})")
+_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s|\d))\s?|;\s|,\s(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         purpose = words.purposes.thing(text, passive.span("what"))
     if purpose is None:
         purpose = words.purposes.planned(text, (sentence[0], money.start))
+    if purpose is None and _FOR_THAT.match(text, *sentence):
+        purpose = words.purposes.planned(text, (max(0, sentence[0] - NEXT_SENTENCE), sentence[0]))
     return Told(after.giver or giver, applicant, purpose, verb is not None)
 
 
@@ -93,10 +98,14 @@ def _opening_party(text: str, clause: Span, money: MoneyMention, known: Sequence
 def _enabled(words: ProjectWords, text: str, span: Span, known: Sequence[Party]) -> tuple[Span, Span] | None:
     """Who can do what with the money: ``med 2 mio. kr. fra fonden kan skolen i By bygge …``."""
     start = _ENABLES.match(text, *span)
-    party = party_at(text, known, start.end()) if start is not None else None
-    found = _ENABLED.match(text, party.stop, span[1]) if party is not None else None
+    if start is None:
+        return None
+    party = party_at(text, known, start.end())
+    name = _UNKNOWN.match(text, start.end(), span[1]) if party is None else None
+    who = party.span if party is not None else name.span() if name is not None else None
+    found = _ENABLED.match(text, party.stop if party is not None else who[1], span[1]) if who is not None else None
     purpose = words.purposes.done(text, found.span("done")) if found is not None else None
-    return (party.span, purpose) if party is not None and purpose is not None else None
+    return (who, purpose) if who is not None and purpose is not None else None
 
 
 def _is_aside(text: str, sentence: Span, party: Span) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
-from extract.match.projects.parties import source_in
+from extract.match.projects.parties import Party, parties, source_in
 from extract.match.projects.telling import town_of
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
@@ -30,6 +30,13 @@ _AMONG = regex.compile(
     r"|Det\s(?:er\s|bliver\s)?(?:blevet\s)?(?:bl\.a\.\s|blandt\sandet\s)?til\s(?P<became>(?:en|et)\s\S.*)",
     regex.DOTALL,
 )
+_BETWEEN = regex.compile(r"\s(?:nu\s|også\s|både\s|den\s|det\s|de\s)?")
+_NAMED = (
+    r"(?P<name>\p{Lu}[\p{L}\d&’'-]*(?:\s(?:(?:og|for|af)\s)?(?:\p{Lu}|\p{Ll}\p{Lu})[\p{L}\d&’'-]*){0,5})"
+    r"(?:\s(?:i|på|fra|ved)\s\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)?"
+)
+_BEHIND = regex.compile(rf"\s(?:nu\s|også\s)?{_NAMED}\s")
+_BEFORE = regex.compile(rf"(?:\s|,|og\s|mens\s|samt\s){{0,3}}{_NAMED}\s")
 _ITEM = regex.compile(r",\s(?:(?:og|samt)\s)?|\s(?:og|samt)\s")
 _INDEFINITE = regex.compile(
     r"(?:en|et|ny|nyt|nye|\d[\d.]*|to|tre|fire|fem|seks|syv|otte|ni|ti|flere|fælles)\s(?:\p{Ll}|\d)"
@@ -42,30 +49,52 @@ _NAME = regex.compile(
 )
 
 
-def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> ProjectMention | None:
-    """The project of a sentence that says who got support for what, but not how much."""
+def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Iterator[ProjectMention]:
+    """The projects of a sentence that says who got support for what, but not how much."""
     text = index.text
-    verb = words.receive.expression.search(text, *sentence)
-    to = words.support_to.expression.search(text, verb.end(), min(verb.end() + _REACH, sentence[1])) if verb else None
-    if verb is None or to is None:
-        return None
-    bodies = [index.mentions.organisations[n] for n in index.organisations((sentence[0], to.start()))]
-    purpose = words.purpose(text, (to.end() - len("til"), sentence[1]))
-    if not bodies or purpose is None:
-        return None
-    quoted = index.titles(purpose)
-    source = source_in(index, (purpose[1], sentence[1]))
-    return ProjectMention(
-        name=named(text, quoted[0] if quoted else purpose),
-        listed=False,
-        named=bool(quoted),
-        section=passage.section,
-        place=town_of(index, sentence, sentence),
-        applicant=named(text, (bodies[0].start, bodies[0].start + len(bodies[0].name))),
-        funder=named(text, source) if source is not None else None,
-        rule="prose.support",
-        confidence=0.6,
-    )
+    known = parties(index, words, sentence)
+    start = sentence[0]
+    for to in words.support_to.expression.finditer(text, *sentence):
+        verb = _last(words, text, (max(start, to.start() - _REACH), to.start()))
+        who = _receiver(index, words, known, (start, to.start()), verb) if verb is not None else None
+        purpose = words.purpose(text, (to.end() - len("til"), sentence[1])) if who is not None else None
+        if who is None or purpose is None:
+            continue
+        quoted = index.titles(purpose)
+        source = source_in(index, (purpose[1], sentence[1]))
+        yield ProjectMention(
+            name=named(text, quoted[0] if quoted else purpose),
+            listed=False,
+            named=bool(quoted),
+            section=passage.section,
+            place=town_of(index, (start, purpose[1]), sentence),
+            applicant=named(text, who),
+            funder=named(text, source) if source is not None else None,
+            rule="prose.support",
+            confidence=0.6,
+        )
+        start = purpose[1]
+
+
+def _last(words: ProjectWords, text: str, span: Span) -> Span | None:
+    """The last verb of receiving in the span."""
+    found = [f.span() for f in words.receive.expression.finditer(text, *span)]
+    return found[-1] if found else None
+
+
+def _receiver(index: Index, words: ProjectWords, known: Sequence[Party], span: Span, verb: Span) -> Span | None:
+    """Who stands right behind the verb (``Blandt modtagerne fik Skuret i Hou støtte til …``), or before it: a body,
+    else any name right beside it."""
+    text = index.text
+    behind = [p for p in known if verb[1] < p.start < span[1] and _BETWEEN.fullmatch(text, verb[1], p.start)]
+    before = [p for p in known if span[0] <= p.start and p.stop <= verb[0] and p.kind == "body"]
+    if behind or before:
+        return (behind or before)[0].span
+    for name in (_BEHIND.match(text, verb[1], span[1]), _BEFORE.fullmatch(text, span[0], verb[0])):
+        if name is not None and name["name"].split()[0].casefold() not in words.openers.folded:
+            who: Span = name.span("name")
+            return who if not index.is_other(who) or index.people(who) else None
+    return None
 
 
 def among(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Iterator[ProjectMention]:

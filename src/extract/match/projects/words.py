@@ -56,6 +56,7 @@ class ProjectWords:
     funding: Words
     openers: Words
     heading_verb: Words
+    not_built: Words
     list_heading: Words
     purposes: Purposes
     counts: regex.Pattern[str]
@@ -277,6 +278,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
+        not_built=words["projects.not_built"],
         purposes=compile_purposes(patterns),
         counts=regex.compile(
             rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
