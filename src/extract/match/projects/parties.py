@@ -59,8 +59,8 @@ _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
 _LONGEST_OPENING = 6
 _NEAR = 40
-# "til bænke i Tved Kirke", "modtaget 350.000 kr. fra fonden": no subject behind its verb
-_INSIDE = regex.compile(r"(?:^|\s)(?:fra|af|til|hos|ved|i|på|for)\s(?:den\s|det\s|de\s)?$|(?:kr\.|kroner|euro)")
+# "350.000 kr. til bænke i Tved Kirke", "modtaget fra fonden": no subject behind its verb
+_INSIDE = regex.compile(r"(?:^|\s)(?:fra|til|hos)\s(?:den\s|det\s|de\s)?$|(?:kr\.|kroner|euro)")
 _ABBREVIATED = 3
 _ACRONYM = 5
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")

@@ -149,7 +149,7 @@ def from_sentence(
     money = index.mentions.money[number]
     clause = clause_of(index, sentence, number)
     told = tell(index, words, clause, money, whole=sentence)
-    name, rule = _called(index, words, sentence, clause, told)
+    name, rule = _called(index, words, sentence, clause, told, money)
     if _is_idle(index, words, passage, told, rule):
         return None
     if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
@@ -158,6 +158,8 @@ def from_sentence(
         return None
     is_named = rule in _NAMED_RULES
     applicant = told.applicant or (name if rule == "prose.applicant" else None)
+    if rule == "prose.purpose" and applicant == name:
+        applicant = None
     text = index.text
     total = None
     if name is not None and (is_named or _is_only_grant(index, passage)):
@@ -179,7 +181,9 @@ def from_sentence(
     )
 
 
-def _called(index: Index, words: ProjectWords, sentence: Span, clause: Span, told: Told) -> tuple[Span | None, str]:
+def _called(
+    index: Index, words: ProjectWords, sentence: Span, clause: Span, told: Told, money: MoneyMention
+) -> tuple[Span | None, str]:
     """What the clause calls the project, and the rule that says so."""
     known = named_in(index, words, sentence)
     for span in known[bisect_left(known, (clause[0], -1)) :]:
@@ -202,7 +206,13 @@ def _called(index: Index, words: ProjectWords, sentence: Span, clause: Span, tol
         return purpose, "prose.purpose"
     if told.applicant is not None and _can_stand_alone(index, words, told.applicant):
         return told.applicant, "prose.applicant"
+    if told.applicant is not None and told.applicant[0] >= money.end and _is_common(index.text[slice(*told.applicant)]):
+        return told.applicant, "prose.purpose"  # "1,5 mio. kr. til familiecenteret": where it goes, no name
     return None, "prose.loose"
+
+
+def _is_common(text: str) -> bool:
+    return " " not in text and text[0].islower()
 
 
 def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) -> Span | None:
@@ -218,7 +228,7 @@ def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
     """Whether who gets the money can stand for what it is for: a name; not a person, whose salary it may be, nor a
     common word (``direktionen``, ``børnehaverne``)."""
     text = index.text[slice(*who)]
-    if _is_person(index, who) or (" " not in text and text[0].islower()):
+    if _is_person(index, who) or _is_common(text):
         return False
     opens = index.text[: who[0]].rstrip(" ")[-1:] in {"", ".", "!", "?", ":", "\n", "–", "-"}
     known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
