@@ -65,7 +65,9 @@ class Stretches:
             if money.role != "total" or number in used or self._is_spoken(money.start):
                 continue
             owner = self._owner(money.start)
-            if owner is not None and self._costs(projects[owner], money):
+            if owner is None or self._is_elsewhere(projects[owner], money.start):
+                continue
+            if self._costs(projects[owner], money):
                 projects[owner] = replace(projects[owner], total=number)
         return [self._with_town(project, group) for project, group in zip(projects, self._groups, strict=True)]
 
@@ -114,6 +116,15 @@ class Stretches:
         if project.granted is None:
             return project.named
         return project.rule == "prose.noun" and len(self._groups) == 1 and grant.start < project.start
+
+    def _is_elsewhere(self, project: ProjectMention, offset: int) -> bool:
+        """Whether the sentence at the offset speaks of another town than the project's: ``I Vig bliver … for 65.000``."""
+        passage = self._passage(offset)
+        sentence = next((s for s in passage.sentences if s[0] <= offset < s[1]), None) if passage is not None else None
+        if sentence is None or project.place is None or len(self._groups) == 1:
+            return False
+        towns = {self._mentions.places[n].name for n in self._towns(sentence)}
+        return bool(towns) and self._mentions.places[project.place].name not in towns
 
     def _costs(self, project: ProjectMention, money: MoneyMention) -> bool:
         """Whether an amount can be the whole cost of the project: not less than its grant, in the same currency."""

@@ -185,6 +185,9 @@ def by_verb(
     subject = _subject(index.text, words, [p for p in able if p.start >= start], verb, money, (start, sentence[1]))
     if not verb.gives:
         return None, subject
+    agent = next((p for p in able if index.text[verb.end : p.start].strip() == "af"), None)
+    if agent is not None:
+        return agent.span, None  # "er støttet af fonden med 2 mio. kr."
     whom = _object(index.text, known, verb, money)
     return subject, whom if whom != subject else None
 

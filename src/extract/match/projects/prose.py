@@ -26,6 +26,7 @@ _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90
 _REFUSED_ROOM = 30
+_SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
@@ -154,6 +155,8 @@ def from_sentence(
         return None
     if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
         return None  # what anybody may get; what nobody got
+    if words.no_recipient.search(index.text, max(clause[0], money.start - _SUBJECT_ROOM), money.start):
+        return None  # what a body gives its own parts, or each of many gets
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES
@@ -172,7 +175,7 @@ def from_sentence(
         named=is_named,
         section=passage.section,
         place=town_of(index, clause, sentence),
-        applicant=_named(text, _beside_title(index, applicant, name) if is_named else applicant),
+        applicant=_named(text, _beside_title(index, applicant, name, told.funder) if is_named else applicant),
         granted=number if money.role != "applied" else None,
         total=total,
         funder=_named(text, told.funder),
@@ -236,15 +239,16 @@ def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
     return known or not opens or _COMMON.fullmatch(text) is None
 
 
-def _beside_title(index: Index, applicant: Span | None, name: Span | None) -> Span | None:
-    """Who carries a project with a name: not that name itself; then the body right behind it (``”Tang” fra Havnen``)."""
-    if applicant is None or name is None or applicant[1] < name[0] or name[1] < applicant[0]:
+def _beside_title(index: Index, applicant: Span | None, name: Span | None, funder: Span | None) -> Span | None:
+    """Who carries a project with a name: not that name itself; else the body right behind it (``”Tang” fra Havnen``)."""
+    if name is None or (applicant is not None and (applicant[1] < name[0] or name[1] < applicant[0])):
         return applicant
     behind = (name[1], min(len(index.text), name[1] + _TITLE_ROOM))
     for number in index.organisations(behind):
         o = index.mentions.organisations[number]
-        if _CARRIED.fullmatch(index.text, name[1], o.start):
-            return o.start, o.start + len(o.name)
+        span = (o.start, o.start + len(o.name))
+        if span != funder and _CARRIED.fullmatch(index.text, name[1], o.start):
+            return span
     return None
 
 

@@ -80,6 +80,7 @@ _LONG = 10
 _LONGEST = 12
 _SHORT = 2
 _VAGUE = 5
+_STUDIED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ class Purposes:
         if _SEVERAL.match(folded) or self.is_field(text):
             return False
         if words[0].casefold().rstrip(",") in self.vague.folded and len(words) <= _VAGUE:
-            return len(words) > 1 and _NAMED.match(words[1]) is not None
+            # "forskning i søvn hos natarbejdere" says what; "forskning i kræft" is a field
+            studied = words[0] == "forskning" and len(words) >= _STUDIED and words[1] in {"i", "om"}
+            return studied or (len(words) > 1 and _NAMED.match(words[1]) is not None)
         return folded not in self.vague.folded and not (
             len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
         )

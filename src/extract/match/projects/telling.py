@@ -17,7 +17,7 @@ PAID = frozenset({"grant", "loan", "applied"})
 """Roles of the amounts that a project can be told with: given, lent, asked for."""
 
 # "støtter havnebadet i Struer med 3 mio. kr."
-_OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
+_OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?!af\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
 # "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"

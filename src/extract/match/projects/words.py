@@ -57,6 +57,7 @@ class ProjectWords:
     openers: Words
     heading_verb: Words
     not_built: Words
+    no_recipient: regex.Pattern[str]
     list_heading: Words
     purposes: Purposes
     counts: regex.Pattern[str]
@@ -230,6 +231,15 @@ def _before_name(listed: Words) -> regex.Pattern[str]:
     return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})[^\p{{L}}\d]*$", regex.IGNORECASE)
 
 
+def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
+    """A part of the giver itself (``Børneudvalget får``) or each of many (``Hver skole får``) before the verb."""
+    gets = "|".join(map(regex.escape, sorted(receive.words, key=lambda word: (-len(word), word))))
+    return regex.compile(
+        rf"(?:(?:{'|'.join(map(regex.escape, parts.words))})|(?<!\p{{L}})(?:Hver|Hvert|hver|hvert|Alle|alle|man|Man|[Dd]en\senkelte)(?:\s\p{{Ll}}+){{1,3}})"
+        rf"\s(?:{gets})(?!\p{{L}})"
+    )
+
+
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
     listed = sorted(whole.words, key=lambda word: (-len(word), word))
@@ -279,6 +289,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
         not_built=words["projects.not_built"],
+        no_recipient=_no_recipient(words["projects.own_part"], words["projects.receive"]),
         purposes=compile_purposes(patterns),
         counts=regex.compile(
             rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
