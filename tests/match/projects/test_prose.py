@@ -199,6 +199,48 @@ CASES = [
         "Reb med en historie\n\nMuseet Sejl og Reb i Svendborg går i gang med indsamlingsprojektet Hjem Igen, hvor folk kigger i skuret.",
         [Row("Hjem Igen", "Svendborg")],
     ),
+    Case(
+        "a verb said once for several who get money",
+        "Kulturen deler\n\nKulturpuljen støtter Hjørring Strygerkor med 35.000 kr. til en julekoncert, Sindal Amatørscene med 20.000 kr. til mikrofoner og Tversted Kunstforening med 55.000 kr. til udstillingen ”Klittens lys”.",
+        [
+            Row("julekoncert", "Hjørring", "Hjørring Strygerkor", "35000", None, "Kulturpuljen"),
+            Row("mikrofoner", "Sindal", "Sindal Amatørscene", "20000", None, "Kulturpuljen"),
+            Row("Klittens lys", "Tversted", "Tversted Kunstforening", "55000", None, "Kulturpuljen"),
+        ],
+    ),
+    Case(
+        "a title in marks opens the sentence",
+        "To får penge\n\n”Tang på tallerkenen” fra Kystskolen i Hou får 120.000 kr. fra Havnegade Fonden til dyrkning af tang.",
+        [Row("Tang på tallerkenen", "Hou", "Kystskolen", "120000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "what somebody can do with the money",
+        "Rådgivning fortsætter\n\nTakket være to mio. kr. fra Havnegade Fonden kan Natlinjen nu styrke sin rådgivning af sømænd.",
+        [Row("styrke sin rådgivning af sømænd", None, "Natlinjen", "2000000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "who is behind it stands in the next sentence",
+        "Nyt klubhus\n\nHavnegade Fonden støtter et nyt klubhus i Hasle med 1,5 mio. kr. Bag projektet står Hasle Kajakforening.",
+        [Row("nyt klubhus", "Hasle", "Hasle Kajakforening", "1500000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "the headline says what the only sum is for",
+        "Vrensted Kirke får nyt orgel\n\nHavnegade Fonden har bevilget 1,4 mio. kr., og nu kan håndværkerne gå i gang.",
+        [Row("nyt orgel", "Vrensted", "Vrensted Kirke", "1400000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "support without sums, a name that nobody knows",
+        "Fem jubler\n\nFem foreninger delte i fredags 70.000 kr. fra Havnegade Fonden. Blandt modtagerne fik Gløden fra Ulfborg tilskud til et nyt curlingtæppe. Ulfborg eSport fik tilskud til nye stole.",
+        [
+            Row("nyt curlingtæppe", "Ulfborg", "Gløden", None, None, "Havnegade Fonden"),
+            Row("nye stole", "Ulfborg", "Ulfborg eSport", None, None, "Havnegade Fonden"),
+        ],
+    ),
+    Case(
+        "use said by the one who gets it",
+        "Klimapuljen er delt\n\nKystgymnasiet i Lemvig modtager 22.000 kr. fra Havnegade Fonden og skal bruge pengene til regnvandstønder.",
+        [Row("regnvandstønder", "Lemvig", "Kystgymnasiet", "22000", None, "Havnegade Fonden")],
+    ),
 ]  # fmt: skip
 
 
@@ -230,6 +272,21 @@ NONE = [
     ("shares of a sum", "Regnskab\n\nKommunen brugte 125 mio. kr. i 2024. Heraf går 80 mio. kr. til lønninger."),
     ("many share", "Støtte\n\nKommunerne gav i alt 291 mio. kr. til foreninger, projekter og lokale centre."),
     ("scare words", "Havnen i tal\n\nDen nye ”superhavn” har 600 pladser og 14 medarbejdere."),
+    (
+        "what anybody may get",
+        "Ny pulje\n\nKystfonden åbner en pulje. Foreninger kan få 100.000 kr. til at plante træer.",
+    ),
+    (
+        "parts of the giver",
+        "Budget\n\nBørneudvalget får 5 mio. kr. til flere timer, og Kulturudvalget får 2 mio. kr. til fritid.",
+    ),
+    ("each of many", "Budget\n\nHver skole får 50.000 kr. i tilskud til nye bøger."),
+    ("a bonus", "Overskud\n\nBestyrelsen indstiller, at direktionen får 1,2 mio. kr. i bonus."),
+    ("refused before the sum", "Afslag\n\nKystfonden har afslået 400.000 kr. til en graverbolig."),
+    (
+        "a headline about somebody, not something",
+        "Kystfonden får ny direktør\n\nFonden har bevilget 1,4 mio. kr. i år.",
+    ),
 ]
 
 

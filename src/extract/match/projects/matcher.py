@@ -103,11 +103,12 @@ class ProjectMatcher:
         given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
         found.sort(key=lambda project: project.start)
         grants = tuple(project for project in found if not project.name.text)
-        told = tuple(project for project in found if project.name.text)
-        if grants or len(told) == 1:
-            headed_by = from_headline(index, self.words, article.passages, told, grants)
-            told, grants = ((headed_by,), ()) if headed_by is not None else (told, grants)
-        return ProjectsTold(told, given, grants)
+        named_ones = tuple(project for project in found if project.name.text)
+        if grants or len(named_ones) == 1:
+            headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
+            if headed_by is not None:
+                return ProjectsTold((headed_by,), given, ())
+        return ProjectsTold(named_ones, given, grants)
 
     # ------------------------------------------------------------------ lists
 

@@ -28,7 +28,10 @@ _STATE = regex.compile(
 _DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")
 _TITLES = r"(?:\p{Ll}[\p{Ll}.-]{1,25},?\s){0,3}"
 _HIM = regex.compile(rf"(?:{_TITLES}|\p{{Lu}}\p{{Ll}}{{3,25}}\s)")
-_IT = regex.compile(r"(?:(?:den|det|de|nye|lokale|nyoprettede|\p{Ll}{3,25}(?:en|et|erne))\s){0,3}")
+_IT = regex.compile(
+    r"(?:(?:den|det|de|nye|lokale|nyoprettede|\p{Ll}{0,20}(?:foreningen|klubben|organisationen|virksomheden|firmaet|investoren"
+    r"|selskabet|koncernen|fonden|banken|skolen|museet|gruppen|lauget|koret|teatret))\s){0,3}"
+)
 # "fra en kreds af erhvervsfolk til at …": a giver without a name
 _UNKNOWN_GIVER = regex.compile(r"\s*,?\s*fra\s[^.,;:()\n]{2,60}?(?=\s(?:til|så|for\sat)\s)")
 # "Aarhus-firmaet Plantix" is Plantix

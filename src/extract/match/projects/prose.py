@@ -83,7 +83,7 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
 
 
 def with_carrier(index: Index, words: ProjectWords, project: ProjectMention, span: Span) -> ProjectMention:
-    """A project with whom the text about it names as the one behind it: ``som ledes af X``, ``Bag projektet står X``."""
+    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``."""
     if project.applicant is not None or not project.name.text:
         return project
     carrier = words.find_applicant(index, (min(project.start, span[1]), span[1]))
@@ -240,7 +240,7 @@ def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
 
 
 def _beside_title(index: Index, applicant: Span | None, name: Span | None, funder: Span | None) -> Span | None:
-    """Who carries a project with a name: not that name itself; else the body right behind it (``”Tang” fra Havnen``)."""
+    """Who carries a project with a name: not that name itself; else the body behind it (``”Tang” fra Havnen``)."""
     if name is None or (applicant is not None and (applicant[1] < name[0] or name[1] < applicant[0])):
         return applicant
     behind = (name[1], min(len(index.text), name[1] + _TITLE_ROOM))

@@ -69,7 +69,9 @@ _COUNT = (
     r"|\p{L}+ten|\p{L}+tyve"
 )
 # "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
-_SEVERAL = regex.compile(rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$")
+_SEVERAL = regex.compile(
+    rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
+)
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
@@ -121,7 +123,7 @@ class Purposes:
         return self._phrase(text, (verb.start("verb"), span[1]), verb.end())
 
     def done(self, text: str, span: Span) -> Span | None:
-        """What a clause that begins with its infinitive does: ``bygge et skur`` is *skur*, ``styrke sit arbejde`` all."""
+        """What a clause that begins with an infinitive does: ``bygge et skur`` is *skur*, ``styrke den`` is all."""
         verb = _DO.match(text, *span)
         if verb is None:
             return None

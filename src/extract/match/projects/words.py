@@ -233,11 +233,10 @@ def _before_name(listed: Words) -> regex.Pattern[str]:
 
 def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
     """A part of the giver itself (``Børneudvalget får``) or each of many (``Hver skole får``) before the verb."""
+    each = r"(?<!\p{L})(?:[Hh]vert?|[Aa]lle|[Mm]an|[Dd]en\senkelte)(?:\s\p{Ll}+){1,3}"
+    own = "|".join(map(regex.escape, parts.words))
     gets = "|".join(map(regex.escape, sorted(receive.words, key=lambda word: (-len(word), word))))
-    return regex.compile(
-        rf"(?:(?:{'|'.join(map(regex.escape, parts.words))})|(?<!\p{{L}})(?:Hver|Hvert|hver|hvert|Alle|alle|man|Man|[Dd]en\senkelte)(?:\s\p{{Ll}}+){{1,3}})"
-        rf"\s(?:{gets})(?!\p{{L}})"
-    )
+    return regex.compile(rf"(?:(?:{own})|{each})\s(?:{gets})(?!\p{{L}})")
 
 
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
