@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.support import article
 
-from extract.assemble.organisations import also_named, assemble_organisations, folded_name
+from extract.assemble.organisations import also_named, assemble_organisations, folded_name, full_names
 from extract.records.mentions import OrganisationMention
 
 
@@ -51,3 +52,37 @@ def test_a_known_name_is_not_added_again() -> None:
 
 def test_no_mentions_no_organisations() -> None:
     assert assemble_organisations("", ()) == ()
+
+
+FORMS = frozenset({"A/S"})
+ONE_BODY = [
+    ("Rosager Byg A/S er ny. Rosager Byg vokser.", ("Rosager Byg A/S", "Rosager Byg"), "Rosager Byg A/S"),
+    ("Fjordens Energi Program (FEP) giver. FEP er glad.", ("Fjordens Energi Program", "FEP"), "Fjordens Energi Program"),
+    ("Foreningen Havblik åbner. Havblik er glad.", ("Foreningen Havblik", "Havblik"), "Foreningen Havblik"),
+    ("Vækstrådet Fjorden giver. Vækstrådet er glad.", ("Vækstrådet Fjorden", "Vækstrådet"), "Vækstrådet Fjorden"),
+    ("Havnens Lokaludvalg giver. Lokaludvalget er glad.", ("Havnens Lokaludvalg", "Lokaludvalget"), "Havnens Lokaludvalg"),
+    ("Energiselskabet Fjordkraft giver. Fjordkraft er glad.", ("Energiselskabet Fjordkraft", "Fjordkraft"), "Fjordkraft"),
+    ("FONDEN FOR ALLE. Fonden for Alle.", ("FONDEN FOR ALLE", "Fonden for Alle"), "Fonden for Alle"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names", "full"), ONE_BODY)
+def test_names_of_one_body(text: str, names: tuple[str, ...], full: str) -> None:
+    (body,) = assemble_organisations(text, at(text, *names), FORMS)
+    assert body.name == full
+
+
+def test_a_short_name_of_two_bodies_is_neithers() -> None:
+    text = "Vækstrådet Fjorden, Vækstrådet Heden og Vækstrådet."
+    bodies = assemble_organisations(text, at(text, "Vækstrådet Fjorden", "Vækstrådet Heden", "Vækstrådet"), FORMS)
+    assert len(bodies) == 3
+
+
+def test_full_names_without_legal_forms() -> None:
+    text = "Rosager Byg A/S, Rosager Byg. Fjordens Energi Program (FEP), FEP."
+    bodies = assemble_organisations(
+        text, at(text, "Rosager Byg A/S", "Rosager Byg", "Fjordens Energi Program", "FEP"), FORMS
+    )
+    full = full_names(bodies, FORMS)
+    assert full["fep"] == "Fjordens Energi Program"
+    assert "rosager byg" not in full

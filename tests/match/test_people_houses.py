@@ -244,6 +244,42 @@ def test_titles_and_houses(case: Case) -> None:
     assert [(person.name, person.title, person.organisation) for person in people] == case.people
 
 
+TOLD = [
+    ("Ida Brink fra Havblik Universitet fik 2 mio. Adjunkt Bo Dahl fra samme universitet fik 1 mio.", "Bo Dahl", "adjunkt", "Havblik Universitet", None),
+    ("Ribe Skakklub vandt. Det er Ida Brink, der har stået i spidsen for klubben i ti år.", "Ida Brink", None, "Ribe Skakklub", None),
+    ("Det siger forbundets præsident, Ida Brink.", "Ida Brink", "præsident", "Dansk Havbad", "Dansk Havbad"),
+    ("Det siger foreningens formand, Ida Brink.", "Ida Brink", "formand", None, "Havblik Fonden"),
+    ("Det siger lederen af Havblikforeningens rådgivning, Ida Brink.", "Ida Brink", "leder", "Havblikforeningen", None),
+    ("Det siger direktør Ida Brink, Rosager Pumper, i dag.", "Ida Brink", "direktør", "Rosager Pumper", None),
+    ("Det siger direktør Ida Brink, Kolding.", "Ida Brink", "direktør", None, None),
+    ("Det siger direktør Ida Brink, Bo Dahl og andre.", "Ida Brink", "direktør", None, None),
+    ("Det siger formand for udvalget Ida Brink. Udvalget for Klima og Kyst er glad.", "Ida Brink", "formand", "Udvalget for Klima og Kyst", None),
+    ("Det siger formand for samvirket Ida Brink. Fynsk Skyttesamvirke er glad.", "Ida Brink", "formand", "Fynsk Skyttesamvirke", None),
+    ("Det siger Ida Brink, der er tovholder på projektet.", "Ida Brink", "tovholder", None, None),
+    ("Det siger Ida Brink, der bor ved åen og er talsmand for foreningen Havblik.", "Ida Brink", "talsmand", "Havblik", None),
+    ("Projektleder: Ida Brink", "Ida Brink", "projektleder", None, None),
+    ("Formand for Ribe Museum: Ida Brink", "Ida Brink", "formand", "Ribe Museum", None),
+    ("Professor Ida Brink\n\nInstitut for Kemi\n\nEn bro til alle", "Ida Brink", "professor", "Institut for Kemi", None),
+    ("Ida Brink\n\nformand for Ribe Museum", "Ida Brink", "formand", "Ribe Museum", None),
+    ("Ida Brink\n\nHun er formand for Ribe Museum og bor her", "Ida Brink", "formand", "Ribe Museum", None),
+    ("Ida Brink, lektor Institut for Kemi", "Ida Brink", "lektor", "Institut for Kemi", None),
+    ("Det siger Ida Brink, direktør i den rådgivende virksomhed Rosager A/S.", "Ida Brink", "direktør", "Rosager A/S", None),
+    ("Det siger Ida Brink, kommissær i Central Efterforskning ved Fyns Politi.", "Ida Brink", "kommissær", "Fyns Politi", None),
+    ("Det siger kasserer i menighedsrådet i Ribe, Ida Brink.", "Ida Brink", "kasserer i menighedsrådet", None, None),
+    ("Det siger Fjordens Forbunds Generalsekretær, Ida Brink.", "Ida Brink", "generalsekretær", "Fjordens Forbund", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "title", "organisation", "publisher"), TOLD)
+def test_houses_that_the_release_tells(
+    text: str, name: str, title: str | None, organisation: str | None, publisher: str | None
+) -> None:
+    source = article(text, publisher=publisher)
+    people = PEOPLE.find(source, ORGANISATIONS.find(source))
+    found = next(person for person in people if person.name == name)
+    assert (found.title, found.organisation) == (title, organisation)
+
+
 PARTIES = [
     ("Enhedslistens Ida Brink er imod.", None, "Enhedslisten"),
     ("Venstres Ida Brink er imod.", None, "Venstre"),

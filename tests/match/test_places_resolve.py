@@ -163,3 +163,35 @@ def test_people_are_never_places_and_organisations_mark(matcher: PlaceMatcher, t
         inside = start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
         if inside and not located:
             assert mention.in_organisation
+
+
+def test_a_short_form_of_a_body_in_capitals_is_no_place(matcher: PlaceMatcher) -> None:
+    text = "Fonden Rum & Byer (FRB) giver. Det gør FRB også i Frederiksberg."
+    first, second = text.index("FRB"), text.rindex("FRB")
+    bodies = (
+        OrganisationMention(0, first - 2, "Fonden Rum & Byer"),
+        OrganisationMention(first, first + 3, "FRB"),
+        OrganisationMention(second, second + 3, "FRB"),
+    )
+    assert [mention.start for mention in matcher.find(article(text), organisations=bodies)] == [
+        text.index("Frederiksb")
+    ]
+
+
+def test_a_town_in_a_bodys_name_is_where_that_is(matcher: PlaceMatcher) -> None:
+    text = "Kunsthuset i Ribe og Ribe Museum åbner."
+    bodies = (OrganisationMention(0, 17, "Kunsthuset i Ribe"), OrganisationMention(21, 32, "Ribe Museum"))
+    found = matcher.find(article(text), organisations=bodies)
+    assert [(mention.name, mention.in_organisation) for mention in found] == [("Ribe", False), ("Ribe", True)]
+
+
+def test_letters_of_parties_and_labels_are_no_places(matcher: PlaceMatcher) -> None:
+    assert matcher.find(article("Det siger byrådsmedlem Elise Brink (Å).")) == ()
+    assert matcher.find(article("Ejer: familien Brink")) == ()
+
+
+def test_a_town_beside_another_though_somebody_bears_its_name(matcher: PlaceMatcher) -> None:
+    text = "Borgere mellem Kalundborg og Greve er med, siger Ida Brink Greve."
+    start = text.index("Ida")
+    person = PersonMention(start, len(text) - 1, "Ida Brink Greve")
+    assert [mention.name for mention in matcher.find(article(text), people=(person,))] == ["Kalundborg", "Greve"]

@@ -14,6 +14,8 @@ from extract.records.mentions import Mentions, Named, ProjectsTold
 from extract.records.release import Span
 from extract.values.names import is_committee
 
+_UNIONS = frozenset({"EU", "Staten"})
+
 
 class Funders:
     """Answers questions about the funders of one release."""
@@ -66,10 +68,13 @@ class Funders:
         sender = self._sender(receivers)
         if top:
             # An action group shares out what comes from the EU: the sender that gives goes before its own source.
-            gives = sender is not None and any(folded_name(g.text) == folded_name(sender.text) for g in top)
-            return sender if gives else _commonest(top)
+            best = _commonest(top)
+            gives = any(sender is not None and folded_name(g.text) == folded_name(sender.text) for g in top)
+            return sender if sender is not None and (gives or best.text in _UNIONS) else best
         if sender is not None and self._can_give(sender.text):
             return sender
+        if self._article.publisher is None and (body := self._named_most(receivers)) is not None:
+            return body
         most = _commonest(named) if named else None
         again = most is not None and sum(folded_name(g.text) == folded_name(most.text) for g in named) > 1
         return most if again or sender is None else sender
@@ -86,6 +91,20 @@ class Funders:
             return None
         where = self._first(regex.compile(regex.escape(publisher)))
         return Named(publisher, (where,) if where is not None else project.spans)
+
+    def _named_most(self, receivers: set[str]) -> Named | None:
+        """Of the bodies that give by their names the one named most, at the top or else twice at least: who sends a
+        release that does not say so itself."""
+        text = self._article.text
+        giving = [o for o in self._mentions.organisations if self._can_give(o.name) and not o.name.isupper()]
+        giving = [o for o in giving if folded_name(o.name) not in receivers]
+        counted = Counter(folded_name(o.name) for o in giving)
+        top = [o for o in giving if o.start < self._top]
+        again = [o for o in giving if counted[folded_name(o.name)] > 1]
+        best = max(top or again, key=lambda o: (counted[folded_name(o.name)], -o.start), default=None)
+        if best is None or self._giving.expression.search(text) is None:
+            return None
+        return Named(best.name, ((best.start, best.start + len(best.name)),))
 
     def _sender(self, receivers: set[str]) -> Named | None:
         """The sender, if it is not among those who get the money and is a body that gives, or speaks of giving."""

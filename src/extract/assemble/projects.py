@@ -106,7 +106,9 @@ def _project(
     place = p.place
     confidence = p.confidence
     source = funders.resolved(p.funder) or (funder if p.granted is not None or p.listed or p.rule in _UNPAID else None)
-    applicant = p.applicant or (funders.carrier(p.name, source, told=p.granted is not None) if not p.listed else None)
+    applicant = _in_full(p.applicant, mentions) or (
+        funders.carrier(p.name, source, told=p.granted is not None) if not p.listed else None
+    )
     evidence: dict[str, tuple[Span, ...]] = {"name": p.name.spans}
     for key, value in (
         ("applicant", applicant),
@@ -139,6 +141,14 @@ def _project(
         confidence=confidence,
         rule=p.rule,
     )
+
+
+def _in_full(applicant: Named | None, mentions: Mentions) -> Named | None:
+    """A researcher whom a sentence calls by surname alone, by the full name that the article gives."""
+    if applicant is None or " " in applicant.text or not any(p.name == applicant.text for p in mentions.people):
+        return applicant
+    full = {p.name for p in mentions.people if p.name.endswith(f" {applicant.text}")}
+    return Named(next(iter(full)), applicant.spans) if len(full) == 1 else applicant
 
 
 def _amount(number: int | None, mentions: Mentions, ids: Sequence[str]) -> ProjectAmount | None:

@@ -1,7 +1,8 @@
 """What the text around a project's telling says of it: its cost, its town, and the grant of a sentence that names none.
 
 A project owns the text from where it is told to where the next one is, within the part under one subheading; the only
-project of a release owns all of it. *Hallen koster i alt 4 mio. kr.* two sentences on is then its total.
+project of a release owns all but the parts about something else. *Hallen koster i alt 4 mio. kr.* two sentences on is
+then its total.
 """
 
 from __future__ import annotations
@@ -72,10 +73,10 @@ class Stretches:
 
     def _owner(self, offset: int) -> int | None:
         """The project that the text at ``offset`` speaks of."""
-        if len(self._groups) == 1:
-            return 0
         low, high = self._part(offset)
         here = [(at, number) for at, number in self._anchors if low <= at < high]
+        if len(self._groups) == 1 and (low == 0 or here):
+            return 0
         before = [number for at, number in here if at <= offset]
         owners = before[-1:] if before else [number for _, number in here]
         if len(set(owners)) != 1:
@@ -153,7 +154,7 @@ class Stretches:
             yield self._towns((first.start, first.end)) if first is not None else []
         else:
             # A village's own release: its one town is also in the sender's name.
-            towns = self._towns(self._top)
+            towns = self._towns(self._top) if project.applicant is None else []
             sender = (self._article.publisher or "").casefold()
             yield towns if all(self._mentions.places[n].name.casefold() in sender for n in towns) else []
 

@@ -23,6 +23,7 @@ FIELDS: Final = (
 counts a project only where name, town, applicant and both amounts are right, ``amounts.role`` is amount and role."""
 
 _QUARTER: Final = regex.compile(r" (?:[cknsvø]|n[vø]|s[vø]|nord|syd|vest|øst|centrum)$")
+_LONG_NAME: Final = regex.compile(r" \((?:\S+ ){2,}[^()]+\)$")
 _EDGES: Final = " .,;:!»«“”„\"'’‘–-"
 
 
@@ -212,7 +213,7 @@ class _Scorer:
             yield from (outcome for outcome, *_ in self.named("places", labels, free, fold_town))
 
     def projects(self, labels: Sequence[ProjectLabel]) -> Iterator[Outcome]:
-        for outcome, label, project in self.named("projects", labels, self.release.projects, fold_name):
+        for outcome, label, project in self.named("projects", labels, self.release.projects, fold_project):
             yield outcome
             where = {"span": outcome.span, "rule": outcome.rule, "confidence": outcome.confidence}
             if label is None or project is None:
@@ -293,6 +294,12 @@ def fold(text: str) -> str:
 def fold_name(text: str) -> str:
     """A name for comparing: without letter case, marks at its edges and a leading article."""
     return str(regex.sub(r"^(?:en|et|den|det|de) ", "", fold(text).strip(_EDGES)))
+
+
+def fold_project(text: str) -> str:
+    """A project's name for comparing: ``KORT (langt navn)`` is known by its short name too."""
+    folded = fold_name(text)
+    return fold_name(str(_LONG_NAME.sub("", folded))) or folded
 
 
 def fold_town(text: str) -> str:

@@ -34,6 +34,7 @@ _WHERE = regex.compile(
     r"(?:(?<!\p{L})(?:i|hele|inden for|uden for|rundt i|omkring|herunder)|\p{L},) $", regex.IGNORECASE
 )
 _LISTED_WHERE = regex.compile(r"(?<!\p{L})i \p{Lu}[\p{L}-]*+(?: Kommune)?(?:, \p{Lu}[\p{L}-]*+(?: Kommune)?){0,5} og $")
+_ENGLISH = ("Faculty ", "Department ", "School ", "University ", "Institute ", "College ", "Center for ", "Centre for ")
 _PUBLIC_KINDS = frozenset({"municipality", "region"})
 # What a model has cut off: *Darum Ro*- og Kajaklaug, *Malt* & Mikrobryg, *Ulbjerg Arkiv* og Omegn.
 _GOES_ON = regex.compile(r"-| (?:& )?\p{Lu}| og (?:\p{L}+s )?[Oo]megn")
@@ -241,7 +242,8 @@ class OrganisationMatcher:
         if known or words.stands(head + bare):
             return head + bare
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
-        if rule == "organisations.heads_before" and len(bare) > 4 and _SMALL.match(text, end):
+        english = surface.startswith(_ENGLISH)
+        if rule == "organisations.heads_before" and len(bare) > 4 and not english and _SMALL.match(text, end):
             return head + bare
         return surface
 

@@ -37,12 +37,16 @@ _PHRASE = regex.compile(
 )
 # «Det Danske Spejderkorps, Sundby Gruppe», «Ældre Sagen, Hurup afdeling».
 _BRANCH = regex.compile(
-    r", (?:\p{Lu}[\p{L}-]*+ ){1,2}(?:Gruppe|[Aa]fdeling|[Ll]okalafdeling|[Kk]reds|Trop|Division)(?!\p{L})"
+    r", (?:(?:\p{Lu}[\p{L}-]*+ ){1,2}(?:Gruppe|[Aa]fdeling|[Ll]okalafdeling|[Kk]reds|Trop|Division)"
+    r"|\p{Lu}\p{Ll}++(?<=gruppen?|afdelingen?)|(?:lokal)?afdeling(?:en)? i \p{Lu}[\p{L}-]*+)(?!\p{L})"
 )
+_BRANCHES = frozenset({"Gruppe", "Afdeling", "Lokalafdeling", "Kreds", "Trop", "Division"})
 _MORE = regex.compile(r"(?: \p{Lu}[\p{L}\d-]*+){0,2}")
 _FOUNDING_YEAR = regex.compile(r" (?:af|fra) 1[6-9]\d\d(?!\d)| (?:af|fra) 20[0-2]\d(?!\d)| 1[89]\d\d(?![\d.-])")
 # «Kunsthuset i Hirtshals», «Sejlklubben ved Sundet»: a definite noun, and where it is.
 _SEATED = regex.compile(r" (?:i|på) (?P<place>\p{Lu}[\p{L}-]*+(?: (?:Kommune|\p{Lu}[\p{L}-]*+))?)")
+# «Kong Valdemar den Tiendes Fond».
+_KING = regex.compile(r"(?:Kong|Dronning|(?:Kron)?[Pp]rins(?:esse)?) \p{Lu}\p{L}++ (?:[IVX]{1,4} )?den $")
 _SMALL_HEAD = regex.compile(r" (\p{Ll}++)(?![\p{L}-])")
 _OWNED_FUND = regex.compile(r"(?<=\p{L}[s'’]) (?:legat|fond|mindelegat|mindefond|familiefond|stiftelse)(?!\p{L})")
 _COMMA = regex.compile(r",\s(\p{Lu}[\p{L}-]*+)")
@@ -124,11 +128,18 @@ class Runs:
                 continue
             if start - 6 > low and text[start - 2] in "nt" and text[start - 1] == " ":
                 yield from self._cued(text, start, end, low, kinds)
+            fund = _OWNED_FUND.match(text, end, high) if kinds[-1].bare != full[-1] else None
+            if fund is not None:
+                first = next((at for at, kind in enumerate(kinds) if not kind.skipped), 0)
+                begin = self._joined_left(text, pieces[first][0], passage)
+                yield Found(begin, fund.end(), "organisations.heads_after", 0.85)
+                continue
             if not any(kind.telling for kind in kinds):
                 continue
             for at, kind in enumerate(kinds):
                 if kind.names:
-                    yield from self._named(text, pieces[at][0], kind.names, high)
+                    for found in self._named(text, pieces[at][0], kind.names, high):
+                        yield self._grown(text, found, passage)
             # Between marks a row of words is mostly a project's name: «projektet ”Grøn Havn”».
             if start == low or text[start - 1] not in MARKS or text[end : end + 1] not in MARKS:
                 for found in self._run(text, pieces, full, kinds, passage):
@@ -170,11 +181,6 @@ class Runs:
         party = next((name for name in kinds[first].names if text.startswith(f"{name}s ", pieces[first][0])), "")
         if " " in party and first + party.count(" ") + 1 < len(pieces):
             return  # «Dansk Folkepartis Ida Brink»: the fixed name is found alone
-        fund = _OWNED_FUND.match(text, pieces[-1][1], passage.end) if kinds[-1].bare != full[-1] else None
-        if fund is not None:
-            begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]
-            yield Found(begin, fund.end(), "organisations.heads_after", 0.85)
-            return
         legal = next((at for at, kind in enumerate(kinds) if kind.legal and at > first), None)
         if legal is not None:
             begin = self._joined_left(text, pieces[first][0], passage) if first == 0 else pieces[first][0]
@@ -184,18 +190,20 @@ class Runs:
                 return
         head = _last_head(kinds, first)
         if head is not None and head > first:
-            begin, bare = pieces[first][0], kinds[head].bare
-            if first == 0:
-                begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
-                label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
-                begin = label.start() if label else begin
-            elif full[first - 1] in self.trades and bare.casefold().endswith(self.founded):
-                begin = pieces[first - 1][0]  # «Købmand Dahls Fond»
+            bare = kinds[head].bare
+            begin = self._begin(text, pieces, full, first, bare, passage)
+            if bare in _BRANCHES and text[begin - 2 : begin] == ", ":
+                return  # «De grønne spejdere, Hanstholm Gruppe»: the end of a name
             if head + 2 == len(pieces) and self._placed(full[head], full[head + 1]):
                 head += 1  # «Teknisk Skole Nordvest», «Botanisk Selskab Vestfyn»
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
             yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
             return
+        if head == first == 0 and text[pieces[0][0] - 4 : pieces[0][0]] in {" og ", "- & "}:
+            begin = self._joined_left(text, pieces[0][0], passage)
+            if text[begin : pieces[0][0]].rstrip().endswith(("- og", "- &")):
+                yield Found(begin, pieces[0][1], "organisations.heads_after", 0.95)  # «Vækst- og Havfond»
+                return
         opener = full[first]
         two = " ".join(full[first : first + 2])
         before = two if two in self.heads_before else opener if opener in self.heads_before else None
@@ -252,6 +260,19 @@ class Runs:
         row = " ".join(full)
         return not kinds[0].skipped and (row in self.places or any(part in self.places for part in row.split("-")))
 
+    def _begin(self, text: str, pieces: list[Span], full: list[str], first: int, bare: str, passage: Passage) -> int:
+        """Where a name begins whose head is ``bare`` and whose first piece is ``first``."""
+        begin = pieces[first][0]
+        founded = bare.casefold().endswith(self.founded)
+        if first:
+            trade = founded and full[first - 1] in self.trades  # «Købmand Dahls Fond»
+            return pieces[first - 1][0] if trade else begin
+        begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
+        label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
+        begin = label.start() if label else begin
+        king = _KING.search(text, max(passage.start, begin - 60), begin) if founded else None
+        return king.start() if king else begin
+
     def _placed(self, head: str, word: str) -> bool:
         """Whether a last word after a head says where it is: *Botanisk Selskab Vestfyn*, *Teknisk Skole Nord*."""
         return word in self.compass or (head not in self.place_heads and word in self.places)
@@ -272,7 +293,9 @@ class Runs:
         if found.captures("word")[0] in {"i", "på", "ved"} and (word in self.places or kind.bare in self.places):
             return end
         more = _MORE.match(text, found.end(), high)
-        return int(more.end()) if more is not None else int(found.end())
+        stop = int(more.end()) if more is not None else int(found.end())
+        words = text[found.end("name") : stop].split()
+        return end if any(self.kind(word).head or self.kind(word).ending for word in words) else stop
 
     def _grown(self, text: str, found: Found, passage: Passage) -> Found:
         """``found`` with the year of its founding, or where a definite noun alone is: *Kunsthuset i Hirtshals*."""
@@ -323,7 +346,9 @@ class Runs:
         """Where *Styrelsen for X og Y* ends; with ``placed`` false *i X* is a place, not the name's."""
         if word.endswith(("en", "et")) and (beside := _BY.match(text, piece[1], high)) is not None:
             return int(beside.end())  # «Museet ved Bæltet», «Idrætshøjskolen ved Sundet»
-        if word not in self.heads_with_tail and not word.endswith(("styrelsen", "ministeriet", "foreningen")):
+        serves = word.casefold().endswith(("forening", "netværk", "samvirke")) and text.startswith(" for ", piece[1])
+        tailed = word in self.heads_with_tail or word.endswith(("styrelsen", "ministeriet", "foreningen"))
+        if not tailed and not serves:
             return piece[1]
         if not placed and _WHERE.match(text, piece[1], high):
             return piece[1]
@@ -355,7 +380,7 @@ class Runs:
 def _last_head(kinds: Sequence[Kind], first: int) -> int | None:
     """The last head of the run, but none after a given name that follows an earlier one."""
     last = None
-    for at in range(first + 1, len(kinds)):
+    for at in range(first + (len(kinds) > 1), len(kinds)):
         if kinds[at].head:
             if last is not None and any(kind.given for kind in kinds[last + 1 : at]):
                 break

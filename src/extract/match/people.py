@@ -77,7 +77,7 @@ _ROYAL = regex.compile(
     r"|(?P<name>(?:Kong|Dronning|Kronprins|Kronprinsesse|Prins|Prinsesse)\s\p{Lu}\p{Ll}++(?<!s)(?:\s[IVX]{1,5}\b)?))(?![\p{L}-]|\s\p{Lu}|\s\d)"
 )
 _NUMBERED = regex.compile(
-    r"\s(?:den\s)?(?:(?:Første|Anden|Tredje|Fjerde|Femte|Sjette|Syvende|Ottende|Niende|Tiende)(?!\p{L})|[1-9]\.)"
+    r"\s(?:den\s)?(?:(?:Første|Anden|Tredje|Fjerde|Femte|Sjette|Syvende|Ottende|Niende|Tiende)s?(?!\p{L})|[1-9]\.)"
 )
 _PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,6}\.){2,3}\s*$")

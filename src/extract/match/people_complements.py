@@ -24,6 +24,10 @@ _PART_OF_HOUSE = regex.compile(
     r"(?:Institut|Afdeling(?:en)?|Sektion(?:en)?|Fakultet(?:et)?)\s(?:for|af)\s|Det\s\p{Lu}[\p{L}-]*\sFakultet$"
 )
 _BOARD = regex.compile(r"(\p{Ll}{4,40})s\s(?:bestyrelse|direktion|hovedbestyrelse|ledelse)(?!\p{L})")
+_KIND = regex.compile(
+    r"(?:(?:den|det|en|et)\s)?(?:[\p{Ll}-]{2,25}\s){1,3}?[\p{Ll}-]{0,25}"
+    r"(?:virksomhed|firma|selskab|koncern|forening|organisation|bureau|fond|tænketank|producent|bank|forbund)(?:en|et)?\s(?=[\p{Lu}\d])"
+)
 _PART_OF = regex.compile(r"\s[\p{Ll}-]{4,30}(?=[,.]|\s\p{Lu}|$)")
 _COMMA_HOUSE = regex.compile(r",\s(?=\p{Lu})")
 _CAPITALISED = regex.compile(
@@ -95,13 +99,22 @@ class Complements:
                 return replace(
                     title, organisation=mention.name, organisation_span=(mention.start, mention.end), end=mention.end
                 )
+        body = organisations.at(end + 1) if text[end : end + 1] == " " else None
+        if body is not None and body.start == end + 1 and body.end <= high and text[body.end : body.end + 1] in "\n":
+            # «Ida Brink, lektor Institut for Kemi»: on a line of its own.
+            return replace(title, organisation=body.name, organisation_span=(body.start, body.end), end=body.end)
         preposition = PREPOSITION.match(text, end, high)
         if preposition is None or _WHEN.match(text, preposition.end(), high):
             return title
         at = preposition.end()
-        body = self.body(text, at, high, organisations)
-        if body is not None:
-            name, span, finish, kept = body
+        kind = _KIND.match(text, at, high)
+        named = organisations.at(kind.end()) if kind is not None else None
+        if kind is not None and named is not None and named.start == kind.end() and named.end <= high:
+            # «direktør i den rådgivende virksomhed Rosager»
+            return replace(title, organisation=named.name, organisation_span=(named.start, named.end), end=named.end)
+        inner = self.body(text, at, high, organisations)
+        if inner is not None:
+            name, span, finish, kept = inner
             if not kept and name is None and text[span[0] : span[1]].casefold().endswith("udvalget"):
                 return replace(title, house="udvalget", end=finish)
             if not kept:
@@ -190,6 +203,10 @@ class Complements:
         if later is not None and later.start < end:
             end = later.start
         surface = text[at:end].rstrip(" .,-–&")
+        where = _WHERE.match(text, at + len(surface), high)
+        whole = organisations.at(where.end()) if where is not None else None
+        if where is not None and whole is not None and whole.start == where.end() and whole.end <= high:
+            return whole.name, (whole.start, whole.end)  # «Central Efterforskning ved Fyns Politi»
         return (surface, (at, at + len(surface))) if surface else None
 
     def _field(self, text: str, title: TitleFound, at: int, high: int, organisations: OrganisationIndex) -> TitleFound:

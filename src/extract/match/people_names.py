@@ -146,6 +146,8 @@ class NameRuns:
             row, words = row[:-1], words[:-1]
         if not words or self._leading(words[0]) or self.titles.base(words[0]) is not None:
             return
+        if self.titles.is_office(words[-1].casefold()) and self.titles.base(words[-1].casefold()) is not None:
+            return  # «Nødhjælp Nus Generalsekretær»
         start, end = row[0][0], row[-1][1]
         parts = sum(word not in self.particles for word in words)
         if parts > 5 or _BREAKS.match(text, end):

@@ -43,7 +43,7 @@ _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
 _OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?$")
 _ENDS = regex.compile(r"(?:en|n|et)?(?!\p{L})")
 _MAX_LOOKS, _MAX_TITLES = 50, 20
-_MARKER = 3
+_MARKER, _SIGNATURE = 3, 100
 _AT_WORK = regex.compile(
     r"(?:[Hh]ans|[Hh]endes)\s(?:\p{Ll}++e\s)?(?:gruppe|afdeling|hold|klinik|forskerhold|forskergruppe|team|kolleger|kollegaer|"
     r"arbejdsplads|kontor|laboratorium|elever|studerende|medarbejdere)\s(?:på|ved|i|hos|fra)\s(?=\p{Lu})"
@@ -69,6 +69,7 @@ class Telling:
         """``found`` in reading order, with titles and houses that their sentences tell."""
         ordered = sorted(found, key=lambda mention: mention.start)
         starts = [mention.start for mention in ordered]
+        ordered = [self._signed(mention) for mention in ordered]
         titled = any(mention.title is None for mention in ordered)
         for passage in self.article.passages:
             if titled:
@@ -115,6 +116,17 @@ class Telling:
                 mention = replace(mention, title=bare, organisation=full)
             out.append(mention)
         return out
+
+    def _signed(self, mention: PersonMention) -> PersonMention:
+        """The title on the line below a line that is the name alone: a signature."""
+        number = bisect_left(self.article.passages, mention.start + 1, key=lambda passage: passage.start) - 1
+        if mention.title is not None or number < 0 or number + 1 >= len(self.article.passages):
+            return mention
+        own, below = self.article.passages[number], self.article.passages[number + 1]
+        if (own.start, own.end) != (mention.start, mention.end) or below.end - below.start > _SIGNATURE:
+            return mention
+        title = self.titles.after(self.article.text, below.start, below.end, self.index)
+        return self._with(mention, title) if title is not None and title.end == below.end else mention
 
     def _listed(self, mention: PersonMention) -> PersonMention:
         """The body that fills the line below a line of title and name is the person's house."""

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 import regex
 
 from extract.match.entities import EntityMention
-from extract.match.places_evidence import PERSON, Judge, Reading, beside_speech, compile_judge
+from extract.match.places_evidence import NONE, PERSON, Judge, Reading, beside_speech, compile_judge
 from extract.match.places_gazetteer import Place, build_gazetteer, fold
 from extract.match.places_resolve import Choice, choose, surroundings
 from extract.match.places_scan import Hit, Scanner, compile_scanner
@@ -28,6 +28,7 @@ _LISTED: Final = regex.compile(r"(?:, ?| og | samt | eller | & |, og |, samt |/|
 _LOCATED: Final = regex.compile(r" (?:på|ved|nær|tæt på|(?:syd|nord|øst|vest) for) ")
 _DISTRICT: Final = regex.compile(r" (?:[A-ZÆØÅ]{1,2}|Øst|Vest|Nord|Syd)$")
 _PROSE: Final = frozenset({"lead", "body", "caption"})
+_SHORT: Final = 6
 _TOWN: Final = 0.3
 """The weight from which a place is a town that GeoNames or the post know."""
 _WELL_KNOWN: Final = 0.5
@@ -97,6 +98,8 @@ class PlaceMatcher:
             goes_on = before is not None and before.end == hit.start - 1 and readings[-1].surname
             person = goes_on or in_person.touches(hit)
             reading = PERSON if person else self.judge.read(article, hit, ends, starts)
+            if in_organisation.holds(hit) and _acronym(article.text, hit):
+                reading = NONE
             if reading.verdict == "open":
                 if model["person"].touches(hit):
                     reading = PERSON
@@ -189,7 +192,7 @@ def _open_confidence(
     personal = "surname" in context or (weight < _WELL_KNOWN and not listed)
     if (
         hit.stop - hit.start == 1
-        or hit.key in surnames
+        or (hit.key in surnames and not listed)
         or (personal and beside_speech(matcher.judge, article.text, hit))
     ):
         return 0.0
@@ -224,6 +227,11 @@ def _open_confidence(
 def _located(text: str, hit: Hit) -> bool:
     """Whether a name within a body's name says where that is: *Kunsthuset i Ribe* is in Ribe."""
     return text[max(hit.start - 4, 0) : hit.start].endswith((" i ", " på "))
+
+
+def _acronym(text: str, hit: Hit) -> bool:
+    """Whether a name is a body's short form in capitals: *Fonden Rum & Bevægelse (FRB)*."""
+    return hit.end - hit.start < _SHORT and text[hit.start : hit.end].isupper() and hit.form == "name"
 
 
 def _gap(text: str, one: Hit, two: Hit) -> str:

@@ -105,6 +105,10 @@ class Judge:
         capital_after = bool(after and right[0].isupper() and after.start(1) not in starts)
         shouting = _shouting(text, hit, passage)
         genitive = hit.end > hit.stop
+        if hit.stop - hit.start == 1 and left.endswith("("):
+            return NONE  # the letter of a party
+        if initial and fold(text[hit.start : hit.stop]) in self.never_first and text[hit.end : hit.end + 1] == ":":
+            return NONE  # «Ejer: familien»
         if "word" in context and _NUMBERED.match(text, hit.end, passage.end):
             return NONE
         lower = right.casefold()

@@ -234,7 +234,9 @@ class Segmenter:
         if state.kind == "fact_box" and state.mode is not None:
             if lines.leaves(index, state.last, state.mode):
                 state.enter("body", state.subheading, 7)
-            elif state.mode != "items" and lines.heads_lines(index):
+            elif state.mode != "items" and lines.heads_more(
+                index, started=state.mode == "lines" and state.last is not None
+            ):
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
         if state.kind == "body" and lines.is_row(index):
             if lines.heads_table(index):
@@ -264,7 +266,7 @@ class Segmenter:
         if state.kind == "fact_box" and state.mode is None and (rank > state.level or lines.is_item_title(index)):
             return _Part("fact_box", state.key, state.heading)
         if state.kind == "fact_box" and state.mode is not None and lines.goes_on(index):
-            if state.mode == "lines" and lines.heads_lines(index):
+            if state.mode == "lines" and lines.heads_more(index, started=True):
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
             if label_of(text) is not None:
                 return _Part("fact_box", state.key, state.heading)

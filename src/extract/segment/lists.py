@@ -134,7 +134,7 @@ class Lines:
         """Whether a list that is set so has ended before this block; ``last`` is the block before it in the list."""
         if mode == "items":
             return self.leaves_list(index, last)
-        if last is None or self.heads_lines(index):
+        if last is None or self.heads_lines(index) or (mode == "lines" and self.heads_entry(index)):
             return False
         return self.leaves_lines(index) if mode == "lines" else self.leaves_groups(index, last)
 
@@ -196,6 +196,16 @@ class Lines:
         return (
             not figures and is_short_line(text) and not is_item(self.blocks[index]) and self.paid_lines_begin(index + 1)
         )
+
+    def heads_more(self, index: int, *, started: bool) -> bool:
+        """Whether a short line inside a list heads what follows; once a list has ``started``, be it one entry."""
+        return self.heads_lines(index) or (started and self.heads_entry(index))
+
+    def heads_entry(self, index: int) -> bool:
+        """Whether a short line heads what follows inside a list that has begun, be it one entry only."""
+        text = self.texts[index]
+        plain = _MONEY.search(text) is None and not text[-1].isdigit() and not is_item(self.blocks[index])
+        return plain and is_short_line(text) and self.is_paid_line(index + 1)
 
     def is_row(self, index: int) -> bool:
         """Whether a block is a row of a table: of the markup, or a line parted by tabs beside another one."""

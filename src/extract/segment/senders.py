@@ -30,6 +30,7 @@ _LEAD_LINES = 3
 _MENU_LONGEST = 80
 _MOST_PLACES = 30
 _OPENING = 600
+_SENTENCE = regex.compile(r"^|(?<=[.!?]) ")
 _ONLY_SOURCE = regex.compile(r"(?<!\p{L})(?:fra|af|til|hos|med) $")
 _SOURCE = regex.compile(r"(?:Kilde|Afsender|Udgiver):\s(?P<name>\p{Lu}[^.,:;\n]{2,50})")
 _LOGO = regex.compile(r"(?P<name>\p{Lu}.{2,60}?)s?\s(?:[Ll]ogo|segl|byvåben|våben|bomærke)")
@@ -201,7 +202,17 @@ class Senders:
         longest = [name for name in found if not any(name != other and name in other for other in found)]
         if len(longest) != 1 or _joint(opening[0], longest[0]):
             return None
+        if any(giver not in longest[0] and longest[0] not in giver for giver in self._givers(opening)):
+            return None  # who got the money speaks, and who gave it tells of it: it may be either's
         return _in_full(_spelled_out(longest[0], running), running)
+
+    def _givers(self, opening: Sequence[str]) -> Iterator[str]:
+        """The bodies that a sentence of the opening lines begins with, and that give in it."""
+        for text in opening:
+            for start in _SENTENCE.finditer(text[:_OPENING]):
+                run = _RUN.match(text, start.end())
+                if run is not None and self.bodies.is_body(run.group()) and self.gives.match(text, run.end()):
+                    yield str(run.group())
 
     def _gives(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None) -> str | None:
         """The body that the headline or the first paragraph begins with, where it gives: *Egefonden uddeler …*."""

@@ -117,7 +117,8 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
         if _DATE.search(text) and _PIECES.search(text) and bare_name(text) is not None:
             continue  # a name and a date between separators
         if _begins_article(text):
-            return None
+            short = fallback is not None and len(texts[fallback].split()) > 1
+            return fallback if short and not texts[fallback or 0].endswith(":") else None
         if len(text.split()) >= _TITLE_LEAST_WORDS and not text.endswith(":") and not is_sender(texts, index):
             return index
         fallback = index if fallback is None else fallback

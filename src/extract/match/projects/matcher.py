@@ -84,7 +84,7 @@ class ProjectMatcher:
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
             projects = self._of_list(index, section, by_section[section.id], before)
-            if projects:
+            if projects is not None:
                 listed.add(section.id)
                 found.extend(projects)
         headed = self._of_headed_sections(index, order, by_section, listed)
@@ -108,21 +108,23 @@ class ProjectMatcher:
 
     def _of_list(
         self, index: Index, section: Section, passages: Sequence[Passage], before: Passage | None
-    ) -> list[ProjectMention]:
+    ) -> list[ProjectMention] | None:
+        """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
         rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
         inside = [p for p in passages if p.item is not None]
         if not section.items:
-            return []
+            return None
         single = self._of_labels(index, section, inside)
         if single is not None:
             return [single]
         if not is_project_table(index, self.words, rows) and not self._is_project_list(index, section, inside):
-            return []
+            return None
         if rows and len(rows) * 2 > len(passages):
             projects = read_table(index, self.words, rows, section=section.id)
             spans = {p.item: (p.start, p.end) for p in rows}
             starts = [p.item for p in rows if p.item is not None]
-            return self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
+            found = self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
+            return found or None
         entries: list[Entry] = []
         for item in section.items:
             first = bisect_right(passages, item.start, key=lambda p: p.end)
@@ -304,7 +306,7 @@ class ProjectMatcher:
             applicant = project.applicant
             if applicant is None and granted is not None and span is not None:
                 applicant = self._told_applicant(index, span, granted, project, passages)
-            if applicant is None and span is not None:
+            if applicant is None and span is not None and project.rule != "list.town":
                 applicant = self._only_body(index, span, project)
             project = replace(project, applicant=applicant)
             if works:

@@ -67,10 +67,11 @@ _COUNT = (
     r"|\p{L}+ten|\p{L}+tyve"
 )
 # "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
-_SEVERAL = regex.compile(rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:\p{{L}}+\s){{0,2}}{_MANY}$")
+_SEVERAL = regex.compile(rf"(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:\p{{L}}+\s){{0,4}}{_MANY}$")
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
-_LOOSE_END = regex.compile(r"\s(?:og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
+_AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
+_LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
 _SAID_BEFORE = 3000
 _LONG = 10
@@ -141,6 +142,10 @@ class Purposes:
         return (start, end) if self._is_project(text[start:end]) else None
 
     def _end(self, text: str, look: int, end: int) -> int:
+        # "indrette et rum til strik og bygge en rampe": the first of the two says what for
+        second = _AND_MAKE.search(text, look, end)
+        if second is not None and second["verb"] in self.make.folded:
+            end = int(second.start())
         stop = _STOP.search(text, look, end)
         if stop is None:
             return end

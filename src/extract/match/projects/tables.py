@@ -179,7 +179,9 @@ def _read_row(
         applicant = applicant if name else title
     places = index.places(place) if place else [found[1] for found in (bracket, seat) if found is not None]
     if not place and not places:
-        places = index.places((row.start, row.end))
+        # The applicant's town; else any that the row names.
+        inside = index.places(applicant) if applicant is not None else []
+        places = inside or [n for n in index.places((row.start, row.end)) if not _opens_name(index, n, title)]
     period, description = cell("period"), cell("description")
     # The whole cell: the full stop of "kr." is part of an amount.
     granted, total = (
@@ -198,6 +200,11 @@ def _read_row(
         rule="table.row",
         confidence=0.95 if name else 0.9,
     )
+
+
+def _opens_name(index: Index, number: int, name: Span) -> bool:
+    """Whether a word that may be a place only opens the name (``Bro til kajakker``)."""
+    return index.mentions.places[number].start == name[0]
 
 
 def _place_in_brackets(index: Index, span: Span) -> tuple[Span, int] | None:

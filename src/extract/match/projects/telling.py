@@ -19,6 +19,10 @@ PAID = frozenset({"grant", "loan", "applied"})
 _OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
+# "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"
+_PASSIVE = regex.compile(
+    r"(?P<what>\p{Lu}[^.,;:]{3,80}?)\s(?:støttes|støttedes|(?:er|blev|bliver)\s(?:blevet\s)?støttet)\s(?:\p{Ll}+\s)?med\s"
+)
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
 _JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s))\s?|;\s|,\s(?=\p{Lu})")
 
@@ -48,15 +52,27 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     after = after_money(text, sentence, money, known)
     applicant = getter if verb is not None and not verb.gives and getter is not None else after.getter or getter
     applicant = applicant or same_person(index, words, sentence, money, verb)
+    if applicant is not None and _is_aside(text, sentence, applicant):
+        applicant = None
     purpose = words.purpose(text, (after.end, sentence[1]))
     if purpose is None and verb is not None and verb.gives:
         purpose = _supported(words, text, sentence, money, verb, told=applicant is not None)
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))
+    if purpose is None and applicant is None and (passive := _PASSIVE.match(text, *sentence)) is not None:
+        purpose = words.purposes.thing(text, passive.span("what"))
     if purpose is None:
         purpose = words.purposes.planned(text, (sentence[0], money.start))
     return Told(after.giver or giver, applicant, purpose, verb is not None)
+
+
+def _is_aside(text: str, sentence: Span, party: Span) -> bool:
+    """Whether a body only says where what is supported takes place: ``Salmesang i Ulfborg Kirke støttes med``."""
+    passive = _PASSIVE.match(text, *sentence)
+    if passive is None or party[1] > passive.end("what"):
+        return False
+    return regex.search(r"\s(?:i|på|ved)\s$", text[sentence[0] : party[0]]) is not None
 
 
 def _supported(
@@ -93,8 +109,10 @@ def town_of(index: Index, clause: Span, sentence: Span) -> int | None:
         for n in index.places(clause)
         if index.mentions.places[n].kind in {"city", "island"} and not index.mentions.places[n].in_organisation
     ]
-    if len({index.mentions.places[n].name for n in towns}) == 1:
-        return towns[0]
+    cities = [n for n in towns if index.mentions.places[n].kind == "city"]
+    for found in (towns, cities):
+        if len({index.mentions.places[n].name for n in found}) == 1:
+            return found[0]
     opening = _OPENING_TOWN.match(index.text, *sentence)
     places = index.mentions.places
     return next((n for n in index.places(sentence) if opening and places[n].start == opening.end()), None)
