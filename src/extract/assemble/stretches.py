@@ -118,7 +118,7 @@ class Stretches:
         return project.rule == "prose.noun" and len(self._groups) == 1 and grant.start < project.start
 
     def _is_elsewhere(self, project: ProjectMention, offset: int) -> bool:
-        """Whether the sentence at the offset tells of another town than the project's (``I Vig bliver … for 65.000``)."""
+        """Whether the sentence at the offset tells of another town than the project's: ``I Vig koster det 65.000``."""
         passage = self._passage(offset)
         sentence = next((s for s in passage.sentences if s[0] <= offset < s[1]), None) if passage is not None else None
         if sentence is None or project.place is None or len(self._groups) == 1:
