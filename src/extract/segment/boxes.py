@@ -30,6 +30,12 @@ _PAID_END = regex.compile(
     r"(?:\s(?:i\s(?:19|20)\d\d|over\s[\p{L}\d,½]{1,6}\sår|årligt|om\såret|pr\.\sår))?[.)]?$",
     regex.IGNORECASE,
 )
+# A line that begins with it and says at once to whom or for what: "35.000 kr. til Lunde Borgerforening til bænke".
+_PAID_START = regex.compile(
+    r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
+    r",?\s(?:til|for)\s\S",
+    regex.IGNORECASE,
+)
 _PAID_LONGEST = 200
 _PAID_SHARE = 0.8
 TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
@@ -78,9 +84,10 @@ def is_glued(text: str) -> bool:
 
 
 def is_paid_text(text: str) -> bool:
-    """Whether a line is short, ends with an amount, and is not several sentences."""
+    """Whether a line is short, ends with an amount or begins with one that it gives, and is not several sentences."""
     text = text.rstrip()
-    return len(text) <= _PAID_LONGEST and _PAID_END.search(text) is not None and TWO_SENTENCES.search(text) is None
+    paid = _PAID_END.search(text) is not None or _PAID_START.match(text) is not None
+    return len(text) <= _PAID_LONGEST and paid and TWO_SENTENCES.search(text) is None
 
 
 def is_continued(text: str) -> bool:

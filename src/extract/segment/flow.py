@@ -207,6 +207,9 @@ class Segmenter:
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
             state.enter("fact_box", None, 7, mode="groups")
             return _Part("fact_box", state.key)
+        if first and opens is None and state.kind == "body" and lines.paid_lines_unannounced(index):
+            state.enter("fact_box", None, 7, mode="lines")
+            return _Part("fact_box", state.key)
         if opens is not None and opens != "fact_box":
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
@@ -299,7 +302,7 @@ class Segmenter:
             text.endswith(":")
             and colon_heading(block, text)
             and block.tag not in {"li", "tr"}
-            and (lines.list_follows(index) or lines.paid_groups_follow(index))
+            and (lines.list_follows(index) or lines.paid_groups_follow(index) or lines.names_follow(index))
         )
 
     def _mark_lead(self, lines: Lines, parts: list[_Part], reader: RegionReader) -> None:

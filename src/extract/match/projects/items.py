@@ -32,6 +32,7 @@ from extract.match.projects.shapes import (
     fields_of,
     is_body,
     is_short_name,
+    line_below,
     person_below,
     person_of,
     plain_fields,
@@ -55,10 +56,10 @@ _PHASE = regex.compile(
     regex.IGNORECASE,
 )
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
+_BEHIND_TITLE = regex.compile(r"\s(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
-_JOURNAL = regex.compile(r"(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}[.:]?\s+(?=\S)")  # "K 112-0007. Titel"
 _FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?")
 _FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
@@ -158,8 +159,6 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     if reading.name is None and reading.applicant is not None:
         reading.name, reading.rule = reading.applicant, "list.applicant"
     name = _with_long_name(index, reading.name) if reading.name is not None else None
-    if name is not None and (number := _JOURNAL.match(text, *name)) is not None:
-        name = number.end(), name[1]
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
@@ -199,7 +198,7 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
         reading.applicant = person_below(index, entry)
     if reading.applicant is None:
         return
-    reading.applicant = words.before_verb(index.text, reading.applicant)
+    reading.applicant = words.without_role(index.text, words.before_verb(index.text, reading.applicant))
     seat = words.seat(index, reading.applicant)
     if seat is None:
         return
@@ -231,6 +230,17 @@ def _below_person(index: Index, words: ProjectWords, entry: Entry) -> _Reading |
     return None
 
 
+def _below_body(index: Index, words: ProjectWords, entry: Entry) -> _Reading | None:
+    """An entry whose first line is who gets the money, with its town: what it is for stands below."""
+    below = line_below(index, words, entry)
+    if below is None:
+        return None
+    head = strip(index.text, *entry.head)
+    seat = words.seat(index, head)
+    applicant, place = seat if seat is not None else (head, None)
+    return _Reading(below, applicant, place=place, rule="list.below")
+
+
 def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Field], shape: Shape) -> _Reading:
     """Name, applicant and place from the fields of the first line, by the first template that fits."""
     text = index.text
@@ -239,6 +249,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     place = stated.mention if stated is not None else None
     quoted = [f for f in fields if f.kind == "quoted"]
     if (told := _below_person(index, words, entry)) is not None:
+        return told
+    if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
@@ -255,7 +267,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         if applicant is None and shape.beside and len(others) == 1 and is_short_name(text, others[0]):
             applicant = others[0].span
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    titled = _title_after_noun(index, words, entry.head)
+    titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
         body = next((f.span for f in fields if f.kind == "org"), None) or receiver(index, words, entry.head, titled)
         return _Reading(titled, body, place=place, rule="list.quoted")
@@ -298,6 +310,14 @@ def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | N
     return titles[0] if noun or _GOES_INTO.fullmatch(told) else None
 
 
+def _title_in_front(index: Index, head: Span) -> Span | None:
+    """The title in marks that opens the line, where only a place or a party follows: ``”Gå med mig” i Lemvig``."""
+    titles = index.titles(head)
+    if not titles or titles[0][0] - 1 != head[0]:
+        return None
+    return titles[0] if _BEHIND_TITLE.match(index.text, titles[0][1] + 1, head[1]) else None
+
+
 def _is_title_line(text: str, entry: Entry, plain: Sequence[Field], shape: Shape) -> bool:
     """Whether the first line is a title as a whole: no body or place in it, and the rest told by lines below it."""
     short = len(text[slice(*entry.head)].split()) <= _LONGEST_TITLE
@@ -310,6 +330,8 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     text = index.text
     if not plain:
         return _Reading(place=place)
+    if shape.people and (rest := _behind_person(index, words, plain)):
+        return _Reading((rest[0].start, rest[-1].end), place=place)  # "Lektor Ida Holm, Aarhus Universitet: Titel"
     if len(plain) > 1 and plain[0].before == " " and (to := _TO.match(text, plain[0].start, plain[0].end)):
         # "2,2 mio. kr. til Navn, Ansøger"
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
@@ -343,6 +365,16 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         bodies = described[-1:]
         described = described[:-1]
     return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)
+
+
+def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
+    """The fields behind a person that opens the item, and behind the bodies that the person belongs to."""
+    if researcher(index, plain[0].span) not in index.people(plain[0].span):
+        return ()
+    at = 1
+    while at < len(plain) and is_body(index, words, plain[at]):
+        at += 1
+    return plain[at:] if at > 1 or (len(plain) > 1 and plain[1].before in {":", *DASHES}) else ()
 
 
 def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place: int | None) -> _Reading:
@@ -391,7 +423,10 @@ def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Spa
     stop = text.find(" til ", *span)
     body = strip(text, span[0], stop if stop >= 0 else span[1])
     known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
-    if known or (text[body[0]].isupper() and words.is_body(text[slice(*body)])):
+    said = text[slice(*body)]
+    # "til Hals Brass til uniformer": what is for something is somebody
+    somebody = words.is_body(said) or (stop >= 0 and len(said.split()) <= SHORT_NAME)
+    if known or (said[:1].isupper() and somebody):
         return body, (body[1], span[1])
     return None, span
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -44,9 +45,21 @@ _IN_ALL_ROOM = 20
 _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
 _LONGEST_TITLE = 14
+_OPENING_ROLES = frozenset({"name", "applicant", "granted"})
+_ABOVE = 600
+_LINES_ABOVE = 2
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
     r"støtt|modtag|bevil|tilskud|uddel|donation|tildel|penge|midler|projekt|tilsagn", regex.IGNORECASE
+)
+# Words of a title or of the line above a list that say that money is shared out
+_SHARED_OUT = regex.compile(
+    r"støtt|modtager|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|fordel", regex.IGNORECASE
+)
+_THESE = regex.compile(
+    r"(?:følgende|disse|de)\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
+    r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}:$|følgende:$",
+    regex.IGNORECASE,
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
 _BOX_NAME = regex.compile(
@@ -227,6 +240,7 @@ class ProjectMatcher:
         title = _FACT.sub("", heading)
         announced = any(expression.match(title) for expression in self.recipients)
         announced |= self.words.list_heading.expression.match(title) is not None
+        announced |= _announces(heading)
         works = self.words.works_heading.expression.search(title) is not None
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
@@ -243,7 +257,7 @@ class ProjectMatcher:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
-        if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
+        if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(index, section):
             return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
             if given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None:
@@ -259,6 +273,11 @@ class ProjectMatcher:
         if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
             return True
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
+        if _SHARED_OUT.search(heading) is None and _RECIPIENTS.search(heading) is not None:
+            # "… fem projekter, der hver får 200.000 kroner:" above bare names
+            end = inside[0].start
+            if self._each(index, (index.text.rfind("\n", 0, max(0, end - 1)) + 1, end)) is not None:
+                return True
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
 
@@ -269,15 +288,26 @@ class ProjectMatcher:
     def _names_body(self, index: Index, span: Span) -> bool:
         return bool(index.organisations(span)) or self.words.is_body(index.text[slice(*span)])
 
-    def _is_labelled_facts(self, section: Section) -> bool:
-        """Whether most items are ``Label: værdi`` with labels that name nobody (``Ansøgningsfrist: 1. marts``)."""
+    def _is_labelled_facts(self, index: Index, section: Section) -> bool:
+        """Whether most items are ``Label: værdi`` with labels that name nobody (``Ansøgningsfrist: 1. marts``). A town
+        says where, and a known label that comes again opens one project after the other."""
         labels = [item.label for item in section.items if item.label is not None]
+        known = Counter(label.casefold() for label in labels if self.words.role_of(label) in _OPENING_ROLES)
+        if known and max(known.values()) * 2 > len(section.items) > 1:
+            return False
+        places = sum(bool(index.places((i.start, i.start + len(i.label)))) for i in section.items if i.label is not None)
+        if places * 2 > len(section.items):
+            return False
         return sum(not self.words.is_body(label) for label in labels) > len(section.items) / 2
 
     def _gives(self, index: Index, section: Section) -> bool:
         """Whether the release speaks of money given before the list comes: then a list of amounts shares it out."""
         before = [m for m in index.mentions.money if m.end <= section.start]
-        return any(m.role in {"grant", "pool"} for m in before)
+        if any(m.role in {"grant", "pool"} for m in before):
+            return True
+        above = index.text[:section.start].rstrip()[-_ABOVE:].splitlines()[-_LINES_ABOVE:]
+        said = [*above, section.heading or ""]
+        return any(_SHARED_OUT.search(line) is not None for line in said)
 
     def _with_section_values(
         self,
@@ -463,6 +493,11 @@ class ProjectMatcher:
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
+
+
+def _announces(heading: str) -> bool:
+    """Whether a line above a list says that those get support who follow: ``Pengene er givet til disse foreninger:``."""
+    return _THESE.search(heading) is not None and _SHARED_OUT.search(heading) is not None
 
 
 def _is_running(text: str, passage: Passage) -> bool:
