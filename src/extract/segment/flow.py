@@ -18,6 +18,7 @@ from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, items, label_of
+from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
@@ -81,11 +82,14 @@ class Segmenter:
     sum_row: Words
     senders: Senders
     money_labels: frozenset[str]
+    granted_heads: frozenset[str]
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
+        texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         lines = Lines(blocks, texts, self.money_labels)
         title = find_title(blocks, texts, document.title, self.headings)
@@ -431,6 +435,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["projects.sum_row"],
         compile_senders(patterns),
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
+        frozenset(word.rstrip(".") for word in patterns.words["projects.label.granted"].folded),
         compile_sentences(patterns),
     )
 
