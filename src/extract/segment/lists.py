@@ -283,7 +283,11 @@ class Lines:
         """Whether three or more paragraphs of several lines begin here, each with an amount, all lines short or the
         first one set like a title: a list that nothing announces."""
         groups, at = 0, index
-        while at < len(self.blocks) and groups < _LEAST_GROUPS:
+        label, below = label_of(self.texts[index]), self._past_group(index)
+        # The same label again is as good as a third paragraph.
+        again = label is not None and below < len(self.blocks) and label_of(self.texts[below]) == label
+        least = _LEAST_GROUPS - again
+        while at < len(self.blocks) and groups < least:
             stop = self._past_group(at)
             short = all(len(text) <= _SHORT_LINE for text in self.texts[at:stop])
             titled = len(self.texts[at]) <= _SHORT_LINE and not _SENTENCE_END.search(self.texts[at])
@@ -291,7 +295,7 @@ class Lines:
             if not set_so or not is_paid_entry(self.blocks[at:stop], self.texts[at:stop]):
                 return False
             groups, at = groups + 1, stop
-        return groups >= _LEAST_GROUPS
+        return groups >= least
 
     def short_lines_follow(self, index: int) -> bool:
         """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets."""

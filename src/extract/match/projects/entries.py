@@ -15,7 +15,9 @@ from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
 # "KA-2023-0412: Titel", "K 112-0007. Titel"
-_JOURNAL = regex.compile(r"(?:(?:J\.?\s?nr\.?:?|Sag(?:snr)?\.?:?)\s?)?(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}(?:[.:,]|\s[–-])?\s+(?=\S)")
+_JOURNAL = regex.compile(
+    r"(?:(?:J\.?\s?nr\.?:?|Sag(?:snr)?\.?:?)\s?)?(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}(?:[.:,]|\s[–-])?\s+(?=\S)"
+)
 _SENTENCE = regex.compile(r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
 _LONG_HEAD = 170

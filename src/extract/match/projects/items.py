@@ -32,6 +32,7 @@ from extract.match.projects.shapes import (
     fields_of,
     is_body,
     is_short_name,
+    is_town_column,
     line_below,
     person_below,
     person_of,
@@ -63,6 +64,7 @@ _OPEN_NAME = regex.compile(
 _FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?")
 _FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
+_BRACKET = regex.compile(r"\s\((?P<inner>[^()\n]{3,40})\)")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -154,6 +156,8 @@ class _Reading:
 def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> ProjectMention | None:
     text, labels = index.text, entry.labels
     fields = with_municipalities([f for f in entry.fields if f.kind not in {"money", "number"}], index)
+    if shape.towns and len(fields) > 1 and fields[0].kind == "text" and is_town_column(entry):
+        fields = fields[1:]  # a town that no table knows, in the column of towns
     reading = _head(index, words, entry, fields, shape)
     _read_applicant(index, words, entry, shape, reading)
     if reading.name is None and reading.applicant is not None:
@@ -337,6 +341,8 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
+    if plain[-1].before == " " and (told := _for_what(index, words, plain, place)) is not None:
+        return told
     if len(plain) > 2 and not shape.dashed and _is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
     first, second = plain[0], plain[1]
@@ -365,6 +371,21 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         bodies = described[-1:]
         described = described[:-1]
     return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)
+
+
+def _after_to(text: str, f: Field) -> int:
+    found = _TO.match(text, f.start, f.end)
+    return f.start if found is None else int(found.end())
+
+
+def _for_what(index: Index, words: ProjectWords, plain: Sequence[Field], place: int | None) -> _Reading | None:
+    """What follows ``til`` behind the amount: ``Ida Holm, Skive, 25.000 kr. til en vandmåler``."""
+    last = plain[-1]
+    if _TO.match(index.text, last.start, last.end) is None or is_body(index, words, last):
+        return None
+    purpose = words.purpose(index.text, last.span) or (_after_to(index.text, last), last.end)
+    who = next((f for f in plain[:-1] if is_body(index, words, f)), plain[0])
+    return _Reading(_inner_name(index, words, purpose), researcher(index, who.span), place=place)
 
 
 def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
@@ -456,6 +477,9 @@ def _whole(text: str, entry: Entry, fields: Sequence[Field]) -> Span:
 def _with_long_name(index: Index, name: Span) -> Span:
     """``KORT`` with the name in brackets that it stands for: ``KORT (Kajens opholdsrum til alle)``."""
     text = index.text
+    phase = _BRACKET.match(text, name[1])
+    if phase is not None and _PHASE.match(phase["inner"]) is not None:
+        return name[0], phase.end()
     letters = [c for c in text[slice(*name)] if c.isalpha()]
     found = _LONG_NAME.match(text, name[1])
     if found is None or len(letters) < _ACRONYM or sum(map(str.isupper, letters)) < len(letters) * _CAPITALS:

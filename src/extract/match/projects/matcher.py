@@ -46,6 +46,8 @@ _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
+_LEAST_GRANT = 1500
+"""Sums below it that nothing calls a grant are rather prices."""
 _ABOVE = 600
 _LINES_ABOVE = 2
 _ENTITY_ROLES = frozenset({"grant", "applied"})
@@ -54,7 +56,8 @@ _RECIPIENTS = regex.compile(
 )
 # Words of a title or of the line above a list that say that money is shared out
 _SHARED_OUT = regex.compile(
-    r"støtt|modtager|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|fordel", regex.IGNORECASE
+    r"støtt|modtager|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|fordel",
+    regex.IGNORECASE,
 )
 _THESE = regex.compile(
     r"(?:følgende|disse|de)\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
@@ -67,7 +70,10 @@ _BOX_NAME = regex.compile(
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
     regex.IGNORECASE,
 )
-_STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
+_STATISTICS = regex.compile(
+    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|priser|entré|billet|kontingent|program\sfor|omsætning",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +100,12 @@ class ProjectMatcher:
         found: list[ProjectMention] = []
         listed: set[str] = set()
         order = [section for section in sections if section.id in by_section]
+        beside = False
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
-            projects = self._of_list(index, section, by_section[section.id], before)
+            projects = self._of_list(index, section, by_section[section.id], before, beside=beside)
+            # A subheading alone does not part two lists of one kind.
+            beside = projects is not None or (beside and section.kind == "subheading")
             if projects is not None:
                 listed.add(section.id)
                 found.extend(projects)
@@ -120,7 +129,13 @@ class ProjectMatcher:
     # ------------------------------------------------------------------ lists
 
     def _of_list(
-        self, index: Index, section: Section, passages: Sequence[Passage], before: Passage | None
+        self,
+        index: Index,
+        section: Section,
+        passages: Sequence[Passage],
+        before: Passage | None,
+        *,
+        beside: bool = False,
     ) -> list[ProjectMention] | None:
         """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
         rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
@@ -130,7 +145,9 @@ class ProjectMatcher:
         single = self._of_labels(index, section, inside)
         if single is not None:
             return [single]
-        if not is_project_table(index, self.words, rows) and not self._is_project_list(index, section, inside):
+        if not is_project_table(index, self.words, rows) and not self._is_project_list(
+            index, section, inside, beside=beside
+        ):
             return None
         if rows and len(rows) * 2 > len(passages):
             projects = read_table(index, self.words, rows, section=section.id)
@@ -231,8 +248,11 @@ class ProjectMatcher:
             place = self._place_of(index, (inside[0].start, inside[-1].end), project)
         return replace(project, place=place)
 
-    def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
-        """Whether the section lists projects: most items hold money that is given, or its heading says so."""
+    def _is_project_list(
+        self, index: Index, section: Section, inside: Sequence[Passage], *, beside: bool = False
+    ) -> bool:
+        """Whether the section lists projects: most items hold money that is given, or its heading says so; ``beside``:
+        the list above it does, and nothing but its heading stands between."""
         heading = section.heading or ""
         amounts = [index.money((item.start, item.end)) for item in section.items]
         with_money = sum(1 for numbers in amounts if numbers)
@@ -257,14 +277,26 @@ class ProjectMatcher:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
-        if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(index, section):
+        if (
+            not announced
+            and not beside
+            and _RECIPIENTS.search(title) is None
+            and self._is_labelled_facts(index, section)
+        ):
             return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
             if given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None:
                 return True
             single = sum(1 for numbers in amounts if len(numbers) == 1)
             open_roles = all(index.mentions.money[n].role in {"other", "pool", "grant"} for ns in amounts for n in ns)
-            return single >= max(len(section.items) - 1, _LEAST_OPEN) and open_roles and self._gives(index, section)
+            if beside and single == len(section.items) and open_roles:
+                return True
+            large = (
+                sorted((index.mentions.money[ns[0]].value or 0) for ns in amounts if ns)[with_money // 2]
+                >= _LEAST_GRANT
+            )
+            least = max(len(section.items) - 1, _LEAST_OPEN)
+            return single >= least and open_roles and large and self._gives(index, section)
         if len(section.items) < 2 or _is_prose(inside):
             return False
         persons = sum(
@@ -295,7 +327,9 @@ class ProjectMatcher:
         known = Counter(label.casefold() for label in labels if self.words.role_of(label) in _OPENING_ROLES)
         if known and max(known.values()) * 2 > len(section.items) > 1:
             return False
-        places = sum(bool(index.places((i.start, i.start + len(i.label)))) for i in section.items if i.label is not None)
+        places = sum(
+            bool(index.places((i.start, i.start + len(i.label)))) for i in section.items if i.label is not None
+        )
         if places * 2 > len(section.items):
             return False
         return sum(not self.words.is_body(label) for label in labels) > len(section.items) / 2
@@ -305,8 +339,10 @@ class ProjectMatcher:
         before = [m for m in index.mentions.money if m.end <= section.start]
         if any(m.role in {"grant", "pool"} for m in before):
             return True
-        above = index.text[:section.start].rstrip()[-_ABOVE:].splitlines()[-_LINES_ABOVE:]
+        above = index.text[max(0, section.start - _ABOVE) : section.start].rstrip().splitlines()[-_LINES_ABOVE:]
         said = [*above, section.heading or ""]
+        if any(_STATISTICS.search(line) is not None for line in said):
+            return False
         return any(_SHARED_OUT.search(line) is not None for line in said)
 
     def _with_section_values(
@@ -496,7 +532,7 @@ class ProjectMatcher:
 
 
 def _announces(heading: str) -> bool:
-    """Whether a line above a list says that those get support who follow: ``Pengene er givet til disse foreninger:``."""
+    """Whether a line above a list says who gets support: ``Pengene er givet til disse foreninger:``."""
     return _THESE.search(heading) is not None and _SHARED_OUT.search(heading) is not None
 
 

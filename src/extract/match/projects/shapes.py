@@ -20,6 +20,7 @@ _LEAST_SEATS = 2
 LEAST_RECIPIENTS = 2
 SHORT_NAME = 6
 LONGEST_BODY = 9
+_LONGEST_TOWN = 25
 _LONGEST_BELOW = 12
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
@@ -39,7 +40,7 @@ class Shape:
     of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
-    none, so these say what the money is for.
+    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash.
     """
 
     brackets: bool = False
@@ -54,6 +55,7 @@ class Shape:
     beside: bool = False
     dashed: bool = False
     bodies_above: bool = False
+    towns: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -78,10 +80,22 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         people_below=_share(entries, lambda entry: person_below(index, entry) is not None) > MOST,
         seated=_seated(index, words, entries),
         beside=_beside(index, words, entries),
+        towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
+        > MOST,
         bodies_above=_bodies_above(index, words, entries),
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
         recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
+    )
+
+
+def is_town_column(entry: Entry) -> bool:
+    """Whether the first field is what may be a town before a colon or dash: it alone, and not in brackets."""
+    fields = fields_of(entry)
+    return (
+        len(fields) > 1
+        and fields[1].before in {":", "-", "–", "—"}
+        and fields[0].end - fields[0].start <= _LONGEST_TOWN
     )
 
 
@@ -93,7 +107,8 @@ def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -
         for e, head in zip(entries, heads, strict=True)
     )
     under = sum(
-        span is not None and (bool(index.organisations(span)) or words.is_body(index.text[slice(*span)])) for span in below
+        span is not None and (bool(index.organisations(span)) or words.is_body(index.text[slice(*span)]))
+        for span in below
     )
     told = sum(span is not None for span in below)
     return told > len(entries) * MOST and above > len(entries) * MOST and under < above / 2

@@ -23,7 +23,10 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
-_ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved|til)\s", regex.IGNORECASE)
+_BEHIND_NAME = ("granted", "applied", "total", "period")
+_ROLE_BEFORE = regex.compile(
+    r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved|til)\s", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,9 @@ def compile_words(patterns: Patterns) -> ProjectWords:
     return ProjectWords(
         labels={role: words[f"projects.label.{role}"] for role in roles},
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
-        inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "applied", "total", "period")]),
+        inner_label=_inner_label(
+            [words[f"projects.label.{role}"] for role in ("granted", "applied", "total", "period")]
+        ),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
         common_body=_ending_in(words["projects.common_body"]),
         wide_body=regex.compile(rf"{_alternatives(words['projects.wide_body'].words)}s?(?!\p{{L}})", regex.IGNORECASE),
