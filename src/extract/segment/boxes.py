@@ -33,7 +33,13 @@ _PAID_END = regex.compile(
 # A line that begins with it and says at once to whom or for what: "35.000 kr. til Lunde Borgerforening til bænke".
 _PAID_START = regex.compile(
     r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
-    r",?\s(?:til|for)\s\S",
+    r"(?:,?\s(?:til|for)\s\S|(?:\s[-–—]|:)\s(?-i:\p{Lu}))",
+    regex.IGNORECASE,
+)
+# One that has it in between: "Folkekirkens Nødhjælp: 75.000 kr. til rent vand".
+_PAID_INSIDE = regex.compile(
+    r"(?-i:\p{Lu})[^.!?\n]{1,100}?(?::|\s[–—-])\s(?:(?:kr\.?|DKK)\s?\d[\d.]*(?:,-)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?"
+    r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
     regex.IGNORECASE,
 )
 _PAID_LONGEST = 200
@@ -84,10 +90,10 @@ def is_glued(text: str) -> bool:
 
 
 def is_paid_text(text: str) -> bool:
-    """Whether a line is short, ends with an amount or begins with one that it gives, and is not several sentences."""
+    """Whether a line is short, ends with an amount or gives one to somebody, and is not several sentences."""
     text = text.rstrip()
-    paid = _PAID_END.search(text) is not None or _PAID_START.match(text) is not None
-    return len(text) <= _PAID_LONGEST and paid and TWO_SENTENCES.search(text) is None
+    paid = _PAID_END.search(text) or _PAID_START.match(text) or _PAID_INSIDE.match(text)
+    return len(text) <= _PAID_LONGEST and paid is not None and TWO_SENTENCES.search(text) is None
 
 
 def is_continued(text: str) -> bool:

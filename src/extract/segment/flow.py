@@ -230,8 +230,9 @@ class Segmenter:
             return _Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
-        if state.kind == "fact_box" and state.last is None and self._introduces_list(index, lines):
-            state.mode = lines.mode_below(index)
+        below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") else None
+        if state.last is None and below is not None and not block.marker and block.tag not in {"li", "tr"}:
+            state.mode = below
             return _Part("fact_box", state.key, state.heading, is_heading=True)
         if self._introduces_list(index, lines) and state.kind != "fact_box":
             state.enter("fact_box", text, 7, mode=lines.mode_below(index))

@@ -20,6 +20,10 @@ _JOURNAL = regex.compile(
 )
 _SENTENCE = regex.compile(r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
+_ADDRESS = regex.compile(
+    r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
+    r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
+)
 _LONG_HEAD = 170
 _SHORT_REST = 60
 _TITLE_WORDS = 9
@@ -64,7 +68,26 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
         head = labels["applicant"]
     else:
         return None
-    return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+    fields = split_fields(index, head)
+    while len(fields) > 2 and fields[0].kind == "text" and _ADDRESS.fullmatch(index.text, *fields[0].span):
+        fields = fields[1:]  # "Storegade 12, Tønder: Nye vinduer": where, not what
+        head = fields[0].start, head[1]
+    return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _without_money_words(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:
+    """The fields without those that only say which amount comes next (``søgt 50.000 kr., tildelt 35.000 kr.``)."""
+    out: list[Field] = []
+    for f in fields:
+        if (
+            f.kind == "money"
+            and out
+            and out[-1].kind == "text"
+            and words.is_money_word(index.text[slice(*out[-1].span)])
+        ):
+            out.pop()
+        out.append(f)
+    return out
 
 
 def _goes_on(text: str, name: Span, line: Span) -> bool:

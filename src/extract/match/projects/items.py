@@ -74,7 +74,7 @@ def read_list(
     """The projects of a list. Fields that no mention explains are told apart by what stands in the same
     column of the other items: bodies there make it the applicant's column. ``paid``: each has an amount beside
     what the entry holds, so that it is no list of bare recipients."""
-    if _shares_of_fields(index, entries):
+    if _shares_of_fields(index, entries) or _names_fields(index, words, entries):
         return []
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
@@ -107,6 +107,13 @@ def _shares_of_fields(index: Index, entries: Sequence[Entry]) -> bool:
         bare = not index.places(entry.head) and not index.organisations(entry.head) and not index.titles(entry.head)
         found += shared and bare and _FIELD.fullmatch(text, end, entry.head[1]) is not None
     return len(entries) > LEAST_RECIPIENTS and found >= len(entries) * _FIELDS
+
+
+def _names_fields(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most entries are a field of support with its sum (``Kunst og kultur: 1,2 mio. kr.``)."""
+    heads = [[f for f in entry.fields if f.kind not in {"money", "number"}] for entry in entries]
+    texts = [index.text[fields[0].start : fields[-1].end] for fields in heads if fields]
+    return sum(map(words.is_field, texts)) > len(entries) * MOST
 
 
 def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:

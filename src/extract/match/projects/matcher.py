@@ -277,12 +277,10 @@ class ProjectMatcher:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
-        if (
-            not announced
-            and not beside
-            and _RECIPIENTS.search(title) is None
-            and self._is_labelled_facts(index, section)
-        ):
+        # Each with a sum that is given: entries, whatever stands before their colons.
+        each_given = given == with_money == len(section.items) >= _LEAST_OPEN
+        said = announced or beside or each_given or _RECIPIENTS.search(title) is not None
+        if not said and self._is_labelled_facts(index, section):
             return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
             if given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None:

@@ -23,7 +23,6 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
-_BEHIND_NAME = ("granted", "applied", "total", "period")
 _ROLE_BEFORE = regex.compile(
     r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved|til)\s", regex.IGNORECASE
 )
@@ -102,6 +101,10 @@ class ProjectWords:
         """The span without ``ansøgt af`` and the like before the name."""
         found = _ROLE_BEFORE.match(text, *span)
         return span if found is None else (span[0] + len(found.group()), span[1])
+
+    def is_money_word(self, text: str) -> bool:
+        """Whether a text is nothing but a label of an amount (``søgt``, ``tilskud``, ``samlet budget``)."""
+        return self.role_of(text) in {"granted", "applied", "total"}
 
     def is_verb_only(self, text: str) -> bool:
         """Whether a field is nothing but how the money comes: ``støttes med``, ``får tilskud på``."""
