@@ -143,6 +143,35 @@ CASES = [
         "Ib Dal",
         "next_paragraph",
     ),
+    # A line of name and office above each one's words.
+    Case(
+        "Partierne udtaler:\n\nIb Dal, ordfører for SF\n- Nu kommer pengene til kysten.\n\nIda Brink, ordfører for Venstre\n- Jeg er især glad for havet.",
+        [
+            (["Nu kommer pengene til kysten."], "Ib Dal", "before"),
+            (["Jeg er især glad for havet."], "Ida Brink", "before"),
+        ],
+    ),
+    Case(
+        '" Jeg er glad for aftalen ", siger minister Ida Brink og fortsætter:\n\n" Den giver mere natur. "',
+        [(["Jeg er glad for aftalen", "Den giver mere natur."], "Ida Brink", "after")],
+    ),
+    one("Huset åbner i maj.- Vi glæder os, siger Ib Dal.", "Vi glæder os", "Ib Dal", "after"),
+    one(
+        "Vi står midt i noget stort,\n\nsiger minister Ida Brink",
+        "Vi står midt i noget stort",
+        "Ida Brink",
+        "next_paragraph",
+    ),
+    Case(
+        "”Vi er glade,” siger Ib Dal. Og fortsætter: ”Nu går vi i gang.”",
+        [(["Vi er glade", "Nu går vi i gang."], "Ib Dal", "after")],
+    ),
+    one(
+        "Ib Dal er formand. Han er stolt: - Det er en stor dag for os.",
+        "Det er en stor dag for os.",
+        "Ib Dal",
+        "before",
+    ),
     # No speech: items of a list in the first person, a title after the verb.
     Case("Pengene går til:\n\n- Nye både til vores unge\n\n- En bro, som vi kan bruge", []),
     Case("Projektet ”Vi gør det sammen” leder Ib Dal.", []),

@@ -151,7 +151,8 @@ class Stretches:
             yield self._beside(project.applicant.text)
         if only:
             first = next((p for p in self._article.passages if p.start >= self._top[1] and p.kind == "body"), None)
-            yield self._towns((first.start, first.end)) if first is not None else []
+            near = first is not None and self._part(first.start)[0] == 0
+            yield self._towns((first.start, first.end)) if first is not None and near else []
         else:
             # A village's own release: its one town is also in the sender's name.
             towns = self._towns(self._top) if project.applicant is None else []

@@ -258,7 +258,7 @@ def write_labels(path: Path, labels: Labels) -> None:
     content: dict[str, Any] = labels.model_dump(mode="json", by_alias=True)
     lines = []
     for key, value in content.items():
-        if value is None and key not in {"publisher", "title"}:
+        if value is None and (key not in {"publisher", "title"} or key not in labels.model_fields_set):
             continue
         if (key == "must_not" and not any(value.values())) or (key == "shapes" and not value):
             continue

@@ -76,8 +76,11 @@ class _Scorer:
         labels, release = self.labels, self.release
         yield from self.one("language", labels.language, release.language)
         if labels.language == "da":
-            yield from self.one("publisher", labels.publisher, release.publisher.name)
-            yield from self.one("title", labels.title, release.title)
+            # None is an answer here, where it was given: the release names no sender.
+            if "publisher" in labels.model_fields_set:
+                yield from self.one("publisher", labels.publisher, release.publisher.name)
+            if "title" in labels.model_fields_set:
+                yield from self.one("title", labels.title, release.title)
 
     # ---------------------------------------------------------------- records by their place
 

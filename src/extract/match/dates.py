@@ -63,8 +63,6 @@ Read = tuple[DateSpan | None, Precision]
 _RELATIVE = "dates.relative"
 _COUNTED_FROM_NOW = frozenset({"relative", "counted", "on_weekday"})
 _VERB_WITHIN = 120
-_BACK_PAST, _BACK, _BACK_AHEAD = timedelta(days=330), timedelta(days=120), timedelta(days=30)
-"""How far back a date without a year may lie: one told as past, any, and one that is a limit."""
 _LONGEST_LIFE = 110
 _YEAR_WITHIN = 60
 _OTHER_YEAR_BEFORE = regex.compile(
@@ -77,12 +75,18 @@ _EVERY = regex.compile(r"(?<!\p{L})hvert\sår\si\s$", regex.IGNORECASE)
 
 
 class _Told(NamedTuple):
-    """How a sentence tells of a date: as past, as a limit to come (*inden 1. maj*), and where it says *næste år* or
+    """How a sentence tells of a date: as past, in the present tense, as a limit to come (*inden 1. maj*), and where it says *næste år* or
     *sidste år* beside it, how many years on."""
 
     back: bool
+    present: bool = False
     ahead: bool = False
     shift: int | None = None
+
+    @property
+    def furthest_back(self) -> timedelta:
+        """How far back a date without a year may lie."""
+        return timedelta(days=330 if self.back else 30 if self.ahead else 100 if self.present else 120)
 
 
 _Found = tuple[regex.Match[str], _Told]
@@ -102,8 +106,7 @@ class _Seen:
             return self.base.year + self.told.shift
         if weekday is not None:
             return nearest_year(self.base, month, number, weekday)
-        days = _BACK_PAST if self.told.back else _BACK_AHEAD if self.told.ahead else _BACK
-        return likely_year(self.base, month, number, days)
+        return likely_year(self.base, month, number, self.told.furthest_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,8 @@ class DateMatcher:
         before = max(sentence[0], match.start() - _YEAR_WITHIN), match.start()
         beside = _OTHER_YEAR_BEFORE.search(text, *before) or _OTHER_YEAR_BEHIND.match(text, match.end(), sentence[1])
         shift = None if beside is None else 1 if beside["which"].casefold() == "næste" else -1
-        return _Told(nearest[0] < nearest[1], self.ahead.search(text, *before) is not None, shift)
+        ahead = self.ahead.search(text, *before) is not None
+        return _Told(nearest[0] < nearest[1], nearest[1] < nearest[0], ahead, shift)
 
     def _from_neighbours(
         self, found: Sequence[_Found], mentions: Sequence[DateMention | None]
@@ -175,7 +179,7 @@ class DateMatcher:
                 continue
             match, told = found[number]
             near = next((there for at, there in reversed(stated) if at < number), stated[0][1])
-            read = self._mention(match, _Seen(near, told))
+            read = self._mention(match, _Seen(near, told._replace(present=False)))
             out[number] = replace(read, confidence=0.7) if read is not None else None
         return out
 

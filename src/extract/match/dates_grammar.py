@@ -89,6 +89,8 @@ def _year_alone(no_unit: str, counted_before: str) -> str:
         rf"(?<=\t){_ROUND}{_YEAR}{_CELL_ENDS}",
         rf"(?<![^\t\n])(?:(?<![^\n])|{_ROUND}){_YEAR}(?:{_CELL_ENDS}|(?=:\s))",
         rf"(?<=[•*·–-]\s){_YEAR}(?=:\s)",
+        rf"(?<=(?<![^\n])(?:{_YEAR}\s){{0,5}}){_YEAR}(?=(?:\s{_YEAR}){{1,5}}(?:\n|$))",
+        rf"(?<=(?<![^\n])(?:{_YEAR}\s){{1,5}}){_YEAR}(?=\n|$)",
         rf"(?<=[\p{{L}}).”\"«],\s){_YEAR}(?=[.;)]?(?:[\t\n]|$))",
         rf"(?<=(?<!\p{{L}}){_CLAUSE}\s|[.!?:]\s|[–-]\s|\n){_YEAR}(?=\s{_IS}(?!\p{{L}}))",
         rf"(?<=(?:19|20)\d\d,\s){_YEAR}{no_unit}",

@@ -26,7 +26,7 @@ _AMOUNT = regex.compile(r"\d\s?(?:kr\b|mio|kroner|pct|procent)|\(\p{Lu}{1,3}\)$"
 _MOST_UNMARKED = 5
 _I_OR_WE = regex.compile(r"\b(?:vi|jeg|os|mig|vores|min|mit|mine)\b", regex.IGNORECASE)
 _SAME_ON = regex.compile(
-    r"\.\s(?:Og|Men)?\s?(?:[Ff]ortsætter|[Tt]ilføjer|[Uu]ddyber|[Ss]upplerer|[Ss]lutter)\s?(?:så|også|videre)?:$"
+    r"[.\s]{0,3}(?:Og|Men)?\s?(?:[Ff]ortsætter|[Tt]ilføjer|[Uu]ddyber|[Ss]upplerer|[Ss]lutter)\s?(?:så|også|videre)?:"
 )
 """A sentence without a subject that says that the same person goes on: *…,” siger X. Og fortsætter: ”…*."""
 _SOUNDS = regex.compile(r"(?:lyder|lød)\s")
@@ -275,7 +275,8 @@ class Speech:
             if named is not None and named.end() >= stretch.outer[0] - 1:
                 return None
             rest = text[cue.end : following].strip(" .-–—" + MARKS)
-            return Piece(number, (part,), "marks", cue, False, opens, not rest)
+            goes_on = not rest or _SAME_ON.fullmatch(rest) is not None
+            return Piece(number, (part,), "marks", cue, False, opens, goes_on)
         if not stretch.opened:
             return None
         lead = text[:0]
@@ -284,7 +285,7 @@ class Speech:
             colon -= 1
         # A colon that ends the cue of the words before («…, siger X og tilføjer: »…») is that cue's.
         if colon > past and text[colon - 1] == ":":
-            if more and _SAME_ON.search(text, past, colon):
+            if more and _SAME_ON.fullmatch(text, past, colon):
                 return Piece(number, (part,), "marks", None, False, True, not after)
             cue = self.cues.before(text, colon, passage, people)
             if cue is not None and (cue.who != "nobody" or words >= 4):

@@ -27,6 +27,7 @@ from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import (
     DATELINE_LONGEST,
     as_written,
+    ends_dated,
     find_lead,
     find_title,
     headline,
@@ -45,6 +46,7 @@ _SEPARATOR_SHARE = 0.35
 _DUPLICATE_LENGTH = 40
 _INTRO_LONGEST = 220
 _TOP_BLOCKS = 2
+_LINES_ABOVE = 4
 _RUNNING = 80
 _FEW_LINKS = 0.3
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
@@ -449,16 +451,17 @@ def _regrouped(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_Part]) -> tuple[Span, ...]:
-    """The lines between headline and text, or inside the text, that say when it was sent. What stands above the
-    headline is not the article's."""
+    """The lines outside the passages that say when it was sent: right above the headline (nothing but date, place and
+    sender), between headline and text, and inside the text."""
     found: list[Span] = []
-    begun = False
-    for block, text, part in zip(blocks, texts, parts, strict=True):
+    begins = next((index for index, part in enumerate(parts) if part.kind in MINED), 0)
+    for index, (block, text, part) in enumerate(zip(blocks, texts, parts, strict=True)):
         if part.kind in {"teaser", "contact", "about"}:
             break
-        if begun and part.kind == "navigation" and is_dated_line(text):
+        if part.kind != "navigation" or index < begins - _LINES_ABOVE or not is_dated_line(text):
+            continue
+        if index > begins or is_dateline(text) or ends_dated(text):
             found.append((block.start, block.end))
-        begun |= part.kind in MINED
     return tuple(found)
 
 

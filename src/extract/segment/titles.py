@@ -221,6 +221,11 @@ def is_dated_line(text: str) -> bool:
     return len(text) <= 120 and _DATE.search(text) is not None and _CHANGED.match(text) is None
 
 
+def ends_dated(text: str) -> bool:
+    """Whether a short line ends in a date: *Nordisk Beton A/S, Brande, 19. august 2025*."""
+    return len(text) <= DATELINE_LONGEST and any(m.end() >= len(text.rstrip(" .")) for m in _DATE.finditer(text))
+
+
 def is_change_stamp(text: str) -> bool:
     """Whether a line says nothing but when the page was last changed: *Sidst opdateret: 3. maj 2025*."""
     return len(text) <= 120 and _CHANGED.match(text) is not None and _DATE.search(text) is not None

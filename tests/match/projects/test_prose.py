@@ -195,6 +195,22 @@ CASES = [
         [Row("tre nye klokker og et klokkespil", "Ulfborg", "Ulfborg Kirke", "850000", None, "Kystens Fond")],
     ),
     Case(
+        "a body that gives by its name stands for the sender that nobody names",
+        "Penge til øerne\n\nDet går mod sommer hos Nabofonden, og der er uddelt 2 mio. kr. til mange slags fællesskaber. Læsø Bylaug får 35.000 kr. til en badebro.",
+        [Row("badebro", None, "Læsø Bylaug", "35000", None, "Nabofonden")],
+    ),
+    Case(
+        "what is supported is the subject, and the body only says where",
+        "Sang i kirken\n\nNatlig salmesang ved Ulfborg Kirke støttes med 80.000 kroner af Nabofonden.",
+        [Row("Natlig salmesang", None, None, "80000", None, "Nabofonden")],
+    ),
+    Case(
+        "the cost of something else under another subheading",
+        "Overskud og ny hal\n\nMejeriet Kildemælk har fået mere ud af osten.\n\nNy hal\n\nHallen i Skjern koster 165 mio. kr. og er klar i 2028.\n\n"
+        "Penge til skoler\n\nNabofonden giver 1,2 mio. kr. til skoleprojektet »Ko og klasse«.",
+        [Row("Ko og klasse", None, None, "1200000", None, "Nabofonden")],
+    ),
+    Case(
         "a project that is only announced",
         "Reb med en historie\n\nMuseet Sejl og Reb i Svendborg går i gang med indsamlingsprojektet Hjem Igen, hvor folk kigger i skuret.",
         [Row("Hjem Igen", "Svendborg")],

@@ -110,7 +110,7 @@ Foreningen Fyrets Venner fik tilsagn om tilskud på i alt kr. 150.000 til projek
 
 Tønder Kommune fik tilsagn om støtte på 1,2 mio. kr. til etablering af en badebro.""",
         [
-            Row("kutter", None, "Kajmuseet", "832000"),
+            Row("restaurering af en kutter", None, "Kajmuseet", "832000"),
             Row("Lys hele natten", None, "Foreningen Fyrets Venner", "150000"),
             Row("badebro", None, "Tønder Kommune", "1200000"),
         ],
@@ -215,11 +215,11 @@ Kajens Venner: Far drikker kaffe – 1,2 mio. kr. i 2015, 1,4 mio. kr. i 2016, i
         "columns parted by tabs",
         """Ansøger\tFormål\tTilskud
 Vrist Hallen\tSolceller på taget\tkr. 400.000
-Odder Bådelaug\tPonton til kajakker\tkr. 142.000
+Grenaa Bådelaug\tPonton til kajakker\tkr. 142.000
 Marstal Friskole\tMuldtoilet\tkr. 61.250""",
         [
             Row("Solceller på taget", "Vrist", "Vrist Hallen", "400000"),
-            Row("Ponton til kajakker", "Odder", "Odder Bådelaug", "142000"),
+            Row("Ponton til kajakker", "Grenaa", "Grenaa Bådelaug", "142000"),
             Row("Muldtoilet", "Marstal", "Marstal Friskole", "61250"),
         ],
     ),
