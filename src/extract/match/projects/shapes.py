@@ -102,6 +102,8 @@ def is_town_column(entry: Entry) -> bool:
 def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
     below = [line_below(index, words, entry) for entry in entries]
     heads = [index.text[slice(*entry.head)] for entry in entries]
+    if any(f.before == ":" and f.kind in {"text", "quoted"} for entry in entries for f in entry.fields[1:2]):
+        return False  # "Struer Kommune: Damp på kajen": the title stands beside
     above = sum(
         bool(index.organisations(e.head)) or words.is_body(head) or _COMPANY.search(head) is not None
         for e, head in zip(entries, heads, strict=True)
