@@ -42,6 +42,9 @@ _PAID_INSIDE = regex.compile(
     r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
     regex.IGNORECASE,
 )
+_UNIT_END = regex.compile(r"(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
+_PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")
+_FEW = 8
 _PAID_LONGEST = 200
 _PAID_SHARE = 0.8
 TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
@@ -92,8 +95,14 @@ def is_glued(text: str) -> bool:
 def is_paid_text(text: str) -> bool:
     """Whether a line is short, ends with an amount or gives one to somebody, and is not several sentences."""
     text = text.rstrip()
-    paid = _PAID_END.search(text) or _PAID_START.match(text) or _PAID_INSIDE.match(text)
+    ends = _PAID_END.search(text) if not _is_sentence(text) else None
+    paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
     return len(text) <= _PAID_LONGEST and paid is not None and TWO_SENTENCES.search(text) is None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends with a full stop of its own, and no mark parts it: it tells of money and is no entry."""
+    return text.endswith(".") and not _UNIT_END.search(text) and not _PARTED.search(text) and len(text.split()) > _FEW
 
 
 def is_continued(text: str) -> bool:

@@ -24,6 +24,7 @@ _ADDRESS = regex.compile(
     r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
 )
+_CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _LONG_HEAD = 170
 _SHORT_REST = 60
 _TITLE_WORDS = 9
@@ -72,6 +73,8 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     while len(fields) > 2 and fields[0].kind == "text" and _ADDRESS.fullmatch(index.text, *fields[0].span):
         fields = fields[1:]  # "Storegade 12, Tønder: Nye vinduer": where, not what
         head = fields[0].start, head[1]
+    # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
+    fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
 
 

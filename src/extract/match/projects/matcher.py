@@ -46,6 +46,9 @@ _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
+_ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
+_ASKED_ROOM = 20
+_LEAST_ANY = 1000
 _LEAST_GRANT = 1500
 """Sums below it that nothing calls a grant are rather prices."""
 _ABOVE = 600
@@ -56,7 +59,7 @@ _RECIPIENTS = regex.compile(
 )
 # Words of a title or of the line above a list that say that money is shared out
 _SHARED_OUT = regex.compile(
-    r"støtt|modtager|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|fordel",
+    r"støtt|modtager|imødekom|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|(?:penge|midler|beløb|overskud)\p{Ll}*\s[^.:]{0,30}(?:fordel|delt)",
     regex.IGNORECASE,
 )
 _THESE = regex.compile(
@@ -70,8 +73,10 @@ _BOX_NAME = regex.compile(
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
     regex.IGNORECASE,
 )
+_SPENDING = regex.compile(r"udgifter|regningen|omkostninger", regex.IGNORECASE)
 _STATISTICS = regex.compile(
-    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|priser|entré|billet|kontingent|program\sfor|omsætning",
+    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|priser|entré|billet|kontingent"
+    r"|program\sfor|omsætning",
     regex.IGNORECASE,
 )
 
@@ -254,16 +259,22 @@ class ProjectMatcher:
         """Whether the section lists projects: most items hold money that is given, or its heading says so; ``beside``:
         the list above it does, and nothing but its heading stands between."""
         heading = section.heading or ""
-        amounts = [index.money((item.start, item.end)) for item in section.items]
+        sums = [index.money((item.start, item.end)) for item in section.items]
+        amounts = [[n for n in numbers if not _is_asked(index, n)] for numbers in sums]
         with_money = sum(1 for numbers in amounts if numbers)
         given = sum(1 for numbers in amounts if any(index.mentions.money[n].role in _ENTITY_ROLES for n in numbers))
         title = _FACT.sub("", heading)
         announced = any(expression.match(title) for expression in self.recipients)
         announced |= self.words.list_heading.expression.match(title) is not None
         announced |= _announces(heading)
+        values = [index.mentions.money[n].value or 0 for numbers in amounts for n in numbers]
+        if values and sorted(values)[len(values) // 2] < _LEAST_ANY and not announced:
+            return False  # prices
         works = self.words.works_heading.expression.search(title) is not None
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
+            return False
+        if not announced and _SPENDING.search(heading) is not None:
             return False
         if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
             return False  # who pays how much of one project; what there is to know of one
@@ -293,7 +304,7 @@ class ProjectMatcher:
                 sorted((index.mentions.money[ns[0]].value or 0) for ns in amounts if ns)[with_money // 2]
                 >= _LEAST_GRANT
             )
-            least = max(len(section.items) - 1, _LEAST_OPEN)
+            least = max(with_money - 1, _LEAST_OPEN)
             return single >= least and open_roles and large and self._gives(index, section)
         if len(section.items) < 2 or _is_prose(inside):
             return False
@@ -441,8 +452,8 @@ class ProjectMatcher:
 
     def _amounts(self, index: Index, span: Span) -> tuple[int | None, int | None]:
         """Grant and total of one item: by their roles, else the only amount is the grant."""
-        numbers = [n for n in index.money(span) if index.mentions.money[n].same_as is None]
         money = index.mentions.money
+        numbers = [n for n in index.money(span) if money[n].same_as is None and not _is_asked(index, n)]
         granted = next((n for n in numbers if money[n].role == "grant"), None)
         whole = [
             n
@@ -527,6 +538,12 @@ class ProjectMatcher:
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
+
+
+def _is_asked(index: Index, number: int) -> bool:
+    """Whether an amount is what was applied for (``55.000 kr. (ansøgt 80.000 kr.)``)."""
+    start = index.mentions.money[number].start
+    return _ASKED.search(index.text, max(0, start - _ASKED_ROOM), start) is not None
 
 
 def _announces(heading: str) -> bool:

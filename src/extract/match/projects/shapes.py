@@ -117,9 +117,10 @@ def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -
 
 
 def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
-    """The line right below the first, where it is set like a name: short, no sentence, no label, no amount."""
-    line = next((line for line in entry.lines if line[0] >= entry.head[1]), None)
-    if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(line) or index.money(entry.head):
+    """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label."""
+    below = (line for line in entry.lines if line[0] >= entry.head[1] and not index.money(line))
+    line = next(below, None)
+    if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(entry.head):
         return None
     said = index.text[slice(*line)].strip()
     short = len(said.split()) <= _LONGEST_BELOW and not said.endswith((".", "!", "?", ":"))
