@@ -30,6 +30,21 @@ _PAID_END = regex.compile(
     r"(?:\s(?:i\s(?:19|20)\d\d|over\s[\p{L}\d,½]{1,6}\sår|årligt|om\såret|pr\.\sår))?[.)]?$",
     regex.IGNORECASE,
 )
+# A line that begins with it and says at once to whom or for what: "35.000 kr. til Lunde Borgerforening til bænke".
+_PAID_START = regex.compile(
+    r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
+    r"(?:,?\s(?:til|for)\s\S|(?:\s[-–—]|:)\s(?-i:\p{Lu}))",
+    regex.IGNORECASE,
+)
+# One that has it in between: "Folkekirkens Nødhjælp: 75.000 kr. til rent vand".
+_PAID_INSIDE = regex.compile(
+    r"(?-i:\p{Lu})[^.!?\n]{1,100}?(?::|\s[–—-])\s(?:(?:kr\.?|DKK)\s?\d[\d.]*(?:,-)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?"
+    r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
+    regex.IGNORECASE,
+)
+_UNIT_END = regex.compile(r"(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
+_PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")
+_FEW = 8
 _PAID_LONGEST = 200
 _PAID_SHARE = 0.8
 TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
@@ -78,9 +93,16 @@ def is_glued(text: str) -> bool:
 
 
 def is_paid_text(text: str) -> bool:
-    """Whether a line is short, ends with an amount, and is not several sentences."""
+    """Whether a line is short, ends with an amount or gives one to somebody, and is not several sentences."""
     text = text.rstrip()
-    return len(text) <= _PAID_LONGEST and _PAID_END.search(text) is not None and TWO_SENTENCES.search(text) is None
+    ends = _PAID_END.search(text) if not _is_sentence(text) else None
+    paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
+    return len(text) <= _PAID_LONGEST and paid is not None and TWO_SENTENCES.search(text) is None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends with a full stop of its own, and no mark parts it: it tells of money and is no entry."""
+    return text.endswith(".") and not _UNIT_END.search(text) and not _PARTED.search(text) and len(text.split()) > _FEW
 
 
 def is_continued(text: str) -> bool:

@@ -18,6 +18,7 @@ from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, items, label_of
+from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
@@ -83,11 +84,14 @@ class Segmenter:
     sum_row: Words
     senders: Senders
     money_labels: frozenset[str]
+    granted_heads: frozenset[str]
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
+        texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         lines = Lines(blocks, texts, self.money_labels)
         title = find_title(blocks, texts, document.title, self.headings)
@@ -209,6 +213,9 @@ class Segmenter:
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
             state.enter("fact_box", None, 7, mode="groups")
             return _Part("fact_box", state.key)
+        if first and opens is None and state.kind == "body" and lines.paid_lines_unannounced(index):
+            state.enter("fact_box", None, 7, mode="lines")
+            return _Part("fact_box", state.key)
         if opens is not None and opens != "fact_box":
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
@@ -225,8 +232,9 @@ class Segmenter:
             return _Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
-        if state.kind == "fact_box" and state.last is None and self._introduces_list(index, lines):
-            state.mode = lines.mode_below(index)
+        below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") else None
+        if state.last is None and below is not None and not block.marker and block.tag not in {"li", "tr"}:
+            state.mode = below
             return _Part("fact_box", state.key, state.heading, is_heading=True)
         if self._introduces_list(index, lines) and state.kind != "fact_box":
             state.enter("fact_box", text, 7, mode=lines.mode_below(index))
@@ -301,7 +309,7 @@ class Segmenter:
             text.endswith(":")
             and colon_heading(block, text)
             and block.tag not in {"li", "tr"}
-            and (lines.list_follows(index) or lines.paid_groups_follow(index))
+            and (lines.list_follows(index) or lines.paid_groups_follow(index) or lines.names_follow(index))
         )
 
     def _mark_lead(self, lines: Lines, parts: list[_Part], reader: RegionReader) -> None:
@@ -430,6 +438,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["projects.sum_row"],
         compile_senders(patterns),
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
+        frozenset(word.rstrip(".") for word in patterns.words["projects.label.granted"].folded),
         compile_sentences(patterns),
     )
 

@@ -31,9 +31,9 @@ _ENTRY_LONGEST = 420
 _RUN_IN_LONGEST = 900
 _RUN_IN_HEAD = regex.compile(r"\p{Lu}[^.:!?\n]{2,60}[.:]\s+[\p{Lu}»”“\"]")
 _SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
-_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
+_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
 _AMOUNT = regex.compile(
-    r"\d[\d.,]*\s*(?:kr\b|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
 )
 # "Modtager: Beløb i kr." above lines of the two
 _COLUMN_HEADS = regex.compile(
@@ -41,7 +41,7 @@ _COLUMN_HEADS = regex.compile(
 )
 # "- ”Lys på kajen”. Projektet …": an entry that opens with its title, no speech
 _TITLED = regex.compile(r"[»”“\"„]\p{Lu}[^»«”“\"\n]{2,100}[«»”“\"]\s?[.,:–-]")
-_INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}[^.!?:]{3,180}:)\s*$")
+_INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}(?:[^.!?:]|(?<=\d)\.(?=\d)){3,180}:)\s*$")
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
@@ -128,7 +128,7 @@ class Lines:
             return "lines"
         if self.paid_groups_follow(index):
             return "groups"
-        return "items" if self.list_follows(index) else None
+        return "items" if self.list_follows(index) or self.names_follow(index) else None
 
     def leaves(self, index: int, last: Block | None, mode: ListMode) -> bool:
         """Whether a list that is set so has ended before this block; ``last`` is the block before it in the list."""
@@ -182,6 +182,23 @@ class Lines:
         if index < len(self.blocks) and is_glued(self.texts[index]):
             return True
         return self.is_paid_line(index) and self.is_paid_line(index + 1)
+
+    def paid_lines_unannounced(self, index: int) -> bool:
+        """Whether three or more such lines begin here, and nothing else stands in their paragraph: a list under no
+        heading."""
+        stop = index
+        while stop - index < _LEAST_GROUPS or (stop < len(self.blocks) and self.goes_on(stop - 1)):
+            if not self.is_paid_line(stop):
+                return False
+            stop += 1
+        return True
+
+    def _past_lines_of(self, index: int) -> int:
+        """The index after the lines of one paragraph, however many they are."""
+        stop = index
+        while stop < len(self.blocks) and self.blocks[stop].group == self.blocks[index].group:
+            stop += 1
+        return stop
 
     def leaves_lines(self, index: int) -> bool:
         """Whether a list of such lines has ended before this block."""
@@ -263,16 +280,22 @@ class Lines:
         return stop > index + 1 and is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
 
     def paid_blocks_begin(self, index: int) -> bool:
-        """Whether three or more paragraphs of several short lines begin here, each with an amount: a list that
-        nothing announces."""
+        """Whether three or more paragraphs of several lines begin here, each with an amount, all lines short or the
+        first one set like a title: a list that nothing announces."""
         groups, at = 0, index
-        while at < len(self.blocks) and groups < _LEAST_GROUPS:
+        label, below = label_of(self.texts[index]), self._past_group(index)
+        # The same label again is as good as a third paragraph.
+        again = label is not None and below < len(self.blocks) and label_of(self.texts[below]) == label
+        least = _LEAST_GROUPS - again
+        while at < len(self.blocks) and groups < least:
             stop = self._past_group(at)
             short = all(len(text) <= _SHORT_LINE for text in self.texts[at:stop])
-            if stop - at < 2 or not short or not is_paid_entry(self.blocks[at:stop], self.texts[at:stop]):
+            titled = len(self.texts[at]) <= _SHORT_LINE and not _SENTENCE_END.search(self.texts[at])
+            set_so = stop - at > 1 and (short or (titled and not any(map(str.isdigit, self.texts[at]))))
+            if not set_so or not is_paid_entry(self.blocks[at:stop], self.texts[at:stop]):
                 return False
             groups, at = groups + 1, stop
-        return groups >= _LEAST_GROUPS
+        return groups >= least
 
     def short_lines_follow(self, index: int) -> bool:
         """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets."""
@@ -283,6 +306,12 @@ class Lines:
                 return False
             stop += 1
         return stop - index > _LEAST_GROUPS
+
+    def names_follow(self, index: int) -> bool:
+        """Whether a line with a colon stands above a paragraph of short lines that are set like names."""
+        if not self.texts[index].rstrip().endswith(":") or not self.short_lines_follow(index):
+            return False
+        return all(self.texts[n][:1].isupper() for n in range(index + 1, self._past_lines_of(index + 1)))
 
     def heads_figures(self, index: int) -> bool:
         """Whether a line opens a paragraph of three or more other short lines, most with a figure: a box of facts that

@@ -14,9 +14,20 @@ from extract.records.mentions import Named
 from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
-_SENTENCE = regex.compile(r"(?<!\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
+# "KA-2023-0412: Titel", "K 112-0007. Titel"
+_JOURNAL = regex.compile(
+    r"(?:(?:J\.?\s?nr\.?:?|Sag(?:snr)?\.?:?)\s?)?(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}(?:[.:,]|\s[–-])?\s+(?=\S)"
+)
+_SENTENCE = regex.compile(r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
+_OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
+_ADDRESS = regex.compile(
+    r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
+    r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
+)
+_CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _LONG_HEAD = 170
 _SHORT_REST = 60
+_TITLE_WORDS = 9
 _COMPLETE = regex.compile(r"[.:)!?]\s*$")
 _JOINED = regex.compile(r"[ .;,•·*\-–—\n]{0,6}(?:(?:og|samt) )?")
 _OPEN_END = regex.compile(r"\s(?:og|i|på|for|til|med|af|ved|den|det|de|en|et|om|-|–)$")
@@ -58,12 +69,35 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
         head = labels["applicant"]
     else:
         return None
-    return Entry(tuple(lines), head, tuple(split_fields(index, head)), labels)
+    fields = split_fields(index, head)
+    while len(fields) > 2 and fields[0].kind == "text" and _ADDRESS.fullmatch(index.text, *fields[0].span):
+        fields = fields[1:]  # "Storegade 12, Tønder: Nye vinduer": where, not what
+        head = fields[0].start, head[1]
+    # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
+    fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
+    return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _without_money_words(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:
+    """The fields without those that only say which amount comes next (``søgt 50.000 kr., tildelt 35.000 kr.``)."""
+    out: list[Field] = []
+    for f in fields:
+        if (
+            f.kind == "money"
+            and out
+            and out[-1].kind == "text"
+            and words.is_money_word(index.text[slice(*out[-1].span)])
+        ):
+            out.pop()
+        out.append(f)
+    return out
 
 
 def _goes_on(text: str, name: Span, line: Span) -> bool:
     """Whether the line below a title's label is the rest of the title: short, no sentence, and right below it."""
     short = line[1] - line[0] <= _SHORT_REST and text[line[1] - 1] not in ".!:"
+    if _OTHER_LABEL.match(text, *line):
+        return False
     return short and text[name[1] : line[0]].count("\n") == 1 and _COMPLETE.search(text, *name) is None
 
 
@@ -87,13 +121,24 @@ def _unbroken(text: str, lines: Sequence[Span]) -> Span:
 def _head(text: str, words: ProjectWords, line: Span) -> Span:
     """The part of an item's first line that names it: up to a label inside it (the line break was lost), or up to
     the first sentence end of a long line."""
+    number = _JOURNAL.match(text, *line)
+    if number is not None:
+        line = number.end(), line[1]
     label = words.inner_label.search(text, line[0] + 1, line[1])
     if label is not None:
         return strip_right(text, line[0], label.start())
     end = _SENTENCE.search(text, *line)
-    if end is not None and line[1] - line[0] > _LONG_HEAD:
+    if end is not None and (line[1] - line[0] > _LONG_HEAD or _is_title(text, words, (line[0], end.start()))):
         return line[0], end.start() + 1
     return line
+
+
+def _is_title(text: str, words: ProjectWords, span: Span) -> bool:
+    """Whether the words before a full stop are a name set before its text: few, with no verb and no figure."""
+    said = text[slice(*span)]
+    verbs = (words.receive, words.give, words.heading_verb)
+    few = len(said.split()) <= _TITLE_WORDS and said[:1].isupper() and not any(map(str.isdigit, said))
+    return few and not any(verb.expression.search(said) for verb in verbs)
 
 
 def named(text: str, span: Span) -> Named:

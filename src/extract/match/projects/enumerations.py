@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.match.projects.entries import Entry, read_entry
+from extract.match.projects.entries import Entry, named, read_entry
 from extract.match.projects.fields import Index, around, strip
 from extract.match.projects.items import read_list
 from extract.match.projects.words import ProjectWords
@@ -37,6 +37,9 @@ _LONGEST_NAME = 9
 def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
     """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
     for number, sentence in enumerate(passage.sentences):
+        told = _told_in_brackets(index, words, sentence, passage.section)
+        if told:
+            return told
         announced = number == 0 and index.text[: passage.start].rstrip().endswith(":")
         pieces = (
             _in_brackets(index, words, sentence, announced=announced)
@@ -89,6 +92,43 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
         pieces.append(((start, opening), (start, money.end + 1), number))
         at = money.end + 1
     return pieces
+
+
+def _told_in_brackets(
+    index: Index, words: ProjectWords, sentence: Span, section: str
+) -> list[tuple[ProjectMention, Span]]:
+    """``A Skole (220.000 kr. til en skulptur), B Kommune (300.000 kr. til et relief)``: two or more who get something
+    for something."""
+    text = index.text
+    out: list[tuple[ProjectMention, Span]] = []
+    at = sentence[0]
+    for number in index.money(sentence):
+        money = index.mentions.money[number]
+        close = text.find(")", money.end, sentence[1])
+        if text[money.start - 1 : money.start] != "(" or close < 0:
+            continue
+        starts = [found.end() for found in (_GOES_ON if out else _OPENS).finditer(text, at, money.start - 1)]
+        start = (starts[0] if out else starts[-1]) if starts else at
+        who = strip(text, start, money.start - 1)
+        purpose = words.purpose(text, (money.end, close))
+        if purpose is None or not text[who[0]].isupper() or len(text[slice(*who)].split()) > _LONGEST_NAME:
+            return []
+        seat = words.seat(index, who)
+        titles = index.titles(purpose)
+        project = ProjectMention(
+            named(text, titles[0] if len(titles) == 1 else purpose),
+            listed=True,
+            named=bool(titles),
+            section=section,
+            place=seat[1] if seat is not None else None,
+            applicant=named(text, seat[0] if seat is not None else who),
+            granted=number,
+            rule="list.fields",
+            confidence=0.8,
+        )
+        out.append((project, (start, close + 1)))
+        at = close + 1
+    return out if len(out) >= _LEAST else []
 
 
 def _is_bracketed(index: Index, number: int) -> bool:

@@ -32,6 +32,8 @@ from extract.match.projects.shapes import (
     fields_of,
     is_body,
     is_short_name,
+    is_town_column,
+    line_below,
     person_below,
     person_of,
     plain_fields,
@@ -55,13 +57,14 @@ _PHASE = regex.compile(
     regex.IGNORECASE,
 )
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
+_BEHIND_TITLE = regex.compile(r"\s(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
-_JOURNAL = regex.compile(r"(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}[.:]?\s+(?=\S)")  # "K 112-0007. Titel"
 _FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?")
 _FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
+_BRACKET = regex.compile(r"\s\((?P<inner>[^()\n]{3,40})\)")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -71,7 +74,7 @@ def read_list(
     """The projects of a list. Fields that no mention explains are told apart by what stands in the same
     column of the other items: bodies there make it the applicant's column. ``paid``: each has an amount beside
     what the entry holds, so that it is no list of bare recipients."""
-    if _shares_of_fields(index, entries):
+    if _shares_of_fields(index, entries) or _names_fields(index, words, entries):
         return []
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
@@ -104,6 +107,13 @@ def _shares_of_fields(index: Index, entries: Sequence[Entry]) -> bool:
         bare = not index.places(entry.head) and not index.organisations(entry.head) and not index.titles(entry.head)
         found += shared and bare and _FIELD.fullmatch(text, end, entry.head[1]) is not None
     return len(entries) > LEAST_RECIPIENTS and found >= len(entries) * _FIELDS
+
+
+def _names_fields(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most entries are a field of support with its sum (``Kunst og kultur: 1,2 mio. kr.``)."""
+    heads = [[f for f in entry.fields if f.kind not in {"money", "number"}] for entry in entries]
+    texts = [index.text[fields[0].start : fields[-1].end] for fields in heads if fields]
+    return sum(map(words.is_field, texts)) > len(entries) * MOST
 
 
 def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -153,13 +163,13 @@ class _Reading:
 def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> ProjectMention | None:
     text, labels = index.text, entry.labels
     fields = with_municipalities([f for f in entry.fields if f.kind not in {"money", "number"}], index)
+    if shape.towns and len(fields) > 1 and fields[0].kind == "text" and is_town_column(entry):
+        fields = fields[1:]  # a town that no table knows, in the column of towns
     reading = _head(index, words, entry, fields, shape)
     _read_applicant(index, words, entry, shape, reading)
     if reading.name is None and reading.applicant is not None:
         reading.name, reading.rule = reading.applicant, "list.applicant"
     name = _with_long_name(index, reading.name) if reading.name is not None else None
-    if name is not None and (number := _JOURNAL.match(text, *name)) is not None:
-        name = number.end(), name[1]
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
@@ -199,7 +209,7 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
         reading.applicant = person_below(index, entry)
     if reading.applicant is None:
         return
-    reading.applicant = words.before_verb(index.text, reading.applicant)
+    reading.applicant = words.without_role(index.text, words.before_verb(index.text, reading.applicant))
     seat = words.seat(index, reading.applicant)
     if seat is None:
         return
@@ -231,6 +241,17 @@ def _below_person(index: Index, words: ProjectWords, entry: Entry) -> _Reading |
     return None
 
 
+def _below_body(index: Index, words: ProjectWords, entry: Entry) -> _Reading | None:
+    """An entry whose first line is who gets the money, with its town: what it is for stands below."""
+    below = line_below(index, words, entry)
+    if below is None:
+        return None
+    head = strip(index.text, *entry.head)
+    seat = words.seat(index, head)
+    applicant, place = seat if seat is not None else (head, None)
+    return _Reading(below, applicant, place=place, rule="list.below")
+
+
 def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Field], shape: Shape) -> _Reading:
     """Name, applicant and place from the fields of the first line, by the first template that fits."""
     text = index.text
@@ -239,6 +260,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     place = stated.mention if stated is not None else None
     quoted = [f for f in fields if f.kind == "quoted"]
     if (told := _below_person(index, words, entry)) is not None:
+        return told
+    if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
@@ -255,7 +278,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         if applicant is None and shape.beside and len(others) == 1 and is_short_name(text, others[0]):
             applicant = others[0].span
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    titled = _title_after_noun(index, words, entry.head)
+    titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
         body = next((f.span for f in fields if f.kind == "org"), None) or receiver(index, words, entry.head, titled)
         return _Reading(titled, body, place=place, rule="list.quoted")
@@ -298,6 +321,14 @@ def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | N
     return titles[0] if noun or _GOES_INTO.fullmatch(told) else None
 
 
+def _title_in_front(index: Index, head: Span) -> Span | None:
+    """The title in marks that opens the line, where only a place or a party follows: ``”Gå med mig” i Lemvig``."""
+    titles = index.titles(head)
+    if not titles or titles[0][0] - 1 != head[0]:
+        return None
+    return titles[0] if _BEHIND_TITLE.match(index.text, titles[0][1] + 1, head[1]) else None
+
+
 def _is_title_line(text: str, entry: Entry, plain: Sequence[Field], shape: Shape) -> bool:
     """Whether the first line is a title as a whole: no body or place in it, and the rest told by lines below it."""
     short = len(text[slice(*entry.head)].split()) <= _LONGEST_TITLE
@@ -310,11 +341,15 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     text = index.text
     if not plain:
         return _Reading(place=place)
+    if shape.people and (rest := _behind_person(index, words, plain)):
+        return _Reading((rest[0].start, rest[-1].end), place=place)  # "Lektor Ida Holm, Aarhus Universitet: Titel"
     if len(plain) > 1 and plain[0].before == " " and (to := _TO.match(text, plain[0].start, plain[0].end)):
         # "2,2 mio. kr. til Navn, Ansøger"
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
+    if plain[-1].before == " " and (told := _for_what(index, words, plain, place)) is not None:
+        return told
     if len(plain) > 2 and not shape.dashed and _is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
     first, second = plain[0], plain[1]
@@ -343,6 +378,31 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         bodies = described[-1:]
         described = described[:-1]
     return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)
+
+
+def _after_to(text: str, f: Field) -> int:
+    found = _TO.match(text, f.start, f.end)
+    return f.start if found is None else int(found.end())
+
+
+def _for_what(index: Index, words: ProjectWords, plain: Sequence[Field], place: int | None) -> _Reading | None:
+    """What follows ``til`` behind the amount: ``Ida Holm, Skive, 25.000 kr. til en vandmåler``."""
+    last = plain[-1]
+    if _TO.match(index.text, last.start, last.end) is None or is_body(index, words, last):
+        return None
+    purpose = words.purpose(index.text, last.span) or (_after_to(index.text, last), last.end)
+    who = next((f for f in plain[:-1] if is_body(index, words, f)), plain[0])
+    return _Reading(_inner_name(index, words, purpose), researcher(index, who.span), place=place)
+
+
+def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
+    """The fields behind a person that opens the item, and behind the bodies that the person belongs to."""
+    if researcher(index, plain[0].span) not in index.people(plain[0].span):
+        return ()
+    at = 1
+    while at < len(plain) and is_body(index, words, plain[at]):
+        at += 1
+    return plain[at:] if at > 1 or (len(plain) > 1 and plain[1].before in {":", *DASHES}) else ()
 
 
 def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place: int | None) -> _Reading:
@@ -391,7 +451,10 @@ def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Spa
     stop = text.find(" til ", *span)
     body = strip(text, span[0], stop if stop >= 0 else span[1])
     known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
-    if known or (text[body[0]].isupper() and words.is_body(text[slice(*body)])):
+    said = text[slice(*body)]
+    # "til Hals Brass til uniformer": what is for something is somebody
+    somebody = words.is_body(said) or (stop >= 0 and len(said.split()) <= SHORT_NAME)
+    if known or (said[:1].isupper() and somebody):
         return body, (body[1], span[1])
     return None, span
 
@@ -421,6 +484,9 @@ def _whole(text: str, entry: Entry, fields: Sequence[Field]) -> Span:
 def _with_long_name(index: Index, name: Span) -> Span:
     """``KORT`` with the name in brackets that it stands for: ``KORT (Kajens opholdsrum til alle)``."""
     text = index.text
+    phase = _BRACKET.match(text, name[1])
+    if phase is not None and _PHASE.match(phase["inner"]) is not None:
+        return name[0], phase.end()
     letters = [c for c in text[slice(*name)] if c.isalpha()]
     found = _LONG_NAME.match(text, name[1])
     if found is None or len(letters) < _ACRONYM or sum(map(str.isupper, letters)) < len(letters) * _CAPITALS:

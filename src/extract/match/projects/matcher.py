@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -45,9 +46,27 @@ _IN_ALL_ROOM = 20
 _HEADED_PASSAGES = 4
 _HEADED_WORDS = 5
 _LONGEST_TITLE = 14
+_OPENING_ROLES = frozenset({"name", "applicant", "granted"})
+_ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
+_ASKED_ROOM = 20
+_LEAST_ANY = 1000
+_LEAST_GRANT = 1500
+"""Sums below it that nothing calls a grant are rather prices."""
+_ABOVE = 600
+_LINES_ABOVE = 2
 _ENTITY_ROLES = frozenset({"grant", "applied"})
 _RECIPIENTS = regex.compile(
     r"støtt|modtag|bevil|tilskud|uddel|donation|tildel|penge|midler|projekt|tilsagn", regex.IGNORECASE
+)
+# Words of a title or of the line above a list that say that money is shared out
+_SHARED_OUT = regex.compile(
+    r"støtt|modtager|imødekom|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|(?:penge|midler|beløb|overskud)\p{Ll}*\s[^.:]{0,30}(?:fordel|delt)",
+    regex.IGNORECASE,
+)
+_THESE = regex.compile(
+    r"(?:følgende|disse|de)\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
+    r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}:$|følgende:$",
+    regex.IGNORECASE,
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
 _BOX_NAME = regex.compile(
@@ -55,7 +74,12 @@ _BOX_NAME = regex.compile(
     r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
     regex.IGNORECASE,
 )
-_STATISTICS = regex.compile(r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takster|priser", regex.IGNORECASE)
+_SPENDING = regex.compile(r"udgifter|regningen|omkostninger", regex.IGNORECASE)
+_STATISTICS = regex.compile(
+    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|priser|entré|billet|kontingent"
+    r"|program\sfor|omsætning",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,9 +106,12 @@ class ProjectMatcher:
         found: list[ProjectMention] = []
         listed: set[str] = set()
         order = [section for section in sections if section.id in by_section]
+        beside = False
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
-            projects = self._of_list(index, section, by_section[section.id], before)
+            projects = self._of_list(index, section, by_section[section.id], before, beside=beside)
+            # A subheading alone does not part two lists of one kind.
+            beside = projects is not None or (beside and section.kind == "subheading")
             if projects is not None:
                 listed.add(section.id)
                 found.extend(projects)
@@ -113,7 +140,13 @@ class ProjectMatcher:
     # ------------------------------------------------------------------ lists
 
     def _of_list(
-        self, index: Index, section: Section, passages: Sequence[Passage], before: Passage | None
+        self,
+        index: Index,
+        section: Section,
+        passages: Sequence[Passage],
+        before: Passage | None,
+        *,
+        beside: bool = False,
     ) -> list[ProjectMention] | None:
         """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
         rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
@@ -123,7 +156,9 @@ class ProjectMatcher:
         single = self._of_labels(index, section, inside)
         if single is not None:
             return [single]
-        if not is_project_table(index, self.words, rows) and not self._is_project_list(index, section, inside):
+        if not is_project_table(index, self.words, rows) and not self._is_project_list(
+            index, section, inside, beside=beside
+        ):
             return None
         if rows and len(rows) * 2 > len(passages):
             projects = read_table(index, self.words, rows, section=section.id)
@@ -224,18 +259,28 @@ class ProjectMatcher:
             place = self._place_of(index, (inside[0].start, inside[-1].end), project)
         return replace(project, place=place)
 
-    def _is_project_list(self, index: Index, section: Section, inside: Sequence[Passage]) -> bool:
-        """Whether the section lists projects: most items hold money that is given, or its heading says so."""
+    def _is_project_list(
+        self, index: Index, section: Section, inside: Sequence[Passage], *, beside: bool = False
+    ) -> bool:
+        """Whether the section lists projects: most items hold money that is given, or its heading says so; ``beside``:
+        the list above it does, and nothing but its heading stands between."""
         heading = section.heading or ""
-        amounts = [index.money((item.start, item.end)) for item in section.items]
+        sums = [index.money((item.start, item.end)) for item in section.items]
+        amounts = [[n for n in numbers if not _is_asked(index, n)] for numbers in sums]
         with_money = sum(1 for numbers in amounts if numbers)
         given = sum(1 for numbers in amounts if any(index.mentions.money[n].role in _ENTITY_ROLES for n in numbers))
         title = _FACT.sub("", heading)
         announced = any(expression.match(title) for expression in self.recipients)
         announced |= self.words.list_heading.expression.match(title) is not None
+        announced |= _announces(heading)
+        values = [index.mentions.money[n].value or 0 for numbers in amounts for n in numbers]
+        if values and sorted(values)[len(values) // 2] < _LEAST_ANY and not announced:
+            return False  # prices
         works = self.words.works_heading.expression.search(title) is not None
         counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
         if counted > len(section.items) / 2:
+            return False
+        if not announced and _SPENDING.search(heading) is not None:
             return False
         if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
             return False  # who pays how much of one project; what there is to know of one
@@ -249,14 +294,24 @@ class ProjectMatcher:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
-        if not announced and _RECIPIENTS.search(title) is None and self._is_labelled_facts(section):
+        # Each with a sum that is given: entries, whatever stands before their colons.
+        each_given = given == with_money == len(section.items) >= _LEAST_OPEN
+        said = announced or beside or each_given or _RECIPIENTS.search(title) is not None
+        if not said and self._is_labelled_facts(index, section):
             return False
         if with_money >= max(len(section.items) * _MONEY_SHARE, 1):
             if given > with_money / 2 or announced or _RECIPIENTS.search(heading) is not None:
                 return True
             single = sum(1 for numbers in amounts if len(numbers) == 1)
             open_roles = all(index.mentions.money[n].role in {"other", "pool", "grant"} for ns in amounts for n in ns)
-            return single >= max(len(section.items) - 1, _LEAST_OPEN) and open_roles and self._gives(index, section)
+            if beside and single == len(section.items) and open_roles:
+                return True
+            large = (
+                sorted((index.mentions.money[ns[0]].value or 0) for ns in amounts if ns)[with_money // 2]
+                >= _LEAST_GRANT
+            )
+            least = max(with_money - 1, _LEAST_OPEN)
+            return single >= least and open_roles and large and self._gives(index, section)
         if len(section.items) < 2 or _is_prose(inside):
             return False
         persons = sum(
@@ -265,6 +320,11 @@ class ProjectMatcher:
         if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
             return True
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
+        if _SHARED_OUT.search(heading) is None and _RECIPIENTS.search(heading) is not None:
+            # "… fem projekter, der hver får 200.000 kroner:" above bare names
+            end = inside[0].start
+            if self._each(index, (index.text.rfind("\n", 0, max(0, end - 1)) + 1, end)) is not None:
+                return True
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
 
@@ -275,15 +335,30 @@ class ProjectMatcher:
     def _names_body(self, index: Index, span: Span) -> bool:
         return bool(index.organisations(span)) or self.words.is_body(index.text[slice(*span)])
 
-    def _is_labelled_facts(self, section: Section) -> bool:
-        """Whether most items are ``Label: værdi`` with labels that name nobody (``Ansøgningsfrist: 1. marts``)."""
+    def _is_labelled_facts(self, index: Index, section: Section) -> bool:
+        """Whether most items are ``Label: værdi`` with labels that name nobody (``Ansøgningsfrist: 1. marts``). A town
+        says where, and a known label that comes again opens one project after the other."""
         labels = [item.label for item in section.items if item.label is not None]
+        known = Counter(label.casefold() for label in labels if self.words.role_of(label) in _OPENING_ROLES)
+        if known and max(known.values()) * 2 > len(section.items) > 1:
+            return False
+        places = sum(
+            bool(index.places((i.start, i.start + len(i.label)))) for i in section.items if i.label is not None
+        )
+        if places * 2 > len(section.items):
+            return False
         return sum(not self.words.is_body(label) for label in labels) > len(section.items) / 2
 
     def _gives(self, index: Index, section: Section) -> bool:
         """Whether the release speaks of money given before the list comes: then a list of amounts shares it out."""
         before = [m for m in index.mentions.money if m.end <= section.start]
-        return any(m.role in {"grant", "pool"} for m in before)
+        if any(m.role in {"grant", "pool"} for m in before):
+            return True
+        above = index.text[max(0, section.start - _ABOVE) : section.start].rstrip().splitlines()[-_LINES_ABOVE:]
+        said = [*above, section.heading or ""]
+        if any(_STATISTICS.search(line) is not None for line in said):
+            return False
+        return any(_SHARED_OUT.search(line) is not None for line in said)
 
     def _with_section_values(
         self,
@@ -383,8 +458,8 @@ class ProjectMatcher:
 
     def _amounts(self, index: Index, span: Span) -> tuple[int | None, int | None]:
         """Grant and total of one item: by their roles, else the only amount is the grant."""
-        numbers = [n for n in index.money(span) if index.mentions.money[n].same_as is None]
         money = index.mentions.money
+        numbers = [n for n in index.money(span) if money[n].same_as is None and not _is_asked(index, n)]
         granted = next((n for n in numbers if money[n].role == "grant"), None)
         whole = [
             n
@@ -469,6 +544,17 @@ class ProjectMatcher:
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
+
+
+def _is_asked(index: Index, number: int) -> bool:
+    """Whether an amount is what was applied for (``55.000 kr. (ansøgt 80.000 kr.)``)."""
+    start = index.mentions.money[number].start
+    return _ASKED.search(index.text, max(0, start - _ASKED_ROOM), start) is not None
+
+
+def _announces(heading: str) -> bool:
+    """Whether a line above a list says who gets support: ``Pengene er givet til disse foreninger:``."""
+    return _THESE.search(heading) is not None and _SHARED_OUT.search(heading) is not None
 
 
 def _is_running(text: str, passage: Passage) -> bool:

@@ -27,6 +27,11 @@ _REACH = 60
 _GIVEN = regex.compile(
     r"\b(?:støtter|støttede|betænker|begunstiger)\s(?P<who>\p{Lu}[\p{L}&.-]*(?:\s(?:og\s|for\s|af\s|i\s|ved\s)?\p{Lu}[\p{L}&.-]*){0,5})\smed\s"
 )
+# "Til Højby Skole er der bevilget 62.000 kr. til …"
+_TO_WHOM = regex.compile(
+    r"Til\s(?P<who>\p{Lu}[^,.:;\n]{2,80}?)\s(?:(?:er|blev|bliver)\s(?:der\s)?(?:bevilget|givet|tildelt|doneret|afsat|uddelt)"
+    r"|har\s\p{L}+\s(?:bevilget|givet|doneret)|bevilges|gives|(?:bevilger|giver|donerer)\s\p{L}+)(?!\p{L})"
+)
 # What opens a sentence of a text, not the name of a body.
 _NO_SUBJECT = regex.compile(
     r"(?:Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
@@ -50,7 +55,9 @@ def read_paragraphs(index: Index, words: ProjectWords, passages: Sequence[Passag
         for number, passage in enumerate(passages):
             told = reader(index, words, passage)
             # One paragraph of another shape may stand between: a loan, a refusal.
-            apart = number - last > _GAP or (run and run[-1].passage.section != passage.section)
+            # The first of them may have been taken for the lead.
+            other = bool(run) and run[-1].passage.section != passage.section and run[-1].passage.kind != "lead"
+            apart = number - last > _GAP or other
             if apart or (told is None and reader is _headed):
                 yield from _long_enough(run)
                 run = []
@@ -109,11 +116,12 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
         return None
     sentence = passage.sentences[0]
     grants = _grants(index, sentence)
-    verb = words.receive.expression.search(text, *sentence)
+    whom = _TO_WHOM.match(text, *sentence)
+    verb = whom or words.receive.expression.search(text, *sentence)
     if len(grants) != 1 or verb is None:
         return None
     money = index.mentions.money[grants[0]]
-    subject = strip(text, sentence[0], verb.start())
+    subject = whom.span("who") if whom is not None else strip(text, sentence[0], verb.start())
     said = text[slice(*subject)]
     if not 0 <= money.start - verb.end() <= _REACH or not said[:1].isupper() or len(said.split()) > _SUBJECT_WORDS:
         return None

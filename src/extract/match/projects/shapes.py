@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 
 from extract.match.projects.entries import Entry
-from extract.match.projects.fields import Field, Index
+from extract.match.projects.fields import Field, Index, strip
 from extract.match.projects.words import ProjectWords
 from extract.records.release import Span
 
@@ -20,6 +20,9 @@ _LEAST_SEATS = 2
 LEAST_RECIPIENTS = 2
 SHORT_NAME = 6
 LONGEST_BODY = 9
+_LONGEST_TOWN = 25
+_LONGEST_BELOW = 12
+_COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 Column = Literal["first", "last"]
 
@@ -36,7 +39,8 @@ class Shape:
     first line; ``seated``: many applicants stand with their town (``Roklubben i Hornbæk``), so the town is no part
     of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
-    within a name.
+    within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
+    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash.
     """
 
     brackets: bool = False
@@ -50,6 +54,8 @@ class Shape:
     seated: bool = False
     beside: bool = False
     dashed: bool = False
+    bodies_above: bool = False
+    towns: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -74,10 +80,51 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         people_below=_share(entries, lambda entry: person_below(index, entry) is not None) > MOST,
         seated=_seated(index, words, entries),
         beside=_beside(index, words, entries),
+        towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
+        > MOST,
+        bodies_above=_bodies_above(index, words, entries),
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
         recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
+
+
+def is_town_column(entry: Entry) -> bool:
+    """Whether the first field is what may be a town before a colon or dash: it alone, and not in brackets."""
+    fields = fields_of(entry)
+    return (
+        len(fields) > 1
+        and fields[1].before in {":", "-", "–", "—"}
+        and fields[0].end - fields[0].start <= _LONGEST_TOWN
+    )
+
+
+def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    below = [line_below(index, words, entry) for entry in entries]
+    heads = [index.text[slice(*entry.head)] for entry in entries]
+    if any(f.before == ":" and f.kind in {"text", "quoted"} for entry in entries for f in entry.fields[1:2]):
+        return False  # "Struer Kommune: Damp på kajen": the title stands beside
+    above = sum(
+        bool(index.organisations(e.head)) or words.is_body(head) or _COMPANY.search(head) is not None
+        for e, head in zip(entries, heads, strict=True)
+    )
+    under = sum(
+        span is not None and (bool(index.organisations(span)) or words.is_body(index.text[slice(*span)]))
+        for span in below
+    )
+    told = sum(span is not None for span in below)
+    return told > len(entries) * MOST and above > len(entries) * MOST and under < above / 2
+
+
+def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label."""
+    below = (line for line in entry.lines if line[0] >= entry.head[1] and not index.money(line))
+    line = next(below, None)
+    if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(entry.head):
+        return None
+    said = index.text[slice(*line)].strip()
+    short = len(said.split()) <= _LONGEST_BELOW and not said.endswith((".", "!", "?", ":"))
+    return strip(index.text, *line) if short and words.label(index.text, line) is None else None
 
 
 def _seated(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:

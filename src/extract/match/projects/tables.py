@@ -83,6 +83,8 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
         elif guess == "text":
             texts.append((_body_share(index, words, cells), number))
     _name_and_applicant(roles, texts)
+    if "name" not in roles and "description" in roles:
+        roles["name"] = roles.pop("description")  # "Hvad" beside "Hvem"
     return roles
 
 

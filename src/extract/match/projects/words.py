@@ -23,7 +23,9 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
-_ROLE_BEFORE = regex.compile(r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved)\s", regex.IGNORECASE)
+_ROLE_BEFORE = regex.compile(
+    r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved|til)\s", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class ProjectWords:
             return None
         span = found.span("value") if found["value"] else (line[1], line[1])
         # The full stop of "kr." belongs to an amount.
-        return role, (span if role in {"granted", "total"} else strip(text, *span))
+        return role, (span if role in {"granted", "applied", "total"} else strip(text, *span))
 
     def role_of(self, label: str) -> str | None:
         """What a label or column head names (``name``, ``applicant``, ``granted`` …), or None."""
@@ -101,6 +103,10 @@ class ProjectWords:
         """The span without ``ansøgt af`` and the like before the name."""
         found = _ROLE_BEFORE.match(text, *span)
         return span if found is None else (span[0] + len(found.group()), span[1])
+
+    def is_money_word(self, text: str) -> bool:
+        """Whether a text is nothing but a label of an amount (``søgt``, ``tilskud``, ``samlet budget``)."""
+        return self.role_of(text) in {"granted", "applied", "total"}
 
     def is_verb_only(self, text: str) -> bool:
         """Whether a field is nothing but how the money comes: ``støttes med``, ``får tilskud på``."""
@@ -252,13 +258,15 @@ def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
 
 def compile_words(patterns: Patterns) -> ProjectWords:
     words = patterns.words
-    roles = ("name", "applicant", "partners", "granted", "total", "place", "period", "description", "funder")
+    roles = ("name", "applicant", "partners", "granted", "applied", "total", "place", "period", "description", "funder")
     endings = sorted(words["projects.body_ending"].words, key=lambda word: (-len(word), word))
     body = rf"(?:{'|'.join(map(regex.escape, endings))})s?(?![\p{{L}}])"
     return ProjectWords(
         labels={role: words[f"projects.label.{role}"] for role in roles},
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
-        inner_label=_inner_label([words[f"projects.label.{role}"] for role in ("granted", "total", "period")]),
+        inner_label=_inner_label(
+            [words[f"projects.label.{role}"] for role in ("granted", "applied", "total", "period")]
+        ),
         body=regex.compile(rf"(?:(?<=\p{{Ll}})|(?<!\p{{L}})){body}", regex.IGNORECASE),
         common_body=_ending_in(words["projects.common_body"]),
         wide_body=regex.compile(rf"{_alternatives(words['projects.wide_body'].words)}s?(?!\p{{L}})", regex.IGNORECASE),
