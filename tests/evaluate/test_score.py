@@ -61,6 +61,8 @@ def test_a_right_record_hits(field: str) -> None:
         ("quotes.speaker", {"quotes": [{**RIGHT["quotes"][0], "speaker": None}]}, ["false"]),
         ("projects", {"projects": [{**RIGHT["projects"][0], "name": "Havnefonden"}]}, ["missed", "false"]),
         ("projects.granted", {"projects": [{**RIGHT["projects"][0], "granted": "1"}]}, ["wrong"]),
+        ("projects.near", {"projects": [{**RIGHT["projects"][0], "name": "projektet »Sauna for alle«"}]}, ["hit"]),
+        ("projects.near", {"projects": [{**RIGHT["projects"][0], "name": "Pengene"}]}, ["missed", "false"]),
         ("projects.whole", {"projects": [{**RIGHT["projects"][0], "city": "Struer"}]}, ["wrong"]),
         ("projects.whole", {"projects": [{**RIGHT["projects"][0], "funder": "Nogen"}]}, ["hit"]),
         ("dates", {"dates": [{**RIGHT["dates"][0], "from": "2025-05-04"}]}, ["wrong"]),

@@ -16,11 +16,12 @@ Verdict = Literal["hit", "missed", "false", "wrong"]
 FIELDS: Final = (
     "language", "publisher", "title", "amounts", "amounts.role", "towns", "places", "people", "people.title",
     "people.organisation", "people.party", "organisations", "quotes", "quotes.speaker", "quotes.attribution",
-    "projects", "projects.granted", "projects.total", "projects.city", "projects.applicant", "projects.funder",
+    "projects", "projects.near", "projects.granted", "projects.total", "projects.city", "projects.applicant", "projects.funder",
     "projects.whole", "dates", "fact_boxes", "traps",
 )  # fmt: skip
 """Every field that is measured. A field with a dot is measured on the records that were found; ``projects.whole``
-counts a project only where name, town, applicant and both amounts are right, ``amounts.role`` is amount and role."""
+counts a project only where name, town, applicant and both amounts are right, ``projects.near`` one whose name stands at
+the right place, cut too long or too short; ``amounts.role`` is amount and role."""
 
 _QUARTER: Final = regex.compile(r" (?:[cknsvø]|n[vø]|s[vø]|nord|syd|vest|øst|centrum)$")
 _LONG_NAME: Final = regex.compile(r" \((?:\S+ ){2,}[^()]+\)$")
@@ -233,6 +234,22 @@ class _Scorer:
                 "projects.whole", "hit" if right else "wrong", expected=label.name, found=project.name, **where
             )
 
+    def near_projects(self, labels: Sequence[ProjectLabel]) -> Iterator[Outcome]:
+        """Projects that were found at all: by name, or where their names overlap in the text."""
+        left = list(self.release.projects)
+        for label in labels:
+            same = (p for p in left if fold_project(p.name) == fold_project(label.name))
+            there = (p for p in left if any(_touch(a, b) for a in label.spans for b in p.evidence.get("name", ())))
+            match = next(same, None) or next(there, None)
+            where = {"expected": label.name, "span": next(iter(label.spans), None)}
+            if match is None:
+                yield self.outcome("projects.near", "missed", **where)
+                continue
+            left.remove(match)
+            yield self.outcome("projects.near", "hit", found=match.name, rule=match.rule, **where)
+        for project in left:
+            yield self.outcome("projects.near", "false", found=project.name, span=_place_of(project), rule=project.rule)
+
     def boxes(self) -> Iterator[Outcome]:
         left = [s for s in self.release.sections if s.kind in {"fact_box", "table"} and s.heading]
         for label in self.labels.fact_boxes or ():
@@ -283,6 +300,7 @@ def score(release: Release, labels: Labels, *, key: str) -> tuple[Outcome, ...]:
         found += scorer.quotes(labels.quotes)
     if labels.projects is not None:
         found += scorer.projects(labels.projects)
+        found += scorer.near_projects(labels.projects)
     if labels.dates is not None:
         found += scorer.dates()
     if labels.fact_boxes is not None:

@@ -75,8 +75,8 @@ _EVERY = regex.compile(r"(?<!\p{L})hvert\sår\si\s$", regex.IGNORECASE)
 
 
 class _Told(NamedTuple):
-    """How a sentence tells of a date: as past, in the present tense, as a limit to come (*inden 1. maj*), and where it says *næste år* or
-    *sidste år* beside it, how many years on."""
+    """How a sentence tells of a date: as past, in the present tense, as a limit to come (*inden 1. maj*), and where it
+    says *næste år* or *sidste år* beside it, how many years on."""
 
     back: bool
     present: bool = False
