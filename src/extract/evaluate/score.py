@@ -16,8 +16,8 @@ Verdict = Literal["hit", "missed", "false", "wrong"]
 FIELDS: Final = (
     "language", "publisher", "title", "amounts", "amounts.role", "towns", "places", "people", "people.title",
     "people.organisation", "people.party", "organisations", "quotes", "quotes.speaker", "quotes.attribution",
-    "projects", "projects.near", "projects.granted", "projects.total", "projects.city", "projects.applicant", "projects.funder",
-    "projects.whole", "dates", "fact_boxes", "traps",
+    "projects", "projects.near", "projects.granted", "projects.total", "projects.city", "projects.applicant",
+    "projects.funder", "projects.whole", "dates", "fact_boxes", "traps",
 )  # fmt: skip
 """Every field that is measured. A field with a dot is measured on the records that were found; ``projects.whole``
 counts a project only where name, town, applicant and both amounts are right, ``projects.near`` one whose name stands at
