@@ -283,7 +283,9 @@ def lost_breaks(source: Source) -> Varied | None:
     if source.html:
         return None
     text = regex.sub(
-        r"(?<=kr\.|kroner)[ \t]*\n+[ \t]*(?=[•·*▪] \p{Lu}[^\n]*(?:kr\.|kroner)[ \t]*(?:\n|$))", " ", source.text
+        r"(?<=kr\.|kroner)[ \t]*\n+[ \t]*(?=[•·*▪–-] [»”“\"]?\p{Lu}[^\n]*(?:kr\.|kroner)[ \t]*(?:\n|$))",
+        " ",
+        source.text,
     )
     return Varied(text) if text != source.text else None
 
