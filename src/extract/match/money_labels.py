@@ -55,6 +55,10 @@ _WORKS = regex.compile(
 """In the heading of a list: its amounts are what the works cost."""
 
 
+_MOST_TOGETHER = 100
+"""Amounts of one line that are looked at together: more than a list that lost its line breaks has."""
+
+
 def from_surroundings(
     article: Article, placed: Sequence[Placed], i: int, members: Sequence[int], roles: Roles, hint: Given
 ) -> Given:
@@ -75,6 +79,8 @@ def from_surroundings(
             return role
     if _opens_list(article, item):
         return Given("pool", "money.list_total", 2, 0.85)
+    if len(members) > _MOST_TOGETHER:
+        return hint
     if len(members) == 1 and item.per is None and _is_item(article, item) and _is_field(article, item, roles):
         return Given("pool", "money.field", 2, 0.85)
     if len(members) >= _FEWEST_BRACKETS and _bracketed(article, [placed[j] for j in members]):

@@ -66,6 +66,7 @@ _NEAR = 40
 _INSIDE = regex.compile(r"(?:^|\s)(?:fra|til|hos)\s(?:den\s|det\s|de\s)?$|(?:kr\.|kroner|euro)")
 _ABBREVIATED = 3
 _ACRONYM = 5
+_LONGEST = 2_000
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
 _HE = regex.compile(r"(?<!\p{L})(?:han|hun)(?!\p{L})", regex.IGNORECASE)
 _HE_ROOM = 6
@@ -91,7 +92,11 @@ class Party:
 
 
 def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
-    """Bodies, people, and other names of two words or more, in the order of the text."""
+    """Bodies, people, and other names of two words or more, in the order of the text.
+
+    Each is held against the others, so a stretch without end is looked at to ``_LONGEST`` characters only.
+    """
+    span = (span[0], min(span[1], span[0] + _LONGEST))
     found = [
         Party(o.start, o.start + len(o.name), o.end, "body")
         for o in (index.mentions.organisations[n] for n in index.organisations(span))
@@ -100,10 +105,10 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
         Party(place.start, place.start + len(index.text[place.start : place.end].removesuffix("s")), place.end, "body")
         for place in (index.mentions.places[n] for n in index.places(span))
         if place.kind in {"municipality", "region"}
-        and not index.text[: place.start].endswith(" i ")
+        and not index.text.endswith(" i ", 0, place.start)
         and not any(p.start <= place.start < p.stop for p in found)
     ]
-    found += [Party(p.start, p.end, p.end, "person") for p in index.mentions.people if span[0] <= p.start < span[1]]
+    found += [Party(start, end, end, "person") for start, end in index.people(span)]
     found += [
         Party(match.start(), match.end(), match.end(), "body")
         for match in _STATE.finditer(index.text, *span)
