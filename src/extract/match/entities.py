@@ -6,6 +6,7 @@ spaCy is imported only when a model is asked for, and the model is loaded at its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -32,6 +33,10 @@ LABELS: Final[Mapping[str, EntityKind]] = {
 
 SHIPPED: Final = "da_press_ents"
 """The name of the model that comes with the package."""
+
+
+_NO_WORD: Final = re.compile(r"\S{200,}")
+"""Addresses of pages, rulers, data that slipped into the text: longer than any Danish word."""
 
 
 class EntityModelError(RuntimeError):
@@ -73,12 +78,12 @@ class SpacyEntities:
 
     def __call__(self, article: Article) -> tuple[EntityMention, ...]:
         passages = article.passages
-        texts = (article.text[passage.start : passage.end] for passage in passages)
+        texts = [_readable(article.text[passage.start : passage.end]) for passage in passages]
         mentions = []
-        for passage, doc in zip(passages, self._pipeline().pipe(texts), strict=True):
+        for passage, text, doc in zip(passages, texts, self._pipeline().pipe(texts), strict=True):
             for entity in doc.ents:
                 kind = LABELS.get(entity.label_)
-                surface = doc.text[entity.start_char : entity.end_char]
+                surface = text[entity.start_char : entity.end_char]
                 if kind is None or not surface.strip():
                     continue
                 # Models take blanks and line ends into an entity now and then.
@@ -90,6 +95,11 @@ class SpacyEntities:
         if self._loaded is None:
             self._loaded = _load(self._model)
         return self._loaded
+
+
+def _readable(text: str) -> str:
+    """``text`` with blanks for what is no word by its length: spaCy's tokenizer takes the square of it in time."""
+    return _NO_WORD.sub(lambda run: " " * len(run[0]), text)
 
 
 def shipped_folder() -> Path:
