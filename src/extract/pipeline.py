@@ -136,14 +136,15 @@ class Extractor:
     def _mentions(self, article: Article) -> Mentions:
         stages = self._stages
         entities = stages.entities(article)
-        candidates = stages.places.candidates(article)
+        named = stages.places.scan(article)
+        candidates = stages.places.find(article, named)
         organisations = stages.organisations.find(article, places=candidates, entities=entities)
         people = stages.people.find(article, organisations, entities=entities)
         # The second look adds the houses that stand beside a person's name and title.
         organisations = stages.organisations.with_people(article, organisations, people, candidates)
         return Mentions(
             money=stages.money.find(article),
-            places=stages.places.find(article, organisations=organisations, people=people, entities=entities),
+            places=stages.places.find(article, named, organisations=organisations, people=people, entities=entities),
             organisations=organisations,
             people=people,
             quotes=stages.quotes.find(article, people),

@@ -214,7 +214,7 @@ MUNICIPALITIES = [
 @pytest.mark.parametrize(("text", "names"), MUNICIPALITIES)
 def test_a_municipality_is_a_body_where_it_does_something(text: str, names: list[str]) -> None:
     source = article(text)
-    places = compile_places(patterns()).candidates(source)
+    places = compile_places(patterns()).find(source)
     assert [mention.name for mention in ORGANISATIONS.find(source, (), places)] == names
 
 
@@ -260,7 +260,7 @@ def test_a_model_is_believed_where_a_place_and_more_bears_it_out(text: str, name
     source = article(text)
     start = text.index(name)
     entity = EntityMention(start, start + len(name), "organisation")
-    places = compile_places(patterns()).candidates(source)
+    places = compile_places(patterns()).find(source)
     mentions = ORGANISATIONS.find(source, (), places, (entity,))
     assert [mention.name for mention in mentions if mention.rule == "organisations.model"] == [name] * found
 

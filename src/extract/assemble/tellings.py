@@ -11,6 +11,7 @@ import regex
 from extract.assemble.organisations import folded_name
 from extract.records.document import Article
 from extract.records.mentions import Mentions, ProjectMention
+from extract.values.names import occurrences as as_spelled
 
 # "KROG (Kystens rum og gæster)" in a list is KROG in the text.
 _LONG_NAME = regex.compile(r" \([^()]{4,160}\)$")
@@ -154,14 +155,14 @@ def _stays(article: Article, group: Group, top: int) -> bool:
 
 def occurrences(article: Article, name: str) -> list[int]:
     """Where the article writes a name, as a whole word and in any letter case."""
-    expression = _word(name)
-    return [found.start() for p in article.passages for found in expression.finditer(article.text, p.start, p.end)]
+    text, sought = _lowered(article.text), _lowered(" ".join(name.split()))
+    return [start for p in article.passages for start, _ in as_spelled(text, sought, p.start, p.end)]
 
 
 @lru_cache(maxsize=256)
-def _word(name: str) -> regex.Pattern[str]:
-    words = r"\s+".join(map(regex.escape, name.split()))
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{words})(?:['’]?s)?(?![\p{{L}}\d])", regex.IGNORECASE)
+def _lowered(text: str) -> str:
+    """In small letters, as long as before: only the Turkish capital would become two."""
+    return text.replace("İ", "I").lower()
 
 
 def beside_list(prose: Sequence[ProjectMention], listed: Sequence[ProjectMention], mentions: Mentions) -> list[Group]:

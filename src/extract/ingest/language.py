@@ -17,7 +17,7 @@ _ENOUGH_LETTERS = regex.compile(r"(?:\P{L}*+\p{L}){25}")
 _LANGUAGES = "da no nn sv en de nl fr fi is fo es it pl pt et lv lt ro tr ru uk ar"
 """Those that releases in Denmark come in; a closed list keeps rare look-alikes of Danish away."""
 _CERTAIN = 0.5
-_SAMPLE = 1500
+_SAMPLE = 1000
 _WHOLE = 400
 _PROSE = 80
 """Lines of this length tell the language; menus and headings hold names and foreign words."""

@@ -31,6 +31,7 @@ _OWN_FIELDS = frozenset({
     "boilerplate", "contacts",
 })
 # fmt: on
+_FIGURES = regex.compile(r"\d+")
 _BLANK = regex.compile(r"(?:\s|<[^>]*+>|&nbsp;)*+")
 
 
@@ -235,7 +236,7 @@ def _item(state: str, uri: str) -> Mapping[str, Any] | None:
     ]
     for item in with_body:
         number = _identifier(_mapping(item.get("metadata")).get("id"))
-        if number and regex.search(rf"(?<!\d){regex.escape(number)}(?!\d)", uri):
+        if number and number in _FIGURES.findall(uri):
             return item  # type: ignore[no-any-return]
     return with_body[0] if with_body else None
 

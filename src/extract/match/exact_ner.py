@@ -27,6 +27,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import minibatch
 from thinc.api import NumpyOps
+from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -123,6 +124,7 @@ class ExactNer:
 
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
+        self._threads = ThreadpoolController()
         self._arrays: dict[str, NDArray[Any]] = {}
         self._network: Network | None = None
         self._rows: dict[int, int] = {}
@@ -187,7 +189,10 @@ class ExactNer:
             doc.ents = ()
         if self._network is None or not full:
             return
-        for doc, spans in zip(full, self._found(self._network, full), strict=True):
+        # More threads gain little on matrices of this size, and many processes at once lose by them.
+        with self._threads.limit(limits=1, user_api="blas"):
+            found = self._found(self._network, full)
+        for doc, spans in zip(full, found, strict=True):
             doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in spans)
 
     def _found(self, network: Network, docs: Sequence[Doc]) -> list[list[tuple[int, int, str]]]:

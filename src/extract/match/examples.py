@@ -71,10 +71,11 @@ class _Reader:
         return Article(text, (Passage(0, len(text), "s1", "body", spans),) if text.strip() else ())
 
     def mentions(self, article: Article) -> Mentions:
-        organisations = self.organisations.find(article, places=self.places.find(article))
+        places = self.places.find(article)
+        organisations = self.organisations.find(article, places=places)
         return Mentions(
             money=self.money.find(article),
-            places=self.places.find(article),
+            places=places,
             organisations=organisations,
             people=self.people.find(article, organisations),
             dates=self.dates.find(article),

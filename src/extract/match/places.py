@@ -38,19 +38,30 @@ Spanned = TypeVar("Spanned", OrganisationMention, PersonMention, EntityMention)
 
 
 @dataclass(frozen=True, slots=True)
+class Scanned:
+    """The names of places in an article, and how each reads by itself, before anybody looked at what is around them."""
+
+    hits: tuple[Hit, ...]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMatcher:
     """Finds places. Built once by :func:`compile_places`; calls share nothing and change nothing."""
 
     scanner: Scanner
     judge: Judge
 
-    def candidates(self, article: Article) -> tuple[PlaceFound, ...]:
-        """What :meth:`find` gives before anybody has looked for organisations and people."""
-        return self.find(article)
+    def scan(self, article: Article) -> Scanned:
+        """What :meth:`find` begins with, for who asks it before and after others have looked."""
+        hits = tuple(self.scanner.scan(article))
+        ends, starts = frozenset(hit.end for hit in hits), frozenset(hit.start for hit in hits)
+        return Scanned(hits, tuple(self.judge.read(article, hit, ends, starts) for hit in hits))
 
     def find(
         self,
         article: Article,
+        scanned: Scanned | None = None,
         *,
         organisations: Sequence[OrganisationMention] = (),
         people: Sequence[PersonMention] = (),
@@ -59,12 +70,13 @@ class PlaceMatcher:
         """The places of ``article`` in reading order, none overlapping another.
 
         ``organisations`` mark the names inside them, ``people`` rule theirs out, ``entities`` (a model's)
-        settle only names that the text leaves open.
+        settle only names that the text leaves open. ``scanned`` is what :meth:`scan` gave, if it is there.
         """
-        hits = self.scanner.scan(article)
+        scanned = scanned or self.scan(article)
+        hits = scanned.hits
         if not hits:
             return ()
-        readings = self._read(article, hits, organisations, people, entities)
+        readings = self._read(article, scanned, organisations, people, entities)
         surnames = {hit.key for hit, reading in zip(hits, readings, strict=True) if reading.surname}
         surnames.update(fold(person.name.rsplit(" ", 1)[-1]) for person in people)
         readings = _settle(self, article, hits, readings, surnames)
@@ -82,7 +94,7 @@ class PlaceMatcher:
     def _read(
         self,
         article: Article,
-        hits: Sequence[Hit],
+        scanned: Scanned,
         organisations: Sequence[OrganisationMention],
         people: Sequence[PersonMention],
         entities: Sequence[EntityMention],
@@ -90,14 +102,12 @@ class PlaceMatcher:
         """Each hit's own reading, with what colleagues' mentions say of it."""
         in_person, in_organisation = _Cover(people), _Cover(organisations)
         model = {kind: _Cover([e for e in entities if e.kind == kind]) for kind in ("person", "place", "organisation")}
-        ends = frozenset(hit.end for hit in hits)
-        starts = frozenset(hit.start for hit in hits)
         readings: list[Reading] = []
-        for number, hit in enumerate(hits):
-            before = hits[number - 1] if number else None
+        before: Hit | None = None
+        for hit, alone in zip(scanned.hits, scanned.readings, strict=True):
             goes_on = before is not None and before.end == hit.start - 1 and readings[-1].surname
-            person = goes_on or in_person.touches(hit)
-            reading = PERSON if person else self.judge.read(article, hit, ends, starts)
+            before = hit
+            reading = PERSON if goes_on or in_person.touches(hit) else alone
             if in_organisation.holds(hit) and _acronym(article.text, hit):
                 reading = NONE
             if reading.verdict == "open":

@@ -95,9 +95,11 @@ def is_glued(text: str) -> bool:
 def is_paid_text(text: str) -> bool:
     """Whether a line is short, ends with an amount or gives one to somebody, and is not several sentences."""
     text = text.rstrip()
+    if len(text) > _PAID_LONGEST:
+        return False
     ends = _PAID_END.search(text) if not _is_sentence(text) else None
     paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
-    return len(text) <= _PAID_LONGEST and paid is not None and TWO_SENTENCES.search(text) is None
+    return paid is not None and TWO_SENTENCES.search(text) is None
 
 
 def _is_sentence(text: str) -> bool:

@@ -20,7 +20,7 @@ ORGANISATIONS = compile_organisations(patterns())
 
 def index_of(text: str) -> Index:
     line = article(text)
-    candidates = PLACES.candidates(line)
+    candidates = PLACES.find(line)
     organisations = ORGANISATIONS.find(line, places=candidates)
     mentions = Mentions(
         money=MONEY.find(line), places=PLACES.find(line, organisations=organisations), organisations=organisations

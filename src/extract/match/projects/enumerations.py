@@ -29,6 +29,7 @@ _TO_AMOUNT = regex.compile(
 )
 _SOURCES = regex.compile(r"\b(?:kommer fra|stammer fra|finansieres (?:af|med)|betales af|er betalt af)\b")
 _STOP = regex.compile(r"\p{Ll}{4}[.!?]\s")
+_TWO = regex.compile(r"\)\s(?:og|samt)\s(?=\p{Lu})")
 _LONGEST_TAIL = 40
 _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
@@ -78,6 +79,8 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
     of giving, three in any other."""
     text = index.text
     numbers = [n for n in index.money(sentence) if _is_bracketed(index, n)]
+    if not numbers:
+        return []
     gives = announced or words.give.expression.search(text, *sentence) or _GOES_TO.search(text, *sentence)
     if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD) or _SOURCES.search(text, *sentence):
         return []
@@ -140,10 +143,9 @@ def _semicolons(index: Index, words: ProjectWords, sentence: Span) -> list[_Piec
     """``A (By) med 1,2 mio. kr.; B (By) med …; og C …``: each with its amount, or all with the one that the words
     before them give to each."""
     text = index.text
-    marks = [found.start() for found in regex.finditer(r";", text[slice(*sentence)])]
-    if len(marks) < _LEAST:
+    cuts = [at for at in range(*sentence) if text[at] == ";"]
+    if len(cuts) < _LEAST:
         return []
-    cuts = [sentence[0] + mark for mark in marks]
     opening = [found.end() for found in _BEFORE_LIST.finditer(text, sentence[0], cuts[0])]
     colon = text.find(": ", sentence[0], cuts[0])
     if not opening:
@@ -198,10 +200,10 @@ def _parts(index: Index, cuts: Sequence[int]) -> Iterator[Span]:
 
 def _last_of_two(index: Index, part: Span) -> list[Span]:
     """``Porten (Ry) og Kajen (Ho)`` at the end of an enumeration are two, if both have their towns."""
-    found = regex.search(r"\)\s(?:og|samt)\s(?=\p{Lu})", index.text[slice(*part)])
+    found = _TWO.search(index.text, *part)
     if found is None:
         return [part]
-    return [(part[0], part[0] + found.start() + 1), (part[0] + found.end(), part[1])]
+    return [(part[0], found.start() + 1), (found.end(), part[1])]
 
 
 def _named(index: Index, part: Span, number: int) -> Span:

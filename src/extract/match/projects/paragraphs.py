@@ -18,6 +18,7 @@ from extract.records.release import Span
 
 _LEAST = 3
 _GAP = 2
+_DASH_END = regex.compile(r"\s[–—-]\s$")
 _HEAD = regex.compile(r"(?P<head>\p{Lu}[^.:!?\n]{2,60})[.:]\s+(?=[\p{Lu}»”“\"])")
 _HEAD_WORDS = 7
 _SUBJECT_WORDS = 12
@@ -101,8 +102,8 @@ def _behind_dash(index: Index, head: Span) -> tuple[Span, int] | None:
     number = next(iter(index.places(head)[-1:]), None)
     if number is None or index.mentions.places[number].end != head[1]:
         return None
-    dash = regex.search(r"\s[–—-]\s$", index.text[head[0] : index.mentions.places[number].start])
-    return ((head[0], head[0] + dash.start()), number) if dash is not None else None
+    dash = _DASH_END.search(index.text, head[0], index.mentions.places[number].start)
+    return ((head[0], dash.start()), number) if dash is not None else None
 
 
 def _grants(index: Index, span: Span) -> list[int]:
@@ -116,9 +117,11 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
         return None
     sentence = passage.sentences[0]
     grants = _grants(index, sentence)
+    if len(grants) != 1:
+        return None
     whom = _TO_WHOM.match(text, *sentence)
     verb = whom or words.receive.expression.search(text, *sentence)
-    if len(grants) != 1 or verb is None:
+    if verb is None:
         return None
     money = index.mentions.money[grants[0]]
     subject = whom.span("who") if whom is not None else strip(text, sentence[0], verb.start())

@@ -16,6 +16,8 @@ from extract.patterns import Patterns, Words
 from extract.records.release import Span
 
 _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
+_BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
+_BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
     r"\s*(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
@@ -100,7 +102,7 @@ class Purposes:
 
     def is_field(self, text: str) -> bool:
         """Whether a text names only fields of support (``musik og teater``), no project."""
-        parts = [part for part in regex.split(r",?\s(?:og|samt|eller)\s|,\s", text.casefold().strip(" .")) if part]
+        parts = [part for part in _BETWEEN.split(text.casefold().strip(" .")) if part]
         return bool(parts) and all(part in self.fields.folded or part.endswith("området") for part in parts)
 
     def find(self, text: str, span: Span) -> Span | None:
@@ -216,7 +218,7 @@ def antecedent(text: str, span: Span) -> Span | None:
 
 
 def _parts(nouns: str) -> Sequence[str]:
-    return list(regex.split(r"\s(?:og|eller)\s", nouns))
+    return list(_BETWEEN_TWO.split(nouns))
 
 
 def compile_purposes(patterns: Patterns) -> Purposes:

@@ -14,6 +14,7 @@ from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
 from extract.records.release import Span
 
+_WORD_END = regex.compile(r"[\s/]+")
 _UNIT = regex.compile(
     r"\s*[(\[][^)\]]*[)\]]\s*|\s+i\s+(?:mio\.?\s*)?(?:kr\.?|kroner)\s*$|\s*,?\s*(?:mio\.?\s*)?kr\.?\s*$",
     regex.IGNORECASE,
@@ -114,7 +115,7 @@ def _name_and_applicant(roles: dict[str, int], texts: list[tuple[float, int]]) -
 
 def _role_by_word(words: ProjectWords, head: str) -> str | None:
     """A column head of several words by its first or last: ``Projektets navn``, ``Ansøger/kommune``."""
-    parts = [part for part in regex.split(r"[\s/]+", head) if part]
+    parts = [part for part in _WORD_END.split(head) if part]
     for part in parts[:1] + parts[-1:]:
         role = words.role_of(part)
         if role is not None:

@@ -21,6 +21,7 @@ _OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?!af\s)(?P<object>\S(?:.{1,90}?))
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
 # "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"
+_IN = regex.compile(r"\s(?:i|på|ved)\s$")
 _PASSIVE = regex.compile(
     r"(?P<what>\p{Lu}[^.,;:]{3,80}?)\s(?:støttes|støttedes|(?:er|blev|bliver)\s(?:blevet\s)?støttet)\s(?:\p{Ll}+\s)?med\s"
 )
@@ -114,7 +115,7 @@ def _is_aside(text: str, sentence: Span, party: Span) -> bool:
     passive = _PASSIVE.match(text, *sentence)
     if passive is None or party[1] > passive.end("what"):
         return False
-    return regex.search(r"\s(?:i|på|ved)\s$", text[sentence[0] : party[0]]) is not None
+    return _IN.search(text, sentence[0], party[0]) is not None
 
 
 def _supported(

@@ -52,9 +52,10 @@ _NAME = regex.compile(
 def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Iterator[ProjectMention]:
     """The projects of a sentence that says who got support for what, but not how much."""
     text = index.text
-    known = parties(index, words, sentence)
+    found = list(words.support_to.expression.finditer(text, *sentence))
+    known = parties(index, words, sentence) if found else []
     start = sentence[0]
-    for to in words.support_to.expression.finditer(text, *sentence):
+    for to in found:
         verb = _last(words, text, (max(start, to.start() - _REACH), to.start()))
         who = _receiver(index, words, known, (start, to.start()), verb) if verb is not None else None
         purpose = words.purpose(text, (to.end() - len("til"), sentence[1])) if who is not None else None

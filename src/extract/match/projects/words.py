@@ -19,6 +19,7 @@ _NAME = regex.compile(
     r"(?:(?: (?:og|&|for|af|i|på|de|den|det|til|med|von|van|ved)){0,2} (?:\p{Lu}|\d)[\p{L}\d’'&./-]*){0,7}"
 )
 # "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
+_BETWEEN = regex.compile(r",\s+|;\s+|\s(?:og|samt)\s")
 _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _SEVERAL = frozenset({"projekterne"})
@@ -171,11 +172,11 @@ def _organisations(index: Index, span: Span) -> list[OrganisationMention]:
 def _listed(text: str, span: Span) -> Iterable[Span]:
     """The parts of an enumeration: between commas, semicolons and the last ``og`` / ``samt``."""
     at = span[0]
-    for found in regex.finditer(r",\s+|;\s+|\s(?:og|samt)\s", text[span[0] : span[1]]):
-        low, high = strip(text, at, span[0] + found.start())
+    for found in _BETWEEN.finditer(text, *span):
+        low, high = strip(text, at, found.start())
         if low < high:
             yield low, high
-        at = span[0] + found.end()
+        at = found.end()
     low, high = strip(text, at, span[1])
     if low < high:
         yield low, high
