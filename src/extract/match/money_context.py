@@ -37,9 +37,10 @@ _ANEW = regex.compile(
     r"|[^.!?]{0,40}(?:var|lød) (?:den|det|tallet|beløbet)(?: på)? ?"
 )
 _THAN_BEFORE = regex.compile(
-    r"(?i) (?:mere|højere|større|flere|bedre|under|over) (?:end )?"
-    r"(?:(?:det |de )?(?:ventede|forventede|budgetterede)(?!\p{L})|året før|sidste år|forrige år"
-    r"|året forinden|i (?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
+    r"(?i) (?:mere|højere|større|flere|bedre|mindre|lavere|færre|dårligere|under|over) (?:end )?(?:i |for |ved |på )?"
+    r"(?:(?:det |de |den )?(?:ventede|forventede|budgetterede)(?!\p{L})|(?:den |det )?samme (?:periode|kvartal|halvår|tid)"
+    r"|året før|sidste år|forrige år|i fjor|rekorden"
+    r"|året forinden|(?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
 )
 _RESTATED_ROOM = 120
 _LARGE = Decimal(100_000)
