@@ -15,6 +15,8 @@ from extract.records.document import Article
 
 _OPENING_MARKS = regex.compile(r"[\s•·*–—-]*")
 _SEPARATOR = regex.compile(r"\S(?::|\s[-–—]|,|[”\"“»«’'],?)\s?$")
+_OPENS_ENTRY = regex.compile(r"\s?[–—-]\s|:\s|\stil\s")
+"""After an amount that opens a line: what it is for."""
 _BULLET = regex.compile(r"[•·*–—-]|\d{1,2}[.)] ")
 _LABEL_TAIL = regex.compile(
     r"(?i)(?:\s\((?:[^()]{1,40})\)|\s(?:i alt )?(?:i|for|fra|til|pr\.|per|om|af|ved|siden|over)\s.{1,40}"
@@ -95,7 +97,11 @@ def from_surroundings(
         if heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end):
             return Given("pool", "money.list_aside", 2, 0.8)
         if heading is not None and item.per is None and roles.announces_grants(heading):
+            if is_total_row(article, item.passage):
+                return Given("pool", "money.total_row", 1, 0.9)
             return Given("grant", "money.list_heading", 2, 0.85)
+        if heading is not None and _PAYERS.search(heading) and is_total_row(article, item.passage):
+            return Given("total", "money.total_row", 1, 0.9)
         if heading is not None and _WORKS.search(heading):
             return Given("total", "money.list_works", 2, 0.8)
         if heading is not None and hint.rule is None and _PAYERS.search(heading):
@@ -229,8 +235,16 @@ def _is_item(article: Article, item: Placed) -> bool:
         return False
     if _BULLET.match(line):
         return True
+    if _opens_entry(article, item):
+        return len(line) <= _HEADING_LENGTH and passage.kind not in {"title", "lead", "subheading"}
     ends_line = passage.end - item.draft.end <= 2
     return ends_line and len(line) <= _HEADING_LENGTH and passage.kind not in {"title", "lead", "subheading"}
+
+
+def _opens_entry(article: Article, item: Placed) -> bool:
+    """``180.000 kr. – tag på forsamlingshuset``: an amount that opens its line, and what it is for."""
+    opens = item.start == article.passages[item.passage].start
+    return opens and _OPENS_ENTRY.match(article.text, item.draft.end) is not None
 
 
 def _heading_above(article: Article, number: int) -> str | None:
@@ -253,7 +267,7 @@ def _ends_entry(article: Article, item: Placed) -> bool:
     """Whether the amount stands behind a separator, or alone on a line of a list's item."""
     passage = article.passages[item.passage]
     alone = passage.item is not None and item.start == passage.start
-    return alone or _SEPARATOR.search(article.text, passage.start, item.start) is not None
+    return alone or _opens_entry(article, item) or _SEPARATOR.search(article.text, passage.start, item.start) is not None
 
 
 def listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:

@@ -43,11 +43,13 @@ _PARTIES = regex.compile(
 )
 _ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„](?-i:\p{Lu})")
 _NAMED_RECIPIENT = regex.compile(
-    r"(?<!\p{L})(?:(?:får|modtager|tildeles)\s(?:[^.!?]{0,60}\s)?\p{Lu}[^.!?]{0,60}"
+    r"(?<!\p{L})(?:(?:får|fik|modtager|modtog|tildeles)\s(?:[^.!?]{0,60}\s)?\p{Lu}[^.!?]{0,60}"
     r"|[Ii] \p{Lu}\p{L}+ (?:bliver|får|gives|modtager|tildeles)\s[^.!?]{0,60}"
     r"|(?<=[\p{L},] )\p{Lu}[\p{L}-]+ (?:får|modtager|tildeles)\s)$"
 )
 """Before an amount: who gets it, or the place that does (*I Kalundborg bliver der givet*)."""
+_TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
+"""After an amount: a body or house by its name, no field."""
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _LISTED = "money.list"
@@ -135,6 +137,7 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
         room = max(passage.start, item.start - 120)
         named = _ONE_NAMED.search(article.text, room, item.start)
         named = named or _NAMED_RECIPIENT.search(article.text, room, item.start)
+        named = named or _TO_NAMED.match(article.text, item.draft.end)
         out.append(Given("pool", "money.agreement", 2, 0.8) if weak and not named else role)
     return out
 
