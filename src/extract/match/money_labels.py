@@ -96,6 +96,8 @@ def from_surroundings(
         heading = _heading_above(article, item.passage)
         if heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end):
             return Given("pool", "money.list_aside", 2, 0.8)
+        if heading is not None and roles.price_heading.search(heading):
+            return Given("other", "money.list_prices", 2, 0.85)
         if heading is not None and item.per is None and roles.announces_grants(heading):
             if is_total_row(article, item.passage):
                 return Given("pool", "money.total_row", 1, 0.9)

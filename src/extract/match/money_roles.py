@@ -165,6 +165,7 @@ class Roles:
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
+    price_heading: regex.Pattern[str]
     to_several: regex.Pattern[str]
     """After an amount: several of a kind, though nobody counts them (*til nye kulturprojekter*)."""
     fields: regex.Pattern[str]
@@ -389,6 +390,7 @@ def compile_roles(patterns: Patterns) -> Roles:
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
+        price_heading=patterns.words["money.price_heading"].expression,
         to_several=regex.compile(
             rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
             rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
