@@ -24,7 +24,8 @@ _LABEL_TAIL = regex.compile(
 )
 _NEXT_ENTRY = regex.compile(r"\s?\.?(?:[–—•·]\s?|-\s|\s?[”\"“»«](?=\p{Lu})|\s(?=\p{Lu})|\s?\d{1,2}[.)]\s)")
 """What begins the next entry of a list on the same line: a dash, a mark, a capital letter, a number."""
-_OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
+_OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58})(?::\s?|(?<=\p{Ll}))")
+"""A label with its colon, or glued to its amount where the page lost what was between (*Bevillingssum18 mio. kr.*)."""
 _SETS_ASIDE = regex.compile(
     r"(?i)(?<!\p{L})(?:afsætte[rs]?|afsat|reserveret|reserverer|øremærket|prioritere[rst]?)(?!\p{L})"
 )
@@ -269,7 +270,9 @@ def _ends_entry(article: Article, item: Placed) -> bool:
     """Whether the amount stands behind a separator, or alone on a line of a list's item."""
     passage = article.passages[item.passage]
     alone = passage.item is not None and item.start == passage.start
-    return alone or _opens_entry(article, item) or _SEPARATOR.search(article.text, passage.start, item.start) is not None
+    return (
+        alone or _opens_entry(article, item) or _SEPARATOR.search(article.text, passage.start, item.start) is not None
+    )
 
 
 def listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:

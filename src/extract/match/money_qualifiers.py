@@ -29,9 +29,11 @@ _TENTH = Decimal("0.1")
 _NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade|råder|råde|rådede|disponerer|disponere|bestemmer)\s)"
 """Before *over*: who is glad over 38.000 kroner, or has them at his disposal (*råder over*), has no lower bound."""
 _NEGATION_ROOM = 40
-_GATHERED = regex.compile(r"(?i)(?<!\p{L})(?:har|havde|have|allerede|selv|ellers|nu)\s(?P<verb>samlet\s)")
+_GATHERED = regex.compile(
+    r"(?i)(?<!\p{L})(?:har|havde|have)\s(?:(?!(?!det\s|at\s|alt\s)\p{L}+t\s)[\p{L}-]+\s){0,6}(?P<verb>samlet\s)"
+)
 _GATHERED_AFTER = regex.compile(r"\s(?:ind|sammen)(?!\p{L})")
-_GATHERED_ROOM = 10
+_GATHERED_ROOM = 48
 """*Klubben har samlet 2 mio. kr. ind*: a verb, no word for the sum."""
 _NONE_MORE = regex.compile(
     r"(?i)(?<!\p{L})(?:ingen|ikke|aldrig|intet|hverken)\s(?:[^\s.,;:!?]+\s){0,5}?(?:mere end|over|flere end)\s$"

@@ -103,7 +103,7 @@ def beside_of(article: Article) -> Beside:
     # A name's first word stands for it ("Kjærsholm har…").
     first = name.split()[0] if name else ""
     names = tuple(part.lower() for part in (name, first) if len(part) >= _NAME_LENGTH)
-    gives = words is not None and _FUNDING.search(article.text) is not None
+    gives = (words is not None or not name) and _FUNDING.search(article.text) is not None
     return Beside(gives, names, words or _US)
 
 
@@ -146,9 +146,7 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
 def _own_collection(given: Sequence[Given]) -> list[Given]:
     """What was collected is a share of the cost where the release tells of a project's cost or of its other shares."""
     costs = any(g.role in {"total", "cofunding"} and g.rank < HINT for g in given)
-    return [
-        Given("cofunding", "money.own_collection", 2, 0.8) if costs and g.rule in _OVERRULING else g for g in given
-    ]
+    return [Given("cofunding", "money.own_collection", 2, 0.8) if costs and g.rule in _OVERRULING else g for g in given]
 
 
 def _in_kroner(mention: MoneyMention) -> Decimal:
