@@ -166,6 +166,8 @@ class Roles:
     giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
     price_heading: regex.Pattern[str]
+    payers: regex.Pattern[str]
+    """In a heading: below it stands who pays how much of one project."""
     to_several: regex.Pattern[str]
     """After an amount: several of a kind, though nobody counts them (*til nye kulturprojekter*)."""
     fields: regex.Pattern[str]
@@ -391,6 +393,7 @@ def compile_roles(patterns: Patterns) -> Roles:
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
         price_heading=patterns.words["money.price_heading"].expression,
+        payers=patterns.words["projects.financing_heading"].expression,
         to_several=regex.compile(
             rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
             rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
