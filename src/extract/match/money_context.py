@@ -39,8 +39,8 @@ _ANEW = regex.compile(
 )
 _THAN_BEFORE = regex.compile(
     r"(?i) (?:mere|højere|større|flere|bedre|mindre|lavere|færre|dårligere|under|over) (?:end )?(?:i |for |ved |på )?"
-    r"(?:(?:det |de |den )?(?:ventede|forventede|budgetterede)(?!\p{L})|(?:den |det )?samme (?:periode|kvartal|halvår|tid)"
-    r"|året før|sidste år|forrige år|i fjor|rekorden"
+    r"(?:(?:det |de |den )?(?:ventede|forventede|budgetterede)(?!\p{L})"
+    r"|(?:den |det )?samme (?:periode|kvartal|halvår|tid)|året før|sidste år|forrige år|i fjor|rekorden"
     r"|året forinden|(?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
 )
 _RESTATED_ROOM = 120
