@@ -51,6 +51,8 @@ _NAMED_RECIPIENT = regex.compile(
 _TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
 """After an amount: a body or house by its name, no field."""
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
+_OF_ONE = frozenset({"money.role.grant.part_paid", "money.role.grant.may_get"})
+"""Grants that one gets in an agreement, too: a part that is paid, what anybody may have."""
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _LISTED = "money.list"
 _OVERRULES = frozenset({"pool", "turnover"})
@@ -133,7 +135,7 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
     out = []
     for item, role in zip(placed, given, strict=True):
         passage = article.passages[item.passage]
-        grants = role.role == "grant" and role.rule != "money.role.grant.part_paid"
+        grants = role.role == "grant" and role.rule not in _OF_ONE
         weak = role.rank >= 2 and (grants or role.rule == "money.role.other.spending")
         room = max(passage.start, item.start - 120)
         named = _ONE_NAMED.search(article.text, room, item.start)
