@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from extract.check.calendar import check_calendar
 from extract.check.claims import count_claims
+from extract.check.cofunding import check_cofunding
 from extract.check.counts import check_counts
 from extract.check.names import check_names
 from extract.check.plausibility import check_plausibility
 from extract.check.rounding import check_prose_amounts
 from extract.check.shares import check_shares
+from extract.check.titles import check_titles
 from extract.check.totals import check_totals
 from extract.check.view import view_of
 from extract.check.vocabulary import Vocabulary, compile_checks
+from extract.check.whereabouts import check_whereabouts
 from extract.patterns import Patterns
 from extract.records.release import Check, CheckStatus, Release
 
@@ -39,11 +43,15 @@ def check(release: Release, patterns: Patterns) -> tuple[Check, ...]:
     counts = count_claims(view)
     found = (
         *check_totals(view, counts),
+        *check_cofunding(view),
         *check_counts(view, counts),
         *check_shares(view),
         *check_plausibility(view),
         *check_prose_amounts(view),
         *check_names(view),
+        *check_titles(view),
+        *check_whereabouts(view),
+        *check_calendar(view),
     )
     return tuple(dict.fromkeys(found))
 

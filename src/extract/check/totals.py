@@ -169,8 +169,9 @@ def _differs(
     total, amount = reading.total, reading.total.amount
     # Where another total agrees with the list, the fault is this total's and no entry's.
     able = scope.part == "grant" and len(scope.entries) <= _MOST_EXPLAINED and not confirmed
-    why = explain(view, amount, found) if able else None
     counted = any(count.number == len(scope.entries) and count.firm for count in counts)
+    short = not counted and any(count.number == len(scope.entries) + 1 and count.firm for count in counts)
+    why = explain(view, amount, found, short=short) if able else None
     listed = sum(1 for entry in scope.entries if entry.box is not None)
     if not reading.sure and (total.frame or (not counted and listed < _LEAST_LISTED)):
         return None
