@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from extract.batch.inputs import Input, Skipped, discover, read
+from extract.decide import Decisions
 from extract.ingest import IngestFailure
 from extract.records.release import Release, SourceFormat
 
@@ -45,7 +46,8 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated)."""
+    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated), ``checks`` those
+    of each status that nobody has silenced."""
 
     releases: int = 0
     projects: int = 0
@@ -53,6 +55,7 @@ class RunReport:
     quotes: int = 0
     places: int = 0
     checks: Mapping[str, int] = field(default_factory=dict)
+    silenced: int = 0
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
@@ -88,8 +91,9 @@ def run(
     *,
     without: Path | None = None,
     max_bytes: int = MAX_BYTES,
+    decisions: Decisions | None = None,
 ) -> RunReport:
-    """Reads all sources in order and gives every result to ``sink``.
+    """Reads all sources in order and gives every result, with what was decided about it, to ``sink``.
 
     An id that this run has seen gets ``-2``, ``-3`` …, so that two releases never share a key.
     """
@@ -114,6 +118,7 @@ def run(
                 fail(result)
                 continue
             release = _with_own_id(result, seen)
+            release = decisions.applied(release) if decisions is not None else release
             try:
                 sink.write(release)
             except ValueError as error:
@@ -150,6 +155,7 @@ class _Tally:
     quotes: int = 0
     places: int = 0
     checks: Counter[str] = field(default_factory=Counter)
+    silenced: int = 0
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
@@ -159,7 +165,8 @@ class _Tally:
         self.projects += len(release.projects)
         self.quotes += len(release.quotes)
         self.places += len(release.places)
-        self.checks.update(check.status for check in release.checks)
+        self.checks.update(check.status for check in release.checks if check.silenced is None)
+        self.silenced += sum(check.silenced is not None for check in release.checks)
         for project in release.projects:
             if money := project.granted:
                 so_far = self.granted.get(money.currency, Decimal(0))
@@ -174,6 +181,7 @@ class _Tally:
             self.quotes,
             self.places,
             {status: self.checks[status] for status in statuses},
+            self.silenced,
             self.failures,
             self.skipped,
             self.renamed,

@@ -28,7 +28,7 @@ from extract.records.release import Check, CheckStatus, Release
 
 Severity = Literal["info", "look", "error"]
 
-_SEVERITY: Final[Mapping[CheckStatus, Severity]] = MappingProxyType(
+SEVERITY: Final[Mapping[CheckStatus, Severity]] = MappingProxyType(
     {"ok": "info", "repaired": "look", "doubt": "look", "mismatch": "error"}
 )
 
@@ -58,7 +58,7 @@ def check(release: Release, patterns: Patterns) -> tuple[Check, ...]:
 
 def severity(found: Check) -> Severity:
     """How much a reader needs to look at a check: not at all, once, or before anything is published."""
-    return _SEVERITY[found.status]
+    return SEVERITY[found.status]
 
 
-__all__ = ["Severity", "Vocabulary", "check", "compile_checks", "severity"]
+__all__ = ["SEVERITY", "Severity", "Vocabulary", "check", "compile_checks", "severity"]

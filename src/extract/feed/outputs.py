@@ -145,6 +145,7 @@ class Outputs:
             "quotes": report.quotes,
             "places": report.places,
             "checks": dict(report.checks),
+            "silenced": report.silenced,
             "failures": report.failures,
             "skipped": report.skipped,
             "renamed": report.renamed,

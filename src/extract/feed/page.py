@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.feed import labels
+from extract.feed.ledger import ledger
 from extract.feed.marks import Highlighter, marks_of, shown, visible
 from extract.records.release import Project, Release, Section, Span
 
@@ -84,7 +85,8 @@ def page(release: Release) -> str:
             bars=_bars(release.projects),
             amounts=_by_role(release),
             surfaces={amount.id: amount.surface for amount in release.amounts},
-            trouble=[check for check in release.checks if check.status != "ok"],
+            ledgers=[ledger(release, check) for check in release.checks],
+            trouble=[check for check in release.checks if check.to_look_at],
             link=_link(release.url),
             **assets("page"),
         )

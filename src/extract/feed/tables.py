@@ -347,9 +347,11 @@ TABLES: Final[tuple[Table, ...]] = (
             _POSITION,
             _code("code", "What was checked.", required=True, index=True),
             _code("status", "One of `ok`, `mismatch`, `repaired`, `doubt`.", required=True, index=True),
+            _code("severity", "How much a reader has to look: `info`, `look` or `error`.", required=True, index=True),
             _free("message", "For the reader, in Danish.", required=True),
             _free("stated", "What the text states."),
             _free("found", "What was found."),
+            _free("silenced", "Why it needs no more looking at, where somebody decided so."),
         ),
     ),
     Table(
