@@ -6,8 +6,8 @@ Nothing is collected: memory holds one document and the ids seen. No document st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Final, Protocol
@@ -15,9 +15,10 @@ from typing import Final, Protocol
 from extract.batch.inputs import Input, Skipped, discover, read
 from extract.decide import Decisions
 from extract.ingest import IngestFailure
-from extract.records.release import Release, SourceFormat
+from extract.records.release import Check, CheckStatus, Release, SourceFormat
 
 MAX_BYTES: Final = 20_000_000
+STATUSES: Final[tuple[CheckStatus, ...]] = ("ok", "mismatch", "repaired", "doubt")
 _SUM: Final = Context(prec=200)  # sums of money are exact far beyond any release
 
 
@@ -59,6 +60,13 @@ class RunReport:
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
+
+    def with_checks(self, checks: Iterable[Check]) -> RunReport:
+        """The report with checks that came up when the releases were held against each other."""
+        added = tuple(checks)
+        counted = Counter(self.checks) + Counter(check.status for check in added if check.silenced is None)
+        silenced = self.silenced + sum(check.silenced is not None for check in added)
+        return replace(self, checks={status: counted[status] for status in STATUSES}, silenced=silenced)
 
 
 def process(source: Input, reader: Reader, *, max_bytes: int = MAX_BYTES) -> Iterator[Release | IngestFailure]:
@@ -173,14 +181,13 @@ class _Tally:
                 self.granted[money.currency] = _SUM.add(so_far, money.value)
 
     def report(self) -> RunReport:
-        statuses = ("ok", "mismatch", "repaired", "doubt")
         return RunReport(
             self.releases,
             self.projects,
             dict(sorted(self.granted.items(), key=lambda entry: entry[0] or "")),
             self.quotes,
             self.places,
-            {status: self.checks[status] for status in statuses},
+            {status: self.checks[status] for status in STATUSES},
             self.silenced,
             self.failures,
             self.skipped,

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from extract import batch
 from extract.batch import Input, RunReport, Skipped
+from extract.check.between import compile_finished
 from extract.cli.app import STOPPED
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
@@ -62,14 +63,14 @@ def run_sources(
     try:
         decided = _decisions(decisions, folder)
         reader = extractor(model, patterns, max_bytes)
-        with Outputs(folder, chosen) as outputs:
+        with Outputs(folder, chosen, finished=compile_finished(reader.patterns), decisions=decided) as outputs:
             if err.is_terminal:
                 report = _run_with_bar(sources, reader, outputs, folder, max_bytes, decided)
             else:
                 report = batch.run(
                     sources, reader, outputs, Lines(), without=folder, max_bytes=max_bytes, decisions=decided
                 )
-            outputs.finish(report)
+            report = outputs.finish(report)
     except (OutputError, DecisionError) as error:
         raise wrong(str(error)) from None
     except OSError as error:

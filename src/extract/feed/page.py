@@ -19,6 +19,7 @@ import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from extract.check.between import Timeline
 from extract.feed import labels
 from extract.feed.ledger import ledger
 from extract.feed.marks import Highlighter, marks_of, shown, visible
@@ -71,8 +72,8 @@ def file_name(release_id: str) -> str:
     return f"{readable or 'release'}-{digest}.html"
 
 
-def page(release: Release) -> str:
-    """The page as one string of HTML."""
+def page(release: Release, timelines: Sequence[Timeline] = ()) -> str:
+    """The page as one string of HTML. ``timelines`` are those of its projects."""
     parts = tuple(_parts(release))
     title_parts = [part for part in parts if part.kind == "title"]
     return (
@@ -85,6 +86,8 @@ def page(release: Release) -> str:
             bars=_bars(release.projects),
             amounts=_by_role(release),
             surfaces={amount.id: amount.surface for amount in release.amounts},
+            timelines=timelines,
+            file_name=file_name,
             ledgers=[ledger(release, check) for check in release.checks],
             trouble=[check for check in release.checks if check.to_look_at],
             link=_link(release.url),

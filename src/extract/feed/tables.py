@@ -359,6 +359,30 @@ TABLES: Final[tuple[Table, ...]] = (
         "One row a stretch of text that a check rests on.",
         (_key("ritzau-1/k1/b1"), _owner("check_result"), _POSITION, *_span("the stretch")),
     ),
+    Table(
+        "timeline",
+        "One row a project that two releases or more of the run tell of.",
+        (
+            _key("tl-0123456789abcdef"),
+            _free("name", "Its name, at its fullest.", required=True),
+            _free("city", "Its town.", index=True),
+            _free("applicant", "Who carries it."),
+        ),
+    ),
+    Table(
+        "timeline_step",
+        "One row a release of a timeline, the earliest first.",
+        (
+            _key("tl-0123456789abcdef/1"),
+            _owner("timeline"),
+            _POSITION,
+            _owner("release"),
+            _link("project", "project", "The project as this release tells it."),
+            _code("day", "The day of publication."),
+            _code("stage", "One of `announced`, `granted`, `changed`, `finished`.", required=True, index=True),
+            Column("disagrees", "flag", "Whether its figures differ from those of an earlier release.", True),
+        ),
+    ),
 )
 
 VIEWS: Final[tuple[tuple[str, str, str], ...]] = (
