@@ -16,6 +16,7 @@ _THOUSAND = 1000
 _APART = 100  # how far from all others before a factor of a thousand is thought of
 _LEAST_NEIGHBOURS = 3
 _LEAST_REPEATED = 4
+_LEAST_BESIDE = 2
 _ODD = 4
 
 
@@ -33,8 +34,7 @@ def _grants(view: View) -> Iterator[Check]:
         if granted is not None and total is not None:
             yield Check(
                 code="grant_not_above_total",
-                # A list states both side by side; in running text the two may be of different things.
-                status="mismatch" if entry.box is not None else "doubt",
+                status="mismatch" if _sits_among_others(entry, both) else "doubt",
                 message=message(
                     f"»{entry.project.name}« får {money(granted.value, granted.currency)}, "
                     f"mere end projektets samlede {money(total.value, total.currency)}"
@@ -53,6 +53,13 @@ def _grants(view: View) -> Iterator[Check]:
             found=str(len(both)),
             evidence=tuple(span for entry in both for span in _spans(entry.grant, entry.total)),
         )
+
+
+def _sits_among_others(entry: Entry, both: Sequence[Entry]) -> bool:
+    """Whether the list states both for most of its projects, this one's the odd pair out; a lone pair, in a list or in
+    running text, may be of two different things."""
+    beside = [other for other in both if other.box is not None and other.box == entry.box and other is not entry]
+    return len(beside) >= _LEAST_BESIDE and sum(not _above(other) for other in beside) * 2 > len(beside)
 
 
 def _comparable(entry: Entry) -> bool:

@@ -183,10 +183,19 @@ def _differs(
     if confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
         return None  # the total of this list is stated elsewhere and agrees; this one is of something else
     if close or explained:
-        status: CheckStatus = "doubt" if total.frame or not scope.complete or len(scope.entries) < 2 else "mismatch"
+        unsure = total.frame or not scope.complete or len(scope.entries) < 2 or _others_given(view, total, found)
+        status: CheckStatus = "doubt" if unsure else "mismatch"
         return _check(amount, status, found, scope, why)
     return (
         _check(amount, "doubt", found, scope, why) if reading.sure and _within(amount, found.value, _DOUBTED) else None
+    )
+
+
+def _others_given(view: View, total: Total, found: Sum) -> bool:
+    """Whether the text gives money besides: to somebody whom no project stands for, so that the list may not be all."""
+    return total.where != "sum_row" and any(
+        a.value is not None and a.currency == found.currency and not agree(a, total.amount) and a.value < found.value
+        for a in view.loose
     )
 
 
