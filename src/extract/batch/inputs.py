@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.ingest import IngestFailure
 
-SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".json", ".jsonl", ".ndjson"})
+SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".json", ".jsonl", ".ndjson", ".eml"})
 """What a folder is searched for. A file named by itself is read whatever it is called."""
 
 
