@@ -112,6 +112,7 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Landsbyen Ans får et torv.", (("Ans", "Ans", "city"),)),
     ("Ringe by vokser.", (("Ringe", "Ringe", "city"),)),
     ("Vi ses i Ho.", (("Ho", "Ho", "city"),)),
+    ("Ry Museum og Ho Efterskole får støtte.", (("Ry", "Ry", "city"), ("Ho", "Ho", "city"))),
     ("Der bygges boliger i Elev.", (("Elev", "Elev", "city"),)),
     ("Projektet Grøn Skole (Give) er nyt.", (("Give", "Give", "city"),)),
     ("Skolen ligger syd for Løsning.", (("Løsning", "Løsning", "city"),)),
@@ -156,6 +157,7 @@ def test_places_are_found(matcher: PlaceMatcher, text: str, expected: tuple[tupl
 
 
 NONE: tuple[str, ...] = (
+    "Julekalenderen ”Ho Ho Drama” får 20.000 kr.",
     # Words.
     "Vejen er lang og snoet.",
     "Løsning på problemet er fundet.",
