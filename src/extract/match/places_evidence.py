@@ -119,7 +119,8 @@ class Judge:
         if not shouting and self._person(left, hit, capital, neighbours, context):
             return PERSON
         placed, confidence = self._placed(text, left, hit, right, passage, context)
-        if not placed and capital_after and hit.stop - hit.start <= _SYLLABLE and right not in self.heads_after:
+        body = right in self.heads_after or self._organisation(right) or self._is_local(right)
+        if not placed and capital_after and hit.stop - hit.start <= _SYLLABLE and not body:
             return NONE  # «Ho Ho Drama»: two letters are a town where something says so
         if right in self.nature and not genitive:
             return NONE
