@@ -56,6 +56,8 @@ _ASIDE = regex.compile(
     r"\s*(?:[,–—-]\s*(?:svarende\stil|hvilket\ssvarer\stil|eller)[^.;:]{2,40}?(?:kr\.|kroner|euro|DKK)(?:\s*[,–—-](?=\s))?"
     r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
 )
+# "Hjerteskolen, der hører til på Odense Universitetshospital, har fået": the clause between says who, no more
+_BETWEEN_COMMAS = regex.compile(r",\s(?:der|som|hvor|hvis|en\sdel\saf)\s[^,.;:]{3,160},(?=\s)|\s[–—-]\s[^–—.;:]{3,120}\s[–—-]\s|\([^()\n]{2,120}\)")
 _JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
 _EARLIER = regex.compile(r"(?:tidligere|hidtil)\s$")
 _EARLIER_ROOM = 12
@@ -186,6 +188,8 @@ def by_verb(
 ) -> tuple[Span | None, Span | None]:
     """Who gives and who gets as the verb says it."""
     # Who gives is a body; a researcher may be the one who gets the money.
+    asides = [found.span() for found in _BETWEEN_COMMAS.finditer(index.text, sentence[0], verb.start)]
+    known = [p for p in known if not any(low <= p.start < high for low, high in asides)]
     able = [p for p in known if p.kind == "body"] if verb.gives else list(known)
     joints = [j.end() for j in _JOINT.finditer(index.text, sentence[0], verb.start)]
     # "A låner foreningen 5 mio. kr., mens B bevilger …": the verb's own clause, if it names anybody

@@ -99,7 +99,7 @@ def _is_idle(index: Index, words: ProjectWords, passage: Passage, told: Told, ru
         return False
     if rule == "prose.loose":
         return passage.kind not in _TOP
-    return not (told.verb or words.funding.expression.search(index.text))
+    return not (told.verb or words.funding.search(index.text))
 
 
 def _is_asked_or_lent(index: Index, words: ProjectWords, sentence: Span, told: Told, money: MoneyMention) -> bool:

@@ -51,10 +51,13 @@ _STOP = regex.compile(
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
-    r"|\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu})"
+    r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
     r"|\si\s(?=(?:en|et|hele|byens|øens|denne|landets|flere|mange|alle)\s)"
 )
+# "forskning i strømninger i Jordens kerne": what is studied may begin with a capital
+_STUDY = regex.compile(r"(?:\p{Ll}+\s)?\p{Ll}*(?:forskning|forskningen|studier|studiet|undersøgelse|undersøgelsen|kortlægning|undersøge|kortlægge|forske)\s")
+_WORK_ON = regex.compile(r"(?:det|sit|deres|arbejdet|arbejde|videre|fortsatte|fortsat|dette|\s)*arbejdet?\smed\s(?=at\s)")
 _LIST_END = regex.compile(r"(?:,\s[^\s,.;:()]+(?:\s[^\s,.;:()]+){0,3}){1,4}\s(?:og|samt)\s(?!\p{L}+er\s)")
 _RELATIVE = regex.compile(r",\s(?:som|der|hvor|så|mens|og|men|hvilket|fordi|når|men|inden|fx|blandt|herunder|i)\s")
 _ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")
@@ -113,7 +116,8 @@ class Purposes:
             found = wish = _WISH.match(text, *span)
         if found is None:
             return None
-        verb = wish or _TO_DO.match(text, found.start("rest"), span[1])
+        work = _WORK_ON.match(text, found.start("rest"), span[1])
+        verb = wish or _TO_DO.match(text, work.end() if work is not None else found.start("rest"), span[1])
         if verb is None:
             return self.thing(text, (found.start("rest"), span[1]))
         if verb["verb"] in self.make.folded or wish is not None:
@@ -152,17 +156,19 @@ class Purposes:
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
         """The phrase from ``span[0]`` to the first stop after ``look``."""
-        start, end = _without_marks(text, strip(text, span[0], self._end(text, look, span[1])))
+        start, end = _without_marks(text, strip(text, span[0], self._end(text, span[0], look, span[1])))
         while (loose := _LOOSE_END.search(text, start, end)) is not None and loose.start() > start:
             start, end = strip(text, start, loose.start())
-        return (start, end) if self._is_project(text[start:end]) else None
+        return (start, end) if self._is_project(text[start:end], does=look > span[0]) else None
 
-    def _end(self, text: str, look: int, end: int) -> int:
+    def _end(self, text: str, start: int, look: int, end: int) -> int:
         # "indrette et rum til strik og bygge en rampe": the first of the two says what for
         second = _AND_MAKE.search(text, look, end)
         if second is not None and second["verb"] in self.make.folded:
             end = int(second.start())
         stop = _STOP.search(text, look, end)
+        if stop is not None and stop["where"] and _STUDY.match(text, start, end):
+            return self._end(text, start, stop.end(), end)
         if stop is None:
             return end
         low = int(stop.start())
@@ -170,11 +176,12 @@ class Purposes:
             # "skilte, stenter og en bro over bækken": the phrase goes on to the last of them
             rest = _LIST_END.match(text, low, end)
             if rest is not None:
-                return self._end(text, rest.end(), end)
+                return self._end(text, start, rest.end(), end)
         return low
 
-    def _is_project(self, text: str) -> bool:
-        """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people."""
+    def _is_project(self, text: str, *, does: bool = False) -> bool:
+        """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people.
+        What is done may be done to one of those: ``renovere klubben``."""
         words = text.split()
         if not words or len(words) > _LONGEST or _FIGURE.match(text):
             return False
@@ -186,7 +193,7 @@ class Purposes:
             studied = words[0] == "forskning" and len(words) >= _STUDIED and words[1] in {"i", "om"}
             return studied or (len(words) > 1 and _NAMED.match(words[1]) is not None)
         return folded not in self.vague.folded and not (
-            len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
+            not does and len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
         )
 
 

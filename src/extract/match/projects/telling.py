@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.match.projects.complements import complete
 from extract.match.projects.fields import Index
 from extract.match.projects.parties import Party, Verb, after_money, by_verb, last_verb, parties, party_at, same_person
 from extract.match.projects.words import ProjectWords
@@ -38,7 +39,7 @@ _ENABLED = regex.compile(
 # "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
 _FOR_THAT = regex.compile(r"(?:Til\s(?:formålet|det\sformål|projektet)|Hertil|Dertil)\s")
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
-_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s|\d))\s?|;\s|,\s(?=\p{Lu})")
+_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|(?<!\smellem\s\p{Lu}[\p{L}.-]{1,25}\s)og\s(?=\p{Lu}|tilsagn\s|\d))\s?|;\s|,\s(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         purpose = words.purposes.planned(text, (sentence[0], money.start))
     if purpose is None and _FOR_THAT.match(text, *sentence):
         purpose = words.purposes.planned(text, (max(0, sentence[0] - NEXT_SENTENCE), sentence[0]))
+    if purpose is not None:
+        purpose = complete(index, words, purpose)
     return Told(after.giver or giver, applicant, purpose, verb is not None)
 
 

@@ -56,13 +56,15 @@ class ProjectWords:
     refused: Words
     each: Words
     support_to: Words
-    funding: Words
+    funding: regex.Pattern[str]
     openers: Words
     heading_verb: Words
     not_built: Words
     no_recipient: regex.Pattern[str]
     list_heading: Words
     purposes: Purposes
+    kind_of_project: regex.Pattern[str]
+    """Nothing but a word for a project, which says nothing of it: *et forskningsprojekt*."""
     counts: regex.Pattern[str]
     generic: regex.Pattern[str]
     applicant: tuple[Phrase, ...]
@@ -246,6 +248,17 @@ def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?:{own})|{each})\s(?:{gets})(?!\p{{L}})")
 
 
+def _compounds(whole: Words, endings: Words) -> regex.Pattern[str]:
+    """The words, and compounds that end in one of ``endings`` (``cykelpuljen``, ``tillægsbevilling``)."""
+    listed = sorted(whole.words, key=lambda word: (-len(word), word))
+    last = sorted(endings.words, key=lambda word: (-len(word), word))
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?:{'|'.join(map(regex.escape, listed))}"
+        rf"|\p{{L}}[\p{{L}}-]{{1,25}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
     listed = sorted(whole.words, key=lambda word: (-len(word), word))
@@ -292,13 +305,16 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         refused=words["projects.refused"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
-        funding=words["projects.funding_word"],
+        funding=_compounds(words["projects.funding_word"], words["projects.funding_ending"]),
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
         not_built=words["projects.not_built"],
         no_recipient=_no_recipient(words["projects.own_part"], words["projects.receive"]),
         purposes=compile_purposes(patterns),
+        kind_of_project=regex.compile(
+            rf"(?:\p{{Ll}}+\s)?\p{{Ll}}{{0,25}}{_alternatives(words['projects.kind_of_project'].words)}"
+        ),
         counts=regex.compile(
             rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
             regex.IGNORECASE,
