@@ -9,7 +9,9 @@ from extract.match.projects.fields import Index, strip
 from extract.match.projects.words import ProjectWords
 from extract.records.release import Span
 
-_DEFINITE = regex.compile(r"(?<!\p{L})\p{Ll}{3,}(?:en|et|erne|ene)$")
+# "udstillingerne", "restaurering af taget", not "et skur ved lejrpladsen"
+_DEFINITE = regex.compile(r"(?:\p{L}+\s){0,3}(?:af\s)?\p{Ll}{3,}(?:en|et|erne|ene)")
+_PREPOSITION = regex.compile(r"\s(?:i|på|ved|hos|til|for|med|om|mellem|langs|bag)\s")
 # "på det nye Østjysk Naturmuseum", "i Vor Frue Kirke"
 _WHERE = regex.compile(
     r"\s(?:i|på|ved|hos)\s(?:(?:det|den|de)\s\p{Ll}+\s)?(?P<name>\p{Lu}[\p{L}\d’'-]*(?:\s(?:(?:og|for|af)\s)?\p{Lu}[\p{L}\d’'-]*){0,5})"
@@ -33,7 +35,8 @@ def complete(index: Index, words: ProjectWords, purpose: Span) -> Span:
         return (start, strip(text, start, does.end())[1]) if does is not None else purpose
     if _ONE_WORD.fullmatch(phrase) and (can := _CAN.match(text, end, room)) is not None:
         return start, strip(text, start, can.end())[1]
-    where = _WHERE.match(text, end, room) if _DEFINITE.search(phrase) else None
+    definite = _DEFINITE.fullmatch(phrase) is not None and _PREPOSITION.search(phrase) is None
+    where = _WHERE.match(text, end, room) if definite else None
     if where is None or _is_town(index, where.span("name")):
         return purpose
     return start, int(where.end())

@@ -276,7 +276,7 @@ def after_money(text: str, sentence: Span, money: MoneyMention, known: Sequence[
     return After(giver, getter, offset)
 
 
-_POSSESSED = regex.compile(r"[\s-](?:program|pulje|midler|ramme|fond)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?")
+_POSSESSED = regex.compile(r"[\s-]\p{Ll}*(?:program|pulje|midler|ramme|fond|ordning)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?")
 
 
 def _surface_end(text: str, party: Party, end: int) -> int:

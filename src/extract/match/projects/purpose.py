@@ -19,7 +19,7 @@ _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
 _BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
-    r"\s*(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
+    r"\s*(?:til\srådighed\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
@@ -52,6 +52,7 @@ _STOP = regex.compile(
     r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
+    r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
     r"|\si\s(?=(?:en|et|hele|byens|øens|denne|landets|flere|mange|alle)\s)"
 )
