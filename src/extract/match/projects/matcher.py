@@ -24,6 +24,7 @@ from extract.match.projects.prose import told_in
 from extract.match.projects.tables import is_project_table, read_table
 from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
+from extract.match.projects.works import works
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
@@ -135,6 +136,8 @@ class ProjectMatcher:
             headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
             if headed_by is not None:
                 return ProjectsTold((headed_by,), given, ())
+        if not found:
+            named_ones = tuple(works(index, self.words, free))
         return ProjectsTold(named_ones, given, grants)
 
     # ------------------------------------------------------------------ lists

@@ -151,6 +151,8 @@ def from_sentence(
     clause = clause_of(index, sentence, number)
     told = tell(index, words, clause, money, whole=sentence)
     name, rule = _called(index, words, sentence, clause, told, money)
+    if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
+        name, rule = title, "prose.quoted"
     if _is_idle(index, words, passage, told, rule):
         return None
     if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
@@ -216,6 +218,16 @@ def _called(
 
 def _is_common(text: str) -> bool:
     return " " not in text and text[0].islower()
+
+
+def _title_before(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Span | None:
+    """The only title in marks of the paragraph, in the sentences before one that says nothing of what its grant is
+    for: ``… er gået sammen om ”Sti langs fjorden”. Fonden giver 850.000 kr.``"""
+    titles = index.titles((passage.start, passage.end))
+    if len(titles) != 1 or titles[0][1] > sentence[0] or index.money((passage.start, sentence[0])):
+        return None
+    theme = words.theme.search(index.text, max(passage.start, titles[0][0] - _TITLE_ROOM), titles[0][0])
+    return titles[0] if theme is None else None
 
 
 def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) -> Span | None:

@@ -37,6 +37,15 @@ _WISH = regex.compile(
     r"(?P<verb>\p{Ll}+)\s(?:for\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
+# "De skal undersøge, hvordan …", "Pengene skal gøre det muligt at …": the next sentence says what is done
+_THEN = regex.compile(
+    r"[.!]?\s+(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"|Projektet|Forskningsprojektet|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
+    r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
+    r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
+    r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
+    r"(?P<verb>\p{Ll}{2,}[eå])(?:\s|(?=,\shv))"
+)
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
 _DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|få|nå|så)\s+")
 _PLANNED = regex.compile(
@@ -115,19 +124,29 @@ class Purposes:
         found = _TO.match(text, *span) or _USED.match(text, *span)
         if found is None:
             found = wish = _WISH.match(text, *span)
+        then = _THEN.match(text, *span) if found is None else None
+        found = found or then
         if found is None:
             return None
+        if then is not None:
+            return self._act(text, then, span[1])
         work = _WORK_ON.match(text, found.start("rest"), span[1])
         verb = wish or _TO_DO.match(text, work.end() if work is not None else found.start("rest"), span[1])
         if verb is None:
             return self.thing(text, (found.start("rest"), span[1]))
-        if verb["verb"] in self.make.folded or wish is not None:
-            return self.thing(text, (found.start("rest") if wish is not None else verb.end(), span[1]))
-        if text[verb.end()] == ",":
+        if wish is not None:
+            return self.thing(text, (found.start("rest"), span[1]))
+        return self._act(text, verb, span[1])
+
+    def _act(self, text: str, verb: regex.Match[str], end: int) -> Span | None:
+        """What is done: the thing that is made; the verb with its object; the clause behind it."""
+        if verb["verb"] in self.make.folded:
+            return self.thing(text, (verb.end(), end))
+        if text[verb.end() : verb.end() + 1] == ",":
             # "kortlægge, hvordan fiskere i Tejn taler": the clause is what is done
-            clause = _CLAUSE.match(text, verb.end(), span[1])
+            clause = _CLAUSE.match(text, verb.end(), end)
             return (verb.start("verb"), clause.end()) if clause is not None else None
-        return self._phrase(text, (verb.start("verb"), span[1]), verb.end())
+        return self._phrase(text, (verb.start("verb"), end), verb.end())
 
     def done(self, text: str, span: Span) -> Span | None:
         """What a clause that begins with an infinitive does: ``bygge et skur`` is *skur*, ``styrke den`` is all."""

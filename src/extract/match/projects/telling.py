@@ -9,6 +9,7 @@ import regex
 
 from extract.match.projects.complements import complete
 from extract.match.projects.fields import Index
+from extract.match.projects.meant import receiver_meant
 from extract.match.projects.parties import Party, Verb, after_money, by_verb, last_verb, parties, party_at, same_person
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
@@ -68,6 +69,8 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     after = after_money(text, sentence, money, known)
     applicant = getter if verb is not None and not verb.gives and getter is not None else after.getter or getter
     applicant = applicant or same_person(index, words, sentence, money, verb)
+    if verb is not None and (applicant is None or " " not in text[slice(*applicant)]):
+        applicant = receiver_meant(index, words, sentence, verb) or applicant
     if applicant is not None and _is_aside(text, sentence, applicant):
         applicant = None
     if elliptic:
