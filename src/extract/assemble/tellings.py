@@ -242,10 +242,12 @@ def _lowered(text: str) -> str:
 
 
 def beside_list(prose: Sequence[ProjectMention], listed: Sequence[ProjectMention], mentions: Mentions) -> list[Group]:
-    """Named projects that get an amount of their own in prose, though a list tells the others."""
+    """Projects that get an amount of their own in prose, by a name or for a purpose of somebody who is named, though a
+    list tells the others."""
     kept: list[ProjectMention] = []
     for project in prose:
-        if not project.named or project.granted is None or any(same(project, other) for other in kept):
+        told = project.named or (project.rule == _PURPOSE and project.applicant is not None)
+        if not told or project.granted is None or any(same(project, other) for other in kept):
             continue
         if not restated(project, listed, mentions):
             kept.append(project)

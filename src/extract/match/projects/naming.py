@@ -45,8 +45,8 @@ def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
         if after is None:
             continue
         span = after.span("quoted") if after["quoted"] else after.span("name")
-        if not after["quoted"] and found.group() == "Projekt":
-            # With a capital, "Projekt" is the first word of the name itself.
+        if not after["quoted"] and (found.group() == "Projekt" or found.group().lower() in words.mending.folded):
+            # With a capital, "Projekt" is the first word of the name itself; so is what is done to a house.
             span = (found.start(), span[1])
         if not after["quoted"]:
             span = _without_place(index, words, span)

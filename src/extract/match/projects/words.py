@@ -47,6 +47,7 @@ class ProjectWords:
     sum_row: Words
     noun: Words
     names: regex.Pattern[str]
+    mending: Words
     event: regex.Pattern[str]
     give: Words
     give_loosely: Words
@@ -293,6 +294,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
+        mending=words["projects.mending"],
         names=_nouns(words["projects.noun"], words["projects.noun_ending"]),
         event=_before_name(words["projects.event"]),
         give=words["projects.give"],
