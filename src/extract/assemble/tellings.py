@@ -127,6 +127,8 @@ def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentio
         else:
             known = groups[twin]
             both = filled(known.project, project)
+            if (exact := _more_exact(known.project, project, mentions)) is not None:
+                both = replace(both, granted=exact)
             if (
                 _says_what(known.project, project)
                 or _says_more(known.project, project, mentions)
@@ -197,6 +199,17 @@ def _without_sum(groups: Sequence[Group], mentions: Mentions) -> list[Group]:
             for p in (g.project,)
         ]
     return list(groups)
+
+
+def _more_exact(known: ProjectMention, other: ProjectMention, mentions: Mentions) -> int | None:
+    """The grant of another telling where it says the same sum to the krone, which the first rounds."""
+    if known.granted is None or other.granted is None:
+        return None
+    a, b = mentions.money[known.granted], mentions.money[other.granted]
+    if a.currency != b.currency or a.low is None or a.high is None or b.low is None or b.high is None:
+        return None
+    within = a.low <= b.low and b.high <= a.high and b.high - b.low < a.high - a.low
+    return other.granted if within else None
 
 
 def _says_what(known: ProjectMention, other: ProjectMention) -> bool:

@@ -18,6 +18,10 @@ _AFTER_NOUN = regex.compile(
     rf"(?:{_OPEN}(?P<quoted>[^»«“”„\"\n]{{2,120}}?){_CLOSE}(?!\p{{L}})"
     r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
+_SOURCE = regex.compile(
+    r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$", regex.IGNORECASE
+)
+_SOURCE_ROOM = 40
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
@@ -39,6 +43,8 @@ def named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, .
 
 def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
     for found in words.names.finditer(index.text, *sentence):
+        if _SOURCE.search(index.text, max(sentence[0], found.start() - _SOURCE_ROOM), found.end()):
+            continue  # "fra EU-programmet Horizon Europe": where the money comes from
         # A title in marks may hold a full stop, which ends the sentence for all but the reader.
         wide = _AFTER_NOUN.match(index.text, found.end(), sentence[1] + _LONGEST_TITLE)
         after = wide if wide and wide["quoted"] else _AFTER_NOUN.match(index.text, found.end(), sentence[1])

@@ -19,7 +19,7 @@ _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
 _BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
-    r"\s*(?:til\srådighed\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
+    r"\s*(?:(?:til\srådighed|af|ud|afsted)\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
@@ -27,13 +27,14 @@ _TO = regex.compile(
 )
 _USED = regex.compile(
     r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
-    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _WISH = regex.compile(
-    r",\s(?:som|der|så\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et)))\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
+    r",\s(?:(?:som|der|så\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et)))\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
+    r"|(?:og\s)?(?:så|nu|dermed|derfor)\s(?=(?:kan|skal|vil)\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))\s))"
     r"(?:skal|vil|ønsker\sat|kan|planlægger\sat|har\splaner\som\sat|bruger\spengene\s(?:på|til))\s"
-    r"(?:(?:nu|dermed|gerne|også)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne)"
+    r"(?:(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))\s(?=(?:endelig|nu|også|få|\p{Ll}+e)\s))?(?:(?:nu|dermed|gerne|også|endelig)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne)"
     r"(?P<verb>\p{Ll}+)\s(?:for\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
@@ -58,7 +59,7 @@ _CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)
 _STOP = regex.compile(
     r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
-    r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
+    r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
     r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"

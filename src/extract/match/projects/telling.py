@@ -31,10 +31,12 @@ _PASSIVE = regex.compile(
 _ELLIPTIC = regex.compile(r"\s*(?:(?:og|samt|mens)\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s)?")
 _ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s(?!og\s)\p{Ll}+){0,3}\s+")
 # "Takket være 3 mio. kr. fra fonden kan Ungelinjen nu styrke sin rådgivning"
-_ENABLES = regex.compile(r"\s*,?\s*kan\s")
+_ENABLES = regex.compile(r"\s*,?\s*(?:kan|har|kunne)\s")
+_HOW = regex.compile(r"(?:Det|Dette)\s(?:sker|kan\slade\ssig\sgøre|kan\s(?:de|den|det)|er\smuligt|bliver\smuligt|skyldes)\s(?:med|takket|på\sgrund|efter|ved\shjælp)")
+_CAN_NOW = regex.compile(r"(?<!\p{L})kan\s(?:(?:nu|endelig|snart|dermed|også|godt)\s){0,2}")
 _UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
 _ENABLED = regex.compile(
-    r"\s(?:(?:nu|endelig|snart|dermed|også|derfor|i\sår|fra\s\p{Ll}+)\s){0,2}(?:komme\si\sgang\smed\sat\s)?(?P<done>\p{Ll}{3,}\s\S.*)",
+    r"\s(?:(?:nu|endelig|snart|dermed|også|derfor|i\sår|fra\s\p{Ll}+)\s){0,2}(?:(?:kunnet|fået\sråd\stil\sat|fået\smulighed\sfor\sat)\s)?(?:komme\si\sgang\smed\sat\s)?(?P<done>\p{Ll}{3,}\s\S.*)",
     regex.DOTALL,
 )
 # "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
@@ -83,12 +85,16 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))
+    if purpose is None:
+        purpose = _sought(words, text, (after.end, sentence[1]), sentence)
     if purpose is None and applicant is None and (passive := _PASSIVE.match(text, *sentence)) is not None:
         purpose = words.purposes.thing(text, passive.span("what"))
     if purpose is None:
         purpose = words.purposes.planned(text, (sentence[0], money.start))
     if purpose is None and _FOR_THAT.match(text, *sentence):
         purpose = words.purposes.planned(text, (max(0, sentence[0] - NEXT_SENTENCE), sentence[0]))
+    if purpose is None and (made := _made_possible(index, words, sentence)) is not None:
+        applicant, purpose = applicant or made[0], made[1]
     if purpose is not None:
         purpose = complete(index, words, purpose)
     return Told(after.giver or giver, applicant, purpose, verb is not None)
@@ -114,6 +120,32 @@ def _enabled(words: ProjectWords, text: str, span: Span, known: Sequence[Party])
     found = _ENABLED.match(text, party.stop if party is not None else who[1], span[1]) if who is not None else None
     purpose = words.purposes.done(text, found.span("done")) if found is not None else None
     return (who, purpose) if who is not None and purpose is not None else None
+
+
+def _sought(words: ProjectWords, text: str, behind: Span, sentence: Span) -> Span | None:
+    """What somebody had asked for money for: behind the amount, in the next sentence, or before the amount."""
+    for low, high in (behind, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)), (sentence[0], behind[0])):
+        found = words.sought.search(text, low, high)
+        purpose = words.purpose(text, (found.end() - len("til"), high)) if found is not None else None
+        if purpose is not None:
+            return purpose
+    return None
+
+
+def _made_possible(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, Span] | None:
+    """Who can do what, in the sentence before one that tells how: ``Arkivet kan nu redde … Det sker med 2 mio. kr.``"""
+    text = index.text
+    if _HOW.match(text, *sentence) is None:
+        return None
+    before = (max(0, sentence[0] - NEXT_SENTENCE), sentence[0])
+    can = None
+    for can in _CAN_NOW.finditer(text, *before):
+        pass
+    if can is None:
+        return None
+    known = [p for p in parties(index, words, (before[0], can.start())) if p.stop <= can.start()]
+    purpose = words.purposes.done(text, (can.end(), before[1]))
+    return (known[-1].span, purpose) if known and purpose is not None else None
 
 
 def _is_aside(text: str, sentence: Span, party: Span) -> bool:

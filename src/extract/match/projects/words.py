@@ -57,6 +57,7 @@ class ProjectWords:
     refused: Words
     each: Words
     support_to: Words
+    sought: regex.Pattern[str]
     funding: regex.Pattern[str]
     openers: Words
     heading_verb: Words
@@ -249,6 +250,16 @@ def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?:{own})|{each})\s(?:{gets})(?!\p{{L}})")
 
 
+def _sought(asks: Words, support: Words) -> regex.Pattern[str]:
+    """``havde søgt om støtte til``: what follows is what the money is for, wherever the sum stands."""
+    verbs = sorted({word.split()[-1] if " om" not in word else word.split()[-2] for word in asks.words if word != "har brug for"})
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, verbs))}|ansøgning(?:en)?)\s(?:\p{{L}}+\s){{0,3}}?om\s(?:\p{{L}}+\s){{0,2}}?"
+        rf"(?:{'|'.join(map(regex.escape, support.words))})(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
 def _compounds(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words, and compounds that end in one of ``endings`` (``cykelpuljen``, ``tillægsbevilling``)."""
     listed = sorted(whole.words, key=lambda word: (-len(word), word))
@@ -307,6 +318,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         refused=words["projects.refused"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
+        sought=_sought(words["projects.asks"], words["projects.support_to"]),
         funding=_compounds(words["projects.funding_word"], words["projects.funding_ending"]),
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
