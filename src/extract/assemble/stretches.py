@@ -21,6 +21,7 @@ TOWNS = frozenset({"city", "island"})
 _LINKS = frozenset({"i", "på", "ved", "nær", "fra"})
 _LINK_ROOM = 8
 _LEAST_NAME = 4
+_BUILT = frozenset({"prose.works", "prose.headline"})
 _MOST_ANCHORED = 60
 """Releases with more projects are lists; their entries say themselves what there is to say."""
 
@@ -114,7 +115,7 @@ class Stretches:
         if project.listed or grant.granted is None:
             return False
         if project.granted is None:
-            return project.named
+            return project.named or project.rule in _BUILT
         return project.rule == "prose.noun" and len(self._groups) == 1 and grant.start < project.start
 
     def _is_elsewhere(self, project: ProjectMention, offset: int) -> bool:

@@ -132,12 +132,13 @@ class ProjectMatcher:
         found.sort(key=lambda project: project.start)
         grants = tuple(project for project in found if not project.name.text)
         named_ones = tuple(project for project in found if project.name.text)
+        built = works(index, self.words, free) if not named_ones else ()
+        if built:
+            return ProjectsTold(built, given, grants)
         if grants or len(named_ones) == 1:
             headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
             if headed_by is not None:
                 return ProjectsTold((headed_by,), given, ())
-        if not found:
-            named_ones = tuple(works(index, self.words, free))
         return ProjectsTold(named_ones, given, grants)
 
     # ------------------------------------------------------------------ lists

@@ -22,6 +22,7 @@ _SOURCE = regex.compile(
     r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$", regex.IGNORECASE
 )
 _SOURCE_ROOM = 40
+_OWNED = regex.compile(r"s\s(?:\p{Ll}+e\s)?\p{Ll}{3,}")
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
@@ -56,6 +57,8 @@ def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
             span = (found.start(), span[1])
         if not after["quoted"]:
             span = _without_place(index, words, span)
+            if found.group().lower() in words.mending.folded and (owned := _OWNED.match(index.text, span[1] - 1, sentence[1])):
+                span = (span[0], owned.end())  # "restaureringen af Havnehusets festsal"
         text = index.text[span[0] : span[1]].rstrip(" .,")
         if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
             continue

@@ -22,8 +22,8 @@ from extract.records.release import Span
 _SENTENCES_AFTER = 2
 _TOP = frozenset({"title", "lead"})
 _POSSIBLE = frozenset({"money.role.grant.may_get"})
-_GIVEN = frozenset({"money.to_one", "money.role.grant.noun", "money.role.grant.bevilge"})
-"""Rules by which the amount itself is called a grant, whoever gives it."""
+_WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
+"""Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90
@@ -31,6 +31,7 @@ _REFUSED_ROOM = 30
 _SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
 _SHARE = regex.compile(r"\s(?:ud\s)?af\s(?:bevillingen|beløbet|pengene|støtten|summen|puljen|den\ssamlede|det\ssamlede|de\ssamlede)(?!\p{L})")
+_EACH = regex.compile(r"\shver(?!\p{L})")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
@@ -156,14 +157,14 @@ def from_sentence(
     name, rule = _called(index, words, sentence, clause, told, money)
     if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
         name, rule = title, "prose.quoted"
-    if money.rule not in _GIVEN and _is_idle(index, words, passage, told, rule):
+    if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):
         return None
     if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
         return None  # what anybody may get; what nobody got
     if words.no_recipient.search(index.text, max(clause[0], money.start - _SUBJECT_ROOM), money.start):
         return None  # what a body gives its own parts, or each of many gets
-    if _SHARE.match(index.text, money.end):
-        return None  # "450.000 euro af bevillingen"
+    if _SHARE.match(index.text, money.end) or (rule == "prose.applicant" and _EACH.match(index.text, money.end)):
+        return None  # "450.000 euro af bevillingen", "To forskere modtager 9 mio. kr. hver"
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES

@@ -41,6 +41,7 @@ _WISH = regex.compile(
 # "De skal undersøge, hvordan …", "Pengene skal gøre det muligt at …": the next sentence says what is done
 _THEN = regex.compile(
     r"[.!]?\s+(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
     r"|Projektet|Forskningsprojektet|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
     r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
     r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
@@ -57,9 +58,9 @@ _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
+    r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
-    r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
+    r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
     r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"
@@ -136,7 +137,10 @@ class Purposes:
         if verb is None:
             return self.thing(text, (found.start("rest"), span[1]))
         if wish is not None:
-            return self.thing(text, (found.start("rest"), span[1]))
+            thing = self.thing(text, (found.start("rest"), span[1]))
+            if thing is None or not points_back(text[slice(*thing)]):
+                return thing
+            # "så museet kan genopbygge magasinet": what is done to something known
         return self._act(text, verb, span[1])
 
     def _act(self, text: str, verb: regex.Match[str], end: int) -> Span | None:

@@ -33,6 +33,9 @@ _ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s(?
 # "Takket være 3 mio. kr. fra fonden kan Ungelinjen nu styrke sin rådgivning"
 _ENABLES = regex.compile(r"\s*,?\s*(?:kan|har|kunne)\s")
 _HOW = regex.compile(r"(?:Det|Dette)\s(?:sker|kan\slade\ssig\sgøre|kan\s(?:de|den|det)|er\smuligt|bliver\smuligt|skyldes)\s(?:med|takket|på\sgrund|efter|ved\shjælp)")
+# "en handicapbus til 612.000 kroner"
+_WORTH = regex.compile(r"(?<=\s)(?:en|et|to|tre|nye?|nyt)\s(?P<gift>[^.,;:()\n]{3,60}?)\s(?:til|for|til\sen\sværdi\saf|til\sen\spris\saf)\s(?:\p{Ll}+\s)?$")
+_TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
 _CAN_NOW = regex.compile(r"(?<!\p{L})kan\s(?:(?:nu|endelig|snart|dermed|også|godt)\s){0,2}")
 _UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
 _ENABLED = regex.compile(
@@ -93,10 +96,14 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         purpose = words.purposes.planned(text, (sentence[0], money.start))
     if purpose is None and _FOR_THAT.match(text, *sentence):
         purpose = words.purposes.planned(text, (max(0, sentence[0] - NEXT_SENTENCE), sentence[0]))
+    if purpose is None and verb is not None and verb.gives and (gift := _WORTH.search(text, verb.end, money.start)):
+        purpose = words.purposes.thing(text, (gift.start("gift"), gift.end("gift")))
     if purpose is None and (made := _made_possible(index, words, sentence)) is not None:
         applicant, purpose = applicant or made[0], made[1]
     if purpose is not None:
         purpose = complete(index, words, purpose)
+        purpose, owner = _without_owner(index, known, purpose)
+        applicant = applicant or owner
     return Told(after.giver or giver, applicant, purpose, verb is not None)
 
 
@@ -146,6 +153,17 @@ def _made_possible(index: Index, words: ProjectWords, sentence: Span) -> tuple[S
     known = [p for p in parties(index, words, (before[0], can.start())) if p.stop <= can.start()]
     purpose = words.purposes.done(text, (can.end(), before[1]))
     return (known[-1].span, purpose) if known and purpose is not None else None
+
+
+def _without_owner(index: Index, known: Sequence[Party], purpose: Span) -> tuple[Span, Span | None]:
+    """A purpose up to the body that it is for: ``et hjertestarterskab til seniorhuset Kilden``; and that body."""
+    for to in _TO_BODY.finditer(index.text, *purpose):
+        towns = (index.mentions.places[n] for n in index.places((to.end(), purpose[1])))
+        if to.end() == to.start("who") and any(place.start == to.end() for place in towns):
+            continue  # "en færge til Endelave"
+        party = party_at(index.text, known, to.start("who"))
+        return (purpose[0], to.start()), party.span if party is not None else (to.start("who"), purpose[1])
+    return purpose, None
 
 
 def _is_aside(text: str, sentence: Span, party: Span) -> bool:

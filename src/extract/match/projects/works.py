@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
 from extract.match.projects.complements import complete
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
+from extract.match.projects.headline import headed
 from extract.match.projects.parties import parties
 from extract.match.projects.telling import town_of
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
-from extract.records.mentions import ProjectMention
+from extract.records.mentions import MoneyMention, ProjectMention
 from extract.records.release import Span
 
 _ONE = r"(?=(?:en|et|to|tre|fire|fem|seks|\d{1,3}|nye?|nyt|fælles|større)\s\p{L})"
@@ -31,14 +33,27 @@ _THAT = regex.compile(
 )
 
 
-def works(index: Index, words: ProjectWords, passages: Sequence[Passage]) -> Iterator[ProjectMention]:
-    """What is built, for each sum that a sentence calls its cost."""
+def works(index: Index, words: ProjectWords, passages: Sequence[Passage]) -> tuple[ProjectMention, ...]:
+    """What is built, for each sum that a sentence calls its cost; else, for one sum, what the headline calls new."""
+    built = tuple(_works(index, words, passages))
+    spans = [(p.start, p.end) for p in passages]
+    costs = [n for span in spans for n in index.money(span) if _is_cost(index.mentions.money[n])]
+    if built or len({index.mentions.money[n].value for n in costs}) != 1:
+        return built
+    made = headed(index, words, passages)
+    return (replace(made, total=costs[0]),) if made is not None else ()
+
+
+def _is_cost(money: MoneyMention) -> bool:
+    return money.role == "total" and money.same_as is None and money.per is None
+
+
+def _works(index: Index, words: ProjectWords, passages: Sequence[Passage]) -> Iterator[ProjectMention]:
     for passage in passages:
         before: Span | None = None
         for sentence in passage.sentences:
             for number in index.money(sentence):
-                money = index.mentions.money[number]
-                if money.role == "total" and money.same_as is None and money.per is None:
+                if _is_cost(index.mentions.money[number]):
                     where = (sentence, *((before,) if before and _THAT.match(index.text, *sentence) else ()))
                     yield from _built(index, words, passage, where, number)
             before = sentence
