@@ -62,7 +62,10 @@ class Stretches:
             if owner is not None and self._takes(projects[owner], grant):
                 projects[owner] = filled(replace(projects[owner], granted=None), grant)
         used = {p.total for p in projects} | {p.granted for p in projects}
-        for number, money in enumerate(self._mentions.money):
+        granted = {self._mentions.money[p.granted].value for p in projects if p.granted is not None}
+        # A headline may call the grant what somebody invests: another sum says the cost better.
+        totals = sorted(enumerate(self._mentions.money), key=lambda found: found[1].value in granted)
+        for number, money in totals:
             if money.role != "total" or number in used or self._is_spoken(money.start):
                 continue
             owner = self._owner(money.start)

@@ -16,12 +16,15 @@ _PREPOSITION = regex.compile(r"\s(?:i|på|ved|hos|til|for|med|om|mellem|langs|ba
 _WHERE = regex.compile(
     r"\s(?:i|på|ved|hos)\s(?:(?:det|den|de)\s\p{Ll}+\s)?(?P<name>\p{Lu}[\p{L}\d’'-]*(?:\s(?:(?:og|for|af)\s)?\p{Lu}[\p{L}\d’'-]*){0,5})"
 )
+_CLAUSE = regex.compile(r"[,»«”“„\"]|^at\s|(?<!\p{L})(?:forskning|forsøg|undersøge|kortlægge)")
 _ONE_WORD = regex.compile(r"(?:(?:ny|nyt|nye)\s)?\p{L}+")
 _CAN = regex.compile(r",\s(?:der|som)\skan\s[^,.;:!?()\n]{3,80}?(?=\smed\s|\ssamtidig|\så\s|[,.;:!?()\n]|$)")
 _DOES = regex.compile(
     r",?\s(?:der|som|hvor)\s(?:nu\s)?(?:skal|vil|kan|handler\som|har\stil\sformål\sat|undersøger|sætter|hjælper|giver|gør|ser\spå)\s"
-    r"[^,.;:!?()\n]{3,110}(?:,\shv\p{Ll}+\s[^,.;:!?()\n]{3,90})?(?=[,.;:!?()\n]|$)"
+    r"[^,.;:!?()\n]{3,110}(?:,\s(?:hv\p{Ll}+|om|at)\s[^,.;:!?()\n]{3,110})?(?=[,.;:!?()\n]|$)"
 )
+# "ombygning af Det Røde Pakhus på havnen": what has a name needs no place
+_PLACED = regex.compile(r"(?<=\p{Lu}[\p{L}\d-]*)\s(?:på|ved|i|bag|over\sfor|nær)\s(?=\p{Ll})")
 _ROOM = 240
 
 
@@ -29,6 +32,9 @@ def complete(index: Index, words: ProjectWords, purpose: Span) -> Span:
     """The purpose with what makes one thing of it, as far as that follows."""
     text, (start, end) = index.text, purpose
     room = min(len(text), end + _ROOM)
+    placed = _PLACED.search(text, start, end) if _CLAUSE.search(text, start, end) is None else None
+    if placed is not None and placed.start() > start:
+        return start, placed.start()
     phrase = text[start:end]
     if words.kind_of_project.fullmatch(phrase):
         does = _DOES.match(text, end, room)

@@ -86,11 +86,14 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
     return found
 
 
-def with_carrier(index: Index, words: ProjectWords, project: ProjectMention, span: Span) -> ProjectMention:
-    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``."""
+def with_carrier(
+    index: Index, words: ProjectWords, project: ProjectMention, span: Span, *, anywhere: bool = False
+) -> ProjectMention:
+    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``; in its
+    paragraph from its name on, or ``anywhere`` in the span."""
     if project.applicant is not None or not project.name.text:
         return project
-    carrier = words.find_applicant(index, (min(project.start, span[1]), span[1]))
+    carrier = words.find_applicant(index, span if anywhere else (min(project.start, span[1]), span[1]))
     if carrier is None or index.text[slice(*carrier)] in {project.name.text, project.funder and project.funder.text}:
         return project
     return replace(project, applicant=named(index.text, carrier))

@@ -42,11 +42,18 @@ _WISH = regex.compile(
 _THEN = regex.compile(
     r"[.!]?\s+(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
     r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
+    r"|(?:I|Over|Gennem)\s(?:de\s)?(?:næste|kommende)?\s?\p{L}+\s(?:år|måneder)\s(?:skal|vil)\s(?:de|hun|han|forskerne|holdet|gruppen)"
     r"|Projektet|Forskningsprojektet|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
     r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
     r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
     r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
     r"(?P<verb>\p{Ll}{2,}[eå])(?:\s|(?=,\shv))"
+)
+# "Huset skal have nyt køkkengulv": the next sentence says what somebody gets for it
+_SHALL_HAVE = regex.compile(
+    r"[.!]?\s+(?:\p{Lu}\p{Ll}+(?:en|et|erne|ene)|Her|De|Den|Det|Nu)\s(?:skal|vil|kan)\s(?:(?:nu|der|de|den|det|endelig|dermed|også)\s){0,2}"
+    r"(?:have|få|købe|købes)\s(?P<rest>(?:en|et|nye?|nyt|to|tre|fire|fem|flere)\s\S.*)",
+    regex.DOTALL,
 )
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
 _DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|få|nå|så)\s+")
@@ -91,6 +98,8 @@ _SEVERAL = regex.compile(
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
+# "optage lyden af en skov": what is there already is not made
+_KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
 _LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
@@ -126,6 +135,8 @@ class Purposes:
         found = _TO.match(text, *span) or _USED.match(text, *span)
         if found is None:
             found = wish = _WISH.match(text, *span)
+        if found is None and (have := _SHALL_HAVE.match(text, *span)) is not None:
+            return self.thing(text, (have.start("rest"), span[1]))
         then = _THEN.match(text, *span) if found is None else None
         found = found or then
         if found is None:
@@ -145,7 +156,8 @@ class Purposes:
 
     def _act(self, text: str, verb: regex.Match[str], end: int) -> Span | None:
         """What is done: the thing that is made; the verb with its object; the clause behind it."""
-        if verb["verb"] in self.make.folded:
+        known = _KNOWN.match(text, verb.end(), end) is not None
+        if verb["verb"] in self.make.folded and not known:
             return self.thing(text, (verb.end(), end))
         if text[verb.end() : verb.end() + 1] == ",":
             # "kortlægge, hvordan fiskere i Tejn taler": the clause is what is done
