@@ -45,7 +45,7 @@ class Funders:
         if stem is None:
             return giver
         publisher = self._article.publisher
-        if publisher is not None and stem in publisher.casefold():
+        if publisher is not None and self._is_of_kind(publisher, stem):
             return Named(publisher, giver.spans)
         if stem and stem not in self._named:
             named = Counter(name for name in self._bodies if self._is_of_kind(name, stem))
@@ -127,8 +127,9 @@ class Funders:
         return _ending(self._endings.words).search(name) is not None
 
     def _is_of_kind(self, name: str, stem: str) -> bool:
+        # "Regionshospitalet" is no region
         folded = name.casefold()
-        return stem in folded and folded not in self._stems
+        return regex.search(rf"{stem}\p{{L}}{{0,4}}(?!\p{{L}})", folded) is not None and folded not in self._stems
 
 
 @lru_cache(maxsize=4)

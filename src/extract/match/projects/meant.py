@@ -11,6 +11,7 @@ from extract.records.release import Span
 
 _WORD = regex.compile(r"(?<![\p{L}-])\p{L}{5,30}(?:en|et|erne)(?!\p{L})")
 _OBLIQUE = regex.compile(r"(?:^|\s)(?:i|på|til|fra|af|hos|ved|for|med|om|mellem)\s(?:den\s|det\s|de\s)?(?:\p{Ll}+e\s)?$")
+_OWNER = regex.compile(r"(?P<word>\p{L}{4,30}(?:en|et|erne))s\s")
 _ENDING = regex.compile(r"(?:en|et|erne)$")
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
 _OBLIQUE_ROOM = 24
@@ -30,6 +31,14 @@ def receiver_meant(index: Index, words: ProjectWords, sentence: Span, verb: Verb
             continue
         return _named_before(index, found.group(), sentence[0])
     return None
+
+
+def owner_meant(index: Index, words: ProjectWords, purpose: Span) -> Span | None:
+    """The name of the body whose thing a purpose is: ``museets nye fløj``."""
+    owner = _OWNER.match(index.text, *purpose)
+    if owner is None or words.common_body.fullmatch(owner["word"].lower()) is None:
+        return None
+    return _named_before(index, owner["word"], purpose[0])
 
 
 def _named_before(index: Index, word: str, offset: int) -> Span | None:

@@ -9,7 +9,7 @@ import regex
 
 from extract.match.projects.complements import complete
 from extract.match.projects.fields import Index
-from extract.match.projects.meant import receiver_meant
+from extract.match.projects.meant import owner_meant, receiver_meant
 from extract.match.projects.parties import Party, Verb, after_money, by_verb, last_verb, parties, party_at, same_person
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
@@ -39,7 +39,7 @@ _TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
 _CAN_NOW = regex.compile(r"(?<!\p{L})kan\s(?:(?:nu|endelig|snart|dermed|også|godt)\s){0,2}")
 _UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
 _ENABLED = regex.compile(
-    r"\s(?:(?:nu|endelig|snart|dermed|også|derfor|i\sår|fra\s\p{Ll}+)\s){0,2}(?:(?:kunnet|fået\sråd\stil\sat|fået\smulighed\sfor\sat)\s)?(?:komme\si\sgang\smed\sat\s)?(?P<done>\p{Ll}{3,}\s\S.*)",
+    r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]*)?)?\s(?:(?:nu|endelig|snart|dermed|også|derfor|i\sår|fra\s\p{Ll}+)\s){0,2}(?:(?:kunnet|fået\sråd\stil\sat|fået\smulighed\sfor\sat)\s)?(?:komme\si\sgang\smed\sat\s)?(?P<done>\p{Ll}{3,}\s\S.*)",
     regex.DOTALL,
 )
 # "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
@@ -103,7 +103,7 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     if purpose is not None:
         purpose = complete(index, words, purpose)
         purpose, owner = _without_owner(index, known, purpose)
-        applicant = applicant or owner
+        applicant = applicant or owner or owner_meant(index, words, purpose)
     return Told(after.giver or giver, applicant, purpose, verb is not None)
 
 
