@@ -135,7 +135,9 @@ class ProjectMatcher:
         if len(named_ones) == 1 and not named_ones[0].listed:
             # "Projektet ledes af Havnemuseet" may stand anywhere in a release about one project.
             for passage in free:
-                named_ones = (with_carrier(index, self.words, named_ones[0], (passage.start, passage.end), anywhere=True),)
+                named_ones = (
+                    with_carrier(index, self.words, named_ones[0], (passage.start, passage.end), anywhere=True),
+                )
         built = works(index, self.words, free) if not named_ones else ()
         if built:
             return ProjectsTold(built, given, grants)

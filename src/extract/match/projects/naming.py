@@ -19,7 +19,8 @@ _AFTER_NOUN = regex.compile(
     r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
 _SOURCE = regex.compile(
-    r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$", regex.IGNORECASE
+    r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$",
+    regex.IGNORECASE,
 )
 _SOURCE_ROOM = 40
 _OWNED = regex.compile(r"s\s(?:\p{Ll}+e\s)?\p{Ll}{3,}")
@@ -57,7 +58,9 @@ def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
             span = (found.start(), span[1])
         if not after["quoted"]:
             span = _without_place(index, words, span)
-            if found.group().lower() in words.mending.folded and (owned := _OWNED.match(index.text, span[1] - 1, sentence[1])):
+            if found.group().lower() in words.mending.folded and (
+                owned := _OWNED.match(index.text, span[1] - 1, sentence[1])
+            ):
                 span = (span[0], owned.end())  # "restaureringen af Havnehusets festsal"
         text = index.text[span[0] : span[1]].rstrip(" .,")
         if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):

@@ -21,7 +21,9 @@ _GAP = 2
 _DASH_END = regex.compile(r"\s[–—-]\s$")
 _HEAD = regex.compile(r"(?P<head>\p{Lu}[^.:!?\n]{2,60})[.:]\s+(?=[\p{Lu}»”“\"])")
 # "To unge forskere modtager 10 mio. kr. hver": several, no recipient
-_COUNTED = regex.compile(r"(?:To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Elleve|Tolv|\d+)\s(?:\p{Ll}+\s){0,2}\p{Ll}+(?:ere|er|e)(?!\p{L})")
+_COUNTED = regex.compile(
+    r"(?:To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Elleve|Tolv|\d+)\s(?:\p{Ll}+\s){0,2}\p{Ll}+(?:ere|er|e)(?!\p{L})"
+)
 _HEAD_WORDS = 7
 _SUBJECT_WORDS = 12
 _SENTENCES = 2

@@ -57,7 +57,9 @@ _ASIDE = regex.compile(
     r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
 )
 # "Hjerteskolen, der hører til på Odense Universitetshospital, har fået": the clause between says who, no more
-_BETWEEN_COMMAS = regex.compile(r",\s(?:der|som|hvor|hvis|en\sdel\saf)\s[^,.;:]{3,160},(?=\s)|\s[–—-]\s[^–—.;:]{3,120}\s[–—-]\s|\([^()\n]{2,120}\)")
+_BETWEEN_COMMAS = regex.compile(
+    r",\s(?:der|som|hvor|hvis|en\sdel\saf)\s[^,.;:]{3,160},(?=\s)|\s[–—-]\s[^–—.;:]{3,120}\s[–—-]\s|\([^()\n]{2,120}\)"
+)
 _JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
 _EARLIER = regex.compile(r"(?:tidligere|hidtil)\s$")
 _EARLIER_ROOM = 12
@@ -276,7 +278,9 @@ def after_money(text: str, sentence: Span, money: MoneyMention, known: Sequence[
     return After(giver, getter, offset)
 
 
-_POSSESSED = regex.compile(r"[\s-]\p{Ll}*(?:program|pulje|midler|ramme|fond|ordning)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?")
+_POSSESSED = regex.compile(
+    r"[\s-]\p{Ll}*(?:program|pulje|midler|ramme|fond|ordning)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?"
+)
 
 
 def _surface_end(text: str, party: Party, end: int) -> int:

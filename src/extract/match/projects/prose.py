@@ -30,7 +30,9 @@ _TITLE_ROOM = 90
 _REFUSED_ROOM = 30
 _SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
-_SHARE = regex.compile(r"\s(?:ud\s)?af\s(?:bevillingen|beløbet|pengene|støtten|summen|puljen|den\ssamlede|det\ssamlede|de\ssamlede)(?!\p{L})")
+_SHARE = regex.compile(
+    r"\s(?:ud\s)?af\s(?:bevillingen|beløbet|pengene|støtten|summen|puljen|den\ssamlede|det\ssamlede|de\ssamlede)(?!\p{L})"
+)
 _EACH = regex.compile(r"\shver(?!\p{L})")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"

@@ -75,8 +75,12 @@ _STOP = regex.compile(
     r"|\si\s(?=(?:en|et|hele|byens|øens|denne|landets|flere|mange|alle)\s)"
 )
 # "forskning i strømninger i Jordens kerne": what is studied may begin with a capital
-_STUDY = regex.compile(r"(?:\p{Ll}+\s)?\p{Ll}*(?:forskning|forskningen|studier|studiet|undersøgelse|undersøgelsen|kortlægning|undersøge|kortlægge|forske)\s")
-_WORK_ON = regex.compile(r"(?:det|sit|deres|arbejdet|arbejde|videre|fortsatte|fortsat|dette|\s)*arbejdet?\smed\s(?=at\s)")
+_STUDY = regex.compile(
+    r"(?:\p{Ll}+\s)?\p{Ll}*(?:forskning|forskningen|studier|studiet|undersøgelse|undersøgelsen|kortlægning|undersøge|kortlægge|forske)\s"
+)
+_WORK_ON = regex.compile(
+    r"(?:det|sit|deres|arbejdet|arbejde|videre|fortsatte|fortsat|dette|\s)*arbejdet?\smed\s(?=at\s)"
+)
 _LIST_END = regex.compile(r"(?:,\s[^\s,.;:()]+(?:\s[^\s,.;:()]+){0,3}){1,4}\s(?:og|samt)\s(?!\p{L}+er\s)")
 _RELATIVE = regex.compile(r",\s(?:som|der|hvor|så|mens|og|men|hvilket|fordi|når|men|inden|fx|blandt|herunder|i)\s")
 _ARTICLE = regex.compile(r"(?:en|et|den|det|de|sin|sit|sine|deres)\s")

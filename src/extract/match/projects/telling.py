@@ -32,9 +32,13 @@ _ELLIPTIC = regex.compile(r"\s*(?:(?:og|samt|mens)\s)?(?:(?!(?:til|fra|af|i|på|
 _ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s(?!og\s)\p{Ll}+){0,3}\s+")
 # "Takket være 3 mio. kr. fra fonden kan Ungelinjen nu styrke sin rådgivning"
 _ENABLES = regex.compile(r"\s*,?\s*(?:kan|har|kunne)\s")
-_HOW = regex.compile(r"(?:Det|Dette)\s(?:sker|kan\slade\ssig\sgøre|kan\s(?:de|den|det)|er\smuligt|bliver\smuligt|skyldes)\s(?:med|takket|på\sgrund|efter|ved\shjælp)")
+_HOW = regex.compile(
+    r"(?:Det|Dette)\s(?:sker|kan\slade\ssig\sgøre|kan\s(?:de|den|det)|er\smuligt|bliver\smuligt|skyldes)\s(?:med|takket|på\sgrund|efter|ved\shjælp)"
+)
 # "en handicapbus til 612.000 kroner"
-_WORTH = regex.compile(r"(?<=\s)(?:en|et|to|tre|nye?|nyt)\s(?P<gift>[^.,;:()\n]{3,60}?)\s(?:til|for|til\sen\sværdi\saf|til\sen\spris\saf)\s(?:\p{Ll}+\s)?$")
+_WORTH = regex.compile(
+    r"(?<=\s)(?:en|et|to|tre|nye?|nyt)\s(?P<gift>[^.,;:()\n]{3,60}?)\s(?:til|for|til\sen\sværdi\saf|til\sen\spris\saf)\s(?:\p{Ll}+\s)?$"
+)
 _TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
 _CAN_NOW = regex.compile(r"(?<!\p{L})kan\s(?:(?:nu|endelig|snart|dermed|også|godt)\s){0,2}")
 _UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
@@ -45,7 +49,9 @@ _ENABLED = regex.compile(
 # "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
 _FOR_THAT = regex.compile(r"(?:Til\s(?:formålet|det\sformål|projektet)|Hertil|Dertil)\s")
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
-_JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|(?<!\smellem\s\p{Lu}[\p{L}.-]{1,25}\s)og\s(?=\p{Lu}|tilsagn\s|\d))\s?|;\s|,\s(?=\p{Lu})")
+_JOINT = regex.compile(
+    r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|(?<!\smellem\s\p{Lu}[\p{L}.-]{1,25}\s)og\s(?=\p{Lu}|tilsagn\s|\d))\s?|;\s|,\s(?=\p{Lu})"
+)
 
 
 @dataclass(frozen=True, slots=True)
