@@ -6,17 +6,19 @@ Nothing is collected: memory holds one document and the ids seen. No document st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Final, Protocol
 
 from extract.batch.inputs import Input, Skipped, discover, read
+from extract.decide import Decisions
 from extract.ingest import IngestFailure
-from extract.records.release import Release, SourceFormat
+from extract.records.release import Check, CheckStatus, Release, SourceFormat
 
 MAX_BYTES: Final = 20_000_000
+STATUSES: Final[tuple[CheckStatus, ...]] = ("ok", "mismatch", "repaired", "doubt")
 _SUM: Final = Context(prec=200)  # sums of money are exact far beyond any release
 
 
@@ -45,7 +47,8 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated)."""
+    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated), ``checks`` those
+    of each status that nobody has silenced."""
 
     releases: int = 0
     projects: int = 0
@@ -53,9 +56,17 @@ class RunReport:
     quotes: int = 0
     places: int = 0
     checks: Mapping[str, int] = field(default_factory=dict)
+    silenced: int = 0
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
+
+    def with_checks(self, checks: Iterable[Check]) -> RunReport:
+        """The report with checks that came up when the releases were held against each other."""
+        added = tuple(checks)
+        counted = Counter(self.checks) + Counter(check.status for check in added if check.silenced is None)
+        silenced = self.silenced + sum(check.silenced is not None for check in added)
+        return replace(self, checks={status: counted[status] for status in STATUSES}, silenced=silenced)
 
 
 def process(source: Input, reader: Reader, *, max_bytes: int = MAX_BYTES) -> Iterator[Release | IngestFailure]:
@@ -88,8 +99,9 @@ def run(
     *,
     without: Path | None = None,
     max_bytes: int = MAX_BYTES,
+    decisions: Decisions | None = None,
 ) -> RunReport:
-    """Reads all sources in order and gives every result to ``sink``.
+    """Reads all sources in order and gives every result, with what was decided about it, to ``sink``.
 
     An id that this run has seen gets ``-2``, ``-3`` …, so that two releases never share a key.
     """
@@ -114,6 +126,7 @@ def run(
                 fail(result)
                 continue
             release = _with_own_id(result, seen)
+            release = decisions.applied(release) if decisions is not None else release
             try:
                 sink.write(release)
             except ValueError as error:
@@ -150,6 +163,7 @@ class _Tally:
     quotes: int = 0
     places: int = 0
     checks: Counter[str] = field(default_factory=Counter)
+    silenced: int = 0
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
@@ -159,21 +173,22 @@ class _Tally:
         self.projects += len(release.projects)
         self.quotes += len(release.quotes)
         self.places += len(release.places)
-        self.checks.update(check.status for check in release.checks)
+        self.checks.update(check.status for check in release.checks if check.silenced is None)
+        self.silenced += sum(check.silenced is not None for check in release.checks)
         for project in release.projects:
             if money := project.granted:
                 so_far = self.granted.get(money.currency, Decimal(0))
                 self.granted[money.currency] = _SUM.add(so_far, money.value)
 
     def report(self) -> RunReport:
-        statuses = ("ok", "mismatch", "repaired", "doubt")
         return RunReport(
             self.releases,
             self.projects,
             dict(sorted(self.granted.items(), key=lambda entry: entry[0] or "")),
             self.quotes,
             self.places,
-            {status: self.checks[status] for status in statuses},
+            {status: self.checks[status] for status in STATUSES},
+            self.silenced,
             self.failures,
             self.skipped,
             self.renamed,

@@ -10,9 +10,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from extract import batch
 from extract.batch import Input, RunReport, Skipped
+from extract.check.between import compile_finished
 from extract.cli.app import STOPPED
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
+from extract.decide import DecisionError, Decisions, read_decisions
+from extract.decide.decisions import FILE
 from extract.feed import FORMATS, OutputError, Outputs
 from extract.ingest import IngestFailure
 
@@ -53,18 +56,22 @@ def run_sources(
     model: str | None,
     patterns: Path | None,
     max_bytes: int,
+    decisions: Path | None,
 ) -> int:
     """Runs the pipeline over the sources; the exit code of the command."""
     chosen = [format for format in FORMATS if format in formats]
     try:
+        decided = _decisions(decisions, folder)
         reader = extractor(model, patterns, max_bytes)
-        with Outputs(folder, chosen) as outputs:
+        with Outputs(folder, chosen, finished=compile_finished(reader.patterns), decisions=decided) as outputs:
             if err.is_terminal:
-                report = _run_with_bar(sources, reader, outputs, folder, max_bytes)
+                report = _run_with_bar(sources, reader, outputs, folder, max_bytes, decided)
             else:
-                report = batch.run(sources, reader, outputs, Lines(), without=folder, max_bytes=max_bytes)
-            outputs.finish(report)
-    except OutputError as error:
+                report = batch.run(
+                    sources, reader, outputs, Lines(), without=folder, max_bytes=max_bytes, decisions=decided
+                )
+            report = outputs.finish(report)
+    except (OutputError, DecisionError) as error:
         raise wrong(str(error)) from None
     except OSError as error:
         raise wrong(f"{folder}: {error.strerror or error} (nothing was written)") from None
@@ -75,15 +82,27 @@ def run_sources(
     return 1 if report.failures else 0
 
 
+def _decisions(file: Path | None, folder: Path) -> Decisions:
+    """The decisions of the file that was named, else of the one in the folder of outputs, else none."""
+    if file is None and not (folder / FILE).exists():
+        return Decisions()
+    return read_decisions(file or folder / FILE)
+
+
 def _run_with_bar(
-    sources: Sequence[str], reader: batch.Reader, outputs: Outputs, folder: Path, max_bytes: int
+    sources: Sequence[str],
+    reader: batch.Reader,
+    outputs: Outputs,
+    folder: Path,
+    max_bytes: int,
+    decisions: Decisions,
 ) -> RunReport:
     # Counted first, by name alone, so that the bar has an end.
     total = sum(not isinstance(found, IngestFailure | Skipped) for found in batch.discover(sources, without=folder))
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=err, transient=True) as progress:
         bar = Bar(progress, total)
-        report = batch.run(sources, reader, outputs, bar, without=folder, max_bytes=max_bytes)
+        report = batch.run(sources, reader, outputs, bar, without=folder, max_bytes=max_bytes, decisions=decisions)
         bar.end()
     return report
 
@@ -97,6 +116,7 @@ def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> N
         ("quotes", str(report.quotes)),
         ("places", str(report.places)),
         ("checks", ", ".join(f"{count} {status}" for status, count in report.checks.items())),
+        *([("silenced", f"{report.silenced} checks (decisions.jsonl)")] if report.silenced else []),
         ("failures", f"{report.failures} (see {folder / 'errors.jsonl'})" if report.failures else "0"),
     ]
     if report.renamed:
