@@ -151,11 +151,10 @@ def _made_possible(index: Index, words: ProjectWords, sentence: Span) -> tuple[S
     if _HOW.match(text, *sentence) is None:
         return None
     before = (max(0, sentence[0] - NEXT_SENTENCE), sentence[0])
-    can = None
-    for can in _CAN_NOW.finditer(text, *before):
-        pass
-    if can is None:
+    ability = list(_CAN_NOW.finditer(text, *before))
+    if not ability:
         return None
+    can = ability[-1]
     known = [p for p in parties(index, words, (before[0], can.start())) if p.stop <= can.start()]
     purpose = words.purposes.done(text, (can.end(), before[1]))
     return (known[-1].span, purpose) if known and purpose is not None else None

@@ -254,11 +254,11 @@ def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
 
 def _sought(asks: Words, support: Words) -> regex.Pattern[str]:
     """``havde søgt om støtte til``: what follows is what the money is for, wherever the sum stands."""
-    verbs = sorted(
-        {word.split()[-1] if " om" not in word else word.split()[-2] for word in asks.words if word != "har brug for"}
-    )
+    # "søger", "søger om" and "har søgt" end in the verb, but for a closing *om*.
+    verbs = {word.removesuffix(" om").rpartition(" ")[2] for word in asks.words if not word.endswith(" for")}
     return regex.compile(
-        rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, verbs))}|ansøgning(?:en)?)\s(?:\p{{L}}+\s){{0,3}}?om\s(?:\p{{L}}+\s){{0,2}}?"
+        rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, sorted(verbs)))}|ansøgning(?:en)?)\s(?:\p{{L}}+\s){{0,3}}?"
+        r"om\s(?:\p{L}+\s){0,2}?"
         rf"(?:{'|'.join(map(regex.escape, support.words))})(?!\p{{L}})",
         regex.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""Works that a body builds itself, in a release that tells of no grant: *Kommunen opfører et plejehjem. Det koster …*"""
+"""Works that a body builds itself, where a release tells of no grant: *Kommunen opfører et plejehjem. Det koster …*"""
 
 from __future__ import annotations
 
