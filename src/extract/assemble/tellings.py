@@ -136,7 +136,7 @@ def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentio
             ):
                 both = replace(both, name=project.name, rule=project.rule)
             groups[twin] = Group(both, (*known.starts, project.start))
-    groups = _without_sum(groups, mentions)
+    groups = _without_sum(_without_headline(groups, head), mentions, head)
     top = article.passages[2].end if len(article.passages) > 2 else len(article.text)
     named = [n for n, g in enumerate(groups) if g.project.named and _stays(article, g, top)]
     unnamed = [
@@ -180,14 +180,27 @@ def _same_grant(one: ProjectMention, other: ProjectMention, mentions: Mentions, 
     return a.value == b.value or (above and a.low <= b.high and b.low <= a.high)
 
 
-def _without_sum(groups: Sequence[Group], mentions: Mentions) -> list[Group]:
-    """The projects without one that holds the sum of the others, which get its parts: ``22 mio. kr., heraf går 14 til
-    … og 8 til …``. Who gives and gets it all gives and gets the parts."""
+def _without_headline(groups: Sequence[Group], head: int) -> list[Group]:
+    """The projects without what a headline, which ends at ``head``, says that somebody got support for, where the text
+    tells of a grant: it is the same in other words."""
+    paid = any(g.project.granted is not None for g in groups)
+    return [g for g in groups if not (paid and g.project.rule == "prose.support" and max(g.starts) < head)]
+
+
+def _without_sum(groups: Sequence[Group], mentions: Mentions, head: int) -> list[Group]:
+    """The projects without the first where it holds the sum of the others, which get its parts: ``22 mio. kr., heraf
+    går 14 til … og 8 til …``. It is in the headline, or says who gets it all, not what for; who gives and gets it all
+    gives and gets the parts."""
     values = [mentions.money[g.project.granted].value if g.project.granted is not None else None for g in groups]
     for n, group in enumerate(groups):
         others = [value for m, value in enumerate(values) if m != n and value is not None and value != values[n]]
         whole = values[n]
         if group.project.named or whole is None or len(others) < _FEWEST_PARTS or sum(others) != whole:
+            continue
+        first = min(group.starts) < min(
+            min(g.starts) for g, value in zip(groups, values, strict=True) if value != whole
+        )
+        if not first or (group.project.rule != _RECIPIENT and min(group.starts) >= head):
             continue
         kept = [g for g, value in zip(groups, values, strict=True) if value != whole]
         wholes = [g.project for g, value in zip(groups, values, strict=True) if value == whole]

@@ -54,7 +54,7 @@ _TO = regex.compile(
 # "svarende til ca. 14,8 mio. kr.", "(godt 14 mio. kr.)", "over fire år"
 _ASIDE = regex.compile(
     r"\s*(?:[,–—-]\s*(?:svarende\stil|hvilket\ssvarer\stil|eller)[^.;:]{2,40}?(?:kr\.|kroner|euro|DKK)(?:\s*[,–—-](?=\s))?"
-    r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
+    r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|i\sryggen(?=\s)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
 )
 # "Hjerteskolen, der hører til på Odense Universitetshospital, har fået": the clause between says who, no more
 _BETWEEN_COMMAS = regex.compile(

@@ -26,15 +26,16 @@ _TO = regex.compile(
     regex.DOTALL,
 )
 _USED = regex.compile(
-    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
+    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
     r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_WHO = r"(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))"
 _WISH = regex.compile(
-    r",\s(?:(?:som|der|så\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et)))\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
-    r"|(?:og\s)?(?:så|nu|dermed|derfor)\s(?=(?:kan|skal|vil)\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))\s))"
-    r"(?:skal|vil|ønsker\sat|kan|planlægger\sat|har\splaner\som\sat|bruger\spengene\s(?:på|til))\s"
-    r"(?:(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))\s(?=(?:endelig|nu|også|få|\p{Ll}+e)\s))?(?:(?:nu|dermed|gerne|også|endelig)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne)"
+    rf",\s(?:(?:som|der|så\s{_WHO})\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
+    r"(?:skal|vil|ønsker\sat|kan|planlægger\sat|har\splaner\som\sat|bruger\spengene\s(?:på|til))"
+    rf"|(?:og\s)?(?:så|nu|dermed|derfor)\s(?:kan|skal|vil)\s{_WHO})\s"
+    r"(?:(?:nu|dermed|gerne|også|endelig)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne|komme|begynde|starte)"
     r"(?P<verb>\p{Ll}+)\s(?:for\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
@@ -47,7 +48,7 @@ _THEN = regex.compile(
     r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
     r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
     r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
-    r"(?P<verb>\p{Ll}{2,}[eå])(?:\s|(?=,\shv))"
+    r"(?P<verb>\p{Ll}{2,}[eå]|forny)(?:\s|(?=,\shv))"
 )
 # "Huset skal have nyt køkkengulv": the next sentence says what somebody gets for it
 _SHALL_HAVE = regex.compile(
@@ -55,15 +56,15 @@ _SHALL_HAVE = regex.compile(
     r"(?:have|få|købe|købes)\s(?P<rest>(?:en|et|nye?|nyt|to|tre|fire|fem|flere)\s\S.*)",
     regex.DOTALL,
 )
-_TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
-_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|få|nå|så)\s+")
+_TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\s(?:hv\p{Ll}|om\s)))")
+_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|forny|gennemgå|få|nå|så)\s+")
 _PLANNED = regex.compile(
     r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s"
     r"(?=(?:en|et|to|tre|nye?|nyt)\s|[^.,;:\n]{3,60}\sog\s(?:får|fik|har\sfået|modtager|modtog)\s)"
 )
 _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
-_CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
+_CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
     r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"

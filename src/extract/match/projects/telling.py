@@ -19,7 +19,7 @@ PAID = frozenset({"grant", "loan", "applied"})
 """Roles of the amounts that a project can be told with: given, lent, asked for."""
 
 # "støtter havnebadet i Struer med 3 mio. kr."
-_OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?!af\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
+_OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?!af\s|med\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
 # "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"
@@ -40,6 +40,18 @@ _WORTH = regex.compile(
     r"(?<=\s)(?:en|et|to|tre|nye?|nyt)\s(?P<gift>[^.,;:()\n]{3,60}?)\s(?:til|for|til\sen\sværdi\saf|til\sen\spris\saf)\s(?:\p{Ll}+\s)?$"
 )
 _TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
+_OF_POOL = regex.compile(r"pulje[nr]?\stil\s$")
+_POOL_ROOM = 16
+_MONEY_ROOM = 40
+_INTO = regex.compile(r"\s(?:ekstra\s)?i\s(?P<rest>(?:en\s|et\s|den\s|det\s)?\S.*)", regex.DOTALL)
+_PUTS = regex.compile(r"skyder|har\sskudt|investerer|poster|lægger")
+_MAKES = regex.compile(
+    r"\s*,?\s*(?:åbner|bygger|opfører|etablerer|indretter|køber|starter|laver|opretter|udvikler|renoverer)\s"
+)
+_A_THING = regex.compile(r"[^.,;:\n]{0,30}?\s(?=(?:en|et|to|tre|nye?|nyt)\s\p{Ll})")
+_APPLICATION = regex.compile(r"(?<!\p{L})ansøgning(?:en)?\sfra\s")
+_THE_SUPPORT = regex.compile(r"(?:Tilskuddet|Bevillingen|Støtten|Donationen|Beløbet|Gaven|Tilsagnet)\s")
+_SHALL_NOW = regex.compile(r"(?<!\p{L})(?:skal|kan|vil)\s(?:(?:nu|endelig|derfor|dermed|snart)\s){0,2}")
 _CAN_NOW = regex.compile(r"(?<!\p{L})kan\s(?:(?:nu|endelig|snart|dermed|også|godt)\s){0,2}")
 _UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
 _ENABLED = regex.compile(
@@ -87,6 +99,15 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     if elliptic:
         applicant = _opening_party(text, clause, money, known) or applicant
     purpose = words.purpose(text, (after.end, sentence[1]))
+    bare = purpose is not None and " " not in text[slice(*purpose)]
+    pooled = (
+        purpose is not None and bare and _OF_POOL.search(text, max(sentence[0], purpose[0] - _POOL_ROOM), purpose[0])
+    )
+    if pooled and (used := words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))) is not None:
+        purpose = used  # "fra puljen til trafiksikkerhed. Pengene går til en rundkørsel"
+    if purpose is None and (into := _INTO.match(text, after.end, sentence[1])) is not None:
+        puts = verb is not None and _PUTS.fullmatch(text, verb.start, verb.end) is not None
+        purpose = words.purposes.thing(text, into.span("rest")) if puts else None
     if purpose is None and (enabled := _enabled(words, text, (after.end, sentence[1]), known)) is not None:
         applicant, purpose = enabled
     if purpose is None and verb is not None and verb.gives:
@@ -94,6 +115,8 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))
+    if purpose is None and (before := _said_before(index, words, sentence)) is not None:
+        applicant, purpose = before[0] or applicant, before[1]
     if purpose is None:
         purpose = _sought(words, text, (after.end, sentence[1]), sentence)
     if purpose is None and applicant is None and (passive := _PASSIVE.match(text, *sentence)) is not None:
@@ -106,6 +129,9 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         purpose = words.purposes.thing(text, (gift.start("gift"), gift.end("gift")))
     if purpose is None and (made := _made_possible(index, words, sentence)) is not None:
         applicant, purpose = applicant or made[0], made[1]
+    purpose = without_money(index, words, purpose)
+    if (asker := _asker(text, known, sentence, money)) is not None:
+        applicant = asker
     if purpose is not None:
         purpose = complete(index, words, purpose)
         purpose, owner = _without_owner(index, known, purpose)
@@ -126,13 +152,55 @@ def _enabled(words: ProjectWords, text: str, span: Span, known: Sequence[Party])
     """Who can do what with the money: ``med 2 mio. kr. fra fonden kan skolen i By bygge …``."""
     start = _ENABLES.match(text, *span)
     if start is None:
-        return None
+        return _opened(words, text, span, known)
     party = party_at(text, known, start.end())
     name = _UNKNOWN.match(text, start.end(), span[1]) if party is None else None
     who = party.span if party is not None else name.span() if name is not None else None
     found = _ENABLED.match(text, party.stop if party is not None else who[1], span[1]) if who is not None else None
     purpose = words.purposes.done(text, found.span("done")) if found is not None else None
     return (who, purpose) if who is not None and purpose is not None else None
+
+
+def _opened(words: ProjectWords, text: str, span: Span, known: Sequence[Party]) -> tuple[Span, Span] | None:
+    """Who makes what with the money: ``Med 2 mio. kr. fra fonden åbner skolen til august en musiklinje``."""
+    makes = _MAKES.match(text, *span)
+    party = party_at(text, known, makes.end()) if makes is not None else None
+    thing = _A_THING.match(text, party.stop, span[1]) if party is not None else None
+    purpose = words.purposes.thing(text, (thing.end(), span[1])) if thing is not None else None
+    return (party.span, purpose) if party is not None and purpose is not None else None
+
+
+def _asker(text: str, known: Sequence[Party], sentence: Span, money: MoneyMention) -> Span | None:
+    """Whose application was met: ``har imødekommet en ansøgning fra X om 2 mio. kr.``"""
+    found = _APPLICATION.search(text, sentence[0], money.start)
+    party = party_at(text, known, found.end()) if found is not None else None
+    return party.span if party is not None else None
+
+
+def _said_before(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span | None, Span] | None:
+    """Who gets what, in the sentence before: ``Havnen skal nu forny kajen. Tilskuddet er på …``"""
+    text = index.text
+    if _THE_SUPPORT.match(text, *sentence) is None:
+        return None
+    before = (max(0, sentence[0] - NEXT_SENTENCE), sentence[0])
+    shall = list(_SHALL_NOW.finditer(text, *before))
+    purpose = words.purposes.done(text, (shall[-1].end(), before[1])) if shall else None
+    if purpose is None:
+        return None
+    known = [p for p in parties(index, words, before) if p.stop <= shall[-1].start() and p.kind != "person"]
+    return (known[0].span if known else None), purpose
+
+
+def without_money(index: Index, words: ProjectWords, purpose: Span | None) -> Span | None:
+    """A purpose up to an amount within it: ``et nyt værk til 64 mio. kr.``"""
+    if purpose is None:
+        return None
+    inside = [
+        index.mentions.money[n].start
+        for n in index.money((purpose[0], min(len(index.text), purpose[1] + _MONEY_ROOM)))
+        if index.mentions.money[n].start < purpose[1]
+    ]
+    return words.purposes.thing(index.text, (purpose[0], inside[0])) if inside else purpose
 
 
 def _sought(words: ProjectWords, text: str, behind: Span, sentence: Span) -> Span | None:

@@ -12,7 +12,7 @@ from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
 from extract.match.projects.headline import headed
 from extract.match.projects.parties import parties
-from extract.match.projects.telling import town_of
+from extract.match.projects.telling import town_of, without_money
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import MoneyMention, ProjectMention
@@ -66,7 +66,8 @@ def _built(
     for sentence in where:
         found = _BUILDS.search(index.text, *sentence)
         thing = words.purposes.thing(index.text, (found.end(), sentence[1])) if found is not None else None
-        if found is None or thing is None or index.money(thing):
+        thing = without_money(index, words, thing)
+        if found is None or thing is None:
             continue
         thing = complete(index, words, thing)
         builder = next((p for p in parties(index, words, (sentence[0], found.start())) if p.kind == "body"), None)
