@@ -99,7 +99,7 @@ _COUNT = (
 )
 # "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
 _SEVERAL = regex.compile(
-    rf"(?:hvert?|henholdsvis)\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
+    rf"(?:hvert?|henholdsvis)\s|(?:\p{{Ll}}+\s)?(?:to|tre|fire|fem|seks|flere|nogle)\saf\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
