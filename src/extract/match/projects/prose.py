@@ -27,6 +27,7 @@ _WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90
+_TITLE_BEFORE = 600
 _REFUSED_ROOM = 30
 _SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
@@ -234,8 +235,9 @@ def _is_common(text: str) -> bool:
 def _title_before(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Span | None:
     """The only title in marks of the paragraph, in the sentences before one that says nothing of what its grant is
     for: ``… er gået sammen om ”Sti langs fjorden”. Fonden giver 850.000 kr.``"""
-    titles = index.titles((passage.start, passage.end))
-    if len(titles) != 1 or titles[0][1] > sentence[0] or index.money((passage.start, sentence[0])):
+    start = max(passage.start, sentence[0] - _TITLE_BEFORE)
+    titles = index.titles((start, sentence[1]))
+    if len(titles) != 1 or titles[0][1] > sentence[0] or index.money((start, sentence[0])):
         return None
     theme = words.theme.search(index.text, max(passage.start, titles[0][0] - _TITLE_ROOM), titles[0][0])
     return titles[0] if theme is None else None

@@ -33,13 +33,14 @@ _ELLIPTIC_SUM = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?(?:\s(?
 # "Takket være 3 mio. kr. fra fonden kan Ungelinjen nu styrke sin rådgivning"
 _ENABLES = regex.compile(r"\s*,?\s*(?:kan|har|kunne)\s")
 _HOW = regex.compile(
-    r"(?:Det|Dette)\s(?:sker|kan\slade\ssig\sgøre|kan\s(?:de|den|det)|er\smuligt|bliver\smuligt|skyldes)\s(?:med|takket|på\sgrund|efter|ved\shjælp)"
+    r"(?:Det|Dette)\s(?:sker|kan\slade\ssig\sgøre|kan\s(?:de|den|det)|er\smuligt|bliver\smuligt|skyldes|står\sklart),?\s(?:med|takket|på\sgrund|efter|ved\shjælp)"
 )
 # "en handicapbus til 612.000 kroner"
 _WORTH = regex.compile(
     r"(?<=\s)(?:en|et|to|tre|nye?|nyt)\s(?P<gift>[^.,;:()\n]{3,60}?)\s(?:til|for|til\sen\sværdi\saf|til\sen\spris\saf)\s(?:\p{Ll}+\s)?$"
 )
 _TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
+_BY = regex.compile(r"\saf\s(?=\p{Lu}|den\s|det\s)")
 _OF_POOL = regex.compile(r"pulje[nr]?\stil\s$")
 _POOL_ROOM = 16
 _MONEY_ROOM = 40
@@ -52,6 +53,11 @@ _A_THING = regex.compile(r"[^.,;:\n]{0,30}?\s(?=(?:en|et|to|tre|nye?|nyt)\s\p{Ll
 _APPLICATION = regex.compile(r"(?<!\p{L})ansøgning(?:en)?\sfra\s")
 _THE_SUPPORT = regex.compile(r"(?:Tilskuddet|Bevillingen|Støtten|Donationen|Beløbet|Gaven|Tilsagnet)\s")
 _SHALL_NOW = regex.compile(r"(?<!\p{L})(?:skal|kan|vil)\s(?:(?:nu|endelig|derfor|dermed|snart)\s){0,2}")
+_BEGIN = regex.compile(r"(?:begynde\s(?:på|med)|(?:gå|komme)\si\sgang\smed)\s(?!at\s)")
+_HAS_GOT = regex.compile(
+    r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+)?\s(?:(?:nu|endelig|også)\s)?(?:fået|købt|bygget|etableret|indrettet|anlagt|opført)"
+    r"\s(?=(?:en|et|nye?|nyt|to|tre|fire)\s)"
+)
 _CAN_NOW = regex.compile(r"(?<!\p{L})kan\s(?:(?:nu|endelig|snart|dermed|også|godt)\s){0,2}")
 _UNKNOWN = regex.compile(r"\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,4}")
 _ENABLED = regex.compile(
@@ -96,8 +102,11 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         applicant = receiver_meant(index, words, sentence, verb) or applicant
     if applicant is not None and _is_aside(text, sentence, applicant):
         applicant = None
-    if elliptic:
-        applicant = _opening_party(text, clause, money, known) or applicant
+    if elliptic and (opens := _opening_party(text, clause, money, known)) is not None:
+        if verb is not None and _BY.match(text, verb.end, sentence[1]):
+            giver, applicant = opens, None  # "er støttet af A med 4 mio. kr. og B med 1 mio. kr."
+        else:
+            applicant = opens
     purpose = words.purpose(text, (after.end, sentence[1]))
     bare = purpose is not None and " " not in text[slice(*purpose)]
     pooled = (
@@ -156,6 +165,10 @@ def _enabled(words: ProjectWords, text: str, span: Span, known: Sequence[Party])
     party = party_at(text, known, start.end())
     name = _UNKNOWN.match(text, start.end(), span[1]) if party is None else None
     who = party.span if party is not None else name.span() if name is not None else None
+    got = _HAS_GOT.match(text, party.stop, span[1]) if party is not None else None
+    if party is not None and got is not None:
+        thing = words.purposes.thing(text, (got.end(), span[1]))
+        return (party.span, thing) if thing is not None else None
     found = _ENABLED.match(text, party.stop if party is not None else who[1], span[1]) if who is not None else None
     purpose = words.purposes.done(text, found.span("done")) if found is not None else None
     return (who, purpose) if who is not None and purpose is not None else None
@@ -224,7 +237,12 @@ def _made_possible(index: Index, words: ProjectWords, sentence: Span) -> tuple[S
         return None
     can = ability[-1]
     known = [p for p in parties(index, words, (before[0], can.start())) if p.stop <= can.start()]
-    purpose = words.purposes.done(text, (can.end(), before[1]))
+    begun = _BEGIN.match(text, can.end(), before[1])
+    purpose = (
+        words.purposes.thing(text, (begun.end(), before[1]))
+        if begun is not None
+        else words.purposes.done(text, (can.end(), before[1]))
+    )
     return (known[-1].span, purpose) if known and purpose is not None else None
 
 

@@ -18,7 +18,7 @@ from extract.records.document import Passage
 from extract.records.mentions import MoneyMention, ProjectMention
 from extract.records.release import Span
 
-_ONE = r"(?=(?:en|et|to|tre|fire|fem|seks|\d{1,3}|nye?|nyt|fælles|større)\s\p{L})"
+_ONE = r"(?=(?:en|et|d(?:en|et)\snye|to|tre|fire|fem|seks|\d{1,3}|nye?|nyt|fælles|større)\s\p{L})"
 _BUILDS = regex.compile(
     r"(?<!\p{L})(?:(?:skal|vil|kan|at|begynder|planlægger|ønsker)\s(?:(?!\p{L}+s\s)[\p{L}-]+\s){0,4}?"
     r"(?:bygge|opføre|anlægge|etablere|indrette|rejse)"
