@@ -101,15 +101,28 @@ def run(
         Path | None,
         typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: DIR/decisions.jsonl."),
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", metavar="N", min=0, help="Processes. Default: one for each core, if many files."),
+    ] = 0,
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", metavar="S", min=0.1, help="Seconds that a file may take, of several processes."),
+    ] = 30,
+    memory: Annotated[
+        int | None,
+        typer.Option("--memory", metavar="MB", min=1, help="Memory that one of several processes may have."),
+    ] = None,
 ) -> None:
     """Extract every release of the sources into JSON lines, CSV, SQLite and pages.
 
     Leaves 0 if all went well, 1 if a document failed, 2 for a wrong call.
     """
-    from extract.cli.run import run_sources
+    from extract.cli.run import Settings, run_sources
 
     chosen = [format.value for format in formats or OutputFormat]
-    raise typer.Exit(run_sources(sources, out, chosen, _model(model, no_model), patterns, max_bytes, decisions))
+    settings = Settings(_model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory)
+    raise typer.Exit(run_sources(sources, out, chosen, settings))
 
 
 @app.command()
