@@ -48,7 +48,7 @@ class Funders:
         # "Udvalget" is a municipality's, but in a region's release it is the region's.
         committee = giver.text.casefold().endswith("udvalget")
         own = publisher is not None and committee and _ending(self._authorities.words).search(publisher) is not None
-        if publisher is not None and (stem in publisher.casefold() or own):
+        if publisher is not None and (self._is_of_kind(publisher, stem) or own):
             return Named(publisher, giver.spans)
         if stem and stem not in self._named:
             named = Counter(name for name in self._bodies if self._is_of_kind(name, stem))
@@ -130,8 +130,9 @@ class Funders:
         return _ending(self._endings.words).search(name) is not None
 
     def _is_of_kind(self, name: str, stem: str) -> bool:
+        # "Regionshospitalet" is no region
         folded = name.casefold()
-        return stem in folded and folded not in self._stems
+        return regex.search(rf"{stem}\p{{L}}{{0,4}}(?!\p{{L}})", folded) is not None and folded not in self._stems
 
 
 @lru_cache(maxsize=4)

@@ -21,6 +21,7 @@ TOWNS = frozenset({"city", "island"})
 _LINKS = frozenset({"i", "på", "ved", "nær", "fra"})
 _LINK_ROOM = 8
 _LEAST_NAME = 4
+_BUILT = frozenset({"prose.works", "prose.headline"})
 _MOST_ANCHORED = 60
 """Releases with more projects are lists; their entries say themselves what there is to say."""
 
@@ -61,7 +62,10 @@ class Stretches:
             if owner is not None and self._takes(projects[owner], grant):
                 projects[owner] = filled(replace(projects[owner], granted=None), grant)
         used = {p.total for p in projects} | {p.granted for p in projects}
-        for number, money in enumerate(self._mentions.money):
+        granted = {self._mentions.money[p.granted].value for p in projects if p.granted is not None}
+        # A headline may call the grant what somebody invests: another sum says the cost better.
+        totals = sorted(enumerate(self._mentions.money), key=lambda found: found[1].value in granted)
+        for number, money in totals:
             if money.role != "total" or number in used or self._is_spoken(money.start):
                 continue
             owner = self._owner(money.start)
@@ -114,7 +118,7 @@ class Stretches:
         if project.listed or grant.granted is None:
             return False
         if project.granted is None:
-            return project.named
+            return project.named or project.rule in _BUILT
         return project.rule == "prose.noun" and len(self._groups) == 1 and grant.start < project.start
 
     def _is_elsewhere(self, project: ProjectMention, offset: int) -> bool:

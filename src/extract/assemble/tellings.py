@@ -18,6 +18,10 @@ _LONG_NAME = regex.compile(r" \([^()]{4,160}\)$")
 _MARKS = str.maketrans("", "", "»«“”„\"’‘'")
 _LEAST_SHARED = 6
 _LEAST_REPEATED = 4
+_WHERE = (" i ", " på ", " ved ", " langs ", " hos ")
+_HEAD = 4
+_FEWEST_PARTS = 2
+_PURPOSE, _RECIPIENT = "prose.purpose", "prose.applicant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def same(one: ProjectMention, other: ProjectMention) -> bool:
     a, b = _key(one), _key(other)
     if a == b or _LONG_NAME.sub("", a) == _LONG_NAME.sub("", b):
         return True
-    if one.named and other.named:
+    unpaid = not one.named and not other.named and (one.granted is None or other.granted is None)
+    if (one.named and other.named) or (unpaid and not one.listed and not other.listed):
         short, long = sorted((a, b), key=len)
         if long.startswith(short if len(short) >= _LEAST_SHARED else f"{short} "):
             return True
@@ -106,16 +111,32 @@ def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentio
     """What prose alone tells. A single named project takes the release's grant; a name without any money
     stays only where the release makes something of it: at its top, or again and again."""
     groups: list[Group] = []
+    head = max((p.end for p in article.passages if p.kind == "title"), default=0)
     for project in sorted(prose, key=lambda p: (not p.named, p.granted is None, p.start)):
-        twin = next((n for n, known in enumerate(groups) if same(project, known.project)), None)
+        twin = next(
+            (
+                n
+                for n, known in enumerate(groups)
+                if (same(project, known.project) and not _apart(project, known.project, mentions))
+                or _same_grant(project, known.project, mentions, head)
+            ),
+            None,
+        )
         if twin is None:
             groups.append(Group(project, (project.start,)))
         else:
             known = groups[twin]
             both = filled(known.project, project)
-            if _says_more(known.project, project, mentions):
+            if (exact := _more_exact(known.project, project, mentions)) is not None:
+                both = replace(both, granted=exact)
+            if (
+                _says_what(known.project, project)
+                or _says_more(known.project, project, mentions)
+                or _says_less(known.project, project)
+            ):
                 both = replace(both, name=project.name, rule=project.rule)
             groups[twin] = Group(both, (*known.starts, project.start))
+    groups = _without_sum(_without_headline(groups, head), mentions, head)
     top = article.passages[2].end if len(article.passages) > 2 else len(article.text)
     named = [n for n, g in enumerate(groups) if g.project.named and _stays(article, g, top)]
     unnamed = [
@@ -132,6 +153,87 @@ def of_prose(article: Article, prose: Sequence[ProjectMention], mentions: Mentio
         known_grants = [groups[m].project for m in named]
         unnamed = [n for n in unnamed if not restated(groups[n].project, known_grants, mentions)]
     return [groups[n] for n in sorted([*named, *unnamed])]
+
+
+def _apart(one: ProjectMention, other: ProjectMention, mentions: Mentions) -> bool:
+    """Whether two tellings of what one applicant gets tell of different things: other sums, and other words."""
+    if one.rule != _PURPOSE or other.rule != _PURPOSE or one.granted is None or other.granted is None:
+        return False
+    a, b = mentions.money[one.granted], mentions.money[other.granted]
+    if a.low is None or a.high is None or b.low is None or b.high is None or (a.low <= b.high and b.low <= a.high):
+        return False
+    heads = [set(_key(project).split()) for project in (one, other)]
+    return not any(x.endswith(y) or y.endswith(x) for x in heads[0] for y in heads[1] if min(len(x), len(y)) >= _HEAD)
+
+
+def _same_grant(one: ProjectMention, other: ProjectMention, mentions: Mentions, head: int) -> bool:
+    """Whether one telling says who gets a sum and another what the same sum is for; or whether the headline, which
+    ends at ``head`` and may round it, tells of it in words of its own."""
+    if not {one.rule, other.rule} <= {_PURPOSE, _RECIPIENT} or one.granted is None or other.granted is None:
+        return False
+    above = min(one.start, other.start) < head <= max(one.start, other.start)
+    if (one.applicant is not None and other.applicant is not None) or not (above or one.rule != other.rule):
+        return False
+    a, b = mentions.money[one.granted], mentions.money[other.granted]
+    if a.currency != b.currency or a.low is None or a.high is None or b.low is None or b.high is None:
+        return False
+    return a.value == b.value or (above and a.low <= b.high and b.low <= a.high)
+
+
+def _without_headline(groups: Sequence[Group], head: int) -> list[Group]:
+    """The projects without what a headline, which ends at ``head``, says that somebody got support for, where the text
+    tells of a grant: it is the same in other words."""
+    paid = any(g.project.granted is not None for g in groups)
+    return [g for g in groups if not (paid and g.project.rule == "prose.support" and max(g.starts) < head)]
+
+
+def _without_sum(groups: Sequence[Group], mentions: Mentions, head: int) -> list[Group]:
+    """The projects without the first where it holds the sum of the others, which get its parts: ``22 mio. kr., heraf
+    går 14 til … og 8 til …``. It is in the headline, or says who gets it all, not what for; who gives and gets it all
+    gives and gets the parts."""
+    values = [mentions.money[g.project.granted].value if g.project.granted is not None else None for g in groups]
+    for n, group in enumerate(groups):
+        others = [value for m, value in enumerate(values) if m != n and value is not None and value != values[n]]
+        whole = values[n]
+        if group.project.named or whole is None or len(others) < _FEWEST_PARTS or sum(others) != whole:
+            continue
+        first = min(group.starts) < min(
+            min(g.starts) for g, value in zip(groups, values, strict=True) if value != whole
+        )
+        if not first or (group.project.rule != _RECIPIENT and min(group.starts) >= head):
+            continue
+        kept = [g for g, value in zip(groups, values, strict=True) if value != whole]
+        wholes = [g.project for g, value in zip(groups, values, strict=True) if value == whole]
+        applicant = next((p.applicant for p in wholes if p.applicant is not None), None)
+        funder = next((p.funder for p in wholes if p.funder is not None), None)
+        return [
+            replace(g, project=replace(p, applicant=p.applicant or applicant, funder=p.funder or funder))
+            for g in kept
+            for p in (g.project,)
+        ]
+    return list(groups)
+
+
+def _more_exact(known: ProjectMention, other: ProjectMention, mentions: Mentions) -> int | None:
+    """The grant of another telling where it says the same sum to the krone, which the first rounds."""
+    if known.granted is None or other.granted is None:
+        return None
+    a, b = mentions.money[known.granted], mentions.money[other.granted]
+    if a.currency != b.currency or a.low is None or a.high is None or b.low is None or b.high is None:
+        return None
+    within = a.low <= b.low and b.high <= a.high and b.high - b.low < a.high - a.low
+    return other.granted if within else None
+
+
+def _says_what(known: ProjectMention, other: ProjectMention) -> bool:
+    """Whether another telling says what for, where the first knows only who gets the money."""
+    return known.rule == _RECIPIENT and other.rule in {_PURPOSE, "prose.support"}
+
+
+def _says_less(known: ProjectMention, other: ProjectMention) -> bool:
+    """Whether another telling names the same thing without the place that it stands at."""
+    a, b = _key(known), _key(other)
+    return not known.named and not other.named and a.startswith(f"{b} ") and a[len(b) :].startswith(_WHERE)
 
 
 def _says_more(known: ProjectMention, other: ProjectMention, mentions: Mentions) -> bool:
@@ -166,10 +268,12 @@ def _lowered(text: str) -> str:
 
 
 def beside_list(prose: Sequence[ProjectMention], listed: Sequence[ProjectMention], mentions: Mentions) -> list[Group]:
-    """Named projects that get an amount of their own in prose, though a list tells the others."""
+    """Projects that get an amount of their own in prose, by a name or for a purpose of somebody who is named, though a
+    list tells the others."""
     kept: list[ProjectMention] = []
     for project in prose:
-        if not project.named or project.granted is None or any(same(project, other) for other in kept):
+        told = project.named or (project.rule == _PURPOSE and project.applicant is not None)
+        if not told or project.granted is None or any(same(project, other) for other in kept):
             continue
         if not restated(project, listed, mentions):
             kept.append(project)

@@ -82,6 +82,8 @@ _BREAK = regex.compile(
 )
 """The end of a clause: a verb before it says nothing about an amount behind it."""
 _CLAUSE = regex.compile(r"(?i)[,;:(–—]\s|(?<!\p{L})(?:mens|men|hvoraf)\s")
+_SET_ASIDE = frozenset({"money.role.pool.reserved", "money.role.pool.distribute"})
+"""Money set aside or given out, which is for one thing where the sentence goes on to say so."""
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
 _NEEDS = frozenset({"total", "sum", "together", "beside", "gives", "from_another", "others"})
@@ -170,6 +172,8 @@ class Roles:
     """In a heading: below it stands who pays how much of one project."""
     to_several: regex.Pattern[str]
     """After an amount: several of a kind, though nobody counts them (*til nye kulturprojekter*)."""
+    to_one: regex.Pattern[str]
+    """After an amount: one thing to be made (*til et nyt videnscenter*, *til opførelse af*)."""
     fields: regex.Pattern[str]
     """Nothing but the names of fields (*idræt og friluftsliv*)."""
 
@@ -198,6 +202,8 @@ class Roles:
             end = min(span[1], amount.end + _SEVERAL_ROOM)
             if amount.large and open_role and self.to_several.match(text, amount.end, end):
                 given[amount.number] = Given("pool", "money.to_several", 1, 0.9)
+            if role.rule in _SET_ASIDE and not amount.total and self.to_one.match(text, amount.end, end):
+                given[amount.number] = Given("grant", "money.to_one", 2, 0.8)
         return self._spread(text, amounts, given)
 
     def _matches(self, text: str) -> Iterator[tuple[RolePhrase, regex.Match[str], int]]:
@@ -398,6 +404,12 @@ def compile_roles(patterns: Patterns) -> Roles:
             rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
             rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
+        ),
+        to_one=regex.compile(
+            r"(?i)(?: (?:ekstra|mere|af))?(?: (?:fra|af) [^.,;:()\n]{2,50}?)?(?: til rådighed)? til "
+            rf"(?:at )?(?:(?:{_any(patterns.words['money.making'].words)})(?!\p{{L}})"
+            rf"|(?:en|et) (?:(?:{_KIND}|nyt|lokalt|fælles|større|\p{{L}}+t) ){{0,2}}"
+            rf"(?![\p{{L}}-]*(?:{_any(patterns.words['money.not_one'].words)}))[\p{{L}}-]{{3,}})"
         ),
         fields=_fields(patterns.words["money.field"].words),
     )

@@ -272,6 +272,74 @@ CASES = [
         "Klimapuljen er delt\n\nKystgymnasiet i Lemvig modtager 22.000 kr. fra Havnegade Fonden og skal bruge pengene til regnvandstønder.",
         [Row("regnvandstønder", "Lemvig", "Kystgymnasiet", "22000", None, "Havnegade Fonden")],
     ),
+    Case(
+        "a definite word with the house that it is in",
+        "Stor gave\n\nHavnegade Fonden har doneret 66 mio. kr. til udstillingerne på det nye Kattegat Naturmuseum.",
+        [Row("udstillingerne på det nye Kattegat Naturmuseum", None, None, "66000000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "a word for a project with what it does",
+        "Ny forskning\n\nHavnegade Fonden har bevilget 2,4 mio. kr. til et forskningsprojekt, der skal vise, om torsk hører skibe.",
+        [Row("forskningsprojekt, der skal vise, om torsk hører skibe", None, None, "2400000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "a relative clause says where the one who gets the money belongs",
+        "Stor bevilling\n\nDet landsdækkende initiativ Dansk Hjerteskole, der hører til på Odense Universitetshospital, har fået 96 mio. kr. af Havnegade Fonden.",
+        [Row("Dansk Hjerteskole", None, "Dansk Hjerteskole", "96000000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "a sum and its parts",
+        "Cykelpenge\n\nHolbæk Kommune har fået 22 mio. kr. fra Vejdirektoratets cykelpulje. Heraf går 14 mio. kr. til en cykelsti mellem Holbæk og Tølløse og 8 mio. kr. til en bro over jernbanen.",
+        [
+            Row("cykelsti mellem Holbæk og Tølløse", None, "Holbæk Kommune", "14000000", None, "Vejdirektoratet"),
+            Row("bro over jernbanen", None, "Holbæk Kommune", "8000000", None, "Vejdirektoratet"),
+        ],
+    ),
+    Case(
+        "the headline rounds, the text says it to the krone",
+        "Næsten en million kroner til ny klubstue\n\nHasle Kajakklub modtager 942.300 kr. fra Havnegade Fonden til en ny klubstue med udsigt.",
+        [Row("ny klubstue", "Hasle", "Hasle Kajakklub", "942300", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "the club means the one named before",
+        "Nyt bådhus\n\nHasle Kajakklub har arbejdet for sagen i otte år. I marts modtog klubben 1,6 mio. kr. fra Havnegade Fonden til et nyt bådhus.",
+        [Row("nyt bådhus", "Hasle", "Hasle Kajakklub", "1600000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "what was asked for stands behind the sum",
+        "Penge til klubben\n\nHavnegade Fonden gav 10.000 kroner til Hasle Badmintonklub, som havde søgt om støtte til en ny boldkanon.",
+        [Row("ny boldkanon", "Hasle", "Hasle Badmintonklub", "10000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "an application that was met",
+        "Ja til skaterbane\n\nKulturudvalget i Vejen Kommune har imødekommet en ansøgning fra Ungdomsforeningen Stranden om 340.000 kr. til en skaterbane.",
+        [Row("skaterbane", None, "Ungdomsforeningen Stranden", "340000", None, None)],
+    ),
+    Case(
+        "a title in the sentence before",
+        "En sti til\n\nLemvig Kommune og Havnegade Fonden er gået sammen om ”Sti langs fjorden”. Fonden giver 850.000 kr.",
+        [Row("Sti langs fjorden", None, None, "850000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "works with their cost",
+        "Nyt plejehjem\n\nFrederikssund Kommune skal opføre et nyt plejehjem med 72 boliger i Skibby. Byggeriet har et budget på 186 mio. kr.",
+        [Row("nyt plejehjem med 72 boliger", "Skibby", "Frederikssund Kommune", None, "186000000", None)],
+    ),
+    Case(
+        "a gift with its worth",
+        "Ny bus\n\nHavnegade Fonden har skænket Hjemmet Skovhuset en handicapbus til 612.000 kroner.",
+        [Row("handicapbus", None, "Hjemmet Skovhuset", "612000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "whose thing it is stands behind it",
+        "Penge til tryghed\n\nHavnegade Fonden har givet 7.500 kroner til et hjertestarterskab til seniorhuset Havblik.",
+        [Row("hjertestarterskab", None, "seniorhuset Havblik", "7500", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "a share of a grant is none of its own",
+        "Havneprojekt\n\nProjektet SeaGrid er blevet tildelt 4 mio. euro fra EU-programmet Horizon Europe. Hirtshals Havn modtager 450.000 euro af bevillingen.",
+        [Row("SeaGrid", None, None, "4000000", None, "EU")],
+    ),
 ]  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _subject(index: Index, words: ProjectWords, sentence: Span) -> Span | None:
     if opens_with_preposition(text, sentence[0], first.start):
         return None
     loose = verb.group().casefold() in words.give_loosely.folded and not words.funder.search(first.name)
-    if index.money(sentence) or (not loose and words.funding.expression.search(text, *sentence)):
+    if index.money(sentence) or (not loose and words.funding.search(text, *sentence)):
         return first.start, first.start + len(first.name)
     return None
 

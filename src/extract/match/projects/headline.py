@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -17,7 +18,9 @@ _GETS = regex.compile(
     r"(?P<who>\p{Lu}[^.,:;!?»”“\"\n]{2,60}?)\s(?:får|fik|har\sfået|kan\sfå)\s(?:nu\s|endelig\s|snart\s|sit\s|sin\s|sine\s|et\s|en\s){0,2}"
     r"(?P<what>(?:ny|nyt|nye|større|bedre|fælles|to|tre|fire|fem)\s\p{Ll}.*)"
 )
-_NEW = regex.compile(r"(?P<what>(?:Ny|Nyt|Nye|Større|Fælles)\s\p{Ll}.*)")
+_AFTER = r"i|på|til|for|ved|med|af|og|mellem|langs|om|under|over|hos|bag|fra|mod|samt"
+# After one new thing comes where it is, or a verb: "Nyt orgel indvies"
+_NEW = regex.compile(rf"(?P<what>(?:Nyt?|Større|Fælles)\s\p{{Ll}}[\p{{L}}-]*(?:\s(?:{_AFTER})\s.*)?|Nye\s\p{{Ll}}.*)")
 
 
 def from_headline(
@@ -36,6 +39,21 @@ def from_headline(
     money = index.mentions.money
     if len({money[p.granted].value for p in known if p.granted is not None}) != 1:
         return None
+    made = headed(index, words, passages)
+    if made is None:
+        return None
+    grant = known[0]
+    return replace(
+        made,
+        applicant=grant.applicant or made.applicant,
+        granted=grant.granted,
+        total=grant.total,
+        funder=grant.funder,
+    )
+
+
+def headed(index: Index, words: ProjectWords, passages: Sequence[Passage]) -> ProjectMention | None:
+    """What the headline says that somebody gets, or that is new; None where it says no such thing, or how much."""
     title = next((p for p in passages if p.kind == "title"), None)
     if title is None or index.money((title.start, title.end)):
         return None
@@ -44,21 +62,15 @@ def from_headline(
     thing = words.purposes.thing(index.text, found.span("what")) if found is not None else None
     if found is None or thing is None or words.not_built.expression.search(index.text, *thing) is not None:
         return None
-    grant = known[0]
     who = found.span("who") if "who" in found.groupdict() else None
-    applicant = grant.applicant
-    if applicant is None and who is not None and words.is_body(index.text[slice(*who)]):
-        applicant = named(index.text, who)
+    body = who is not None and words.is_body(index.text[slice(*who)])
     return ProjectMention(
         name=named(index.text, thing),
         listed=False,
         named=False,
         section=title.section,
         place=town_of(index, span, span),
-        applicant=applicant,
-        granted=grant.granted,
-        total=grant.total,
-        funder=grant.funder,
+        applicant=named(index.text, who) if who is not None and body else None,
         rule="prose.headline",
         confidence=0.6,
     )

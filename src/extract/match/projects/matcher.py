@@ -20,10 +20,11 @@ from extract.match.projects.items import read_list
 from extract.match.projects.naming import named_projects
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
-from extract.match.projects.prose import told_in
+from extract.match.projects.prose import told_in, with_carrier
 from extract.match.projects.tables import is_project_table, read_table
 from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
+from extract.match.projects.works import works
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
@@ -131,6 +132,15 @@ class ProjectMatcher:
         found.sort(key=lambda project: project.start)
         grants = tuple(project for project in found if not project.name.text)
         named_ones = tuple(project for project in found if project.name.text)
+        if len(named_ones) == 1 and not named_ones[0].listed:
+            # "Projektet ledes af Havnemuseet" may stand anywhere in a release about one project.
+            for passage in free:
+                named_ones = (
+                    with_carrier(index, self.words, named_ones[0], (passage.start, passage.end), anywhere=True),
+                )
+        built = works(index, self.words, free) if not named_ones else ()
+        if built:
+            return ProjectsTold(built, given, grants)
         if grants or len(named_ones) == 1:
             headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
             if headed_by is not None:

@@ -18,6 +18,12 @@ _AFTER_NOUN = regex.compile(
     rf"(?:{_OPEN}(?P<quoted>[^»«“”„\"\n]{{2,120}}?){_CLOSE}(?!\p{{L}})"
     r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
+_SOURCE = regex.compile(
+    r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$",
+    regex.IGNORECASE,
+)
+_SOURCE_ROOM = 40
+_OWNED = regex.compile(r"s\s(?:\p{Ll}+e\s)?\p{Ll}{3,}")
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
@@ -39,17 +45,23 @@ def named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, .
 
 def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
     for found in words.names.finditer(index.text, *sentence):
+        if _SOURCE.search(index.text, max(sentence[0], found.start() - _SOURCE_ROOM), found.end()):
+            continue  # "fra EU-programmet Horizon Europe": where the money comes from
         # A title in marks may hold a full stop, which ends the sentence for all but the reader.
         wide = _AFTER_NOUN.match(index.text, found.end(), sentence[1] + _LONGEST_TITLE)
         after = wide if wide and wide["quoted"] else _AFTER_NOUN.match(index.text, found.end(), sentence[1])
         if after is None:
             continue
         span = after.span("quoted") if after["quoted"] else after.span("name")
-        if not after["quoted"] and found.group() == "Projekt":
-            # With a capital, "Projekt" is the first word of the name itself.
+        if not after["quoted"] and (found.group() == "Projekt" or found.group().lower() in words.mending.folded):
+            # With a capital, "Projekt" is the first word of the name itself; so is what is done to a house.
             span = (found.start(), span[1])
         if not after["quoted"]:
             span = _without_place(index, words, span)
+            if found.group().lower() in words.mending.folded and (
+                owned := _OWNED.match(index.text, span[1] - 1, sentence[1])
+            ):
+                span = (span[0], owned.end())  # "restaureringen af Havnehusets festsal"
         text = index.text[span[0] : span[1]].rstrip(" .,")
         if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
             continue

@@ -20,6 +20,10 @@ _LEAST = 3
 _GAP = 2
 _DASH_END = regex.compile(r"\s[–—-]\s$")
 _HEAD = regex.compile(r"(?P<head>\p{Lu}[^.:!?\n]{2,60})[.:]\s+(?=[\p{Lu}»”“\"])")
+# "To unge forskere modtager 10 mio. kr. hver": several, no recipient
+_COUNTED = regex.compile(
+    r"(?:To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Elleve|Tolv|\d+)\s(?:\p{Ll}+\s){0,2}\p{Ll}+(?:ere|er|e)(?!\p{L})"
+)
 _HEAD_WORDS = 7
 _SUBJECT_WORDS = 12
 _SENTENCES = 2
@@ -128,7 +132,7 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
     said = text[slice(*subject)]
     if not 0 <= money.start - verb.end() <= _REACH or not said[:1].isupper() or len(said.split()) > _SUBJECT_WORDS:
         return None
-    if _NO_SUBJECT.match(said):
+    if _NO_SUBJECT.match(said) or _COUNTED.match(said):
         return None
     seat = words.seat(index, subject)
     applicant = named(text, researcher(index, seat[0] if seat is not None else subject))

@@ -44,7 +44,7 @@ _FINITE = regex.compile(
 _FINITE_ROOM = 110
 _OPENING = regex.compile(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge|Over|Ud|Under|Via|Gennem)\s")
 _WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:\p{Ll}+\s)?")
-_HOW_MUCH = regex.compile(r"(?:\s\p{Ll}+){0,4}\s+")
+_HOW_MUCH = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]*)?)?(?:\s\p{Ll}+){0,4}\s+")
 _FROM = regex.compile(r"\s*,?\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
 _TO = regex.compile(
@@ -54,7 +54,11 @@ _TO = regex.compile(
 # "svarende til ca. 14,8 mio. kr.", "(godt 14 mio. kr.)", "over fire år"
 _ASIDE = regex.compile(
     r"\s*(?:[,–—-]\s*(?:svarende\stil|hvilket\ssvarer\stil|eller)[^.;:]{2,40}?(?:kr\.|kroner|euro|DKK)(?:\s*[,–—-](?=\s))?"
-    r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
+    r"|,?\ssvarende\stil\s\d+\s(?:pct\.|procent)\saf\s\p{Ll}+|\([^()\n]{2,60}\)|i\sryggen(?=\s)|(?:fordelt\s)?over\s(?:de\snæste\s)?\p{L}+\s(?:år|måneder)(?!\p{L})|i\salt(?!\p{L}))"
+)
+# "Hjerteskolen, der hører til på Odense Universitetshospital, har fået": the clause between says who, no more
+_BETWEEN_COMMAS = regex.compile(
+    r",\s(?:der|som|hvor|hvis|en\sdel\saf)\s[^,.;:]{3,160},(?=\s)|\s[–—-]\s[^–—.;:]{3,120}\s[–—-]\s|\([^()\n]{2,120}\)"
 )
 _JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
 _EARLIER = regex.compile(r"(?:tidligere|hidtil)\s$")
@@ -186,6 +190,8 @@ def by_verb(
 ) -> tuple[Span | None, Span | None]:
     """Who gives and who gets as the verb says it."""
     # Who gives is a body; a researcher may be the one who gets the money.
+    asides = [found.span() for found in _BETWEEN_COMMAS.finditer(index.text, sentence[0], verb.start)]
+    known = [p for p in known if not any(low <= p.start < high for low, high in asides)]
     able = [p for p in known if p.kind == "body"] if verb.gives else list(known)
     joints = [j.end() for j in _JOINT.finditer(index.text, sentence[0], verb.start)]
     # "A låner foreningen 5 mio. kr., mens B bevilger …": the verb's own clause, if it names anybody
@@ -272,7 +278,9 @@ def after_money(text: str, sentence: Span, money: MoneyMention, known: Sequence[
     return After(giver, getter, offset)
 
 
-_POSSESSED = regex.compile(r"[\s-](?:program|pulje|midler|ramme|fond)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?")
+_POSSESSED = regex.compile(
+    r"[\s-]\p{Ll}*(?:program|pulje|midler|ramme|fond|ordning)[\p{Ll}]*(?:\sfor\s\p{Ll}+(?:\s\p{Ll}+)?)?"
+)
 
 
 def _surface_end(text: str, party: Party, end: int) -> int:

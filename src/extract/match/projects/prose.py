@@ -22,12 +22,19 @@ from extract.records.release import Span
 _SENTENCES_AFTER = 2
 _TOP = frozenset({"title", "lead"})
 _POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
+_WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
+"""Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90
+_TITLE_BEFORE = 600
 _REFUSED_ROOM = 30
 _SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
+_SHARE = regex.compile(
+    r"\s(?:ud\s)?af\s(?:bevillingen|beløbet|pengene|støtten|summen|puljen|den\ssamlede|det\ssamlede|de\ssamlede)(?!\p{L})"
+)
+_EACH = regex.compile(r"\shver(?!\p{L})")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
@@ -82,11 +89,14 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
     return found
 
 
-def with_carrier(index: Index, words: ProjectWords, project: ProjectMention, span: Span) -> ProjectMention:
-    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``."""
+def with_carrier(
+    index: Index, words: ProjectWords, project: ProjectMention, span: Span, *, anywhere: bool = False
+) -> ProjectMention:
+    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``; in its
+    paragraph from its name on, or ``anywhere`` in the span."""
     if project.applicant is not None or not project.name.text:
         return project
-    carrier = words.find_applicant(index, (min(project.start, span[1]), span[1]))
+    carrier = words.find_applicant(index, span if anywhere else (min(project.start, span[1]), span[1]))
     if carrier is None or index.text[slice(*carrier)] in {project.name.text, project.funder and project.funder.text}:
         return project
     return replace(project, applicant=named(index.text, carrier))
@@ -99,7 +109,7 @@ def _is_idle(index: Index, words: ProjectWords, passage: Passage, told: Told, ru
         return False
     if rule == "prose.loose":
         return passage.kind not in _TOP
-    return not (told.verb or words.funding.expression.search(index.text))
+    return not (told.verb or words.funding.search(index.text))
 
 
 def _is_asked_or_lent(index: Index, words: ProjectWords, sentence: Span, told: Told, money: MoneyMention) -> bool:
@@ -151,12 +161,16 @@ def from_sentence(
     clause = clause_of(index, sentence, number)
     told = tell(index, words, clause, money, whole=sentence)
     name, rule = _called(index, words, sentence, clause, told, money)
-    if _is_idle(index, words, passage, told, rule):
+    if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
+        name, rule = title, "prose.quoted"
+    if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):
         return None
     if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
         return None  # what anybody may get; what nobody got
     if words.no_recipient.search(index.text, max(clause[0], money.start - _SUBJECT_ROOM), money.start):
         return None  # what a body gives its own parts, or each of many gets
+    if _SHARE.match(index.text, money.end) or (rule == "prose.applicant" and _EACH.match(index.text, money.end)):
+        return None  # "450.000 euro af bevillingen", "To forskere modtager 9 mio. kr. hver"
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES
@@ -216,6 +230,17 @@ def _called(
 
 def _is_common(text: str) -> bool:
     return " " not in text and text[0].islower()
+
+
+def _title_before(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Span | None:
+    """The only title in marks of the paragraph, in the sentences before one that says nothing of what its grant is
+    for: ``… er gået sammen om ”Sti langs fjorden”. Fonden giver 850.000 kr.``"""
+    start = max(passage.start, sentence[0] - _TITLE_BEFORE)
+    titles = index.titles((start, sentence[1]))
+    if len(titles) != 1 or titles[0][1] > sentence[0] or index.money((start, sentence[0])):
+        return None
+    theme = words.theme.search(index.text, max(passage.start, titles[0][0] - _TITLE_ROOM), titles[0][0])
+    return titles[0] if theme is None else None
 
 
 def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) -> Span | None:

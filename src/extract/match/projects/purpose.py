@@ -19,41 +19,69 @@ _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
 _BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
-    r"\s*(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
+    r"\s*(?:(?:til\srådighed|af|ud|afsted)\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _USED = regex.compile(
-    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
-    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
+    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_WHO = r"(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))"
 _WISH = regex.compile(
-    r",\s(?:som|der|så\s(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et)))\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
-    r"(?:skal|vil|ønsker\sat|kan|planlægger\sat|har\splaner\som\sat|bruger\spengene\s(?:på|til))\s"
-    r"(?:(?:nu|dermed|gerne|også)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne)"
+    rf",\s(?:(?:som|der|så\s{_WHO})\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
+    r"(?:skal|vil|ønsker\sat|kan|planlægger\sat|har\splaner\som\sat|bruger\spengene\s(?:på|til))"
+    rf"|(?:og\s)?(?:så|nu|dermed|derfor)\s(?:kan|skal|vil)\s{_WHO})\s"
+    r"(?:(?:nu|dermed|gerne|også|endelig)\s)?(?:(?:have|få)\s)?(?!bruges|gå|anvendes|have|være|blive|stå\s(?!for)|kunne|komme|begynde|starte)"
     r"(?P<verb>\p{Ll}+)\s(?:for\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
-_TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\shvor))")
-_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|få|nå|så)\s+")
+# "De skal undersøge, hvordan …", "Pengene skal gøre det muligt at …": the next sentence says what is done
+_THEN = regex.compile(
+    r"[.!]?\s+(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"|Det\sbetyder,?\sat\s\p{L}+\s(?:nu\s)?kan"
+    r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
+    r"|(?:I|Over|Gennem)\s(?:de\s)?(?:næste|kommende)?\s?\p{L}+\s(?:år|måneder)\s(?:skal|vil)\s(?:de|hun|han|forskerne|holdet|gruppen)"
+    r"|Projektet|Forskningsprojektet|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
+    r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
+    r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
+    r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
+    r"(?P<verb>\p{Ll}{2,}[eå]|forny)(?:\s|(?=,\shv))"
+)
+# "Huset skal have nyt køkkengulv": the next sentence says what somebody gets for it
+_SHALL_HAVE = regex.compile(
+    r"[.!]?\s+(?:\p{Lu}\p{Ll}+(?:en|et|erne|ene)|Her|De|Den|Det|Nu)\s(?:skal|vil|kan)\s(?:(?:nu|der|de|den|det|endelig|dermed|også)\s){0,2}"
+    r"(?:have|få|købe|købes)\s(?P<rest>(?:en|et|nye?|nyt|to|tre|fire|fem|flere)\s\S.*)",
+    regex.DOTALL,
+)
+_TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\s(?:hv\p{Ll}|om\s)))")
+_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|forny|gennemgå|få|nå|så)\s+")
 _PLANNED = regex.compile(
     r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s"
     r"(?=(?:en|et|to|tre|nye?|nyt)\s|[^.,;:\n]{3,60}\sog\s(?:får|fik|har\sfået|modtager|modtog)\s)"
 )
 _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
-_CLAUSE = regex.compile(r",\shvor\p{Ll}*\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
+_CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"[.;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
+    r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
-    r"|over\s\p{L}+\sår|de\snæste|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|som\sled\si|i\sforbindelse"
+    r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
-    r"|\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu})"
+    r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
+    r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
     r"|\si\s(?=(?:en|et|hele|byens|øens|denne|landets|flere|mange|alle)\s)"
+)
+# "forskning i strømninger i Jordens kerne": what is studied may begin with a capital
+_STUDY = regex.compile(
+    r"(?:\p{Ll}+\s)?\p{Ll}*(?:forskning|forskningen|studier|studiet|undersøgelse|undersøgelsen|kortlægning|undersøge|kortlægge|forske)\s"
+)
+_WORK_ON = regex.compile(
+    r"(?:det|sit|deres|arbejdet|arbejde|videre|fortsatte|fortsat|dette|\s)*arbejdet?\smed\s(?=at\s)"
 )
 _LIST_END = regex.compile(r"(?:,\s[^\s,.;:()]+(?:\s[^\s,.;:()]+){0,3}){1,4}\s(?:og|samt)\s(?!\p{L}+er\s)")
 _RELATIVE = regex.compile(r",\s(?:som|der|hvor|så|mens|og|men|hvilket|fordi|når|men|inden|fx|blandt|herunder|i)\s")
@@ -72,10 +100,12 @@ _COUNT = (
 )
 # "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
 _SEVERAL = regex.compile(
-    rf"(?:hvert?|henholdsvis)\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
+    rf"(?:hvert?|henholdsvis)\s|(?:\p{{Ll}}+\s)?(?:to|tre|fire|fem|seks|flere|nogle)\saf\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
+# "optage lyden af en skov": what is there already is not made
+_KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
 _LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
@@ -111,18 +141,35 @@ class Purposes:
         found = _TO.match(text, *span) or _USED.match(text, *span)
         if found is None:
             found = wish = _WISH.match(text, *span)
+        if found is None and (have := _SHALL_HAVE.match(text, *span)) is not None:
+            return self.thing(text, (have.start("rest"), span[1]))
+        then = _THEN.match(text, *span) if found is None else None
+        found = found or then
         if found is None:
             return None
-        verb = wish or _TO_DO.match(text, found.start("rest"), span[1])
+        if then is not None:
+            return self._act(text, then, span[1])
+        work = _WORK_ON.match(text, found.start("rest"), span[1])
+        verb = wish or _TO_DO.match(text, work.end() if work is not None else found.start("rest"), span[1])
         if verb is None:
             return self.thing(text, (found.start("rest"), span[1]))
-        if verb["verb"] in self.make.folded or wish is not None:
-            return self.thing(text, (found.start("rest") if wish is not None else verb.end(), span[1]))
-        if text[verb.end()] == ",":
+        if wish is not None:
+            thing = self.thing(text, (found.start("rest"), span[1]))
+            if thing is None or not points_back(text[slice(*thing)]):
+                return thing
+            # "så museet kan genopbygge magasinet": what is done to something known
+        return self._act(text, verb, span[1])
+
+    def _act(self, text: str, verb: regex.Match[str], end: int) -> Span | None:
+        """What is done: the thing that is made; the verb with its object; the clause behind it."""
+        known = _KNOWN.match(text, verb.end(), end) is not None
+        if verb["verb"] in self.make.folded and not known:
+            return self.thing(text, (verb.end(), end))
+        if text[verb.end() : verb.end() + 1] == ",":
             # "kortlægge, hvordan fiskere i Tejn taler": the clause is what is done
-            clause = _CLAUSE.match(text, verb.end(), span[1])
+            clause = _CLAUSE.match(text, verb.end(), end)
             return (verb.start("verb"), clause.end()) if clause is not None else None
-        return self._phrase(text, (verb.start("verb"), span[1]), verb.end())
+        return self._phrase(text, (verb.start("verb"), end), verb.end())
 
     def done(self, text: str, span: Span) -> Span | None:
         """What a clause that begins with an infinitive does: ``bygge et skur`` is *skur*, ``styrke den`` is all."""
@@ -152,17 +199,19 @@ class Purposes:
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
         """The phrase from ``span[0]`` to the first stop after ``look``."""
-        start, end = _without_marks(text, strip(text, span[0], self._end(text, look, span[1])))
+        start, end = _without_marks(text, strip(text, span[0], self._end(text, span[0], look, span[1])))
         while (loose := _LOOSE_END.search(text, start, end)) is not None and loose.start() > start:
             start, end = strip(text, start, loose.start())
-        return (start, end) if self._is_project(text[start:end]) else None
+        return (start, end) if self._is_project(text[start:end], does=look > span[0]) else None
 
-    def _end(self, text: str, look: int, end: int) -> int:
+    def _end(self, text: str, start: int, look: int, end: int) -> int:
         # "indrette et rum til strik og bygge en rampe": the first of the two says what for
         second = _AND_MAKE.search(text, look, end)
         if second is not None and second["verb"] in self.make.folded:
             end = int(second.start())
         stop = _STOP.search(text, look, end)
+        if stop is not None and stop["where"] and _STUDY.match(text, start, end):
+            return self._end(text, start, stop.end(), end)
         if stop is None:
             return end
         low = int(stop.start())
@@ -170,11 +219,12 @@ class Purposes:
             # "skilte, stenter og en bro over bækken": the phrase goes on to the last of them
             rest = _LIST_END.match(text, low, end)
             if rest is not None:
-                return self._end(text, rest.end(), end)
+                return self._end(text, start, rest.end(), end)
         return low
 
-    def _is_project(self, text: str) -> bool:
-        """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people."""
+    def _is_project(self, text: str, *, does: bool = False) -> bool:
+        """Whether a phrase can stand for a project: not empty, not a sentence, no bare figure, no group of people.
+        What is done may be done to one of those: ``renovere klubben``."""
         words = text.split()
         if not words or len(words) > _LONGEST or _FIGURE.match(text):
             return False
@@ -186,7 +236,7 @@ class Purposes:
             studied = words[0] == "forskning" and len(words) >= _STUDIED and words[1] in {"i", "om"}
             return studied or (len(words) > 1 and _NAMED.match(words[1]) is not None)
         return folded not in self.vague.folded and not (
-            len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
+            not does and len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
         )
 
 

@@ -101,7 +101,7 @@ def _receiver(index: Index, words: ProjectWords, known: Sequence[Party], span: S
 def among(index: Index, words: ProjectWords, passage: Passage, sentence: Span) -> Iterator[ProjectMention]:
     """``Blandt projekterne er et værksted i Hou og en røgeovn``: each of them, in a release that speaks of support."""
     found = _AMONG.match(index.text, *sentence)
-    if found is None or words.funding.expression.search(index.text) is None:
+    if found is None or words.funding.search(index.text) is None:
         return
     start = found.start("rest") if found["rest"] else found.start("became")
     name = _NAME.match(index.text, start, sentence[1])

@@ -48,6 +48,7 @@ class ProjectWords:
     sum_row: Words
     noun: Words
     names: regex.Pattern[str]
+    mending: Words
     event: regex.Pattern[str]
     give: Words
     give_loosely: Words
@@ -57,13 +58,16 @@ class ProjectWords:
     refused: Words
     each: Words
     support_to: Words
-    funding: Words
+    sought: regex.Pattern[str]
+    funding: regex.Pattern[str]
     openers: Words
     heading_verb: Words
     not_built: Words
     no_recipient: regex.Pattern[str]
     list_heading: Words
     purposes: Purposes
+    kind_of_project: regex.Pattern[str]
+    """Nothing but a word for a project, which says nothing of it: *et forskningsprojekt*."""
     counts: regex.Pattern[str]
     generic: regex.Pattern[str]
     applicant: tuple[Phrase, ...]
@@ -248,6 +252,29 @@ def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?:{own})|{each})\s(?:{gets})(?!\p{{L}})")
 
 
+def _sought(asks: Words, support: Words) -> regex.Pattern[str]:
+    """``havde søgt om støtte til``: what follows is what the money is for, wherever the sum stands."""
+    # "søger", "søger om" and "har søgt" end in the verb, but for a closing *om*.
+    verbs = {word.removesuffix(" om").rpartition(" ")[2] for word in asks.words if not word.endswith(" for")}
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, sorted(verbs)))}|ansøgning(?:en)?)\s(?:\p{{L}}+\s){{0,3}}?"
+        r"om\s(?:\p{L}+\s){0,2}?"
+        rf"(?:{'|'.join(map(regex.escape, support.words))})(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
+def _compounds(whole: Words, endings: Words) -> regex.Pattern[str]:
+    """The words, and compounds that end in one of ``endings`` (``cykelpuljen``, ``tillægsbevilling``)."""
+    listed = sorted(whole.words, key=lambda word: (-len(word), word))
+    last = sorted(endings.words, key=lambda word: (-len(word), word))
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?:{'|'.join(map(regex.escape, listed))}"
+        rf"|\p{{L}}[\p{{L}}-]{{1,25}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
+        regex.IGNORECASE,
+    )
+
+
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
     listed = sorted(whole.words, key=lambda word: (-len(word), word))
@@ -282,6 +309,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         about_one=_about_one(words["sections.heading.subject_ending"]),
         sum_row=words["projects.sum_row"],
         noun=words["projects.noun"],
+        mending=words["projects.mending"],
         names=_nouns(words["projects.noun"], words["projects.noun_ending"]),
         event=_before_name(words["projects.event"]),
         give=words["projects.give"],
@@ -294,13 +322,17 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         refused=words["projects.refused"],
         each=words["projects.each"],
         support_to=words["projects.support_to"],
-        funding=words["projects.funding_word"],
+        sought=_sought(words["projects.asks"], words["projects.support_to"]),
+        funding=_compounds(words["projects.funding_word"], words["projects.funding_ending"]),
         openers=words["sentences.openers"],
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
         not_built=words["projects.not_built"],
         no_recipient=_no_recipient(words["projects.own_part"], words["projects.receive"]),
         purposes=compile_purposes(patterns),
+        kind_of_project=regex.compile(
+            rf"(?:\p{{Ll}}+\s)?\p{{Ll}}{{0,25}}{_alternatives(words['projects.kind_of_project'].words)}"
+        ),
         counts=regex.compile(
             rf"\d[\d.]*\s+(?:{'|'.join(map(regex.escape, words['projects.statistics_item'].words))})(?!\p{{L}})",
             regex.IGNORECASE,
