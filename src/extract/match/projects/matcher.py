@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,9 +14,9 @@ from extract.match.projects.entries import Entry, named, read_entry, run_togethe
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
+from extract.match.projects.headed import headed_projects
 from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list
-from extract.match.projects.naming import named_projects
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import told_in
@@ -43,8 +42,6 @@ _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kun
 _OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
 _IN_ALL_ROOM = 20
-_HEADED_PASSAGES = 4
-_HEADED_WORDS = 5
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
 _ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
@@ -105,6 +102,7 @@ class ProjectMatcher:
             by_section.setdefault(passage.section, []).append(passage)
         found: list[ProjectMention] = []
         listed: set[str] = set()
+        headed: set[str] = set()
         order = [section for section in sections if section.id in by_section]
         beside = False
         for number, section in enumerate(order):
@@ -115,9 +113,10 @@ class ProjectMatcher:
             if projects is not None:
                 listed.add(section.id)
                 found.extend(projects)
-        headed = self._of_headed_sections(index, order, by_section, listed)
-        listed.update(project.section for project in headed if project.section is not None)
-        found.extend(headed)
+        for project, whole, section in headed_projects(index, self.words, order, by_section, listed):
+            found += self._with_section_values(index, section, [project], [whole], None, by_section[section.id])
+            headed.add(section.id)
+        listed |= headed
         free = [passage for passage in article.passages if passage.section not in listed]
         taken: set[int] = set()
         for told in read_paragraphs(index, self.words, free):
@@ -177,50 +176,6 @@ class ProjectMatcher:
                 entries.append(entry)
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
-
-    def _of_headed_sections(
-        self,
-        index: Index,
-        order: Sequence[Section],
-        by_section: Mapping[str, Sequence[Passage]],
-        listed: AbstractSet[str],
-    ) -> list[ProjectMention]:
-        """Subheadings that are names, each with a paragraph or two about its grant: a list in prose. Three in a row."""
-        runs: list[list[Section]] = [[]]
-        for section in order:
-            if section.kind in {"subheading", "caption"}:
-                continue
-            inside = by_section[section.id]
-            fits = (
-                section.kind == "body"
-                and section.id not in listed
-                and section.heading is not None
-                and self._is_name(section.heading)
-                and not any(True for p in inside for _ in named_projects(index, self.words, p))
-                and len(inside) <= _HEADED_PASSAGES
-                and any(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
-            )
-            if fits:
-                runs[-1].append(section)
-            elif runs[-1]:
-                runs.append([])
-        found: list[ProjectMention] = []
-        heads = [(section.start, section.end) for section in order if section.kind == "subheading"]
-        texts = {index.text[slice(*span)].strip(): span for span in heads}
-        for run in (run for run in runs if len(run) >= _LEAST_OPEN):
-            for section in run:
-                span = texts.get((section.heading or "").strip())
-                if span is None:
-                    continue
-                project = ProjectMention(
-                    named(index.text, span), listed=True, section=section.id, rule="list.headed", confidence=0.85
-                )
-                whole = (span[0], section.end)
-                found += self._with_section_values(index, section, [project], [whole], None, by_section[section.id])
-        return found
-
-    def _is_name(self, heading: str) -> bool:
-        return len(heading.split()) <= _HEADED_WORDS and self.words.heading_verb.expression.search(heading) is None
 
     def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
         """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""

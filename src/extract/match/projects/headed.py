@@ -1,0 +1,111 @@
+"""Subheadings with a paragraph or two about a grant below each: a list in prose. The headings are the projects' names,
+or those who get the money where each paragraph opens with its sum (``2,5 millioner kroner til køb af …``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+import regex
+
+from extract.match.projects.entries import named
+from extract.match.projects.fields import Index, strip
+from extract.match.projects.naming import named_projects
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.mentions import ProjectMention
+from extract.records.release import Section, Span
+
+_LEAST = 3
+_PASSAGES = 4
+_WORDS = 5
+_OPENS = regex.compile(r"(?:(?:kr\.|DKK)\s?)?")
+
+
+def headed_projects(
+    index: Index,
+    words: ProjectWords,
+    order: Sequence[Section],
+    by_section: Mapping[str, Sequence[Passage]],
+    listed: AbstractSet[str],
+) -> list[tuple[ProjectMention, Span, Section]]:
+    """The projects of three or more such sections in a row, each with its stretch of the text and its section."""
+    runs: list[list[Section]] = [[]]
+    for section in order:
+        if section.kind in {"subheading", "caption"}:
+            continue
+        if section.id not in listed and _fits(index, words, section, by_section[section.id]):
+            runs[-1].append(section)
+        elif runs[-1]:
+            runs.append([])
+    heads = {
+        index.text[section.start : section.end].strip(): (section.start, section.end)
+        for section in order
+        if section.kind == "subheading"
+    }
+    found: list[tuple[ProjectMention, Span, Section]] = []
+    for run in (run for run in runs if len(run) >= _LEAST):
+        told = [_gifts(index, words, by_section[section.id]) for section in run]
+        received = sum(map(bool, told)) > len(run) / 2
+        for section, gifts in zip(run, told, strict=True):
+            head = heads.get((section.heading or "").strip())
+            if head is None:
+                continue
+            head = strip(index.text, *head)
+            if received and gifts:
+                seat = words.seat(index, head)
+                who = named(index.text, seat[0] if seat is not None else head)
+                place = seat[1] if seat is not None else None
+                found += [
+                    (
+                        ProjectMention(
+                            named(index.text, what),
+                            listed=True,
+                            named=bool(index.titles(what)),
+                            section=section.id,
+                            applicant=who,
+                            place=place,
+                            rule="list.headed",
+                            confidence=0.85,
+                        ),
+                        passage,
+                        section,
+                    )
+                    for what, passage in gifts
+                ]
+                continue
+            name = named(index.text, head)
+            project = ProjectMention(name, listed=True, section=section.id, rule="list.headed", confidence=0.85)
+            found.append((project, (head[0], section.end), section))
+    return found
+
+
+def _fits(index: Index, words: ProjectWords, section: Section, inside: Sequence[Passage]) -> bool:
+    return (
+        section.kind == "body"
+        and section.heading is not None
+        and len(section.heading.split()) <= _WORDS
+        and words.heading_verb.expression.search(section.heading) is None
+        and not any(True for p in inside for _ in named_projects(index, words, p))
+        and len(inside) <= _PASSAGES
+        and any(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
+    )
+
+
+def _gifts(index: Index, words: ProjectWords, inside: Sequence[Passage]) -> list[tuple[Span, Span]]:
+    """What each paragraph that opens with a sum says it is for, with the paragraph; none where a sum goes to a body."""
+    found: list[tuple[Span, Span]] = []
+    for passage in inside:
+        number = next(iter(index.money((passage.start, passage.end))), None)
+        if number is None or not passage.sentences:
+            continue
+        money = index.mentions.money[number]
+        opens = _OPENS.fullmatch(index.text, passage.start, money.start) is not None
+        what = words.purpose(index.text, (money.end, passage.sentences[0][1])) if opens else None
+        if what is None:
+            continue
+        if any(index.mentions.organisations[n].start == what[0] for n in index.organisations(what)):
+            return []
+        title = index.titles(what)
+        found.append((title[0] if len(title) == 1 else what, (passage.start, passage.end)))
+    return found
