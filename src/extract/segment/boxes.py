@@ -21,7 +21,9 @@ _GLUED = regex.compile(
     r"|(?-i:\p{Ll}\.)(?P<next>[”»“\"„](?-i:\p{Lu})[^”“\"»«\n]{2,80}[”“\"»«],)",
     regex.IGNORECASE,
 )
-_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d", regex.IGNORECASE)
+_MONEY = regex.compile(
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d", regex.IGNORECASE
+)
 # A line that ends with what somebody gets: "Kajen i Vrist: 40.000 kr.", "Slæbestedet - nye brædder: 12.000".
 _PAID_END = regex.compile(
     r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"

@@ -31,9 +31,12 @@ _ENTRY_LONGEST = 420
 _RUN_IN_LONGEST = 900
 _RUN_IN_HEAD = regex.compile(r"\p{Lu}[^.:!?\n]{2,60}[.:]\s+[\p{Lu}»”“\"]")
 _SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
-_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
+_MONEY = regex.compile(
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-|DKK\b)|(?:kr\.|DKK|\bkr)\s*\d", regex.IGNORECASE
+)
 _AMOUNT = regex.compile(
-    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d|:\s*\d[\d.]*\.\d{3}$",
+    regex.IGNORECASE,
 )
 # "Modtager: Beløb i kr." above lines of the two
 _COLUMN_HEADS = regex.compile(

@@ -65,6 +65,7 @@ _FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?
 _FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
 _BRACKET = regex.compile(r"\s\((?P<inner>[^()\n]{3,40})\)")
+_TOLD = regex.compile(r"\p{L}\stil\s\p{Ll}|\p{L}\sfor\sat\s\p{Ll}")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -125,6 +126,9 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
             return False
         if any(f.bracketed and f.kind != "place" for f in entry.fields):
             return False
+    told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
+    if told > len(entries) * MOST:
+        return False  # "Missionshuset fik til nyt gulv": each says what for
     bodies = sum(1 for e in entries if index.organisations(e.head) or words.is_body(index.text[slice(*e.head)]))
     return len(entries) > 1 and bodies >= len(entries) * APPLICANT_SHARE
 
@@ -433,6 +437,11 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:
     if found < 0:
         return None
     who, what = (only.start, found), (found + len(" til "), only.end)
+    got = words.before_verb(index.text, who)
+    if got != who and index.text[got[0]].isupper():
+        # "Missionshuset fik til nyt gulv", "Museet har fået tilskud til …"
+        purpose = words.purpose(index.text, (found, only.end))
+        return _Reading(_inner_name(index, words, purpose or what), got)
     place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
     if place is not None and index.mentions.places[place].end == who[1]:
         return _Reading(what, place=place)

@@ -61,7 +61,7 @@ _SHARED_OUT = regex.compile(
     regex.IGNORECASE,
 )
 _THESE = regex.compile(
-    r"(?:følgende|disse|de)\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
+    r"(?:følgende|disse|de|\d+|\p{Ll}*(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ten))\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
     r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}:$|følgende:$",
     regex.IGNORECASE,
 )
