@@ -66,6 +66,9 @@ _FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
 _BRACKET = regex.compile(r"\s\((?P<inner>[^()\n]{3,40})\)")
 _TOLD = regex.compile(r"\p{L}\stil\s\p{Ll}|\p{L}\sfor\sat\s\p{Ll}")
+_SUBTOTAL = regex.compile(
+    r"[(:–-]\s?(?:\d+\s\p{Ll}+(?:er|n|e)(?:,\s|\s[–-]\s|\stil\s|:\s|\s))?(?:i\salt|samlet|tilsammen)\s(?:kr\.\s)?\d[\d.,]*\s?(?:mio\.?|kr\.?|kroner)"
+)
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -80,13 +83,22 @@ def read_list(
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
     shape = read_shape(index, words, entries)
-    read = [_read(index, words, entry, shape) for entry in entries]
+    read = [_read(index, words, entry, shape) for entry in _without_subtotals(index, entries)]
     found = [replace(project, section=section) for project in read if project is not None]
     seats = [words.seat(index, project.name.spans[0]) for project in found]
     if sum(seat is not None for seat in seats) > len(found) * MOST and len(found) > 1:
         # "Navn i By" in most of them: the town belongs to no name.
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
     return found
+
+
+def _without_subtotals(index: Index, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries without those that sum up what stands below them: ``Region Nordjylland (2 projekter, i alt 1,9
+    mio. kr.)``, where most have no such words."""
+    sums = [_SUBTOTAL.search(index.text, *entry.head) is not None for entry in entries]
+    if sum(sums) * 2 > len(entries):
+        return entries
+    return [entry for entry, is_sum in zip(entries, sums, strict=True) if not is_sum]
 
 
 def _without_seat(index: Index, project: ProjectMention, seat: tuple[Span, int] | None) -> ProjectMention:
@@ -375,6 +387,8 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     bodies = [f for f in plain[1:] if is_body(index, words, f)]
     name = first.span
     described = [f for f in plain[1:] if f not in bodies]
+    if shape.pairs and shape.applicants == "last" and len(plain) == 2 and text[plain[1].start].isupper():
+        return _Reading(name, plain[1].span, None, place)  # "Skatepark i Lejre - Vores Skatepark" beside bodies
     if described and _is_subtitle(text, first, described[0]):
         name = (first.start, described[0].end)
         described = described[1:]

@@ -42,6 +42,8 @@ _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kun
 _OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
 _IN_ALL_ROOM = 20
+_REFUSED_WORDS = 9
+_ALSO_GIVEN = regex.compile(r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+)\b", regex.IGNORECASE)
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
 _ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
@@ -148,6 +150,8 @@ class ProjectMatcher:
         beside: bool = False,
     ) -> list[ProjectMention] | None:
         """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
+        if section.items and self._is_refused(section.heading or ""):
+            return []
         rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
         inside = [p for p in passages if p.item is not None]
         if not section.items:
@@ -282,6 +286,11 @@ class ProjectMatcher:
                 return True
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
+
+    def _is_refused(self, heading: str) -> bool:
+        """Whether a list is headed by what it did not get: ``Afslag``, ``Følgende blev ikke imødekommet:``."""
+        refused = self.words.refused.expression.search(heading) is not None
+        return refused and len(heading.split()) <= _REFUSED_WORDS and _ALSO_GIVEN.search(heading) is None
 
     def _is_pool_fact(self, index: Index, span: Span) -> bool:
         """Whether an item tells of the pool itself: its rules, its size, what it has given before."""

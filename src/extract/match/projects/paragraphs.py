@@ -33,6 +33,7 @@ _TO_WHOM = regex.compile(
     r"Til\s(?P<who>\p{Lu}[^,.:;\n]{2,80}?)\s(?:(?:er|blev|bliver)\s(?:der\s)?(?:bevilget|givet|tildelt|doneret|afsat|uddelt)"
     r"|har\s\p{L}+\s(?:bevilget|givet|doneret)|bevilges|gives|(?:bevilger|giver|donerer)\s\p{L}+)(?!\p{L})"
 )
+_PLANS = regex.compile(r"\s(?:vil|skal|ønsker|planlægger)\s\p{Ll}")
 # What opens a sentence of a text, not the name of a body.
 _NO_SUBJECT = regex.compile(
     r"(?:Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
@@ -125,6 +126,8 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
         return None
     money = index.mentions.money[grants[0]]
     subject = whom.span("who") if whom is not None else strip(text, sentence[0], verb.start())
+    if (plans := _PLANS.search(text, *subject)) is not None:
+        subject = (subject[0], plans.start())  # "Bylauget vil bygge et skur, og hertil har foreningen fået …"
     said = text[slice(*subject)]
     if not 0 <= money.start - verb.end() <= _REACH or not said[:1].isupper() or len(said.split()) > _SUBJECT_WORDS:
         return None

@@ -23,6 +23,8 @@ LONGEST_BODY = 9
 _LONGEST_TOWN = 25
 _LONGEST_BELOW = 12
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
+# "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
+_WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 Column = Literal["first", "last"]
 
@@ -40,7 +42,8 @@ class Shape:
     of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
-    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash.
+    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
+    are two fields and no more.
     """
 
     brackets: bool = False
@@ -56,6 +59,7 @@ class Shape:
     dashed: bool = False
     bodies_above: bool = False
     towns: bool = False
+    pairs: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -83,6 +87,7 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
+        pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
         recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
@@ -214,9 +219,13 @@ def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, 
 
 
 def person_of(index: Index, entry: Entry) -> Span | None:
-    """The one person in the first line: a researcher or artist who gets the money."""
+    """The one person in the first line who opens a field of it: a researcher or artist who gets the money, not one whom
+    a title speaks of."""
     found = index.people(entry.head)
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    before = max((f.start for f in entry.fields if f.start <= found[0][0]), default=entry.head[0])
+    return found[0] if _WITHIN.search(index.text, before, found[0][0]) is None else None
 
 
 def person_below(index: Index, entry: Entry) -> Span | None:
