@@ -88,6 +88,10 @@ class Lines:
 
     def in_list(self, index: int) -> bool:
         """Whether a block is one of two or more items in a row, or one that holds its own amount below it."""
+        if self.blocks[index].tag == "dd":
+            while index and self.blocks[index].tag == "dd":
+                index -= 1
+            return self.blocks[index].tag == "dt" and self.in_list(index)
         if not self.is_listed(index):
             return False
         after = self.past_lines(index)
@@ -105,7 +109,10 @@ class Lines:
     def past_lines(self, index: int) -> int:
         """The index after an item and the lines below it that belong to its paragraph."""
         after = index + 1
-        while after < len(self.blocks) and self.blocks[after].tag == "line" and not self.blocks[after].marker:
+        while after < len(self.blocks) and self.blocks[after].tag in {"line", "dd"} and not self.blocks[after].marker:
+            if self.blocks[after].tag == "dd" and after - index <= _ENTRY_LINES:
+                after += 1
+                continue
             if self.blocks[after].group != self.blocks[index].group or after - index > _ENTRY_LINES:
                 break
             after += 1

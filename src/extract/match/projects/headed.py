@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
+from typing import Literal
 
 import regex
 
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
-from extract.match.projects.naming import named_projects
+from extract.match.projects.naming import is_event, named_projects
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
@@ -18,7 +20,9 @@ from extract.records.release import Section, Span
 
 _LEAST = 3
 _PASSAGES = 4
+_LEAST_LOOSE = 4
 _WORDS = 5
+_LONGEST = 9
 _OPENS = regex.compile(r"(?:(?:kr\.|DKK)\s?)?")
 
 
@@ -30,14 +34,20 @@ def headed_projects(
     listed: AbstractSet[str],
 ) -> list[tuple[ProjectMention, Span, Section]]:
     """The projects of three or more such sections in a row, each with its stretch of the text and its section."""
-    runs: list[list[Section]] = [[]]
-    for section in order:
-        if section.kind in {"subheading", "caption"}:
-            continue
-        if section.id not in listed and _fits(index, words, section, by_section[section.id]):
-            runs[-1].append(section)
-        elif runs[-1]:
-            runs.append([])
+    told_by = [
+        (section, None if section.id in listed else _kind(index, words, section, by_section[section.id]))
+        for section in order
+        if section.kind not in {"subheading", "caption"}
+    ]
+    runs: list[list[Section]] = []
+    for held, group in groupby(told_by, key=lambda pair: pair[1] is not None):
+        members = list(group)
+        names = sum(kind == "name" for _, kind in members)
+        if held and len(members) >= _LEAST_LOOSE and names * 2 > len(members):
+            runs.append([section for section, _ in members])  # "Hvad siger du til det?" among many names is one, too
+        elif held:
+            strict = groupby(members, key=lambda pair: pair[1] == "name")
+            runs += [[section for section, _ in run] for is_name, run in strict if is_name]
     heads = {
         index.text[section.start : section.end].strip(): (section.start, section.end)
         for section in order
@@ -80,16 +90,21 @@ def headed_projects(
     return found
 
 
-def _fits(index: Index, words: ProjectWords, section: Section, inside: Sequence[Passage]) -> bool:
-    return (
-        section.kind == "body"
-        and section.heading is not None
-        and len(section.heading.split()) <= _WORDS
-        and words.heading_verb.expression.search(section.heading) is None
-        and not any(True for p in inside for _ in named_projects(index, words, p))
-        and len(inside) <= _PASSAGES
-        and any(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
-    )
+def _kind(
+    index: Index, words: ProjectWords, section: Section, inside: Sequence[Passage]
+) -> Literal["name", "line"] | None:
+    """What a section's heading is over a paragraph or two with a grant: set like a name, or any line; None where there
+    is no heading or no grant below it."""
+    heading = section.heading
+    if section.kind != "body" or heading is None or len(inside) > _PASSAGES:
+        return None
+    grants = sum(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
+    if not grants or len(heading.split()) > _LONGEST:
+        return None
+    named_inside = (span for p in inside for span, _ in named_projects(index, words, p))
+    if len(heading.split()) > _WORDS or not all(is_event(index, words, span) for span in named_inside):
+        return "line"
+    return "line" if words.heading_verb.expression.search(heading) else "name"
 
 
 def _gifts(index: Index, words: ProjectWords, inside: Sequence[Passage]) -> list[tuple[Span, Span]]:

@@ -37,6 +37,7 @@ from extract.match.projects.shapes import (
     person_below,
     person_of,
     plain_fields,
+    purpose_in_brackets,
     read_shape,
 )
 from extract.match.projects.words import ProjectWords
@@ -300,6 +301,9 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return _Reading(titled, body, place=place, rule="list.quoted")
     if (town := _town_alone(fields)) is not None:
         return town
+    if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
+        who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
+        return _Reading(purpose.span, (_after_to(text, who), who.end), place=place)
     plain = plain_fields(index, words, fields, tail=shape.tail)
     if shape.labelled and "applicant" in entry.labels and len(plain) == len(fields) and _is_short(text, entry.head):
         # Who gets it stands below: without a town in it the whole line is the title.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -41,6 +42,8 @@ _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kun
 # What an entry opens with: a title in marks, a name before a colon or full stop.
 _OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
+# "Projekt i alt 1.492.375 kr. Bevilliget beløb 200.000 kr."
+_WORKS_IN_ALL = regex.compile(r"\b(?:projekt(?:et)?|byggeri(?:et)?|anlæg(?:get)?)\si\salt(?:\s\p{Ll}{1,8})?\s$", regex.IGNORECASE)
 _IN_ALL_ROOM = 20
 _REFUSED_WORDS = 9
 _ALSO_GIVEN = regex.compile(r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+)\b", regex.IGNORECASE)
@@ -107,9 +110,11 @@ class ProjectMatcher:
         headed: set[str] = set()
         order = [section for section in sections if section.id in by_section]
         beside = False
+        boxes = self._labelled_boxes(index, order, by_section)
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
-            projects = self._of_list(index, section, by_section[section.id], before, beside=beside)
+            inside = by_section[section.id]
+            projects = self._of_list(index, section, inside, before, beside=beside, boxes=boxes)
             # A subheading alone does not part two lists of one kind.
             beside = projects is not None or (beside and section.kind == "subheading")
             if projects is not None:
@@ -148,6 +153,7 @@ class ProjectMatcher:
         before: Passage | None,
         *,
         beside: bool = False,
+        boxes: AbstractSet[str] = frozenset(),
     ) -> list[ProjectMention] | None:
         """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
         if section.items and self._is_refused(section.heading or ""):
@@ -156,7 +162,7 @@ class ProjectMatcher:
         inside = [p for p in passages if p.item is not None]
         if not section.items:
             return None
-        single = self._of_labels(index, section, inside)
+        single = self._of_labels(index, section, inside, headed=section.id in boxes)
         if single is not None:
             return [single]
         if not is_project_table(index, self.words, rows) and not self._is_project_list(
@@ -181,12 +187,29 @@ class ProjectMatcher:
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
 
-    def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
-        """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""
+    def _labelled_boxes(
+        self, index: Index, order: Sequence[Section], by_section: Mapping[str, Sequence[Passage]]
+    ) -> frozenset[str]:
+        """The boxes that say who gets how much under headings of their own, if there are two or more with no name
+        inside: then the headings are the names."""
+        found = []
+        for section in order:
+            spans = [(p.start, p.end) for p in by_section[section.id] if p.item is not None]
+            labels = [self.words.label(index.text, span) for span in spans]
+            roles = {label[0] for label in labels if label is not None}
+            if section.heading and None not in labels and {"applicant", "granted"} <= roles and "name" not in roles:
+                found.append(section)
+        return frozenset(s.id for s in found) if len({s.heading for s in found}) > 1 else frozenset()
+
+    def _of_labels(
+        self, index: Index, section: Section, inside: Sequence[Passage], *, headed: bool = False
+    ) -> ProjectMention | None:
+        """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``); ``headed``:
+        whatever the heading says, for there are several such boxes."""
         if section.heading is None or not inside:
             return None
         start = index.text.find(section.heading, section.start, inside[0].start)
-        headed = _BOX_NAME.match(section.heading) if start >= 0 else None
+        known = _BOX_NAME.match(section.heading) if start >= 0 else None
         labels: dict[str, Span] = {}
         for passage in inside:
             found = self.words.label(index.text, (passage.start, passage.end))
@@ -195,13 +218,15 @@ class ProjectMatcher:
             if found is not None:
                 labels[found[0]] = found[1]
         money = {role: next(iter(index.money(labels[role])), None) for role in ("granted", "total") if role in labels}
-        if not any(n is not None for n in money.values()) or not ("name" in labels or headed is not None):
+        if not any(n is not None for n in money.values()) or not ("name" in labels or headed or known is not None):
             return None
         if "name" in labels:
             name = labels["name"]
-        else:
-            low, high = headed.span("quoted" if headed["quoted"] else "name") if headed is not None else (0, 0)
+        elif known is not None:
+            low, high = known.span("quoted" if known["quoted"] else "name")
             name = (start + low, start + high)
+        else:
+            name = strip(index.text, start, start + len(section.heading))
         place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
         project = ProjectMention(
             name=named(index.text, name),
@@ -430,10 +455,11 @@ class ProjectMatcher:
             for n in numbers
             if _IN_ALL.search(index.text, max(span[0], money[n].start - _IN_ALL_ROOM), money[n].start)
         ]
-        if len(whole) == 1 and len(numbers) > 1 and money[whole[0]].role != "total":
+        works = len(whole) == 1 and _WORKS_IN_ALL.search(index.text, span[0], money[whole[0]].start) is not None
+        if len(whole) == 1 and len(numbers) > 1 and money[whole[0]].role != "total" and not works:
             granted = whole[0]  # "1,2 mio. kr. i 2015, 1,4 mio. kr. i 2016, i alt 2,6 mio. kr."
-        total = next((n for n in numbers if money[n].role == "total" and n != granted), None)
-        open_ = [n for n in numbers if money[n].role in {"other", "pool"}]
+        total = next((n for n in numbers if money[n].role == "total" and n != granted), whole[0] if works else None)
+        open_ = [n for n in numbers if money[n].role in {"other", "pool"} and n != total]
         if granted is None and len(open_) == 1:
             granted = open_[0]
         return granted, total
