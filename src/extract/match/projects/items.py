@@ -297,7 +297,11 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
     titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
-        body = next((f.span for f in fields if f.kind == "org"), None) or receiver(index, words, entry.head, titled)
+        body = (
+            next((f.span for f in fields if f.kind == "org"), None)
+            or receiver(index, words, entry.head, titled)
+            or _receiver_before(index, words, fields, titled)
+        )
         return _Reading(titled, body, place=place, rule="list.quoted")
     if (town := _town_alone(fields)) is not None:
         return town
@@ -311,6 +315,15 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
+
+
+def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
+    """``400.000 kr. til Gigthuset til kunstprojektet ”T”``: who stands after the sum."""
+    to = next((f for f in fields if f.before == " " and _TO.match(index.text, *f.span)), None)
+    if to is None:
+        return None
+    start = _after_to(index.text, to)
+    return _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
 
 
 def _town_alone(fields: Sequence[Field]) -> _Reading | None:

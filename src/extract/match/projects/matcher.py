@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import regex
 
+from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
@@ -228,11 +229,17 @@ class ProjectMatcher:
         else:
             name = strip(index.text, start, start + len(section.heading))
         place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
+        applicant = labels.get("applicant")
+        seat = self.words.seat(index, applicant) if applicant is not None else None
+        if seat is not None:
+            applicant, place = seat[0], place if place is not None else seat[1]
+        elif applicant is not None:
+            applicant = researcher(index, applicant)
         project = ProjectMention(
             name=named(index.text, name),
             listed=True,
             section=section.id,
-            applicant=named(index.text, labels["applicant"]) if "applicant" in labels else None,
+            applicant=named(index.text, applicant) if applicant is not None else None,
             granted=money.get("granted"),
             total=money.get("total"),
             period=named(index.text, labels["period"]) if "period" in labels else None,

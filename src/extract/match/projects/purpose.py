@@ -75,6 +75,7 @@ _SEVERAL = regex.compile(
     rf"(?:hvert?|henholdsvis)\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
+_IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
 _LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
@@ -152,7 +153,9 @@ class Purposes:
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
         """The phrase from ``span[0]`` to the first stop after ``look``."""
-        start, end = _without_marks(text, strip(text, span[0], self._end(text, look, span[1])))
+        whole = _IN_MARKS.match(text, look, span[1])  # "”Fest i Nørrevang”": nothing inside the marks ends it
+        stop = whole.end() if whole is not None else self._end(text, look, span[1])
+        start, end = _without_marks(text, strip(text, span[0], stop))
         while (loose := _LOOSE_END.search(text, start, end)) is not None and loose.start() > start:
             start, end = strip(text, start, loose.start())
         return (start, end) if self._is_project(text[start:end]) else None
