@@ -27,6 +27,7 @@ _SHORT_HEADING = 110
 _SHORT_LINE = 90
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
+_SEVERAL = 2
 _ENTRY_LONGEST = 420
 _RUN_IN_LONGEST = 900
 _RUN_IN_HEAD = regex.compile(r"\p{Lu}[^.:!?\n]{2,60}[.:]\s+[\p{Lu}»”“\"]")
@@ -165,7 +166,7 @@ class Lines:
         after = index + 1
         while after < len(self.blocks) and groups < _LEAST_GROUPS:
             stop = self._past_group(after)
-            if not is_paid_entry(self.blocks[after:stop], self.texts[after:stop]):
+            if not self._is_entry(after, stop):
                 break
             groups += 1
             after = stop
@@ -274,7 +275,7 @@ class Lines:
         stop = self._past_group(index)
         if stop - index == 1 and self._lines_above(index) > 1 and TWO_SENTENCES.search(self.texts[index]):
             return True  # running text below entries of several lines
-        return not is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+        return not self._is_entry(index, stop)
 
     def is_labelled_value(self, index: int) -> bool:
         """Whether a line is ``Label: værdi`` with another such line right below it in its paragraph."""
@@ -287,7 +288,7 @@ class Lines:
     def is_paid_group(self, index: int) -> bool:
         """Whether the paragraph that a line opens is short and holds an amount."""
         stop = self._past_group(index)
-        return stop > index + 1 and is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+        return stop > index + 1 and self._is_entry(index, stop)
 
     def paid_blocks_begin(self, index: int) -> bool:
         """Whether three or more paragraphs of several lines begin here, each with an amount, all lines short or the
@@ -302,7 +303,7 @@ class Lines:
             short = all(len(text) <= _SHORT_LINE for text in self.texts[at:stop])
             titled = len(self.texts[at]) <= _SHORT_LINE and not _SENTENCE_END.search(self.texts[at])
             set_so = stop - at > 1 and (short or (titled and not any(map(str.isdigit, self.texts[at]))))
-            if not set_so or not is_paid_entry(self.blocks[at:stop], self.texts[at:stop]):
+            if not set_so or not self._is_entry(at, stop):
                 return False
             groups, at = groups + 1, stop
         return groups >= least
@@ -347,6 +348,17 @@ class Lines:
         while above > max(0, index - _ENTRY_LINES) and self.blocks[above - 1].group == self.blocks[index - 1].group:
             above -= 1
         return index - above
+
+    def _is_entry(self, first: int, stop: int) -> bool:
+        """Whether a paragraph is one entry: it holds an amount, and no two lines that are entries of their own."""
+        if not is_paid_entry(self.blocks[first:stop], self.texts[first:stop]):
+            return False
+        return sum(map(self._stands_for_itself, range(first, stop))) < _SEVERAL
+
+    def _stands_for_itself(self, index: int) -> bool:
+        """Whether a paid line names somebody before its sum (``Natteravnene Stege: 12.000 kr.``)."""
+        label = label_of(self.texts[index])
+        return label is not None and len(label.split()) > 1 and self.is_paid_line(index)
 
     def _past_group(self, index: int) -> int:
         """The index after the rest of a block's paragraph; no further than shows that it is too long for an entry."""

@@ -63,7 +63,7 @@ _RECIPIENTS = regex.compile(
 )
 # Words of a title or of the line above a list that say that money is shared out
 _SHARED_OUT = regex.compile(
-    r"støtt|modtager|imødekom|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|(?:penge|midler|beløb|overskud)\p{Ll}*\s[^.:]{0,30}(?:fordel|delt)",
+    r"støtt|modtager|imødekom|betænk|begunstig|tilgode|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|(?:penge|midler|beløb|overskud)\p{Ll}*\s[^.:]{0,30}(?:fordel|delt)",
     regex.IGNORECASE,
 )
 _THESE = regex.compile(

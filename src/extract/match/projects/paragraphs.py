@@ -36,7 +36,7 @@ _TO_WHOM = regex.compile(
 _PLANS = regex.compile(r"\s(?:vil|skal|ønsker|planlægger)\s\p{Ll}")
 # What opens a sentence of a text, not the name of a body.
 _NO_SUBJECT = regex.compile(
-    r"(?:Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
+    r"(?:Og|Men|Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
     r"Projekt\p{L}*|Pengene|Midlerne|Puljen|Støtten|Tilskuddet|Bevillingen|Årets|Alle|Hver|Begge|Flere|Andre)(?!\p{L})"
 )
 

@@ -105,6 +105,9 @@ def _roles(
     _name_and_applicant(roles, texts)
     if "name" not in roles and "description" in roles:
         roles["name"] = roles.pop("description")  # "Hvad" beside "Hvem"
+    sums = [n for n, texts_above in enumerate(heads) if any(map(words.is_sum_row, texts_above))]
+    if len(sums) == 1 and "granted" in roles and roles["granted"] < sums[0] and _holds_money(index, body, sums[0]):
+        roles["granted"] = sums[0]  # "Tilskud 2025", "Tilskud 2026", "I alt"
     if "applied" in roles and "granted" not in roles:
         # Beside what was asked for stands what was decided, whatever its head calls it.
         rest = [n for n in range(roles["applied"] + 1, width) if n not in roles.values()]
