@@ -33,6 +33,9 @@ _TO_WHOM = regex.compile(
     r"Til\s(?P<who>\p{Lu}[^,.:;\n]{2,80}?)\s(?:(?:er|blev|bliver)\s(?:der\s)?(?:bevilget|givet|tildelt|doneret|afsat|uddelt)"
     r"|har\s\p{L}+\s(?:bevilget|givet|doneret)|bevilges|gives|(?:bevilger|giver|donerer)\s\p{L}+)(?!\p{L})"
 )
+_ADVERB = regex.compile(
+    r"(?:Og\s|Men\s)?(?:[Ee]ndelig|[Dd]esuden|[Dd]erudover|[Ss]amtidig|[Ll]igeledes|[Oo]gså|[Ii]\sår|[Ss]om\sdet\ssidste)"
+)
 _PLANS = regex.compile(r"\s(?:vil|skal|ønsker|planlægger)\s\p{Ll}")
 # What opens a sentence of a text, not the name of a body.
 _NO_SUBJECT = regex.compile(
@@ -126,6 +129,9 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
         return None
     money = index.mentions.money[grants[0]]
     subject = whom.span("who") if whom is not None else strip(text, sentence[0], verb.start())
+    if whom is None and _ADVERB.fullmatch(text, *subject):
+        subject = strip(text, verb.end(), money.start)  # "Endelig får Roboslag fra Odense 1,4 mio. kr."
+    subject = words.without_apposition(text, subject)
     if (plans := _PLANS.search(text, *subject)) is not None:
         subject = (subject[0], plans.start())  # "Bylauget vil bygge et skur, og hertil har foreningen fået …"
     said = text[slice(*subject)]

@@ -58,6 +58,7 @@ class ProjectWords:
     support_to: Words
     funding: Words
     openers: Words
+    apposition: regex.Pattern[str]
     heading_verb: Words
     not_built: Words
     no_recipient: regex.Pattern[str]
@@ -104,6 +105,11 @@ class ProjectWords:
         """The span without ``ansøgt af`` and the like before the name."""
         found = _ROLE_BEFORE.match(text, *span)
         return span if found is None else (span[0] + len(found.group()), span[1])
+
+    def without_apposition(self, text: str, span: Span) -> Span:
+        """The span without a common word for who it is (``Virksomheden Klart Vand`` is Klart Vand)."""
+        found = self.apposition.match(text, *span)
+        return span if found is None else (int(found.end()), span[1])
 
     def is_money_word(self, text: str) -> bool:
         """Whether a text is nothing but a label of an amount (``søgt``, ``tilskud``, ``samlet budget``)."""
@@ -246,6 +252,12 @@ def _no_recipient(parts: Words, receive: Words) -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?:{own})|{each})\s(?:{gets})(?!\p{{L}})")
 
 
+def _before_capital(listed: Words) -> regex.Pattern[str]:
+    """One of the words, or a compound that ends in it, before a name."""
+    words = sorted(listed.words, key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?:[\p{{L}}]{{2,20}}-?)?(?i:{'|'.join(map(regex.escape, words))})\s(?=\p{{Lu}})")
+
+
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
     listed = sorted(whole.words, key=lambda word: (-len(word), word))
@@ -294,6 +306,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         support_to=words["projects.support_to"],
         funding=words["projects.funding_word"],
         openers=words["sentences.openers"],
+        apposition=_before_capital(words["projects.apposition"]),
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
         not_built=words["projects.not_built"],
