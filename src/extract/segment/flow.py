@@ -194,6 +194,7 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
+        heading = heading and not lines.repeats_label(index)
         inside = state.kind == "fact_box" and state.mode in {"lines", "groups"}
         if heading and inside and lines.is_paid_line(index) and not text.endswith(")"):
             heading = False  # "Roklubben 25.000" in a paragraph of its own is an entry

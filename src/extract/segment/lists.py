@@ -28,6 +28,7 @@ _SHORT_LINE = 90
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
 _SEVERAL = 2
+_BLOCK_LINES = 9
 _ENTRY_LONGEST = 420
 _RUN_IN_LONGEST = 900
 _RUN_IN_HEAD = regex.compile(r"\p{Lu}[^.:!?\n]{2,60}[.:]\s+[\p{Lu}»”“\"]")
@@ -45,7 +46,9 @@ _COLUMN_HEADS = regex.compile(
 )
 # "- ”Lys på kajen”. Projektet …": an entry that opens with its title, no speech
 _TITLED = regex.compile(r"[»”“\"„]\p{Lu}[^»«”“\"\n]{2,100}[«»”“\"]\s?[.,:–-]")
-_INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}(?:[^.!?:]|(?<=\d)\.(?=\d)){3,180}:)\s*$")
+_INTRO = regex.compile(
+    r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}(?:[^.!?:]|(?<=\d)\.(?=\d)|\.(?=\s\p{Ll})){3,180}:)\s*$"
+)
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
@@ -284,6 +287,15 @@ class Lines:
         below = index + 1
         same = below < len(self.blocks) and self.blocks[below].group == self.blocks[index].group
         return same and label_of(self.texts[below]) is not None
+
+    def repeats_label(self, index: int) -> bool:
+        """Whether a line is ``Label: værdi`` whose label comes again soon in its paragraph: one of several entries."""
+        label = label_of(self.texts[index])
+        if label is None or self.texts[index].rstrip().endswith(":"):
+            return False
+        below = range(index + 1, min(index + 1 + _BLOCK_LINES, len(self.blocks)))
+        same = (n for n in below if self.blocks[n].group == self.blocks[index].group)
+        return any(label_of(self.texts[n]) == label for n in same)
 
     def is_paid_group(self, index: int) -> bool:
         """Whether the paragraph that a line opens is short and holds an amount."""

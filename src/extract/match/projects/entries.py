@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.match.projects.fields import Field, Index, split_fields
+from extract.match.projects.fields import Field, Index, split_fields, strip
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import Named
 from extract.records.release import Span
@@ -25,6 +25,7 @@ _ADDRESS = regex.compile(
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
 )
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
+_OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
 _LONG_HEAD = 170
 _SHORT_REST = 60
 _TITLE_WORDS = 9
@@ -59,6 +60,8 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
             labels.setdefault(last, value)
         elif last == "name" and not rest and _goes_on(index.text, labels["name"], line):
             labels["name"] = (labels["name"][0], line[1])
+        elif rest and "applicant" not in labels and (of := _of_whom(index, line)) is not None:
+            labels["applicant"] = of
         else:
             rest.append(line)
     if "name" in labels:
@@ -76,6 +79,12 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _of_whom(index: Index, line: Span) -> Span | None:
+    """``Af Cirkus Kant, Silkeborg`` on a line of its own below the name: who it is of."""
+    found = _OF_WHOM.fullmatch(index.text, *strip(index.text, *line))
+    return found.span("who") if found is not None and not index.money(line) else None
 
 
 def _without_money_words(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:

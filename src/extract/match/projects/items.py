@@ -323,7 +323,9 @@ def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field],
     if to is None:
         return None
     start = _after_to(index.text, to)
-    return _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
+    return (
+        _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
+    )
 
 
 def _town_alone(fields: Sequence[Field]) -> _Reading | None:
@@ -459,7 +461,20 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     listed = shape.recipients and text[only.start].isupper()
     if listed or (is_body(index, words, only) and receives != only.span):
         return _Reading(None, only.span, place=place)
+    goes = text.rfind(" til ", *only.span)
+    if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
+        # "Nye trøjer til Hald Ege IF": what, and who gets it
+        return _Reading(_inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
     return _Reading(_inner_name(index, words, only.span), place=place)
+
+
+def _is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
+    """Whether a stretch is the name of a body and nothing else."""
+    said = index.text[slice(*span)]
+    if not said[:1].isupper() or len(said.split()) > SHORT_NAME:
+        return False
+    known = (index.mentions.organisations[n] for n in index.organisations(span))
+    return any(o.start == span[0] and o.end == span[1] for o in known) or words.is_body(said)
 
 
 def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:

@@ -44,8 +44,11 @@ _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kun
 _OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
 # "Projekt i alt 1.492.375 kr. Bevilliget beløb 200.000 kr."
-_WORKS_IN_ALL = regex.compile(r"\b(?:projekt(?:et)?|byggeri(?:et)?|anlæg(?:get)?)\si\salt(?:\s\p{Ll}{1,8})?\s$", regex.IGNORECASE)
+_WORKS_IN_ALL = regex.compile(
+    r"\b(?:projekt(?:et)?|byggeri(?:et)?|anlæg(?:get)?)\si\salt(?:\s\p{Ll}{1,8})?\s$", regex.IGNORECASE
+)
 _IN_ALL_ROOM = 20
+_RANK_WORDS = 2
 _REFUSED_WORDS = 9
 _ALSO_GIVEN = regex.compile(r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+)\b", regex.IGNORECASE)
 _LONGEST_TITLE = 14
@@ -306,7 +309,11 @@ class ProjectMatcher:
         if len(section.items) < 2 or _is_prose(inside):
             return False
         persons = sum(
-            any(low - item.start <= 2 for low, _ in index.people((item.start, item.end))) for item in section.items
+            any(
+                len(index.text[item.start : low].split()) <= _RANK_WORDS
+                for low, _ in index.people((item.start, item.end))
+            )
+            for item in section.items
         )
         if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
             return True
