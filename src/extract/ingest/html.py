@@ -332,7 +332,7 @@ class _Walker:
         self._breaks = 0
 
     def _end_cell(self, frame: _Frame | None = None) -> None:
-        """The text since the last cell as one; a merged cell is followed by empty ones, so that columns stay columns."""
+        """The text since the last cell as one; a merged cell is followed by empty ones, so columns stay columns."""
         if self._row is None:
             return
         self._fill_from_above()

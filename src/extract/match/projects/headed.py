@@ -10,6 +10,7 @@ from typing import Literal
 
 import regex
 
+from extract.match.projects.applicants import bears_name
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
 from extract.match.projects.naming import is_event, named_projects
@@ -64,7 +65,8 @@ def headed_projects(
             head = strip(index.text, *head)
             if received and gifts:
                 seat = words.seat(index, head)
-                who = named(index.text, seat[0] if seat is not None else head)
+                bears = seat is not None and bears_name(index.text, seat[0])
+                who = named(index.text, seat[0] if seat is not None and bears else head)
                 place = seat[1] if seat is not None else None
                 found += [
                     (

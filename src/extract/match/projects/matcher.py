@@ -145,7 +145,9 @@ class ProjectMatcher:
             headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
             if headed_by is not None:
                 return ProjectsTold((headed_by,), given, ())
-        return ProjectsTold(named_ones, given, grants)
+        refused = [s for s in order if s.items and self._is_refused(s.heading or "")]
+        asked = tuple(n for s in refused for n in index.money((s.start, s.end)))
+        return ProjectsTold(named_ones, given, grants, asked)
 
     # ------------------------------------------------------------------ lists
 
