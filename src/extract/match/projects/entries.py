@@ -64,8 +64,12 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
             labels["applicant"] = of
         else:
             rest.append(line)
+    if len(rest) > 1 and _is_sum(index, rest[0]):
+        rest = rest[1:]  # the sum stands above who gets it
     if "name" in labels:
         head = labels["name"]
+    elif not rest and "applicant" in labels and "description" in labels:
+        head = labels["name"] = labels.pop("description")  # "Hvem: …", "Hvad: …"
     elif rest:
         head = _head(index.text, words, _unbroken(index.text, rest))
     elif "applicant" in labels:
@@ -79,6 +83,15 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _is_sum(index: Index, line: Span) -> bool:
+    """Whether a line is nothing but an amount."""
+    numbers = index.money(line)
+    if len(numbers) != 1:
+        return False
+    money = index.mentions.money[numbers[0]]
+    return not index.text[line[0] : money.start].strip(" *•-–") and not index.text[money.end : line[1]].strip(" .:")
 
 
 def _of_whom(index: Index, line: Span) -> Span | None:

@@ -84,13 +84,20 @@ def read_list(
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
     shape = read_shape(index, words, entries)
-    read = [_read(index, words, entry, shape) for entry in _without_subtotals(index, entries)]
+    entries = [e for e in _without_subtotals(index, entries) if not _is_refused(index, words, e)]
+    read = [_read(index, words, entry, shape) for entry in entries]
     found = [replace(project, section=section) for project in read if project is not None]
     seats = [words.seat(index, project.name.spans[0]) for project in found]
     if sum(seat is not None for seat in seats) > len(found) * MOST and len(found) > 1:
         # "Navn i By" in most of them: the town belongs to no name.
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
     return found
+
+
+def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether an entry says that somebody got nothing: ``Vandrelauget – imødekommes ikke``."""
+    said = [" ".join(index.text[f.start : f.end].casefold().split()) for f in entry.fields[1:]]
+    return any(text in words.refused.folded for text in said)
 
 
 def _without_subtotals(index: Index, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -383,7 +390,7 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
-    if plain[-1].before == " " and (told := _for_what(index, words, plain, place)) is not None:
+    if plain[-1].before in {" ", ","} and (told := _for_what(index, words, plain, place)) is not None:
         return told
     if len(plain) > 2 and not shape.dashed and _is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]

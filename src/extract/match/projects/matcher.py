@@ -82,7 +82,7 @@ _BOX_NAME = regex.compile(
 )
 _SPENDING = regex.compile(r"udgifter|regningen|omkostninger", regex.IGNORECASE)
 _STATISTICS = regex.compile(
-    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|priser|entré|billet|kontingent"
+    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|(?<!\p{L})priser|entré|billet|kontingent"
     r"|program\sfor|omsætning",
     regex.IGNORECASE,
 )

@@ -26,6 +26,7 @@ _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 # "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
 _WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
+_FOR_WHAT = regex.compile(r"til\s\p{Ll}")
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 Column = Literal["first", "last"]
 
@@ -233,6 +234,8 @@ def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, 
             continue
         glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
         inside = _DEPARTMENT.match(text, f.start) is not None
+        if _FOR_WHAT.match(text, f.start) is not None:
+            glued = False
         if tail and f is fields[-1] and is_short_name(text, f):
             glued = False
         if glued and (inside or (out[-1].kind == "text" and not is_body(index, words, f))):
