@@ -297,6 +297,76 @@ Lolland Energifond har uddelt 421.000 kr. i 2. kvartal:
             ("Sangcamp", "Nakskov Børnekor", "40000"),
         ],
     ),
+    Case(
+        "lettered entries over their sum",
+        """Haveselskabets pulje
+
+Grønne Fingres Forbund har i år støttet fem byhaver:
+
+a) Taghaven på Sortedam, 35.000 kr.
+b) Skolehaven i Hobro, 22.000 kr.
+c) Krydderurter i kasser, Odense V, 9.500 kr.
+d) Æblelunden i Hou, 41.000 kr.
+e) Sansestien ved Plejecenter Åglimt, 27.500 kr.
+I alt 135.000 kr.
+""",
+        [
+            ("Taghaven på Sortedam", None, "35000"),
+            ("Skolehaven i Hobro", None, "22000"),
+            ("Krydderurter i kasser", None, "9500"),
+            ("Æblelunden i Hou", None, "41000"),
+            ("Sansestien ved Plejecenter Åglimt", None, "27500"),
+        ],
+    ),
+    Case(
+        "refusals among the entries",
+        """Folkeoplysningsudvalget har behandlet syv ansøgninger
+
+Folkeoplysningsudvalget i Rebild har behandlet ansøgninger til Udviklingspuljen:
+
+Støvring Floorball – imødekommes med 20.000 kr. til bander
+Skørping Klatreklub – imødekommes med 35.000 kr. til klatrevæg
+Nørager Vandrelaug – imødekommes ikke
+Terndrup Squaredance – imødekommes med 8.000 kr. til højttalere
+Rebild Discgolf – imødekommes med 42.000 kr. til kurve
+Bælum E-sport – imødekommes ikke
+""",
+        [
+            ("bander", "Støvring Floorball", "20000"),
+            ("klatrevæg", "Skørping Klatreklub", "35000"),
+            ("højttalere", "Terndrup Squaredance", "8000"),
+            ("kurve", "Rebild Discgolf", "42000"),
+        ],
+    ),
+    Case(
+        "who, what and how much",
+        """Her er årets miljøpriser
+
+Naturrådet i Silkeborg har fundet fire vindere af Grøn Hverdag-puljen.
+
+Hvem: Resenbro Skole
+Hvad: Insekthotel og vild have
+Hvor meget: 12.000 kr.
+
+Hvem: Boligforeningen Arbejdets Gård
+Hvad: Regnvand til vaskehuset
+Hvor meget: 60.000 kr.
+
+Hvem: Them Andelsmejeris Personaleforening
+Hvad: Cykler på arbejde
+Hvor meget: 18.000 kr.
+
+Hvem: Naboerne på Lærkevej
+Hvad: Fælles delehave
+Hvor meget: 10.000 kr.
+""",
+        [
+            ("Insekthotel og vild have", "Resenbro Skole", "12000"),
+            ("Regnvand til vaskehuset", "Boligforeningen Arbejdets Gård", "60000"),
+            ("Cykler på arbejde", "Them Andelsmejeris Personaleforening", "18000"),
+            ("Fælles delehave", "Naboerne på Lærkevej", "10000"),
+        ],
+    ),
 ]
 
 

@@ -201,6 +201,60 @@ CASES = [
             ("Grafiker Sofie Krag", "Sofie Krag", "25000"),
         ],
     ),
+    Case(
+        "names in cells of the head's kind",
+        """<html><body><article>
+<h1>Videnskabsfond støtter fire centre</h1>
+<p>Grundfonden giver 148 mio. kr. til fire nye centre.</p>
+
+<table>
+<tr><th>Center</th><th>Leder</th><th>Institution</th><th>Bevilling</th></tr>
+<tr><th>Center for Stille Materialer</th><td>Professor Lars Bæk Hvid</td><td>Aarhus Universitet</td><td>41 mio. kr.</td></tr>
+<tr><th>Sprogets Rødder</th><td>Lektor Mai Holst</td><td>Københavns Universitet</td><td>35 mio. kr.</td></tr>
+<tr><th>Hav og Hormoner</th><td>Professor Eva Riis Toft</td><td>Syddansk Universitet</td><td>38 mio. kr.</td></tr>
+<tr><th>Robotter der Rører</th><td>Professor Ulrik Dam</td><td>Aalborg Universitet</td><td>34 mio. kr.</td></tr></table></article></body></html>""",
+        [
+            ("Center for Stille Materialer", "Aarhus Universitet", "41000000"),
+            ("Sprogets Rødder", "Københavns Universitet", "35000000"),
+            ("Hav og Hormoner", "Syddansk Universitet", "38000000"),
+            ("Robotter der Rører", "Aalborg Universitet", "34000000"),
+        ],
+    ),
+    Case(
+        "the sum above who gets it",
+        """<html><body><main>
+<h1>Fonden Klang deler ud</h1>
+<p>Fonden Klang har støttet fire musikskoler og kor i årets første runde:</p><ul>
+<li><strong>45.000 kr.</strong><br>Jernløse Musikskole, til ukuleler</li>
+<li><strong>80.000 kr.</strong><br>Holbæk Pigekor, til en turné i Færøerne</li>
+<li><strong>25.000 kr.</strong><br>Tølløse Blæserne, til nye noder</li>
+<li><strong>60.000 kr.</strong><br>Svinninge Garden, til uniformer</li></ul></main></body></html>""",
+        [
+            ("ukuleler", "Jernløse Musikskole", "45000"),
+            ("turné", "Holbæk Pigekor", "80000"),
+            ("nye noder", "Tølløse Blæserne", "25000"),
+            ("uniformer", "Svinninge Garden", "60000"),
+        ],
+    ),
+    Case(
+        "a bold name with its town run in before the text",
+        """<html><body><main>
+<h1>Fem kulturhuse sættes i stand</h1>
+<p>Bevaringsfonden støtter istandsættelsen af fem huse med i alt 12,6 mio. kr.</p>
+
+<p><b>Krudttønden, Frederiksværk:</b> Arsenalets tag lægges om. 3,5 mio. kr.</p>
+<p><b>Pakhus 3, Aalborg:</b> Facaden mod fjorden renses og fuges. 2,8 mio. kr.</p>
+<p><b>Ølhallen, Faaborg:</b> Bryggeriets gamle sal får varme. 1,9 mio. kr.</p>
+<p><b>Rensdyrstalden, København:</b> Nyt gulv og loft. 2,2 mio. kr.</p>
+<p><b>Vandtårnet, Esbjerg:</b> Elevator til udsigten. 2,2 mio. kr.</p></main></body></html>""",
+        [
+            ("Krudttønden", None, "3500000"),
+            ("Pakhus 3", None, "2800000"),
+            ("Ølhallen", None, "1900000"),
+            ("Rensdyrstalden", None, "2200000"),
+            ("Vandtårnet", None, "2200000"),
+        ],
+    ),
 ]
 
 
