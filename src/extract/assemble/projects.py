@@ -80,16 +80,20 @@ def assemble_projects(
         )
         for number, p in enumerate(merged, 1)
     )
-    roles: dict[int, Role] = {}
+    roles: dict[int, Role] = dict.fromkeys(told.refused, "applied")
     for p in merged:
-        if p.listed and p.granted is not None and _is_open(mentions.money[p.granted]):
+        if p.listed and p.granted is not None and _is_open(mentions.money[p.granted], row=p.rule == "table.row"):
             roles[p.granted] = "grant"
+        if p.listed and p.total is not None and mentions.money[p.total].role == "other":
+            roles[p.total] = "total"
     return ProjectsFound(projects, roles, _same_money(article, sections, merged, mentions))
 
 
-def _is_open(money: MoneyMention) -> bool:
-    """Whether the sentence of an entry leaves open that its only amount is the grant."""
-    return money.role in {"other", "pool"} and money.rule not in _SETTLED
+def _is_open(money: MoneyMention, *, row: bool) -> bool:
+    """Whether the sentence of an entry leaves open that its only amount is the grant. In the ``row`` of a table its
+    column says so, also where the same sum was asked for."""
+    roles = {"other", "pool", "applied"} if row else {"other", "pool"}
+    return money.role in roles and money.rule not in _SETTLED
 
 
 def _project(

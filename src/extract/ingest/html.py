@@ -41,6 +41,8 @@ _BOLD = regex.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)", regex.I)
 _ANY_SPACE = regex.compile(r"\s")
 _ODD_SPACE = regex.compile(r"[^\S ]")
 _ASCII_SPACE = " \n\t\r\f\v"
+_MOST_SPANNED = 40
+_DIGITS = 4
 _DEPTH = 256
 """Elements nested deeper keep the chain of this depth, so that no path and no walk over parents grows without end."""
 DEEP = -1
@@ -142,6 +144,7 @@ class _Walker:
         self._blocks: list[_Frame] = []
         self._items: list[_Frame] = []
         self._tables: list[_Frame] = []
+        self._below: list[dict[int, int]] = []
         self._headings = 0
         self._characters = 0
         self._group = 0
@@ -219,6 +222,7 @@ class _Walker:
         if name == "table":
             frame.layout = _is_layout(tag)
             self._tables.append(frame)
+            self._below.append({})
         elif name == "tr" and self._tables and not self._tables[-1].layout:
             self._end_row()
             self._row, self._row_heads, self._row_frame = [], [], frame
@@ -228,7 +232,7 @@ class _Walker:
         if not frame.block:
             return
         if self._row is not None and frame.tag in {"td", "th"}:
-            self._end_cell(frame.tag == "th")
+            self._end_cell(frame)
         elif frame is self._row_frame:
             self._end_row()
         else:
@@ -239,6 +243,7 @@ class _Walker:
         if frame.tag == "table":
             self._end_row()
             self._tables.pop()
+            self._below.pop()
 
     def _text(self, text: str, frame: _Frame) -> None:
         if not frame.depth:
@@ -326,18 +331,38 @@ class _Walker:
         self._group += 1
         self._breaks = 0
 
-    def _end_cell(self, head: bool) -> None:
-        if self._row is not None:
-            self._row.append(joined(self._parts))
-            self._row_heads.append(head)
-            self._parts = []
+    def _end_cell(self, frame: _Frame | None = None) -> None:
+        """The text since the last cell as one; a merged cell is followed by empty ones, so columns stay columns."""
+        if self._row is None:
+            return
+        self._fill_from_above()
+        below = self._below[-1] if self._below else {}
+        width, height = _spanned(frame, "colspan"), _spanned(frame, "rowspan")
+        for column in range(len(self._row), len(self._row) + width):
+            if height > 1:
+                below[column] = height  # one more than the rows below: this row's end counts, too
+        self._row.append(joined(self._parts))
+        self._row += [[] for _ in range(width - 1)]
+        self._row_heads.append(frame is not None and frame.tag == "th")
+        self._parts = []
+
+    def _fill_from_above(self) -> None:
+        """Empty cells where cells of rows above reach down."""
+        below = self._below[-1] if self._below else {}
+        while self._row is not None and len(self._row) in below and len(self._row) < _MOST_SPANNED:
+            self._row.append([])
 
     def _end_row(self) -> None:
         row, frame = self._row, self._row_frame
         if row is None or frame is None:
             return
         if joined(self._parts):
-            self._end_cell(False)
+            self._end_cell()
+        self._fill_from_above()
+        if self._below:
+            self._below[-1] = {column: left - 1 for column, left in self._below[-1].items() if left > 1}
+        if len(self._row_heads) == 1:
+            row = [cell for cell in row if cell]  # one cell over all columns: a heading between the rows
         self._row, self._row_frame = None, None
         if any(row):
             links = round(self._link / self._count, 3) if self._count else 0.0
@@ -347,6 +372,12 @@ class _Walker:
         self._parts = []
         self._count = self._bold = self._link = 0
         self._group += 1
+
+
+def _spanned(frame: _Frame | None, name: str) -> int:
+    """How many columns or rows a cell takes."""
+    said = str(frame.attributes.get(name, "")).strip() if frame is not None else ""
+    return max(1, min(int(said), _MOST_SPANNED)) if said.isascii() and said.isdigit() and len(said) < _DIGITS else 1
 
 
 def _repaired(text: str, cursor: Cursor) -> Iterator[tuple[str, int, int, bool]]:

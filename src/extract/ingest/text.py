@@ -21,6 +21,7 @@ _DIVIDED = regex.compile(r"\p{L}-$")
 _FIRST_WORD = regex.compile(r"\S{1,60}")
 _SUSPENDED = regex.compile(r"(?:og|eller|samt|til|som)\b")
 _PAID = regex.compile(r"(?:\d\s?(?:kr\.?|kroner|euro|,-)|[:,–-]\s?\d{1,3}(?:\.\d{3})+)\.?$")
+_WIDE_GAP = regex.compile(r"(?<=\S)[ \xa0]{3,}(?=\S)")
 _WRAP_COLUMNS = (40, 100)
 _SHORT = 0.6
 """A line shorter than this share of the wrap width ends its paragraph, whatever follows it."""
@@ -80,7 +81,7 @@ def _cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
     """The spans of a row's cells, if tabs part it. Empty cells count only where a neighbour has as many tabs."""
     row = rows[at]
     if "\t" not in row.text:
-        return []
+        return _spaced_cells(rows, at)
     opening = _OPENING.match(row.text)
     body = row.start + (opening.end() if opening and "\t" in opening.group() else 0)
     text = row.text[body - row.start :]
@@ -97,6 +98,19 @@ def _cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
             spans.append((low, high))
         low = high + 1
     return spans if len(spans) > 1 else []
+
+
+def _spaced_cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
+    """The spans of a row's cells where wide gaps part it as they part the row beside it (columns set with blanks)."""
+    row = rows[at]
+    gaps = [found.span() for found in _WIDE_GAP.finditer(row.text)]
+    if not gaps or marker_of(row.text):
+        return []
+    beside = (*(rows[at - 1 : at] if at and not row.gap else ()), *(r for r in rows[at + 1 : at + 2] if not r.gap))
+    if not any(len(_WIDE_GAP.findall(other.text)) == len(gaps) for other in beside):
+        return []
+    bounds = [0, *(place for gap in gaps for place in gap), len(row.text)]
+    return [(row.start + low, row.start + high) for low, high in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 def wrap_width(rows: Sequence[_Row]) -> int | None:

@@ -25,6 +25,7 @@ _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
 _IN_BRACKETS = regex.compile(r"\s\((\p{Lu}{2,7})\)")
 _WORD = regex.compile(r"(?<![\p{L}\d-])[\p{Lu}\d][\p{L}\d]*+")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|-\p{Lu})")
+_OWN_S = ("u", "i", "plad", "sejlad")
 _SMALL = regex.compile(r"\s\p{Ll}")
 _MAX_LOOKS = 200
 _LONGEST = 200
@@ -242,7 +243,8 @@ class OrganisationMatcher:
         if known or words.stands(head + bare):
             return head + bare
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
-        english = surface.startswith(_ENGLISH)
+        # Not where the s is the word's own: «Foreningen Stege Badehus», «Dansk Sejlads».
+        english = surface.startswith(_ENGLISH) or bare.casefold().endswith(_OWN_S)
         if rule == "organisations.heads_before" and len(bare) > 4 and not english and _SMALL.match(text, end):
             return head + bare
         return surface

@@ -166,9 +166,11 @@ class ProjectsTold:
     """What an article tells of projects: each telling, and who is said to give money, once a sentence.
 
     A giver may be generic (``fonden``, ``regionsrådet``); assembly finds out whom it stands for. ``grants`` are those
-    of sentences that name no project; their name is empty, and its span is the amount's.
+    of sentences that name no project; their name is empty, and its span is the amount's. ``refused`` are the amounts,
+    by number, of lists of those who got nothing: they were asked for.
     """
 
     projects: tuple[ProjectMention, ...] = ()
     givers: tuple[Named, ...] = ()
     grants: tuple[ProjectMention, ...] = ()
+    refused: tuple[int, ...] = ()

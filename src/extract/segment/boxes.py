@@ -21,7 +21,9 @@ _GLUED = regex.compile(
     r"|(?-i:\p{Ll}\.)(?P<next>[”»“\"„](?-i:\p{Lu})[^”“\"»«\n]{2,80}[”“\"»«],)",
     regex.IGNORECASE,
 )
-_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d", regex.IGNORECASE)
+_MONEY = regex.compile(
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d", regex.IGNORECASE
+)
 # A line that ends with what somebody gets: "Kajen i Vrist: 40.000 kr.", "Slæbestedet - nye brædder: 12.000".
 _PAID_END = regex.compile(
     r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
@@ -73,9 +75,12 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
     if not starts:
         return ()
     found: list[Item] = []
+    sums = _only_sum(blocks, texts, sum_row)
     for number, first in enumerate(starts):
         last = (starts[number + 1] if number + 1 < len(starts) else len(blocks)) - 1
         last = _own_end(blocks, first, last)
+        if last > first and last == sums:
+            last -= 1
         start = blocks[first].start + len(blocks[first].marker)
         text = texts[first][len(blocks[first].marker) :]
         if first < last:
@@ -84,6 +89,12 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
     if len(found) > 2 and blocks[starts[-1]].cells and sum_row.expression.match(texts[starts[-1]]):
         found.pop()
     return tuple(found)
+
+
+def _only_sum(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> int | None:
+    """The last line where it alone sums up the others (``I alt 135.000 kr.``): it is no part of the last entry."""
+    sums = [n for n, text in enumerate(texts) if not blocks[n].cells and sum_row.expression.match(text)]
+    return sums[0] if sums == [len(texts) - 1] else None
 
 
 def is_glued(text: str) -> bool:
@@ -202,6 +213,8 @@ def _kind_of_marker(marker: str) -> str:
     mark = marker.strip()
     if mark and mark[0].isdigit():
         return "1"
+    if len(mark) > 1 and mark[0].isalpha():
+        return "a"
     return "-" if mark in _DASHES else mark
 
 

@@ -18,6 +18,7 @@ from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, items, label_of
+from extract.segment.cards import with_cards
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
@@ -93,9 +94,11 @@ class Segmenter:
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = with_cards(blocks, texts)
         lines = Lines(blocks, texts, self.money_labels)
         title = find_title(blocks, texts, document.title, self.headings)
         reader = self._reader(blocks, title)
+        reader.keep_paid(blocks, texts)
         parts = self._parts(lines, title, reader)
         self._mark_lead(lines, parts, reader)
         sections, passages = self._build(document.text, lines, parts)
@@ -191,6 +194,7 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
+        heading = heading and not lines.repeats_label(index)
         inside = state.kind == "fact_box" and state.mode in {"lines", "groups"}
         if heading and inside and lines.is_paid_line(index) and not text.endswith(")"):
             heading = False  # "Roklubben 25.000" in a paragraph of its own is an entry
@@ -232,7 +236,8 @@ class Segmenter:
             return _Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker:
             return _Part("navigation", state.keyed("navigation", lasting=False))
-        below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") else None
+        titled = state.mode == "groups" and lines.is_paid_group(index)  # "Mobile haver:" above its own sum
+        below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") and not titled else None
         if state.last is None and below is not None and not block.marker and block.tag not in {"li", "tr"}:
             state.mode = below
             return _Part("fact_box", state.key, state.heading, is_heading=True)

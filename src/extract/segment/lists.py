@@ -27,13 +27,18 @@ _SHORT_HEADING = 110
 _SHORT_LINE = 90
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
+_SEVERAL = 2
+_BLOCK_LINES = 9
 _ENTRY_LONGEST = 420
 _RUN_IN_LONGEST = 900
 _RUN_IN_HEAD = regex.compile(r"\p{Lu}[^.:!?\n]{2,60}[.:]\s+[\p{Lu}»”“\"]")
 _SENTENCE_END = regex.compile(r"[.!?…][\"”»«’']?\s*$")
-_MONEY = regex.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-)|kr\.\s*\d", regex.IGNORECASE)
+_MONEY = regex.compile(
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-|DKK\b)|(?:kr\.|DKK|\bkr)\s*\d", regex.IGNORECASE
+)
 _AMOUNT = regex.compile(
-    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-)|kr\.?\s*\d|:\s*\d[\d.]*\.\d{3}$", regex.IGNORECASE
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d|:\s*\d[\d.]*\.\d{3}$",
+    regex.IGNORECASE,
 )
 # "Modtager: Beløb i kr." above lines of the two
 _COLUMN_HEADS = regex.compile(
@@ -41,7 +46,9 @@ _COLUMN_HEADS = regex.compile(
 )
 # "- ”Lys på kajen”. Projektet …": an entry that opens with its title, no speech
 _TITLED = regex.compile(r"[»”“\"„]\p{Lu}[^»«”“\"\n]{2,100}[«»”“\"]\s?[.,:–-]")
-_INTRO = regex.compile(r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}(?:[^.!?:]|(?<=\d)\.(?=\d)){3,180}:)\s*$")
+_INTRO = regex.compile(
+    r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}(?:[^.!?:]|(?<=\d)\.(?=\d)|\.(?=\s\p{Ll})){3,180}:)\s*$"
+)
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
@@ -85,6 +92,10 @@ class Lines:
 
     def in_list(self, index: int) -> bool:
         """Whether a block is one of two or more items in a row, or one that holds its own amount below it."""
+        if self.blocks[index].tag == "dd":
+            while index and self.blocks[index].tag == "dd":
+                index -= 1
+            return self.blocks[index].tag == "dt" and self.in_list(index)
         if not self.is_listed(index):
             return False
         after = self.past_lines(index)
@@ -102,7 +113,10 @@ class Lines:
     def past_lines(self, index: int) -> int:
         """The index after an item and the lines below it that belong to its paragraph."""
         after = index + 1
-        while after < len(self.blocks) and self.blocks[after].tag == "line" and not self.blocks[after].marker:
+        while after < len(self.blocks) and self.blocks[after].tag in {"line", "dd"} and not self.blocks[after].marker:
+            if self.blocks[after].tag == "dd" and after - index <= _ENTRY_LINES:
+                after += 1
+                continue
             if self.blocks[after].group != self.blocks[index].group or after - index > _ENTRY_LINES:
                 break
             after += 1
@@ -155,7 +169,7 @@ class Lines:
         after = index + 1
         while after < len(self.blocks) and groups < _LEAST_GROUPS:
             stop = self._past_group(after)
-            if not is_paid_entry(self.blocks[after:stop], self.texts[after:stop]):
+            if not self._is_entry(after, stop):
                 break
             groups += 1
             after = stop
@@ -264,7 +278,7 @@ class Lines:
         stop = self._past_group(index)
         if stop - index == 1 and self._lines_above(index) > 1 and TWO_SENTENCES.search(self.texts[index]):
             return True  # running text below entries of several lines
-        return not is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+        return not self._is_entry(index, stop)
 
     def is_labelled_value(self, index: int) -> bool:
         """Whether a line is ``Label: værdi`` with another such line right below it in its paragraph."""
@@ -274,10 +288,19 @@ class Lines:
         same = below < len(self.blocks) and self.blocks[below].group == self.blocks[index].group
         return same and label_of(self.texts[below]) is not None
 
+    def repeats_label(self, index: int) -> bool:
+        """Whether a line is ``Label: værdi`` whose label comes again soon in its paragraph: one of several entries."""
+        label = label_of(self.texts[index])
+        if label is None or self.texts[index].rstrip().endswith(":"):
+            return False
+        below = range(index + 1, min(index + 1 + _BLOCK_LINES, len(self.blocks)))
+        same = (n for n in below if self.blocks[n].group == self.blocks[index].group)
+        return any(label_of(self.texts[n]) == label for n in same)
+
     def is_paid_group(self, index: int) -> bool:
         """Whether the paragraph that a line opens is short and holds an amount."""
         stop = self._past_group(index)
-        return stop > index + 1 and is_paid_entry(self.blocks[index:stop], self.texts[index:stop])
+        return stop > index + 1 and self._is_entry(index, stop)
 
     def paid_blocks_begin(self, index: int) -> bool:
         """Whether three or more paragraphs of several lines begin here, each with an amount, all lines short or the
@@ -292,7 +315,7 @@ class Lines:
             short = all(len(text) <= _SHORT_LINE for text in self.texts[at:stop])
             titled = len(self.texts[at]) <= _SHORT_LINE and not _SENTENCE_END.search(self.texts[at])
             set_so = stop - at > 1 and (short or (titled and not any(map(str.isdigit, self.texts[at]))))
-            if not set_so or not is_paid_entry(self.blocks[at:stop], self.texts[at:stop]):
+            if not set_so or not self._is_entry(at, stop):
                 return False
             groups, at = groups + 1, stop
         return groups >= least
@@ -337,6 +360,17 @@ class Lines:
         while above > max(0, index - _ENTRY_LINES) and self.blocks[above - 1].group == self.blocks[index - 1].group:
             above -= 1
         return index - above
+
+    def _is_entry(self, first: int, stop: int) -> bool:
+        """Whether a paragraph is one entry: it holds an amount, and no two lines that are entries of their own."""
+        if not is_paid_entry(self.blocks[first:stop], self.texts[first:stop]):
+            return False
+        return sum(map(self._stands_for_itself, range(first, stop))) < _SEVERAL
+
+    def _stands_for_itself(self, index: int) -> bool:
+        """Whether a paid line names somebody before its sum (``Natteravnene Stege: 12.000 kr.``)."""
+        label = label_of(self.texts[index])
+        return label is not None and len(label.split()) > 1 and self.is_paid_line(index)
 
     def _past_group(self, index: int) -> int:
         """The index after the rest of a block's paragraph; no further than shows that it is too long for an entry."""

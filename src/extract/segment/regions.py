@@ -20,6 +20,8 @@ _SPLIT = regex.compile(r"[^0-9A-Za-zæøåÆØÅ]+|(?<=[a-zæøå])(?=[A-ZÆØÅ
 _PROSE_LENGTH = 80
 _PROSE_LINKS = 0.4
 _ROOT_SHARE = 0.5
+_LEAST_SUMS = 3
+_SUM = regex.compile(r"\d\s?(?:mio\.?\s?)?(?:kr\b|kroner)|(?:kr\.|DKK)\s?\d", regex.IGNORECASE)
 _NEVER_NAMED = frozenset({"html", "body", "main", "article", "form"})
 _NAVIGATION_TAGS = frozenset({"nav", "footer", "header"})
 _NAVIGATION_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu"})
@@ -72,6 +74,20 @@ class RegionReader:
     safe: frozenset[int] = frozenset()
     """``id()`` of the elements around the title."""
     seen: dict[int, Region] = field(default_factory=dict)
+    own: set[int] = field(default_factory=set)
+    """``id()`` of boxes that are named like other news and are the article's own (``keep_paid``)."""
+
+    def keep_paid(self, blocks: Sequence[Block], texts: Sequence[str]) -> None:
+        """Keep the boxes of class *cards* and the like that lead nowhere and hold sums: who got how much."""
+        inside: defaultdict[int, list[int]] = defaultdict(list)
+        for number, block in enumerate(blocks):
+            region = self.region(block.element)
+            if region.kind == "teaser" and region.box is not None:
+                inside[id(region.box)].append(number)
+        for box, numbers in inside.items():
+            linked = any(blocks[n].links for n in numbers)
+            if not linked and sum(_SUM.search(texts[n]) is not None for n in numbers) >= _LEAST_SUMS:
+                self.own.add(box)
 
     def region(self, element: Element | None) -> Region:
         """The region of an element: its own and that of the elements around it, the stronger one winning."""
@@ -85,7 +101,7 @@ class RegionReader:
         for step in reversed(chain):
             known = self._within(step, known)
             self.seen[id(step)] = known
-        return known
+        return Region() if known.box is not None and id(known.box) in self.own else known
 
     def _within(self, element: Element, outer: Region) -> Region:
         kind, lead, dateline = self._own(element)

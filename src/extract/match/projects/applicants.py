@@ -15,6 +15,12 @@ from extract.records.release import Span
 
 LONGEST_LINE = 110
 _MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L}-]+s?\s(?:Regionsk|K)ommune$")
+# "Professor, ph.d. Sune Lethmark"
+_RANK = regex.compile(
+    r"(?:(?:(?:senior|post)?(?:doc|forsker)|(?:sektions)?lektor|professor|adjunkt|overlæge|ph\.d\.(?:-studerende)?|dr\.(?:\p{Ll}+\.)*|cand\.(?:\p{Ll}+\.)*)"
+    r"[,.]?\s+)+(?=\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}.-]*)+$)",
+    regex.IGNORECASE,
+)
 DASHES = frozenset("-–—−")
 _TITLE_WORDS = 4
 _REFUSED = regex.compile(r"\bafslag\stil\s(?P<who>\p{Lu}[^.,:;]{1,60}?)\s(?:på|om|til)\s")
@@ -23,6 +29,9 @@ _REFUSED = regex.compile(r"\bafslag\stil\s(?P<who>\p{Lu}[^.,:;]{1,60}?)\s(?:på|
 def researcher(index: Index, span: Span) -> Span:
     """The person that the span names after a title (``Lektor Ida Holm, Syddansk Universitet``), else the span."""
     person = next(iter(index.people(span)), None)
+    rank = _RANK.match(index.text, *span)
+    if person is None and rank is not None:
+        return rank.end(), span[1]
     if person is None or len(index.text[span[0] : person[0]].split()) > _TITLE_WORDS:
         return span
     bodies = index.organisations((span[0], person[0]))

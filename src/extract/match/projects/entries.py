@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.match.projects.fields import Field, Index, split_fields
+from extract.match.projects.fields import Field, Index, split_fields, strip
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import Named
 from extract.records.release import Span
@@ -25,6 +25,7 @@ _ADDRESS = regex.compile(
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
 )
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
+_OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
 _LONG_HEAD = 170
 _SHORT_REST = 60
 _TITLE_WORDS = 9
@@ -59,10 +60,16 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
             labels.setdefault(last, value)
         elif last == "name" and not rest and _goes_on(index.text, labels["name"], line):
             labels["name"] = (labels["name"][0], line[1])
+        elif rest and "applicant" not in labels and (of := _of_whom(index, line)) is not None:
+            labels["applicant"] = of
         else:
             rest.append(line)
+    if len(rest) > 1 and _is_sum(index, rest[0]):
+        rest = rest[1:]  # the sum stands above who gets it
     if "name" in labels:
         head = labels["name"]
+    elif not rest and "applicant" in labels and "description" in labels:
+        head = labels["name"] = labels.pop("description")  # "Hvem: …", "Hvad: …"
     elif rest:
         head = _head(index.text, words, _unbroken(index.text, rest))
     elif "applicant" in labels:
@@ -76,6 +83,21 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _is_sum(index: Index, line: Span) -> bool:
+    """Whether a line is nothing but an amount."""
+    numbers = index.money(line)
+    if len(numbers) != 1:
+        return False
+    money = index.mentions.money[numbers[0]]
+    return not index.text[line[0] : money.start].strip(" *•-–") and not index.text[money.end : line[1]].strip(" .:")
+
+
+def _of_whom(index: Index, line: Span) -> Span | None:
+    """``Af Cirkus Kant, Silkeborg`` on a line of its own below the name: who it is of."""
+    found = _OF_WHOM.fullmatch(index.text, *strip(index.text, *line))
+    return found.span("who") if found is not None and not index.money(line) else None
 
 
 def _without_money_words(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:

@@ -31,12 +31,17 @@ _SOURCES = regex.compile(r"\b(?:kommer fra|stammer fra|finansieres (?:af|med)|be
 _STOP = regex.compile(r"\p{Ll}{4}[.!?]\s")
 _TWO = regex.compile(r"\)\s(?:og|samt)\s(?=\p{Lu})")
 _LONGEST_TAIL = 40
+_LEAST_LEDGER = 3
+_LEDGER = regex.compile(r"[\s.;,]*[»”“\"]?\p{Lu}[^.!?:;\n]{2,100}(?::|\s[–—-])\s(?:kr\.\s)?")
 _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
 
 
 def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
     """The projects of the first sentence of the passage that enumerates some, each with its stretch of the text."""
+    ledger = _ledger(index, words, (passage.start, passage.end))
+    if ledger:
+        return _read(index, words, ledger, passage.section)
     for number, sentence in enumerate(passage.sentences):
         told = _told_in_brackets(index, words, sentence, passage.section)
         if told:
@@ -72,6 +77,27 @@ def _read(
         if whole is not None:
             out.append((replace(project, granted=granted[whole], confidence=0.8), whole))
     return out
+
+
+def _ledger(index: Index, words: ProjectWords, span: Span) -> list[_Piece]:
+    """``Navn, By: 250.000 kr. Navn, By: 180.000 kr. …``: three or more entries that lost their line breaks, and nothing
+    else in the paragraph."""
+    text = index.text
+    numbers = index.money(span)
+    if len(numbers) < _LEAST_LEDGER:
+        return []
+    pieces: list[_Piece] = []
+    at = span[0]
+    for number in numbers:
+        money = index.mentions.money[number]
+        if _LEDGER.fullmatch(text, at, money.start) is None:
+            return []
+        head = strip(text, at, money.start)
+        if words.is_money_word(text[slice(*head)]) or words.is_sum_row(text[slice(*head)]):
+            return []
+        pieces.append((head, (head[0], money.end), number))
+        at = money.end
+    return pieces if not text[at : span[1]].strip(" .") else []
 
 
 def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced: bool) -> list[_Piece]:

@@ -25,7 +25,7 @@ _QUOTED = regex.compile(
     r"|(?<!\w)[’‘'](?P<d>\p{Lu}[^’‘'\n]{1,120})[’'](?!\w)"
 )
 _SEPARATOR = regex.compile(
-    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|,\s+|;\s+|\t|\s\|\s|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
+    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|(?<!\p{L}-),\s+|;\s+|\t|\s\|\s|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
 )
 _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
 _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")

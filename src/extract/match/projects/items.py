@@ -37,6 +37,7 @@ from extract.match.projects.shapes import (
     person_below,
     person_of,
     plain_fields,
+    purpose_in_brackets,
     read_shape,
 )
 from extract.match.projects.words import ProjectWords
@@ -65,6 +66,10 @@ _FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?
 _FIELDS = 0.8
 _LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
 _BRACKET = regex.compile(r"\s\((?P<inner>[^()\n]{3,40})\)")
+_TOLD = regex.compile(r"\p{L}\stil\s\p{Ll}|\p{L}\sfor\sat\s\p{Ll}")
+_SUBTOTAL = regex.compile(
+    r"[(:–-]\s?(?:\d+\s\p{Ll}+(?:er|n|e)(?:,\s|\s[–-]\s|\stil\s|:\s|\s))?(?:i\salt|samlet|tilsammen)\s(?:kr\.\s)?\d[\d.,]*\s?(?:mio\.?|kr\.?|kroner)"
+)
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -79,6 +84,7 @@ def read_list(
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
     shape = read_shape(index, words, entries)
+    entries = [e for e in _without_subtotals(index, entries) if not _is_refused(index, words, e)]
     read = [_read(index, words, entry, shape) for entry in entries]
     found = [replace(project, section=section) for project in read if project is not None]
     seats = [words.seat(index, project.name.spans[0]) for project in found]
@@ -86,6 +92,21 @@ def read_list(
         # "Navn i By" in most of them: the town belongs to no name.
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
     return found
+
+
+def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether an entry says that somebody got nothing: ``Vandrelauget – imødekommes ikke``."""
+    said = [" ".join(index.text[f.start : f.end].casefold().split()) for f in entry.fields[1:]]
+    return any(text in words.refused.folded for text in said)
+
+
+def _without_subtotals(index: Index, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries without those that sum up what stands below them: ``Region Nordjylland (2 projekter, i alt 1,9
+    mio. kr.)``, where most have no such words."""
+    sums = [_SUBTOTAL.search(index.text, *entry.head) is not None for entry in entries]
+    if sum(sums) * 2 > len(entries):
+        return entries
+    return [entry for entry, is_sum in zip(entries, sums, strict=True) if not is_sum]
 
 
 def _without_seat(index: Index, project: ProjectMention, seat: tuple[Span, int] | None) -> ProjectMention:
@@ -125,6 +146,9 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
             return False
         if any(f.bracketed and f.kind != "place" for f in entry.fields):
             return False
+    told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
+    if told > len(entries) * MOST:
+        return False  # "Missionshuset fik til nyt gulv": each says what for
     bodies = sum(1 for e in entries if index.organisations(e.head) or words.is_body(index.text[slice(*e.head)]))
     return len(entries) > 1 and bodies >= len(entries) * APPLICANT_SHARE
 
@@ -280,10 +304,17 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
     titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
-        body = next((f.span for f in fields if f.kind == "org"), None) or receiver(index, words, entry.head, titled)
+        body = (
+            next((f.span for f in fields if f.kind == "org"), None)
+            or receiver(index, words, entry.head, titled)
+            or _receiver_before(index, words, fields, titled)
+        )
         return _Reading(titled, body, place=place, rule="list.quoted")
     if (town := _town_alone(fields)) is not None:
         return town
+    if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
+        who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
+        return _Reading(purpose.span, (_after_to(text, who), who.end), place=place)
     plain = plain_fields(index, words, fields, tail=shape.tail)
     if shape.labelled and "applicant" in entry.labels and len(plain) == len(fields) and _is_short(text, entry.head):
         # Who gets it stands below: without a town in it the whole line is the title.
@@ -291,6 +322,17 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
+
+
+def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
+    """``400.000 kr. til Gigthuset til kunstprojektet ”T”``: who stands after the sum."""
+    to = next((f for f in fields if f.before == " " and _TO.match(index.text, *f.span)), None)
+    if to is None:
+        return None
+    start = _after_to(index.text, to)
+    return (
+        _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
+    )
 
 
 def _town_alone(fields: Sequence[Field]) -> _Reading | None:
@@ -348,7 +390,7 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
     if len(plain) == 1:
         return _single(index, words, plain[0], shape, place)
-    if plain[-1].before == " " and (told := _for_what(index, words, plain, place)) is not None:
+    if plain[-1].before in {" ", ","} and (told := _for_what(index, words, plain, place)) is not None:
         return told
     if len(plain) > 2 and not shape.dashed and _is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
@@ -371,6 +413,8 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     bodies = [f for f in plain[1:] if is_body(index, words, f)]
     name = first.span
     described = [f for f in plain[1:] if f not in bodies]
+    if shape.pairs and shape.applicants == "last" and len(plain) == 2 and text[plain[1].start].isupper():
+        return _Reading(name, plain[1].span, None, place)  # "Skatepark i Lejre - Vores Skatepark" beside bodies
     if described and _is_subtitle(text, first, described[0]):
         name = (first.start, described[0].end)
         described = described[1:]
@@ -424,7 +468,20 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     listed = shape.recipients and text[only.start].isupper()
     if listed or (is_body(index, words, only) and receives != only.span):
         return _Reading(None, only.span, place=place)
+    goes = text.rfind(" til ", *only.span)
+    if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
+        # "Nye trøjer til Hald Ege IF": what, and who gets it
+        return _Reading(_inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
     return _Reading(_inner_name(index, words, only.span), place=place)
+
+
+def _is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
+    """Whether a stretch is the name of a body and nothing else."""
+    said = index.text[slice(*span)]
+    if not said[:1].isupper() or len(said.split()) > SHORT_NAME:
+        return False
+    known = (index.mentions.organisations[n] for n in index.organisations(span))
+    return any(o.start == span[0] and o.end == span[1] for o in known) or words.is_body(said)
 
 
 def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:
@@ -433,6 +490,11 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:
     if found < 0:
         return None
     who, what = (only.start, found), (found + len(" til "), only.end)
+    got = words.before_verb(index.text, who)
+    if got != who and index.text[got[0]].isupper():
+        # "Missionshuset fik til nyt gulv", "Museet har fået tilskud til …"
+        purpose = words.purpose(index.text, (found, only.end))
+        return _Reading(_inner_name(index, words, purpose or what), got)
     place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
     if place is not None and index.mentions.places[place].end == who[1]:
         return _Reading(what, place=place)

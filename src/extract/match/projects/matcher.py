@@ -11,13 +11,14 @@ from functools import lru_cache
 
 import regex
 
+from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
+from extract.match.projects.headed import headed_projects
 from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list
-from extract.match.projects.naming import named_projects
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import told_in, with_carrier
@@ -43,9 +44,14 @@ _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kun
 # What an entry opens with: a title in marks, a name before a colon or full stop.
 _OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
+# "Projekt i alt 1.492.375 kr. Bevilliget beløb 200.000 kr."
+_WORKS_IN_ALL = regex.compile(
+    r"\b(?:projekt(?:et)?|byggeri(?:et)?|anlæg(?:get)?)\si\salt(?:\s\p{Ll}{1,8})?\s$", regex.IGNORECASE
+)
 _IN_ALL_ROOM = 20
-_HEADED_PASSAGES = 4
-_HEADED_WORDS = 5
+_RANK_WORDS = 2
+_REFUSED_WORDS = 9
+_ALSO_GIVEN = regex.compile(r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+)\b", regex.IGNORECASE)
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
 _ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
@@ -61,11 +67,11 @@ _RECIPIENTS = regex.compile(
 )
 # Words of a title or of the line above a list that say that money is shared out
 _SHARED_OUT = regex.compile(
-    r"støtt|modtager|imødekom|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|(?:penge|midler|beløb|overskud)\p{Ll}*\s[^.:]{0,30}(?:fordel|delt)",
+    r"støtt|modtager|imødekom|betænk|begunstig|tilgode|bevil|tilskud|uddel|doner|donation|tildel|\p{L}pulje|puljen?\b|legat|tilsagn|sagt\sja\stil|(?:penge|midler|beløb|overskud)\p{Ll}*\s[^.:]{0,30}(?:fordel|delt)",
     regex.IGNORECASE,
 )
 _THESE = regex.compile(
-    r"(?:følgende|disse|de)\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
+    r"(?:følgende|disse|de|\d+|\p{Ll}*(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ten))\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
     r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}:$|følgende:$",
     regex.IGNORECASE,
 )
@@ -77,7 +83,7 @@ _BOX_NAME = regex.compile(
 )
 _SPENDING = regex.compile(r"udgifter|regningen|omkostninger", regex.IGNORECASE)
 _STATISTICS = regex.compile(
-    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|priser|entré|billet|kontingent"
+    r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|(?<!\p{L})priser|entré|billet|kontingent"
     r"|program\sfor|omsætning",
     regex.IGNORECASE,
 )
@@ -106,19 +112,23 @@ class ProjectMatcher:
             by_section.setdefault(passage.section, []).append(passage)
         found: list[ProjectMention] = []
         listed: set[str] = set()
+        headed: set[str] = set()
         order = [section for section in sections if section.id in by_section]
         beside = False
+        boxes = self._labelled_boxes(index, order, by_section)
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
-            projects = self._of_list(index, section, by_section[section.id], before, beside=beside)
+            inside = by_section[section.id]
+            projects = self._of_list(index, section, inside, before, beside=beside, boxes=boxes)
             # A subheading alone does not part two lists of one kind.
             beside = projects is not None or (beside and section.kind == "subheading")
             if projects is not None:
                 listed.add(section.id)
                 found.extend(projects)
-        headed = self._of_headed_sections(index, order, by_section, listed)
-        listed.update(project.section for project in headed if project.section is not None)
-        found.extend(headed)
+        for project, whole, section in headed_projects(index, self.words, order, by_section, listed):
+            found += self._with_section_values(index, section, [project], [whole], None, by_section[section.id])
+            headed.add(section.id)
+        listed |= headed
         free = [passage for passage in article.passages if passage.section not in listed]
         taken: set[int] = set()
         for told in read_paragraphs(index, self.words, free):
@@ -145,7 +155,9 @@ class ProjectMatcher:
             headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
             if headed_by is not None:
                 return ProjectsTold((headed_by,), given, ())
-        return ProjectsTold(named_ones, given, grants)
+        refused = [s for s in order if s.items and self._is_refused(s.heading or "")]
+        asked = tuple(n for s in refused for n in index.money((s.start, s.end)))
+        return ProjectsTold(named_ones, given, grants, asked)
 
     # ------------------------------------------------------------------ lists
 
@@ -157,13 +169,16 @@ class ProjectMatcher:
         before: Passage | None,
         *,
         beside: bool = False,
+        boxes: AbstractSet[str] = frozenset(),
     ) -> list[ProjectMention] | None:
         """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
+        if section.items and self._is_refused(section.heading or ""):
+            return []
         rows = [p for p in passages if p.block is not None and len(p.block.cells) > 1]
         inside = [p for p in passages if p.item is not None]
         if not section.items:
             return None
-        single = self._of_labels(index, section, inside)
+        single = self._of_labels(index, section, inside, headed=section.id in boxes)
         if single is not None:
             return [single]
         if not is_project_table(index, self.words, rows) and not self._is_project_list(
@@ -188,56 +203,29 @@ class ProjectMatcher:
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
 
-    def _of_headed_sections(
-        self,
-        index: Index,
-        order: Sequence[Section],
-        by_section: Mapping[str, Sequence[Passage]],
-        listed: AbstractSet[str],
-    ) -> list[ProjectMention]:
-        """Subheadings that are names, each with a paragraph or two about its grant: a list in prose. Three in a row."""
-        runs: list[list[Section]] = [[]]
+    def _labelled_boxes(
+        self, index: Index, order: Sequence[Section], by_section: Mapping[str, Sequence[Passage]]
+    ) -> frozenset[str]:
+        """The boxes that say who gets how much under headings of their own, if there are two or more with no name
+        inside: then the headings are the names."""
+        found = []
         for section in order:
-            if section.kind in {"subheading", "caption"}:
-                continue
-            inside = by_section[section.id]
-            fits = (
-                section.kind == "body"
-                and section.id not in listed
-                and section.heading is not None
-                and self._is_name(section.heading)
-                and not any(True for p in inside for _ in named_projects(index, self.words, p))
-                and len(inside) <= _HEADED_PASSAGES
-                and any(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
-            )
-            if fits:
-                runs[-1].append(section)
-            elif runs[-1]:
-                runs.append([])
-        found: list[ProjectMention] = []
-        heads = [(section.start, section.end) for section in order if section.kind == "subheading"]
-        texts = {index.text[slice(*span)].strip(): span for span in heads}
-        for run in (run for run in runs if len(run) >= _LEAST_OPEN):
-            for section in run:
-                span = texts.get((section.heading or "").strip())
-                if span is None:
-                    continue
-                project = ProjectMention(
-                    named(index.text, span), listed=True, section=section.id, rule="list.headed", confidence=0.85
-                )
-                whole = (span[0], section.end)
-                found += self._with_section_values(index, section, [project], [whole], None, by_section[section.id])
-        return found
+            spans = [(p.start, p.end) for p in by_section[section.id] if p.item is not None]
+            labels = [self.words.label(index.text, span) for span in spans]
+            roles = {label[0] for label in labels if label is not None}
+            if section.heading and None not in labels and {"applicant", "granted"} <= roles and "name" not in roles:
+                found.append(section)
+        return frozenset(s.id for s in found) if len({s.heading for s in found}) > 1 else frozenset()
 
-    def _is_name(self, heading: str) -> bool:
-        return len(heading.split()) <= _HEADED_WORDS and self.words.heading_verb.expression.search(heading) is None
-
-    def _of_labels(self, index: Index, section: Section, inside: Sequence[Passage]) -> ProjectMention | None:
-        """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``)."""
+    def _of_labels(
+        self, index: Index, section: Section, inside: Sequence[Passage], *, headed: bool = False
+    ) -> ProjectMention | None:
+        """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``); ``headed``:
+        whatever the heading says, for there are several such boxes."""
         if section.heading is None or not inside:
             return None
         start = index.text.find(section.heading, section.start, inside[0].start)
-        headed = _BOX_NAME.match(section.heading) if start >= 0 else None
+        known = _BOX_NAME.match(section.heading) if start >= 0 else None
         labels: dict[str, Span] = {}
         for passage in inside:
             found = self.words.label(index.text, (passage.start, passage.end))
@@ -246,19 +234,27 @@ class ProjectMatcher:
             if found is not None:
                 labels[found[0]] = found[1]
         money = {role: next(iter(index.money(labels[role])), None) for role in ("granted", "total") if role in labels}
-        if not any(n is not None for n in money.values()) or not ("name" in labels or headed is not None):
+        if not any(n is not None for n in money.values()) or not ("name" in labels or headed or known is not None):
             return None
         if "name" in labels:
             name = labels["name"]
-        else:
-            low, high = headed.span("quoted" if headed["quoted"] else "name") if headed is not None else (0, 0)
+        elif known is not None:
+            low, high = known.span("quoted" if known["quoted"] else "name")
             name = (start + low, start + high)
+        else:
+            name = strip(index.text, start, start + len(section.heading))
         place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
+        applicant = labels.get("applicant")
+        seat = self.words.seat(index, applicant) if applicant is not None else None
+        if seat is not None:
+            applicant, place = seat[0], place if place is not None else seat[1]
+        elif applicant is not None:
+            applicant = researcher(index, applicant)
         project = ProjectMention(
             name=named(index.text, name),
             listed=True,
             section=section.id,
-            applicant=named(index.text, labels["applicant"]) if "applicant" in labels else None,
+            applicant=named(index.text, applicant) if applicant is not None else None,
             granted=money.get("granted"),
             total=money.get("total"),
             period=named(index.text, labels["period"]) if "period" in labels else None,
@@ -325,7 +321,11 @@ class ProjectMatcher:
         if len(section.items) < 2 or _is_prose(inside):
             return False
         persons = sum(
-            any(low - item.start <= 2 for low, _ in index.people((item.start, item.end))) for item in section.items
+            any(
+                len(index.text[item.start : low].split()) <= _RANK_WORDS
+                for low, _ in index.people((item.start, item.end))
+            )
+            for item in section.items
         )
         if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
             return True
@@ -337,6 +337,11 @@ class ProjectMatcher:
                 return True
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
+
+    def _is_refused(self, heading: str) -> bool:
+        """Whether a list is headed by what it did not get: ``Afslag``, ``Følgende blev ikke imødekommet:``."""
+        refused = self.words.refused.expression.search(heading) is not None
+        return refused and len(heading.split()) <= _REFUSED_WORDS and _ALSO_GIVEN.search(heading) is None
 
     def _is_pool_fact(self, index: Index, span: Span) -> bool:
         """Whether an item tells of the pool itself: its rules, its size, what it has given before."""
@@ -476,10 +481,11 @@ class ProjectMatcher:
             for n in numbers
             if _IN_ALL.search(index.text, max(span[0], money[n].start - _IN_ALL_ROOM), money[n].start)
         ]
-        if len(whole) == 1 and len(numbers) > 1 and money[whole[0]].role != "total":
+        works = len(whole) == 1 and _WORKS_IN_ALL.search(index.text, span[0], money[whole[0]].start) is not None
+        if len(whole) == 1 and len(numbers) > 1 and money[whole[0]].role != "total" and not works:
             granted = whole[0]  # "1,2 mio. kr. i 2015, 1,4 mio. kr. i 2016, i alt 2,6 mio. kr."
-        total = next((n for n in numbers if money[n].role == "total" and n != granted), None)
-        open_ = [n for n in numbers if money[n].role in {"other", "pool"}]
+        total = next((n for n in numbers if money[n].role == "total" and n != granted), whole[0] if works else None)
+        open_ = [n for n in numbers if money[n].role in {"other", "pool"} and n != total]
         if granted is None and len(open_) == 1:
             granted = open_[0]
         return granted, total

@@ -18,6 +18,8 @@ from extract.records.release import Span
 
 _LEAST = 3
 _GAP = 2
+_SENTENCE_BEFORE = regex.compile(r"\p{Ll}[.!]\s$")
+_SHORT_HEAD = 3
 _DASH_END = regex.compile(r"\s[–—-]\s$")
 _HEAD = regex.compile(r"(?P<head>\p{Lu}[^.:!?\n]{2,60})[.:]\s+(?=[\p{Lu}»”“\"])")
 # "To unge forskere modtager 10 mio. kr. hver": several, no recipient
@@ -37,9 +39,13 @@ _TO_WHOM = regex.compile(
     r"Til\s(?P<who>\p{Lu}[^,.:;\n]{2,80}?)\s(?:(?:er|blev|bliver)\s(?:der\s)?(?:bevilget|givet|tildelt|doneret|afsat|uddelt)"
     r"|har\s\p{L}+\s(?:bevilget|givet|doneret)|bevilges|gives|(?:bevilger|giver|donerer)\s\p{L}+)(?!\p{L})"
 )
+_ADVERB = regex.compile(
+    r"(?:Og\s|Men\s)?(?:[Ee]ndelig|[Dd]esuden|[Dd]erudover|[Ss]amtidig|[Ll]igeledes|[Oo]gså|[Ii]\sår|[Ss]om\sdet\ssidste)"
+)
+_PLANS = regex.compile(r"\s(?:vil|skal|ønsker|planlægger)\s\p{Ll}")
 # What opens a sentence of a text, not the name of a body.
 _NO_SUBJECT = regex.compile(
-    r"(?:Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
+    r"(?:Og|Men|Det|Den|De|Der|Han|Hun|Vi|Jeg|Man|Her|Nu|Så|I|På|Med|Til|For|Fra|Ved|Efter|Også|Samtidig|Endelig|Derudover|Desuden|"
     r"Projekt\p{L}*|Pengene|Midlerne|Puljen|Støtten|Tilskuddet|Bevillingen|Årets|Alle|Hver|Begge|Flere|Andre)(?!\p{L})"
 )
 
@@ -79,17 +85,21 @@ def _long_enough(run: Sequence[Told]) -> Sequence[Told]:
 def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMention | None:
     """``Dansegulvet. Det gamle gulv …``: a name and a full stop or colon before the text, which holds an amount."""
     found = _HEAD.match(index.text, passage.start, passage.end)
-    if found is None or not _grants(index, (passage.start, passage.end)):
+    span = (passage.start, passage.end)
+    if found is None or not (_grants(index, span) or _ends_in_sum(index, span)):
         return None
     head = strip(index.text, *found.span("head"))
     text = index.text[slice(*head)]
-    if len(text.split()) > _HEAD_WORDS or words.heading_verb.expression.search(text) or _NO_SUBJECT.match(text):
+    count = len(text.split())
+    # "Den gode samtale." is a title where it stands among titles; "Det glæder formanden meget." is none.
+    opens_text = _NO_SUBJECT.match(text) is not None and (count > _SHORT_HEAD or count == 1)
+    if count > _HEAD_WORDS or words.heading_verb.expression.search(text) or opens_text:
         return None
     if words.receive.expression.search(text) or words.give.expression.search(text) or index.people(head):
         return None
     seat = words.seat(index, head) or _behind_dash(index, head)
     given = _GIVEN.search(index.text, head[1], passage.end)
-    body = strip(index.text, *given.span("who")) if given is not None else None
+    body = strip(index.text, *given.span("who")) if given is not None else _opening_body(index, words, found.end())
     return ProjectMention(
         named(index.text, seat[0] if seat is not None else head),
         listed=True,
@@ -99,6 +109,25 @@ def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMenti
         rule="list.run_in",
         confidence=0.8,
     )
+
+
+def _opening_body(index: Index, words: ProjectWords, start: int) -> Span | None:
+    """The body that opens the text behind the name, no fund: whose project it is."""
+    for number in index.beginning((start, start + 1)):
+        o = index.mentions.organisations[number]
+        gives = words.give.expression.match(index.text, o.end + 1)
+        if gives is None and words.generic.fullmatch(o.name) is None and words.funder.search(o.name) is None:
+            return o.start, o.start + len(o.name)
+    return None
+
+
+def _ends_in_sum(index: Index, span: Span) -> bool:
+    """Whether the last sentence is a sum and nothing else: ``… Nyt gulv og loft. 2,2 mio. kr.``"""
+    numbers = index.money(span)
+    if len(numbers) != 1:
+        return False
+    money = index.mentions.money[numbers[0]]
+    return money.end >= span[1] - 1 and _SENTENCE_BEFORE.search(index.text, span[0], money.start) is not None
 
 
 def _behind_dash(index: Index, head: Span) -> tuple[Span, int] | None:
@@ -129,6 +158,11 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
         return None
     money = index.mentions.money[grants[0]]
     subject = whom.span("who") if whom is not None else strip(text, sentence[0], verb.start())
+    if whom is None and _ADVERB.fullmatch(text, *subject):
+        subject = strip(text, verb.end(), money.start)  # "Endelig får Roboslag fra Odense 1,4 mio. kr."
+    subject = words.without_apposition(text, subject)
+    if (plans := _PLANS.search(text, *subject)) is not None:
+        subject = (subject[0], plans.start())  # "Bylauget vil bygge et skur, og hertil har foreningen fået …"
     said = text[slice(*subject)]
     if not 0 <= money.start - verb.end() <= _REACH or not said[:1].isupper() or len(said.split()) > _SUBJECT_WORDS:
         return None

@@ -19,7 +19,8 @@ _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
 _BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
-    r"\s*(?:(?:til\srådighed|af|ud|afsted)\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}(?:(?:går|gik)\s(?=som\s)|(?:er\s)?på\svej\s)?"
+    r"\s*(?:(?:til\srådighed|af|ud|afsted)\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}"
+    r"(?:(?:går|gik|gives)\s(?=(?:som|til)\s)|(?:af|fra)\s[\p{Ll}\d-]*(?:puljen|midlerne|kontoen|rammen)\s(?=til\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
@@ -103,6 +104,7 @@ _SEVERAL = regex.compile(
     rf"(?:hvert?|henholdsvis)\s|(?:\p{{Ll}}+\s)?(?:to|tre|fire|fem|seks|flere|nogle)\saf\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
+_IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
 _KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
@@ -199,7 +201,9 @@ class Purposes:
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
         """The phrase from ``span[0]`` to the first stop after ``look``."""
-        start, end = _without_marks(text, strip(text, span[0], self._end(text, span[0], look, span[1])))
+        whole = _IN_MARKS.match(text, look, span[1])  # "”Fest i Nørrevang”": nothing inside the marks ends it
+        stop = whole.end() if whole is not None else self._end(text, span[0], look, span[1])
+        start, end = _without_marks(text, strip(text, span[0], stop))
         while (loose := _LOOSE_END.search(text, start, end)) is not None and loose.start() > start:
             start, end = strip(text, start, loose.start())
         return (start, end) if self._is_project(text[start:end], does=look > span[0]) else None

@@ -22,7 +22,11 @@ SHORT_NAME = 6
 LONGEST_BODY = 9
 _LONGEST_TOWN = 25
 _LONGEST_BELOW = 12
+_LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
+# "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
+_WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
+_FOR_WHAT = regex.compile(r"til\s\p{Ll}")
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 Column = Literal["first", "last"]
 
@@ -40,7 +44,8 @@ class Shape:
     of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
-    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash.
+    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
+    are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for.
     """
 
     brackets: bool = False
@@ -56,6 +61,8 @@ class Shape:
     dashed: bool = False
     bodies_above: bool = False
     towns: bool = False
+    pairs: bool = False
+    bracketed: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -83,6 +90,8 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
+        bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
+        pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
         recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
@@ -118,13 +127,27 @@ def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -
 
 def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label."""
-    below = (line for line in entry.lines if line[0] >= entry.head[1] and not index.money(line))
-    line = next(below, None)
+    lines = (line for line in entry.lines if line[0] >= entry.head[1])
+    below = (_before_sum(index, line) for line in lines)
+    line = next((line for line in below if line is not None), None)
     if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(entry.head):
         return None
     said = index.text[slice(*line)].strip()
     short = len(said.split()) <= _LONGEST_BELOW and not said.endswith((".", "!", "?", ":"))
     return strip(index.text, *line) if short and words.label(index.text, line) is None else None
+
+
+def _before_sum(index: Index, line: Span) -> Span | None:
+    """The line without the sum that ends it (``Nyt fællesmagasin. 500.000 kr.``); None where it holds any other."""
+    numbers = index.money(line)
+    if not numbers:
+        return line
+    money = index.mentions.money[numbers[0]]
+    if len(numbers) > 1 or money.end < line[1] - 1:
+        return None
+    rest = strip(index.text, line[0], money.start)
+    parted = index.text[rest[1] : money.start].strip() != ""  # "får tilsagn om 500.000 kr." is a sentence
+    return rest if parted and rest[1] - rest[0] > _LEAST_LETTERS else None
 
 
 def _seated(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -160,6 +183,13 @@ def is_short_name(text: str, f: Field) -> bool:
 
 def _share(entries: Sequence[Entry], test: Callable[[Entry], bool]) -> float:
     return sum(map(test, entries)) / max(len(entries), 1)
+
+
+def purpose_in_brackets(text: str, entry: Entry) -> Field | None:
+    """``Sejlklubben (følgebåd)``: the one text in brackets, in small letters."""
+    inside = [f for f in entry.fields if f.bracketed and f.kind == "text"]
+    others = [f for f in entry.fields if not f.bracketed and f.kind in {"text", "org"}]
+    return inside[0] if len(inside) == len(others) == 1 and text[inside[0].start].islower() else None
 
 
 def ends_in_place(entry: Entry) -> bool:
@@ -204,6 +234,8 @@ def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, 
             continue
         glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
         inside = _DEPARTMENT.match(text, f.start) is not None
+        if _FOR_WHAT.match(text, f.start) is not None:
+            glued = False
         if tail and f is fields[-1] and is_short_name(text, f):
             glued = False
         if glued and (inside or (out[-1].kind == "text" and not is_body(index, words, f))):
@@ -214,9 +246,13 @@ def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, 
 
 
 def person_of(index: Index, entry: Entry) -> Span | None:
-    """The one person in the first line: a researcher or artist who gets the money."""
+    """The one person in the first line who opens a field of it: a researcher or artist who gets the money, not one whom
+    a title speaks of."""
     found = index.people(entry.head)
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    before = max((f.start for f in entry.fields if f.start <= found[0][0]), default=entry.head[0])
+    return found[0] if _WITHIN.search(index.text, before, found[0][0]) is None else None
 
 
 def person_below(index: Index, entry: Entry) -> Span | None:

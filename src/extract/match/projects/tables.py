@@ -28,47 +28,66 @@ _BODIES = 0.5
 
 def is_project_table(index: Index, words: ProjectWords, rows: Sequence[Passage]) -> bool:
     """Whether a table's own head says that it lists projects or applicants with what they were granted."""
-    header = next((row for row in rows if row.block is not None and row.item is None), None)
-    if header is None or header.block is None:
-        return False
-    roles = {words.role_of(_UNIT.sub("", index.text[slice(*cell)])) for cell in header.block.cells}
+    heads = _heads(index, words, rows)
+    roles = {words.role_of(text) for column in heads for text in column}
     return "granted" in roles and bool(roles & {"name", "applicant"})
 
 
 def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, section: str) -> list[ProjectMention]:
     """The projects of a table, one a row; empty where no column can be a name or an applicant."""
     body = [row for row in rows if row.block is not None and len(row.block.cells) > 1 and row.item is not None]
-    header = next((row for row in rows if row.block is not None and row.block.cells and row.item is None), None)
+    heads = _heads(index, words, rows)
     if not body:
         return []
     firsts = [index.text[slice(*row.block.cells[0])] for row in body if row.block is not None]
     if sum(words.role_of(text) is not None for text in firsts) * 2 >= len(firsts) > 1:
         return []  # the rows are values of projects that stand side by side
-    if header is not None and header.block is not None and not _names_columns(index, words, header.block.cells):
+    if heads and not _names_columns(words, heads):
         return []  # so are they under a row of names
-    roles = _roles(index, words, header, body)
+    roles = _roles(index, words, heads, body)
+    given = roles.get("granted")
     found = []
     for row in body:
+        cells = row.block.cells if row.block is not None else ()
+        if given is not None and given < len(cells) and words.refused.expression.search(index.text, *cells[given]):
+            continue
         project = _read_row(index, words, row, roles, section)
         if project is not None:
             found.append(project)
     return found
 
 
-def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequence[Passage]) -> dict[str, int]:
+def _heads(index: Index, words: ProjectWords, rows: Sequence[Passage]) -> list[list[str]]:
+    """What stands above each column, the nearest first: the head rows right above the first row of values, whose cells
+    may be merged."""
+    heads: list[list[str]] = []
+    for row in rows:
+        if row.item is not None or row.block is None:
+            break
+        for number, cell in enumerate(row.block.cells):
+            text = _UNIT.sub("", index.text[slice(*cell)]).strip()
+            if number == len(heads):
+                heads.append([])
+            if text:
+                heads[number].insert(0, text)
+    return heads
+
+
+def _roles(
+    index: Index, words: ProjectWords, heads: Sequence[Sequence[str]], body: Sequence[Passage]
+) -> dict[str, int]:
     """Which column holds what: by its head, else by its cells (amounts, places, bodies, text)."""
     roles: dict[str, int] = {}
     municipality: int | None = None
-    if header is not None and header.block is not None:
-        for number, cell in enumerate(header.block.cells):
-            text = _UNIT.sub("", index.text[cell[0] : cell[1]])
-            role = words.role_of(text) or _role_by_word(words, text)
-            if role == "place" and _is_municipal(
-                index, [row.block.cells[number : number + 1] for row in body if row.block]
-            ):
-                municipality = number  # "Vejle Kommune": where, or who gets the money
-            elif role is not None:
-                roles.setdefault(role, number)
+    for number, texts_above in enumerate(heads):
+        said = (words.role_of(text) or _role_by_word(words, text) for text in texts_above)
+        role = next((role for role in said if role is not None), None)
+        if role == "place" and _is_municipal(
+            index, [row.block.cells[number : number + 1] for row in body if row.block]
+        ):
+            municipality = number  # "Vejle Kommune": where, or who gets the money
+        elif role is not None:
+            roles.setdefault(role, number)
     if municipality is not None:
         # Beside a column of towns it is no place: then it says who gets the money.
         roles.setdefault("applicant" if "place" in roles else "place", municipality)
@@ -86,7 +105,21 @@ def _roles(index: Index, words: ProjectWords, header: Passage | None, body: Sequ
     _name_and_applicant(roles, texts)
     if "name" not in roles and "description" in roles:
         roles["name"] = roles.pop("description")  # "Hvad" beside "Hvem"
+    sums = [n for n, texts_above in enumerate(heads) if any(map(words.is_sum_row, texts_above))]
+    if len(sums) == 1 and "granted" in roles and roles["granted"] < sums[0] and _holds_money(index, body, sums[0]):
+        roles["granted"] = sums[0]  # "Tilskud 2025", "Tilskud 2026", "I alt"
+    if "applied" in roles and "granted" not in roles:
+        # Beside what was asked for stands what was decided, whatever its head calls it.
+        rest = [n for n in range(roles["applied"] + 1, width) if n not in roles.values()]
+        paid = [n for n in rest if _holds_money(index, body, n)]
+        if len(paid) == 1:
+            roles["granted"] = paid[0]
     return roles
+
+
+def _holds_money(index: Index, body: Sequence[Passage], column: int) -> bool:
+    cells = [row.block.cells[column] for row in body if row.block is not None and column < len(row.block.cells)]
+    return sum(bool(index.money(cell)) for cell in cells) * 2 > len(cells)
 
 
 def _is_municipal(index: Index, column: Sequence[Sequence[Span]]) -> bool:
@@ -95,10 +128,10 @@ def _is_municipal(index: Index, column: Sequence[Sequence[Span]]) -> bool:
     return sum(_MUNICIPALITY.fullmatch(cell.strip()) is not None for cell in cells) * 2 > len(cells)
 
 
-def _names_columns(index: Index, words: ProjectWords, cells: Sequence[Span]) -> bool:
-    """Whether a header row says what its columns are: its first cell says something, or another one is known."""
-    heads = [_UNIT.sub("", index.text[slice(*cell)]).strip() for cell in cells]
-    return bool(heads and heads[0]) or any(words.role_of(head) or _role_by_word(words, head) for head in heads if head)
+def _names_columns(words: ProjectWords, heads: Sequence[Sequence[str]]) -> bool:
+    """Whether head rows say what their columns are: the first cell says something, or another one is known."""
+    said = [text for column in heads for text in column]
+    return bool(heads[0]) or any(words.role_of(text) or _role_by_word(words, text) for text in said)
 
 
 def _name_and_applicant(roles: dict[str, int], texts: list[tuple[float, int]]) -> None:

@@ -61,6 +61,7 @@ class ProjectWords:
     sought: regex.Pattern[str]
     funding: regex.Pattern[str]
     openers: Words
+    apposition: regex.Pattern[str]
     heading_verb: Words
     not_built: Words
     no_recipient: regex.Pattern[str]
@@ -109,6 +110,11 @@ class ProjectWords:
         """The span without ``ansøgt af`` and the like before the name."""
         found = _ROLE_BEFORE.match(text, *span)
         return span if found is None else (span[0] + len(found.group()), span[1])
+
+    def without_apposition(self, text: str, span: Span) -> Span:
+        """The span without a common word for who it is (``Virksomheden Klart Vand`` is Klart Vand)."""
+        found = self.apposition.match(text, *span)
+        return span if found is None else (int(found.end()), span[1])
 
     def is_money_word(self, text: str) -> bool:
         """Whether a text is nothing but an amount's label: ``søgt``, ``samlet budget``, ``af et samlet budget på``."""
@@ -275,6 +281,12 @@ def _compounds(whole: Words, endings: Words) -> regex.Pattern[str]:
     )
 
 
+def _before_capital(listed: Words) -> regex.Pattern[str]:
+    """One of the words, or a compound that ends in it, before a name."""
+    words = sorted(listed.words, key=lambda word: (-len(word), word))
+    return regex.compile(rf"(?:[\p{{L}}]{{2,20}}-?)?(?i:{'|'.join(map(regex.escape, words))})\s(?=\p{{Lu}})")
+
+
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
     listed = sorted(whole.words, key=lambda word: (-len(word), word))
@@ -325,6 +337,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         sought=_sought(words["projects.asks"], words["projects.support_to"]),
         funding=_compounds(words["projects.funding_word"], words["projects.funding_ending"]),
         openers=words["sentences.openers"],
+        apposition=_before_capital(words["projects.apposition"]),
         list_heading=words["projects.list_heading"],
         heading_verb=words["projects.heading_verb"],
         not_built=words["projects.not_built"],

@@ -1,0 +1,128 @@
+"""Subheadings with a paragraph or two about a grant below each: a list in prose. The headings are the projects' names,
+or those who get the money where each paragraph opens with its sum (``2,5 millioner kroner til køb af …``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from typing import Literal
+
+import regex
+
+from extract.match.projects.applicants import bears_name
+from extract.match.projects.entries import named
+from extract.match.projects.fields import Index, strip
+from extract.match.projects.naming import is_event, named_projects
+from extract.match.projects.words import ProjectWords
+from extract.records.document import Passage
+from extract.records.mentions import ProjectMention
+from extract.records.release import Section, Span
+
+_LEAST = 3
+_PASSAGES = 4
+_LEAST_LOOSE = 4
+_WORDS = 5
+_LONGEST = 9
+_OPENS = regex.compile(r"(?:(?:kr\.|DKK)\s?)?")
+
+
+def headed_projects(
+    index: Index,
+    words: ProjectWords,
+    order: Sequence[Section],
+    by_section: Mapping[str, Sequence[Passage]],
+    listed: AbstractSet[str],
+) -> list[tuple[ProjectMention, Span, Section]]:
+    """The projects of three or more such sections in a row, each with its stretch of the text and its section."""
+    told_by = [
+        (section, None if section.id in listed else _kind(index, words, section, by_section[section.id]))
+        for section in order
+        if section.kind not in {"subheading", "caption"}
+    ]
+    runs: list[list[Section]] = []
+    for held, group in groupby(told_by, key=lambda pair: pair[1] is not None):
+        members = list(group)
+        names = sum(kind == "name" for _, kind in members)
+        if held and len(members) >= _LEAST_LOOSE and names * 2 > len(members):
+            runs.append([section for section, _ in members])  # "Hvad siger du til det?" among many names is one, too
+        elif held:
+            strict = groupby(members, key=lambda pair: pair[1] == "name")
+            runs += [[section for section, _ in run] for is_name, run in strict if is_name]
+    heads = {
+        index.text[section.start : section.end].strip(): (section.start, section.end)
+        for section in order
+        if section.kind == "subheading"
+    }
+    found: list[tuple[ProjectMention, Span, Section]] = []
+    for run in (run for run in runs if len(run) >= _LEAST):
+        told = [_gifts(index, words, by_section[section.id]) for section in run]
+        received = sum(map(bool, told)) > len(run) / 2
+        for section, gifts in zip(run, told, strict=True):
+            head = heads.get((section.heading or "").strip())
+            if head is None:
+                continue
+            head = strip(index.text, *head)
+            if received and gifts:
+                seat = words.seat(index, head)
+                bears = seat is not None and bears_name(index.text, seat[0])
+                who = named(index.text, seat[0] if seat is not None and bears else head)
+                place = seat[1] if seat is not None else None
+                found += [
+                    (
+                        ProjectMention(
+                            named(index.text, what),
+                            listed=True,
+                            named=bool(index.titles(what)),
+                            section=section.id,
+                            applicant=who,
+                            place=place,
+                            rule="list.headed",
+                            confidence=0.85,
+                        ),
+                        passage,
+                        section,
+                    )
+                    for what, passage in gifts
+                ]
+                continue
+            name = named(index.text, head)
+            project = ProjectMention(name, listed=True, section=section.id, rule="list.headed", confidence=0.85)
+            found.append((project, (head[0], section.end), section))
+    return found
+
+
+def _kind(
+    index: Index, words: ProjectWords, section: Section, inside: Sequence[Passage]
+) -> Literal["name", "line"] | None:
+    """What a section's heading is over a paragraph or two with a grant: set like a name, or any line; None where there
+    is no heading or no grant below it."""
+    heading = section.heading
+    if section.kind != "body" or heading is None or len(inside) > _PASSAGES:
+        return None
+    grants = sum(index.mentions.money[n].role == "grant" for n in index.money((section.start, section.end)))
+    if not grants or len(heading.split()) > _LONGEST:
+        return None
+    named_inside = (span for p in inside for span, _ in named_projects(index, words, p))
+    if len(heading.split()) > _WORDS or not all(is_event(index, words, span) for span in named_inside):
+        return "line"
+    return "line" if words.heading_verb.expression.search(heading) else "name"
+
+
+def _gifts(index: Index, words: ProjectWords, inside: Sequence[Passage]) -> list[tuple[Span, Span]]:
+    """What each paragraph that opens with a sum says it is for, with the paragraph; none where a sum goes to a body."""
+    found: list[tuple[Span, Span]] = []
+    for passage in inside:
+        number = next(iter(index.money((passage.start, passage.end))), None)
+        if number is None or not passage.sentences:
+            continue
+        money = index.mentions.money[number]
+        opens = _OPENS.fullmatch(index.text, passage.start, money.start) is not None
+        what = words.purpose(index.text, (money.end, passage.sentences[0][1])) if opens else None
+        if what is None:
+            continue
+        if any(index.mentions.organisations[n].start == what[0] for n in index.organisations(what)):
+            return []
+        title = index.titles(what)
+        found.append((title[0] if len(title) == 1 else what, (passage.start, passage.end)))
+    return found
