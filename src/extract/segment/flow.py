@@ -20,6 +20,7 @@ from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, items, label_of
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
+from extract.segment.letters import Letters, compile_letters
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.senders import Senders, compile_senders
@@ -83,6 +84,8 @@ class Segmenter:
     caption: Words
     sum_row: Words
     senders: Senders
+    letters: Letters
+    distributors: frozenset[str]
     money_labels: frozenset[str]
     granted_heads: frozenset[str]
     sentences: Sentences
@@ -94,14 +97,15 @@ class Segmenter:
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         lines = Lines(blocks, texts, self.money_labels)
-        title = find_title(blocks, texts, document.title, self.headings)
+        title = find_title(blocks, texts, document.title, self.headings, self.letters)
         reader = self._reader(blocks, title)
         parts = self._parts(lines, title, reader)
         self._mark_lead(lines, parts, reader)
         sections, passages = self._build(document.text, lines, parts)
         plain = document.format == "text"
         kinds = [part.kind for part in parts]
-        name = document.publisher or self.senders.find(texts, kinds, title, plain=plain)
+        stated = document.publisher if (document.publisher or "").casefold() not in self.distributors else None
+        name = stated or self.senders.find(texts, kinds, title, plain=plain)
         moment = document.published_at or self._dateline(texts, parts, name)
         name = as_written(name, document.text) if name is not None else None
         line = headline(texts[title]) if title is not None else document.title
@@ -185,6 +189,9 @@ class Segmenter:
         block, text = lines.blocks[index], lines.texts[index].strip()
         if self.headings.is_furniture(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))
+        if state.kind not in _END_STATES and index > len(lines.blocks) // 3 and self.letters.closes(text):
+            state.enter("contact", text, 7)
+            return _Part("contact", state.key, text, is_heading=True)
         if self.headings.is_separator(text):
             if index > len(lines.blocks) * (1 - _SEPARATOR_SHARE):
                 state.enter("about", None, 7)
@@ -207,6 +214,9 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
         if opens == "fact_box" and not heading and not self._announces(text):
             opens = None  # a sentence of the text that only sounds like the head of a list
+        late = state.body_blocks > 0 and index > len(lines.blocks) // 2
+        if late and opens is None and state.kind not in _END_STATES and self.letters.calls(text):
+            return _Part("contact", state.keyed("contact", lasting=False))
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
             state.enter("fact_box", intro, 7, mode=mode)
             return _Part("fact_box", state.key, intro)
@@ -437,6 +447,8 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.caption"],
         patterns.words["projects.sum_row"],
         compile_senders(patterns),
+        compile_letters(patterns),
+        patterns.words["sections.distributors"].folded,
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
         frozenset(word.rstrip(".") for word in patterns.words["projects.label.granted"].folded),
         compile_sentences(patterns),

@@ -9,6 +9,7 @@ import regex
 
 from extract.records.document import Block
 from extract.segment.headings import Headings
+from extract.segment.letters import Letters, subject_of
 
 _TOP_LINES, _MOST_LINES = 12, 80
 _TITLE_LONGEST = 250
@@ -73,9 +74,12 @@ LEGAL_FORM = regex.compile(rf"{FORM}$")
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
-def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings) -> int | None:
+def find_title(
+    blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings, letters: Letters
+) -> int | None:
     """The index of the title's block: the one that says what the format states, else ``h1``, else the first
-    line at the top that is long enough to be a headline and is no sender, date or page label; None without one."""
+    line at the top that is long enough to be a headline and is no sender, date or page label, else the subject of a
+    mail; None without one."""
     for index, block in enumerate(blocks):
         if block.kind == "title":
             return index
@@ -95,7 +99,12 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None
         for index, block in enumerate(blocks):
             if block.tag == tag and block.links < 0.9 and texts[index] and not headings.is_furniture(texts[index]):
                 return index
-    return _first_headline(blocks, texts, headings)
+    subject = letters.subject(texts)
+    if subject is None:
+        return _first_headline(blocks, texts, headings)
+    below = max(letters.head(texts).values()) + 1
+    found = _first_headline(blocks[below:], texts[below:], headings)
+    return subject if found is None or texts[below + found].endswith((".", ",", ":")) else below + found
 
 
 def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Headings) -> int | None:
@@ -212,7 +221,7 @@ def is_menu(text: str) -> bool:
 
 def headline(text: str) -> str:
     """A headline without the label that its line begins with: *PRM / Broen åbner*."""
-    text = text.strip()
+    text = subject_of(text.strip())
     return text[label.end() :] if (label := _LABELLED.match(text)) is not None else text
 
 
