@@ -106,6 +106,8 @@ class OrganisationMatcher:
     given_names: frozenset[str]
     not_owned: frozenset[str]
     nature: frozenset[str]
+    sites: frozenset[str]
+    """Last words of what is a place or a part of the country, and no body: *Vamdrup Station*, *Læsø Nord*."""
 
     def find(
         self,
@@ -149,7 +151,7 @@ class OrganisationMatcher:
         inside = [place for place in places if start <= place.start and place.end <= end]
         named = {word for place in inside for word in text[place.start : place.end].split()}
         rest = [word for word in words if word not in named]
-        return bool(inside and rest) and rest[-1] not in self.nature
+        return bool(inside and rest) and rest[-1] not in self.nature and words[-1] not in self.sites
 
     def with_people(
         self,
@@ -342,4 +344,5 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
         given_names=frozenset(row["name"] for row in patterns.table("given_names")),
         not_owned=words["people.not_owned"].folded,
         nature=exact("places.nature_after"),
+        sites=exact("organisations.sites") | exact("organisations.compass"),
     )

@@ -113,6 +113,8 @@ class Runs:
     generic: frozenset[str]
     seated: tuple[str, ...]
     small_heads: frozenset[str]
+    serving: tuple[str, ...]
+    clubs: tuple[str, ...]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
         """The possible organisations of one passage, left to right, overlapping ones included."""
@@ -147,7 +149,7 @@ class Runs:
 
     def _cued(self, text: str, start: int, end: int, low: int, kinds: Sequence[Kind]) -> Iterator[Found]:
         noun = text[max(low, start - 41) : start - 1].rsplit(" ", 1)[-1].casefold()
-        if not noun.endswith(self.cue_nouns):
+        if not noun.endswith(self.cue_nouns) or not any(map(str.isalpha, text[start:end])):
             return
         if kinds[0].given and len(kinds) > 1 and not noun.endswith(self.cue_firms):
             return  # «formand for foreningen Ida Dahl»
@@ -300,12 +302,13 @@ class Runs:
     def _grown(self, text: str, found: Found, passage: Passage) -> Found:
         """``found`` with the year of its founding, or where a definite noun alone is: *Kunsthuset i Hirtshals*."""
         year = _FOUNDING_YEAR.match(text, found.end, passage.end)
-        if year is not None and not text[found.start : found.end].endswith(("Kommune", "Kommunes")):
+        name = text[found.start : found.end]
+        if year is not None and (year.group()[1].isalpha() or name.casefold().endswith(self.clubs)):
             return replace(found, end=year.end())
         branch = _BRANCH.match(text, found.end, passage.end)
         if branch is not None:
             return replace(found, end=branch.end())
-        word = text[found.start : found.end]
+        word = name
         seated = _SEATED.match(text, found.end, passage.end)
         if seated is None or " " in word or word in self.generic:
             return found
@@ -346,7 +349,7 @@ class Runs:
         """Where *Styrelsen for X og Y* ends; with ``placed`` false *i X* is a place, not the name's."""
         if word.endswith(("en", "et")) and (beside := _BY.match(text, piece[1], high)) is not None:
             return int(beside.end())  # «Museet ved Bæltet», «Idrætshøjskolen ved Sundet»
-        serves = word.casefold().endswith(("forening", "netværk", "samvirke")) and text.startswith(" for ", piece[1])
+        serves = word.casefold().endswith(self.serving) and text.startswith(" for ", piece[1])
         tailed = word in self.heads_with_tail or word.endswith(("styrelsen", "ministeriet", "foreningen"))
         if not tailed and not serves:
             return piece[1]
@@ -458,6 +461,8 @@ def compile_runs(patterns: Patterns) -> Runs:
         place_heads=exact("organisations.place_heads"),
         parties=exact("organisations.parties"),
         cue_nouns=endings("organisations.cue_nouns"),
+        serving=endings("organisations.serving"),
+        clubs=endings("organisations.clubs"),
         cue_firms=endings("organisations.cue_firms"),
         trades=exact("organisations.founder_trades"),
         founder_titles=exact("organisations.founder_titles"),

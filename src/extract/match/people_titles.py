@@ -41,6 +41,7 @@ class Titles:
 
     words: TitleWords
     modifiers: frozenset[str]
+    modifier_endings: tuple[str, ...]
     outside: frozenset[str]
     possessives: frozenset[str]
     academic: frozenset[str]
@@ -148,7 +149,7 @@ class Titles:
         while first > 0:
             word = text[slice(*tokens[first - 1])]
             folded = word.casefold()
-            if folded in self.modifiers or folded.endswith(("politisk", "politiske")):
+            if folded in self.modifiers or folded.endswith(self.modifier_endings):
                 first -= 1
             elif folded in COORDINATION and first > 1:
                 other = text[slice(*tokens[first - 2])]
@@ -223,7 +224,7 @@ class Titles:
             if self.base(surface) is not None:
                 first = word.start() if first is None else first
                 head = end = word.start() + len(surface)
-            elif folded in self.modifiers or surface.endswith("-") or (folded in COORDINATION and first is not None):
+            elif folded in self.modifiers or folded.endswith(self.modifier_endings) or surface.endswith("-") or (folded in COORDINATION and first is not None):
                 if folded in self.outside and first is None:
                     end = word.end()
                     continue
@@ -252,6 +253,7 @@ def compile_titles(patterns: Patterns) -> Titles:
     return Titles(
         words=single,
         modifiers=words["people.title_modifiers"].folded,
+        modifier_endings=tuple(sorted(words["people.title_modifier_endings"].folded)),
         outside=words["people.modifiers_outside"].folded,
         possessives=words["people.possessives"].folded,
         academic=words["people.academic"].folded,
