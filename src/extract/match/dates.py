@@ -88,11 +88,14 @@ class _Told(NamedTuple):
     present: bool = False
     ahead: bool = False
     shift: int | None = None
+    beside: bool = False
+    """Seen from a date beside it, which may lie ahead itself, and not from the day of publication."""
 
     @property
     def furthest_back(self) -> timedelta:
         """How far back a date without a year may lie."""
-        return timedelta(days=330 if self.back else 30 if self.ahead else 100 if self.present else 120)
+        usual = 182 if self.beside else 120
+        return timedelta(days=330 if self.back else 30 if self.ahead else 100 if self.present else usual)
 
 
 _Found = tuple[regex.Match[str], _Told]
@@ -190,7 +193,7 @@ class DateMatcher:
                 continue
             match, told = found[number]
             near = next((there for at, there in reversed(stated) if at < number), stated[0][1])
-            read = self._mention(match, _Seen(near, told._replace(present=False)))
+            read = self._mention(match, _Seen(near, told._replace(present=False, beside=True)))
             out[number] = replace(read, confidence=0.7) if read is not None else None
         return out
 

@@ -51,6 +51,7 @@ def date_branches(
         "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
         rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{_TO}{d2})?(?:\.\s?|\s){m}(?:\s{y})?"
         rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
+        "month_first": rf"(?P<days>{m}\.?\s{d},\s{y})",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
         "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
         "half": rf"(?P<half>(?:{n}\s(?i:halvår|halvdel\saf(?=\s{_YEAR}))(?!\p{{L}})"

@@ -114,6 +114,7 @@ class Runs:
     seated: tuple[str, ...]
     small_heads: frozenset[str]
     serving: tuple[str, ...]
+    employed: tuple[str, ...]
     clubs: tuple[str, ...]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
@@ -128,7 +129,7 @@ class Runs:
             if small is not None and small.group(1) in self.small_heads and self._is_town(full, kinds):
                 yield Found(start, small.end(), "organisations.heads_after", 0.85)
                 continue
-            if start - 6 > low and text[start - 2] in "nt" and text[start - 1] == " ":
+            if start - 6 > low and text[start - 2] in "nts" and text[start - 1] == " ":
                 yield from self._cued(text, start, end, low, kinds)
             fund = _OWNED_FUND.match(text, end, high) if kinds[-1].bare != full[-1] else None
             if fund is not None:
@@ -148,7 +149,11 @@ class Runs:
                     yield self._grown(text, found, passage)
 
     def _cued(self, text: str, start: int, end: int, low: int, kinds: Sequence[Kind]) -> Iterator[Found]:
-        noun = text[max(low, start - 41) : start - 1].rsplit(" ", 1)[-1].casefold()
+        before = text[max(low, start - 60) : start - 1].rsplit(" ", 2)
+        noun = before[-1].casefold()
+        if noun == "hos" and len(before) > 1 and before[-2].casefold().endswith(self.employed):
+            yield Found(start, end, "organisations.employer", 0.8)  # «produktionsleder hos Vestkyst Composites»
+            return
         if not noun.endswith(self.cue_nouns) or not any(map(str.isalpha, text[start:end])):
             return
         if kinds[0].given and len(kinds) > 1 and not noun.endswith(self.cue_firms):
@@ -462,6 +467,7 @@ def compile_runs(patterns: Patterns) -> Runs:
         parties=exact("organisations.parties"),
         cue_nouns=endings("organisations.cue_nouns"),
         serving=endings("organisations.serving"),
+        employed=endings("people.title_endings"),
         clubs=endings("organisations.clubs"),
         cue_firms=endings("organisations.cue_firms"),
         trades=exact("organisations.founder_trades"),

@@ -240,7 +240,7 @@ class Segmenter:
             return self._plain_heading(index, lines, state)
         if state.kind in _END_STATES:
             return _Part(state.kind, state.key)
-        if self.headings.points_elsewhere(text) and not block.marker:
+        if self.headings.points_elsewhere(text) and not block.marker and (block.tag != "li" or block.links):
             return _Part("navigation", state.keyed("navigation", lasting=False))
         below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") else None
         if state.last is None and below is not None and not block.marker and block.tag not in {"li", "tr"}:

@@ -25,6 +25,7 @@ _DASH_ITEM_LONGEST = 160
 _INTRO_LONGEST = 220
 _SHORT_HEADING = 110
 _SHORT_LINE = 90
+_NAME_LINE = 60
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
 _ENTRY_LONGEST = 420
@@ -314,8 +315,8 @@ class Lines:
         return all(self.texts[n][:1].isupper() for n in range(index + 1, self._past_lines_of(index + 1)))
 
     def heads_figures(self, index: int) -> bool:
-        """Whether a line opens a paragraph of three or more other short lines, most with a figure: a box of facts that
-        is set close below its heading."""
+        """Whether a line opens a paragraph of three or more other short lines, most with a figure, or of more set like
+        names: a box of facts that is set close below its heading."""
         if index and self.blocks[index - 1].group == self.blocks[index].group:
             return False
         first = self.texts[index]
@@ -325,7 +326,8 @@ class Lines:
         below = self.texts[index + 1 : stop]
         short = all(len(text) <= _SHORT_LINE and not _SENTENCE_END.search(text) for text in below)
         figures = sum(any(map(str.isdigit, text)) for text in below)
-        return len(below) >= _LEAST_GROUPS and short and figures * 2 > len(below)
+        names = len(below) > _LEAST_GROUPS and all(text[:1].isupper() and len(text) <= _NAME_LINE for text in below)
+        return len(below) >= _LEAST_GROUPS and short and (names or figures * 2 > len(below))
 
     def goes_on(self, index: int) -> bool:
         """Whether another line of the same paragraph follows."""

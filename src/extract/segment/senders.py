@@ -112,6 +112,7 @@ class Senders:
             or self._site(texts, title)
             or self._postal(texts, kinds)
             or self._signed(texts)
+            or self._boilerplate(texts, kinds)
             or self._reported(texts, kinds)
             or self._addressed(texts, kinds)
             or self._speaks(texts, kinds, title)
@@ -173,7 +174,7 @@ class Senders:
         running = "\n".join(texts)
         low = max(len(texts) - _LAST_LINES, 0)
         for index in range(low, len(texts)):
-            if kinds[index] in {"body", "fact_box", "table", "title", "lead"} and index < len(texts) - 2:
+            if kinds[index] in {"body", "fact_box", "table", "title", "lead"} and index < len(texts) - 3:
                 continue
             line = _POSTAL.match(texts[index])
             name: str | None = str(line["name"]) if line is not None else None
@@ -263,6 +264,21 @@ class Senders:
             if _has_two(name) and name.split()[0] not in self.given_names and running.count(name) > 1:
                 return _in_full(name, running)
         return None
+
+    def _boilerplate(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
+        """The one body of the running text below the contacts or the signature: what the sender always says of itself."""
+        ended = next((n for n, kind in enumerate(kinds) if kind in {"contact", "about"}), len(texts))
+        running = "\n".join(texts)
+        told = [text for text, kind in zip(texts[ended:], kinds[ended:], strict=True) if kind in {"contact", "about"}]
+        told = [text for text in told if len(text) > _PARAGRAPH and text.endswith(".") and not self.letters.calls(text)]
+        named = {
+            name
+            for text in told
+            for run in _RUN.finditer(text[:_OPENING])
+            for name in list(_parts_of(run.group(), running))[:1]
+            if self._may_send(name)
+        }
+        return _in_full(named.pop(), running) if len(named) == 1 else None
 
     def _reported(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
         """The body that says something *i en pressemeddelelse*."""

@@ -17,8 +17,10 @@ _TITLE_LEAST_WORDS = 3
 _SENTENCE_LONGEST = 140
 _LEAD_LONGEST = 900
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ENGLISH_MONTHS = {"may": "maj", "oct": "okt"}
 _DATE = regex.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)(?P<year>\d{4})(?!\d)"
+    r"(?:(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)"
+    r"|(?<!\p{L})(?P<month>(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)\p{L}{0,6})\.?\s(?P<day>\d{1,2}),\s)(?P<year>\d{4})(?!\d)"
     r"(?:[\s,]*(?:kl\.?\s*)?(?P<hour>[012]?\d)[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d))?)?"
     r"(?:\s*(?P<zone>CEST|CET))?",
     regex.IGNORECASE,
@@ -57,6 +59,7 @@ _LABELLED = regex.compile(
 )
 _FURNITURE = regex.compile(
     r"(?<!\p{L})cookies?(?!\p{L})|^logo(?!\p{L})|\s(?:logo|segl|byvåben|våben|bomærke)$"
+    r"|^(?:kære|hej|godmorgen|goddag)(?:\s[\p{L}/.-]+){0,4}[,!]?$|^få\sdit\seget\spresserum"
     r"|^(?:obs|nb|bemærk)[:!]|^denne\s(?:artikel|side|nyhed)\ser\s",
     regex.IGNORECASE,
 )
@@ -260,6 +263,7 @@ def parse_dateline(text: str) -> datetime | None:
     if found is None:
         return None
     month = found["month"].casefold()
+    month = _ENGLISH_MONTHS.get(month[:3], month)
     number = int(month) if month.isdigit() else (_MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0)
     zone = _ZONES.get((found["zone"] or "").upper(), "")
     clock = (
