@@ -28,6 +28,10 @@ _NOT_DEGREES = frozenset(
 _DEGREE_FIRST = regex.compile(
     r"(?:\p{L}{1,6}\.){2,3},?\s(?:og\s)?(?=\p{Ll})|(?:cand|mag)\.\p{L}{2,8}\.?,?\s(?:og\s)?(?=\p{Ll})"
 )
+# «den norske rekonstruktør Ida Brink»: what somebody does, though no list has it.
+_TRADE = regex.compile(
+    r"(?<!\p{L})[Dd]en\s(?:\d\d[- ]årige\s)?\p{Ll}{3,20}(?:ske|iske|ge|de|le)\s(?P<trade>\p{Ll}{4,25}(?:ør|ist|ent|ker|ger|mer|ter|der|ner|log|nom|graf|tekt|ant|at|or))$"
+)
 _IN_PLACE = regex.compile(r"^\s(?:i|på)\s\p{Lu}[\p{L}. -]{1,30}(?=,|$)")
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
@@ -104,7 +108,10 @@ class Titles:
             if outer is not None and (outer.organisation or outer.house):
                 return replace(outer, end=name)
             return replace(found, title=self._normal(found.title))
-        return self._with_complement(text, tokens, last, end, organisations)
+        found = self._with_complement(text, tokens, last, end, organisations)
+        if found is None and end + 1 == name and (trade := _TRADE.search(text, low, end)) is not None:
+            return TitleFound(trade["trade"], trade.span("trade"), end=end)
+        return found
 
     def _label(
         self, text: str, low: int, tokens: list[Span], last: int, organisations: OrganisationIndex

@@ -215,6 +215,8 @@ class Segmenter:
         if opens == "fact_box" and not heading and not self._announces(text):
             opens = None  # a sentence of the text that only sounds like the head of a list
         late = state.body_blocks > 0 and index > len(lines.blocks) // 2
+        if late and opens is None and self.letters.tells_of_sender(text):
+            return _Part("about", state.keyed("about", lasting=False))
         if late and opens is None and state.kind not in _END_STATES and self.letters.calls(text):
             return _Part("contact", state.keyed("contact", lasting=False))
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):

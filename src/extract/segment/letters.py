@@ -17,6 +17,7 @@ _SIGNED_WITHIN = 7
 _CLOSING_WORDS = 8
 _REACHED = regex.compile(r"(?<!\d)(?:\+45\s?)?(?:\d{8}|\d\d(?:[ .]\d\d){3}|\d{4}[ .-]\d{4})(?!\d)|\S@\S")
 _CONTACT_LONGEST = 420
+_ABOUT = regex.compile(r"Om (?P<name>\p{Lu}[^:.\n]{2,60}): \p{Lu}")
 _SPEECH = regex.compile(r"[»”“„\"]|^[-–—]")
 _CALLED = regex.compile(r"(?<!\p{L})(?:kontakt(?:e|es|es på)?|rettes til|ring til|henvendelse til|fås hos|fås ved)(?!\p{L})", regex.IGNORECASE)
 
@@ -54,6 +55,10 @@ class Letters:
                 rest = texts[index].strip()[found.end() :].strip(" ,") if found is not None else ""
                 return (*filter(None, (rest,)), *texts[index + 1 : index + 1 + _SIGNED_WITHIN])
         return ()
+
+    def tells_of_sender(self, text: str) -> bool:
+        """Whether a line is a text about a body behind its name: *Om Egefonden: Egefonden støtter …*."""
+        return _ABOUT.match(text.strip()) is not None
 
     def calls(self, text: str) -> bool:
         """Whether a line only says whom to call or write to: *Yderligere oplysninger: Direktør Ida Brink, tlf. …*."""

@@ -66,6 +66,12 @@ _REPORTED = regex.compile(
     rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|fortsætter|hedder det fra|lyder det fra)\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?"
     rf"(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
 )
+# What a sender says of itself at the end: «Med sine 640 ansatte arbejder X for …», «X blev stiftet i 1991».
+_SELF_TOLD = regex.compile(
+    r"^Med\s(?:sine|over|mere\send|flere\send|knap|godt|\d)[^.]{0,50}(?:ansatte|medlemmer|medarbejdere|afdelinger|frivillige)"
+    r"|^Som\s(?:en|et|landets|Danmarks)\s|\s(?:er\s(?:landets|Danmarks|Nordens|Europas|verdens)|beskæftiger|har\shovedsæde)\s"
+    r"|^\p{Lu}[^.,]{2,60}\s(?:blev|er)\s(?:stiftet|grundlagt|etableret)\s"
+)
 _OFFICE_OF = regex.compile(r"(?:.{0,40}?\s)?(?:i|for|ved|hos|fra)\s(?=\p{Lu})")
 _SIGNED_PIECES = regex.compile(r"\s*[|·•,]\s*|\s[–—-]\s")
 
@@ -271,6 +277,8 @@ class Senders:
         running = "\n".join(texts)
         told = [text for text, kind in zip(texts[ended:], kinds[ended:], strict=True) if kind in {"contact", "about"}]
         told = [text for text in told if len(text) > _PARAGRAPH and text.endswith(".") and not self.letters.calls(text)]
+        body = [text for text, kind in zip(texts, kinds, strict=True) if kind == "body"]
+        told = told or [text for text in body[-1:] if _SELF_TOLD.search(text)]
         named = {
             name
             for text in told
@@ -402,7 +410,7 @@ def compile_senders(patterns: Patterns) -> Senders:
         words["sections.publisher_after"],
         regex.compile(
             rf"{office}\s(?:i|for|hos|ved|på|fra|af)\s(?:(?:bestyrelsen\s(?:i|for|af)|den|det)\s)?$"
-            rf"|{office},?(?:\s\p{{Lu}}[\p{{L}}.-]*+){{2,4}},\s$"
+            rf"|{office},?(?:\s\p{{Lu}}[\p{{L}}.-]*+){{2,4}}(?:,\s(?:fra\s)?|\s(?:fra|hos)\s)$"
         ),
         regex.compile(rf"s\s(?:[\p{{Ll}}.]{{3,20}}\s){{0,2}}?[\p{{Ll}}-]{{0,24}}?{office}\s\p{{Lu}}"),
         regex.compile(rf"\s(?:(?:har|er|vil)\s)?(?:(?:netop|nu|i dag|igen|i år)\s){{0,2}}{gives}(?!\p{{L}})"),

@@ -20,7 +20,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt",
 _ENGLISH_MONTHS = {"may": "maj", "oct": "okt"}
 _DATE = regex.compile(
     r"(?:(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)"
-    r"|(?<!\p{L})(?P<month>(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)\p{L}{0,6})\.?\s(?P<day>\d{1,2}),\s)(?P<year>\d{4})(?!\d)"
+    r"|(?<!\p{L})(?P<month>(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)\p{L}{0,6})\.?\s(?P<day>\d{1,2}),\s)"
+    r"(?P<year>\d{4}|(?<=\d[/.-]\d{1,2}[/.-])\d\d(?=\s|$))(?!\d)"
     r"(?:[\s,]*(?:kl\.?\s*)?(?P<hour>[012]?\d)[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d))?)?"
     r"(?:\s*(?P<zone>CEST|CET))?",
     regex.IGNORECASE,
@@ -270,7 +271,8 @@ def parse_dateline(text: str) -> datetime | None:
         f"T{int(found['hour']):02}:{found['minute']}:{found['second'] or '00'}{zone}" if found["hour"] else "T00:00:00"
     )
     try:
-        return datetime.fromisoformat(f"{found['year']}-{number:02}-{int(found['day']):02}{clock}")
+        year = found["year"] if len(found["year"]) > 2 else f"20{found['year']}"
+        return datetime.fromisoformat(f"{year}-{number:02}-{int(found['day']):02}{clock}")
     except ValueError:
         return None
 
