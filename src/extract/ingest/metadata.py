@@ -25,6 +25,7 @@ _LOGO = regex.compile(
 )
 _MARKUP = regex.compile(r"<[^<>]*+>")
 _SUFFIX = regex.compile(r"\s(?:[|–—·»-]|::)\s")
+_NAMELESS = regex.compile(r"(?:gå\s|til\s|link\s|hjem|home|forside|menu|søg|logo$|billede|foto)", regex.IGNORECASE)
 _OWNING = regex.compile(r"(?<=Kommune|Region|Politi|[\p{Ll}](?:en|et|ion|um|itet))s$")
 _TITLE_LENGTH = 500
 _LOGO_WORDS = 6
@@ -110,10 +111,12 @@ def _logo(noted: Sequence[Tag]) -> str | None:
     for tag in noted:
         if tag.name != "img" or not (alt := _clean(tag.get("alt"))):
             continue
-        around = " ".join(str(value) for value in (alt, tag.get("src"), tag.get("class"), tag.parent and tag.parent.get("class")))
-        found = _LOGO.fullmatch(alt) if "logo" in around.casefold() else None
+        around = " ".join(
+            str(value) for value in (alt, tag.get("src"), tag.get("class"), tag.parent and tag.parent.get("class"))
+        )
+        found = _LOGO.fullmatch(alt) if "logo" in around.casefold() and not _NAMELESS.match(alt) else None
         name = str(found["name"]).strip() if found is not None else ""
-        if name[:1].isupper() and 1 < len(name) and len(name.split()) <= _LOGO_WORDS:
+        if name[:1].isupper() and len(name) > 1 and len(name.split()) <= _LOGO_WORDS:
             return str(_OWNING.sub("", name))
     return None
 

@@ -73,7 +73,8 @@ _OTHER_YEAR_BEFORE = regex.compile(
 _OTHER_YEAR_BEHIND = regex.compile(r"\s(?:til\s)?(?P<which>næste|sidste|forrige)\sår(?!\p{L})", regex.IGNORECASE)
 # «hvert år i marts», «en mørk nat i november»: no month of its own.
 _EVERY = regex.compile(
-    r"(?<!\p{L})(?:hvert\sår|en\s(?:\p{Ll}{3,12}\s)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dags?)?(?:aften|morgen|nat)?)\si\s$", regex.IGNORECASE
+    r"(?<!\p{L})(?:hvert\sår|en\s(?:\p{Ll}{3,12}\s)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dags?)?(?:aften|morgen|nat)?)\si\s$",
+    regex.IGNORECASE,
 )
 _SPLIT_YEAR = regex.compile(r"(?<!\p{L})\p{L}{3,12}(?:året|skiftet|sæsonen)\s$|(?<!\p{L})sæsonen\s$", regex.IGNORECASE)
 """Before two years these say that it is one that runs over the turn: its days are not said."""

@@ -30,7 +30,8 @@ _DEGREE_FIRST = regex.compile(
 )
 # «den norske rekonstruktør Ida Brink»: what somebody does, though no list has it.
 _TRADE = regex.compile(
-    r"(?<!\p{L})[Dd]en\s(?:\d\d[- ]årige\s)?\p{Ll}{3,20}(?:ske|iske|ge|de|le)\s(?P<trade>\p{Ll}{4,25}(?:ør|ist|ent|ker|ger|mer|ter|der|ner|log|nom|graf|tekt|ant|at|or))$"
+    r"(?<!\p{L})[Dd]en\s(?:\d\d[- ]årige\s)?\p{Ll}{3,20}(?:ske|iske|ge|de|le)\s"
+    r"(?P<trade>\p{Ll}{4,25}(?:ør|ist|ent|ker|ger|mer|ter|der|ner|log|nom|graf|tekt|ant|at|or))$"
 )
 _IN_PLACE = regex.compile(r"^\s(?:i|på)\s\p{Lu}[\p{L}. -]{1,30}(?=,|$)")
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
@@ -108,10 +109,10 @@ class Titles:
             if outer is not None and (outer.organisation or outer.house):
                 return replace(outer, end=name)
             return replace(found, title=self._normal(found.title))
-        found = self._with_complement(text, tokens, last, end, organisations)
-        if found is None and end + 1 == name and (trade := _TRADE.search(text, low, end)) is not None:
+        wide = self._with_complement(text, tokens, last, end, organisations)
+        if wide is None and end + 1 == name and (trade := _TRADE.search(text, low, end)) is not None:
             return TitleFound(trade["trade"], trade.span("trade"), end=end)
-        return found
+        return wide
 
     def _label(
         self, text: str, low: int, tokens: list[Span], last: int, organisations: OrganisationIndex
@@ -231,7 +232,12 @@ class Titles:
             if self.base(surface) is not None:
                 first = word.start() if first is None else first
                 head = end = word.start() + len(surface)
-            elif folded in self.modifiers or folded.endswith(self.modifier_endings) or surface.endswith("-") or (folded in COORDINATION and first is not None):
+            elif (
+                folded in self.modifiers
+                or folded.endswith(self.modifier_endings)
+                or surface.endswith("-")
+                or (folded in COORDINATION and first is not None)
+            ):
                 if folded in self.outside and first is None:
                     end = word.end()
                     continue

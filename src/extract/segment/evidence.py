@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
-_ADDRESS = regex.compile(r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]{1,30}\.){0,2}?(?P<label>[\w-]{3,40})\.\p{L}{2,8}(?![\w.-]*@)")
+_ADDRESS = regex.compile(
+    r"(?:@|www\.|https?://(?:www\.)?)(?:[\w-]{1,30}\.){0,2}?(?P<label>[\w-]{3,40})\.\p{L}{2,8}(?![\w.-]*@)"
+)
 _WORD = regex.compile(r"[\p{L}\d]++")
 _LETTERS = (str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}), str.maketrans({"æ": "e", "ø": "o", "å": "a"}))
 _SHORTEST = 5
@@ -64,7 +66,12 @@ def _keys(name: str) -> Iterator[str]:
 def speaks_of_itself(name: str, running: str) -> bool:
     """Whether somebody says *we* of the body: *Vi i Nødhjælp Nu*, *Hos Hjelm Gulve er vi*."""
     own = regex.escape(name)
-    return regex.search(rf"(?<!\p{{L}})(?:[Vv]i\s(?:i|hos|på|er\si)\s{own}|(?:[Hh]os|[Ii]|[Pp]å)\s{own}{_SELF_END})", running) is not None
+    return (
+        regex.search(
+            rf"(?<!\p{{L}})(?:[Vv]i\s(?:i|hos|på|er\si)\s{own}|(?:[Hh]os|[Ii]|[Pp]å)\s{own}{_SELF_END})", running
+        )
+        is not None
+    )
 
 
 def called_by_kind(name: str, kinds: Sequence[str], running: str) -> bool:

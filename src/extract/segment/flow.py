@@ -20,7 +20,7 @@ from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, items, label_of
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
-from extract.segment.letters import Letters, compile_letters
+from extract.segment.letters import Letters, compile_letters, is_greeting, is_head_line
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.senders import Senders, compile_senders
@@ -188,6 +188,8 @@ class Segmenter:
         """A block that the markup says nothing about: by its words, its look and the state."""
         block, text = lines.blocks[index], lines.texts[index].strip()
         if self.headings.is_furniture(text):
+            return _Part("navigation", state.keyed("navigation", lasting=False))
+        if not state.body_blocks and (is_greeting(text) or is_head_line(text)):
             return _Part("navigation", state.keyed("navigation", lasting=False))
         if state.kind not in _END_STATES and index > len(lines.blocks) // 3 and self.letters.closes(text):
             state.enter("contact", text, 7)

@@ -10,7 +10,10 @@ import regex
 from extract.patterns import Patterns, Words
 
 _HEAD_LINES = 10
-_HEAD = regex.compile(r"(?P<label>Fra|From|Til|To|Cc|Sendt|Sent|Dato|Date|Emne|Subject|Vedr\.?):\s(?P<value>\S.*)", regex.IGNORECASE)
+_HEAD = regex.compile(
+    r"(?P<label>Fra|From|Til|To|Cc|Sendt|Sent|Dato|Date|Emne|Subject|Vedr\.?):\s(?P<value>\S.*)", regex.IGNORECASE
+)
+_GREETING = regex.compile(r"(?:kære|hej|godmorgen|goddag)(?:\s[\p{L}/.-]+){0,4}[,!]?", regex.IGNORECASE)
 _SUBJECTS = frozenset({"emne", "subject", "vedr", "vedr."})
 _FORWARDED = regex.compile(r"(?:(?:VS|SV|FW|FWD|RE|PM|PRM|Pressemeddelelse)\s?[:/]\s?)+", regex.IGNORECASE)
 _SIGNED_WITHIN = 7
@@ -19,7 +22,10 @@ _REACHED = regex.compile(r"(?<!\d)(?:\+45\s?)?(?:\d{8}|\d\d(?:[ .]\d\d){3}|\d{4}
 _CONTACT_LONGEST = 420
 _ABOUT = regex.compile(r"Om (?P<name>\p{Lu}[^:.\n]{2,60}): \p{Lu}")
 _SPEECH = regex.compile(r"[»”“„\"]|^[-–—]")
-_CALLED = regex.compile(r"(?<!\p{L})(?:kontakt(?:e|es|es på)?|rettes til|ring til|henvendelse til|fås hos|fås ved)(?!\p{L})", regex.IGNORECASE)
+_CALLED = regex.compile(
+    r"(?<!\p{L})(?:kontakt(?:e|es|es på)?|rettes til|ring til|henvendelse til|fås hos|fås ved)(?!\p{L})",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,16 @@ class Letters:
         if len(text) > _CONTACT_LONGEST or _SPEECH.search(text) or _REACHED.search(text) is None:
             return False
         return self.contact.expression.match(text) is not None or _CALLED.search(text) is not None
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a line greets whom a letter is for: *Kære redaktion*."""
+    return _GREETING.fullmatch(text.strip()) is not None
+
+
+def is_head_line(text: str) -> bool:
+    """Whether a line is one of a mail's head."""
+    return _HEAD.fullmatch(text.strip()) is not None
 
 
 def subject_of(text: str) -> str:

@@ -10,7 +10,7 @@ import regex
 from extract.patterns import Patterns, Words
 from extract.records.release import SectionKind
 from extract.segment.evidence import address_labels, addressed, called_by_kind, speaks_of_itself
-from extract.segment.letters import Letters, compile_letters
+from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
     FORM,
     LEGAL_FORM,
@@ -63,8 +63,8 @@ _LEAST_SCORE, _LEAST_LEAD = 4, 1
 _SAID = frozenset({"lead", "body", "fact_box", "table", "subheading"})
 # «Det skriver foreningen Bedre Skolemad i en pressemeddelelse».
 _REPORTED = regex.compile(
-    rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|fortsætter|hedder det fra|lyder det fra)\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?"
-    rf"(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
+    rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|hedder det fra|lyder det fra)"
+    rf"\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
 )
 # What a sender says of itself at the end: «Med sine 640 ansatte arbejder X for …», «X blev stiftet i 1991».
 _SELF_TOLD = regex.compile(
@@ -144,6 +144,8 @@ class Senders:
         """A name beside a date or label above the title, on any page; alone on its line only in plain text."""
         running = "\n".join(texts[(title or 0) + 1 :]).casefold()
         for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
+            if is_head_line(texts[index]) and not texts[index].startswith(("Fra:", "From:")):
+                continue
             logo = _LOGO.fullmatch(texts[index].strip())
             name = str(logo["name"]) if logo is not None else bare_name(texts[index])
             if name is None or (PLACE_FIRST.match(texts[index]) and TOWN.fullmatch(name)):
@@ -260,7 +262,11 @@ class Senders:
         running = "\n".join(texts)
         head = self.letters.head(texts)
         lines = [*self.letters.signature(texts)]
-        lines += [texts[index].partition(":")[2].partition("<")[0] for label, index in head.items() if label in {"fra", "from"}]
+        lines += [
+            texts[index].partition(":")[2].partition("<")[0]
+            for label, index in head.items()
+            if label in {"fra", "from"}
+        ]
         pieces = [_OFFICE_OF.sub("", piece.strip()) for line in lines for piece in _SIGNED_PIECES.split(line)]
         named = [piece for piece in pieces if piece and len(piece.split()) <= _SENDER_WORDS and _is_capital(piece)]
         for name in named:
@@ -272,7 +278,7 @@ class Senders:
         return None
 
     def _boilerplate(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
-        """The one body of the running text below the contacts or the signature: what the sender always says of itself."""
+        """The one body of the running text below the contacts or the signature: what the sender says of itself."""
         ended = next((n for n, kind in enumerate(kinds) if kind in {"contact", "about"}), len(texts))
         running = "\n".join(texts)
         told = [text for text, kind in zip(texts[ended:], kinds[ended:], strict=True) if kind in {"contact", "about"}]
@@ -329,7 +335,9 @@ class Senders:
                     names |= dict.fromkeys(name for name in _parts_of(row, running) if self._may_send(name))
         if any(_joint(headline, name) for name in names if name in headline):
             return None
-        scores = {name: self._speaks_for(name, opening, said[-1], contacts, running) for name in list(names)[:_MOST_BODIES]}
+        scores = {
+            name: self._speaks_for(name, opening, said[-1], contacts, running) for name in list(names)[:_MOST_BODIES]
+        }
         ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
         if not ranked or scores[ranked[0]] < _LEAST_SCORE:
             return None
@@ -339,7 +347,9 @@ class Senders:
 
     def _speaks_for(self, name: str, opening: Sequence[str], last: str, contacts: str, running: str) -> int:
         """How much speaks for ``name`` as the sender."""
-        does = regex.compile(rf"(?:^|[.!?]\s){regex.escape(name)}\s(?:har|er|vil|skal|\p{{Ll}}{{2,20}}(?:r|te|de|s|dt|tog|gav|fik|kom|gik))(?!\p{{L}})")
+        does = regex.compile(
+            rf"(?:^|[.!?]\s){regex.escape(name)}\s(?:har|er|vil|skal|\p{{Ll}}{{2,20}}(?:r|te|de|s|dt|tog|gav|fik|kom|gik))(?!\p{{L}})"
+        )
         return (
             sum(name in text for text in opening[:2])
             + any(text.startswith(name) for text in opening[:2])

@@ -9,7 +9,7 @@ import regex
 
 from extract.records.document import Block
 from extract.segment.headings import Headings
-from extract.segment.letters import Letters, subject_of
+from extract.segment.letters import Letters, is_greeting, subject_of
 
 _TOP_LINES, _MOST_LINES = 12, 80
 _TITLE_LONGEST = 250
@@ -60,7 +60,7 @@ _LABELLED = regex.compile(
 )
 _FURNITURE = regex.compile(
     r"(?<!\p{L})cookies?(?!\p{L})|^logo(?!\p{L})|\s(?:logo|segl|byvåben|våben|bomærke)$"
-    r"|^(?:kære|hej|godmorgen|goddag)(?:\s[\p{L}/.-]+){0,4}[,!]?$|^få\sdit\seget\spresserum"
+    r"|^få\sdit\seget\spresserum"
     r"|^(?:obs|nb|bemærk)[:!]|^denne\s(?:artikel|side|nyhed)\ser\s",
     regex.IGNORECASE,
 )
@@ -122,7 +122,9 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
         seen += 1
         if seen > _TOP_LINES:
             break
-        if is_dateline(text) or len(text) > _TITLE_LONGEST or _FURNITURE.search(text) or _POSTAL.search(text):
+        if is_dateline(text) or len(text) > _TITLE_LONGEST or _FURNITURE.search(text) or is_greeting(text):
+            continue
+        if _POSTAL.search(text):
             continue
         labelled = headline(text) != text
         if not labelled and (_LABEL.fullmatch(text) is not None or headings.is_top_label(text)):
