@@ -42,6 +42,8 @@ ROWS = [
     Row("28. december til 3. januar 2026", [("28. december til 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
     Row("Fra fredag den 9. maj til søndag den 11. maj 2025.", [
         ("den 9. maj til søndag den 11. maj 2025", "2025-05-09", "2025-05-11", "day")]),
+    Row("Det varer fra torsdag den 18. – søndag den 21. maj 2023.", [
+        ("den 18. – søndag den 21. maj 2023", "2023-05-18", "2023-05-21", "day")]),
     Row("Maj 14, 2019 var en god dag.", [("Maj 14, 2019", "2019-05-14", "2019-05-14", "day")]),
     Row("Malerier fra perioden 1880-1920.", [("1880-1920", "1880-01-01", "1920-12-31", "year")]),
     Row("Det var i coronaårene 2020 og 2021.", [

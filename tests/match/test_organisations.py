@@ -54,6 +54,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("Ribe Skytteforening 1867 er med.", ["Ribe Skytteforening 1867"]),
     ("Elever fra Gyldenrisskolen synger.", ["Gyldenrisskolen"]),
     ("Landbrugsskolen åbner.", []),
+    ("Stien går til Mellemområdet.", []),
     ("Børn fra børnehaven Mælkebøtten synger.", ["Mælkebøtten"]),
     ("Hos vaskeriet Hvid & Våd er der travlt.", ["Hvid & Våd"]),
     ("Så skyder fjernvarmeselskabet 12 mio. kr. i det.", []),

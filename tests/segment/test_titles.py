@@ -37,6 +37,7 @@ TEXTS = [
     Case("date below", f"{TITLE}\n\n12.03.2025 kl. 09.30{REST}", TITLE, published=datetime(2025, 3, 12, 9, 30)),
     Case("date of the portal below", f"{TITLE}\n\n28.6.2024 14:55:30 CEST | Svendborg Kommune | Pressemeddelelse{REST}", TITLE, publisher="Svendborg Kommune", published=datetime(2024, 6, 28, 14, 55, 30, tzinfo=timezone(timedelta(hours=2)))),
     Case("sender, date, title", f"Svendborg Kommune\n\n12. marts 2025\n\n{TITLE}{REST}", TITLE, publisher="Svendborg Kommune", published=datetime(2025, 3, 12)),
+    Case("when it is held is not when it was sent", f"{TITLE}\n\nTid: Onsdag den 12. marts 2025 kl. 10{REST}", TITLE, lead=None),
     Case("question", f"Hvem vil være med til at bygge legepladser?{REST}", "Hvem vil være med til at bygge legepladser?"),
     Case("quotation", f"»Nu skal der gynges i landsbyerne«{REST}", "»Nu skal der gynges i landsbyerne«"),
     Case("amount first", f"1,2 mio. kroner til fem legepladser{REST}", "1,2 mio. kroner til fem legepladser"),

@@ -43,13 +43,14 @@ def date_branches(
     n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     # «fra fredag den 9. juni til søndag den 11. juni»
     from_to = rf"(?:\s?[-–—]\s?|,?\stil(?:\sog\smed)?\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s?)?"
+    to = rf"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s)?"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
     return {
         "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
         "numeric": rf"(?P<numeric>{d}(?:\.(?P<mn>[01]?\d)\.|/(?P<mn>[01]?\d)[-/ ]|-(?P<mn>[01]?\d)-)"
         rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
         "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
-        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{_TO}{d2})?(?:\.\s?|\s){m}(?:\s{y})?"
+        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{to}{d2})?(?:\.\s?|\s){m}(?:\s{y})?"
         rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
         "month_first": rf"(?P<days>{m}\.?\s{d},\s{y})",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",

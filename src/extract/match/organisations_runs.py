@@ -427,7 +427,7 @@ def compile_runs(patterns: Patterns) -> Runs:
             return False
         for surface in surfaces:
             folded = surface.casefold()
-            if folded.endswith(ends) and folded[0].isalpha():
+            if folded.endswith(ends) and folded[0].isalpha() and not folded.endswith("området"):
                 return len(folded) - len(next(e for e in ends if folded.endswith(e))) > 2
         return False
 

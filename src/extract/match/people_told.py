@@ -34,7 +34,8 @@ _LEAVES = regex.compile(
 # «Egefonden har ansat 47-årige Ida Brink fra Ribe som ny direktør».
 _APPOINTS = regex.compile(
     r"\s(?:har\s(?:netop\s|nu\s|i dag\s|enstemmigt\s){0,2})?(?:ansat|ansætter|valgt|valgte|vælger|udnævnt|udnævner"
-    r"|udpeget|udpeger|hentet|henter|konstitueret|genvalgt|genvælger|får|fik|har fået|byder velkommen til)\s(?:den\s)?(?:\d\d[- ]årige\s)?$"
+    r"|udpeget|udpeger|hentet|henter|konstitueret"
+    r"|genvalgt|genvælger|får|fik|har fået|byder velkommen til)\s(?:den\s)?(?:\d\d[- ]årige\s)?$"
 )
 _APPOINTED = regex.compile(
     r"(?:,?\s(?:fra|i)\s\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2},?)?\s(?:som|til)\s(?:(?:ny|nye|den|sin|deres|første)\s){0,3}"

@@ -234,8 +234,10 @@ class Segmenter:
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
             return self._end_part(block, text, "about", state)
+        if opens == "fact_box" and self._tells_of_body(text) and lines.prose_follows(index):
+            return self._end_part(block, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
-            mode = lines.mode_below(index)
+            mode = lines.mode_below(index) or ("items" if heading and lines.short_lines_follow(index) else None)
             if mode is None and text.endswith(":") and not heading:
                 mode = "items"
             state.enter("fact_box", text, level(block), mode=mode)
@@ -295,7 +297,7 @@ class Segmenter:
         mode = lines.mode_below(index) or (
             "items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None
         )
-        if mode is not None:
+        if mode is not None or lines.short_paragraphs_follow(index):
             state.enter("fact_box", text, rank, mode=mode)
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
@@ -303,6 +305,11 @@ class Segmenter:
         state.enter("body", text, rank)
         state.subheading = text
         return _Part("subheading", state.new_key(), is_heading=True)
+
+    def _tells_of_body(self, text: str) -> bool:
+        """Whether a heading is *Om* and a kind of body alone: *Om fagforeningen*."""
+        words = text.rstrip(" :").split()
+        return len(words) == 2 and words[0] == "Om" and words[1].islower() and words[1].endswith(self.senders.kinds)
 
     def _announces(self, text: str) -> bool:
         """Whether a line that is not set as a heading heads a box: it ends with its colon, or opens with ``Fakta:``."""

@@ -308,6 +308,23 @@ class Lines:
             stop += 1
         return stop - index > _LEAST_GROUPS
 
+    def short_paragraphs_follow(self, index: int) -> bool:
+        """Whether a heading of the markup has only three or more short paragraphs without a full stop below it, up to
+        the next heading: a list that is set as paragraphs."""
+        stop = index + 1
+        while stop < len(self.blocks) and self.blocks[stop].tag in {"p", "div"}:
+            text = self.texts[stop]
+            if len(text) > _NAME_LINE or _SENTENCE_END.search(text) or text.rstrip().endswith(":"):
+                return False
+            stop += 1
+        ended = stop == len(self.blocks) or self.blocks[stop].tag in {"h1", "h2", "h3", "h4"}
+        return ended and self.blocks[index].tag[:1] == "h" and stop - index > _LEAST_GROUPS
+
+    def prose_follows(self, index: int) -> bool:
+        """Whether a paragraph of running text stands right below a line."""
+        below = self.texts[index + 1] if index + 1 < len(self.texts) else ""
+        return len(below) > _SHORT_HEADING and below.rstrip().endswith(".") and not is_item(self.blocks[index + 1])
+
     def names_follow(self, index: int) -> bool:
         """Whether a line with a colon stands above a paragraph of short lines that are set like names."""
         if not self.texts[index].rstrip().endswith(":") or not self.short_lines_follow(index):

@@ -43,7 +43,7 @@ _SEATED = regex.compile(r"\s(?:i|på)\s(?=\p{Lu})")
 _JOINS = frozenset({"og", "for", "af", "i", "på", "til", "&", "ved", "den", "det", "de"})
 # «Egefonden, Havnegade 4, 5700 Svendborg»: the postal line at the foot of a letter or page.
 _POSTAL = regex.compile(
-    r"(?P<name>\p{Lu}[^,·•|\n]{2,60}?)\s?(?:[,·•|]|\s[–-])\s"
+    r"(?P<name>\p{Lu}[^,·•|\n]{2,60}?)\s?(?:[,·•|]|\s[–-])\s(?:\p{Lu}[^,·•|\n\d]{2,40}\s?[,·•|]\s)?"
     r"(?:\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,·•|\n]{1,20})?)"
     r"\s?(?:[,·•|]|\s[–-])\s(?:DK-)?\d{4}\s\p{Lu}"
 )

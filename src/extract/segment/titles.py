@@ -17,6 +17,11 @@ _TITLE_LEAST_WORDS = 3
 _SENTENCE_LONGEST = 140
 _LEAD_LONGEST = 900
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+# «Tid: Onsdag den 4. oktober 2023 kl. 10»: when something is, not when it was sent.
+_EVENT = regex.compile(
+    r"\W{0,3}(?:tid|tidspunkt|hvornår|når|frist\p{L}*|ansøgningsfrist|start|premiere|åbning|fernisering|koncert|møde\p{L}*)\s?:",
+    regex.IGNORECASE,
+)
 _ENGLISH_MONTHS = {"may": "maj", "oct": "okt"}
 _DATE = regex.compile(
     r"(?:(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)"
@@ -254,7 +259,7 @@ def run_in_dateline(text: str) -> datetime | None:
 
 def is_dateline(text: str) -> bool:
     """Whether a line is a date with nothing but words like *Pressemeddelelse* or *Publiceret* around it."""
-    if len(text) > 120 or not _DATE.search(text):
+    if len(text) > 120 or not _DATE.search(text) or _EVENT.match(text):
         return False
     rest = _DATELINE_WORDS.sub(" ", _DATE.sub(" ", text))
     return len(rest.split()) <= (0 if text.rstrip().endswith(".") else 3)
