@@ -54,6 +54,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("Ribe Skytteforening 1867 er med.", ["Ribe Skytteforening 1867"]),
     ("Elever fra Gyldenrisskolen synger.", ["Gyldenrisskolen"]),
     ("Landbrugsskolen åbner.", []),
+    ("Bornholms Madhus lukker.", ["Bornholms Madhus"]),
     ("Stien går til Mellemområdet.", []),
     ("Børn fra børnehaven Mælkebøtten synger.", ["Mælkebøtten"]),
     ("Hos vaskeriet Hvid & Våd er der travlt.", ["Hvid & Våd"]),

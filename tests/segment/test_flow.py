@@ -77,6 +77,7 @@ TEXTS = [
     Case("the tail of a portal", "Kontakter\n\nLone Holmsgaard\nHavnefoged\nTlf: 55 50 12 34\n\nInformation om Vestkystfonden\n\nVestkystfonden\nHavnevej 3\n7620 Lemvig\n\nFølg pressemeddelelser fra Vestkystfonden\n\nSkriv dig op her.\n\nFlere pressemeddelelser fra Vestkystfonden\n\nFyret får 4 mio. kroner3.2.2025 09:00:00 CET | Pressemeddelelse", [("contact", "Kontakter", 0), ("contact", "Information om Vestkystfonden", 0), ("navigation", "Følg pressemeddelelser fra Vestkystfonden", 0), ("teaser", "Flere pressemeddelelser fra Vestkystfonden", 0)]),
     Case("closing of a letter", "Med venlig hilsen\n\nLone Holmsgaard\nHavnefoged\nThorsminde Havn", [("contact", "Med venlig hilsen", 0)]),
     Case("whom to call, in a sentence", "Spørgsmål om molerne kan rettes til havnefoged Lone Holmsgaard på tlf. 55 50 12 34.", [("contact", None, 0)]),
+    Case("whom the press writes to", "Akkreditering senest den 5. juni til pressechef Lone Holmsgaard, lone@havn.example", [("contact", None, 0)]),
     Case("about behind its name", "Om Vestkystfonden: Vestkystfonden støtter havne fra Skagen til Esbjerg.", [("about", None, 0)]),
     Case("about by the kind alone", "Om fonden\n\nVestkystfonden er stiftet i 1988 og støtter havne og molelaug fra Skagen i nord til Esbjerg i syd med lån og gaver.", [("about", "Om fonden", 0)]),
     Case("a programme by the clock", "Program\nKl. 13.30 Pressen mødes på molen\nKl. 14.00 Borgmesteren taler\nKl. 14.15 Stenen lægges\n\n" + MORE, [("fact_box", "Program", 3), ("body", None, 0)]),

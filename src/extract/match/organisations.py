@@ -245,7 +245,14 @@ class OrganisationMatcher:
             return head + bare
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
         english = surface.startswith(_ENGLISH)
-        if rule == "organisations.heads_before" and len(bare) > 4 and not english and _SMALL.match(text, end):
+        own = last.endswith(("us", "ss"))  # «Bornholms Madhus lukker»
+        if (
+            rule == "organisations.heads_before"
+            and len(bare) > 4
+            and not own
+            and not english
+            and _SMALL.match(text, end)
+        ):
             return head + bare
         return surface
 

@@ -47,6 +47,11 @@ def addressed(labels: Iterable[str], rows: Iterable[str], is_body: Callable[[str
     return {label: name for label, (_, name) in found.items()}
 
 
+def keys_of(name: str) -> tuple[str, ...]:
+    """The ways in which an address may write ``name``: *toender*, *tonder*."""
+    return tuple(dict.fromkeys(_keys(name)))
+
+
 def _subrows(row: str) -> Iterator[str]:
     words = row.split()
     for first in range(min(len(words), _LONGEST_ROW)):

@@ -18,12 +18,15 @@ _SUBJECTS = frozenset({"emne", "subject", "vedr", "vedr."})
 _FORWARDED = regex.compile(r"(?:(?:VS|SV|FW|FWD|RE|PM|PRM|Pressemeddelelse)\s?[:/]\s?)+", regex.IGNORECASE)
 _SIGNED_WITHIN = 7
 _CLOSING_WORDS = 8
+_DELIMITER = "--"
+"""What mail programs set above a signature."""
 _REACHED = regex.compile(r"(?<!\d)(?:\+45\s?)?(?:\d{8}|\d\d(?:[ .]\d\d){3}|\d{4}[ .-]\d{4})(?!\d)|\S@\S")
 _CONTACT_LONGEST = 420
 _ABOUT = regex.compile(r"Om (?P<name>\p{Lu}[^:.\n]{2,60}): \p{Lu}")
 _SPEECH = regex.compile(r"[»”“„\"]|^[-–—]")
 _CALLED = regex.compile(
-    r"(?<!\p{L})(?:kontakt(?:e|es|es på)?|rettes til|ring til|henvendelse til|fås hos|fås ved)(?!\p{L})",
+    r"(?<!\p{L})(?:kontakt(?:e|es|es på)?|rettes til|ring til|henvendelse til|fås hos|fås ved|(?:presse)?akkreditering"
+    r"|(?:presse|kommunikations|medie)(?:chef|konsulent|rådgiver|medarbejder|ansvarlig|vagt|afdeling\p{L}*))(?!\p{L})",
     regex.IGNORECASE,
 )
 
@@ -51,7 +54,7 @@ class Letters:
     def closes(self, text: str) -> bool:
         """Whether a line is the formula that closes a letter: *Med venlig hilsen*."""
         found = self.closing.expression.match(text.strip())
-        return found is not None and len(text.split()) <= _CLOSING_WORDS
+        return text.strip() == _DELIMITER or (found is not None and len(text.split()) <= _CLOSING_WORDS)
 
     def signature(self, texts: Sequence[str]) -> Sequence[str]:
         """The lines below the last closing formula, and what that line says behind it; empty without one."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.release import SectionKind
-from extract.segment.evidence import address_labels, addressed, called_by_kind, speaks_of_itself
+from extract.segment.evidence import address_labels, addressed, called_by_kind, keys_of, speaks_of_itself
 from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
     FORM,
@@ -104,6 +104,8 @@ class Senders:
     letters: Letters
     providers: frozenset[str]
     """Domains that many have addresses at: *gmail*."""
+    municipal: Mapping[str, str]
+    """The municipalities by what their addresses are called: *toender*, *toenderkommune*."""
     kinds: tuple[str, ...]
     """What a text calls a body by alone: *foreningen*, *universitetet*."""
 
@@ -173,7 +175,7 @@ class Senders:
         for name in below:
             if _is_capital(name) and not TOWN.fullmatch(name) and running.count(name) > 1:
                 return name
-        menus = (_begins_menu(text, running) for text in texts[: max(top, 0)])
+        menus = (_begins_menu(text, running, self.bodies) for text in texts[: max(top, 0)])
         return next((begun for begun in menus if begun is not None), None)
 
     def _postal(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
@@ -308,6 +310,9 @@ class Senders:
         labels = address_labels(text for text, kind in said if kind in {"contact", "about"})
         labels = labels or address_labels(text for text, _ in said)
         own = [label for label in labels if label not in self.providers]
+        public = {self.municipal[label] for label in own if label in self.municipal}
+        if len(public) == 1:
+            return public.pop()
         rows = (run.group() for text, _ in said for run in _RUN.finditer(text[:_OPENING]))
         names = {
             name
@@ -428,6 +433,12 @@ def compile_senders(patterns: Patterns) -> Senders:
         frozenset(row["name"] for row in patterns.table("given_names")),
         compile_letters(patterns),
         words["sections.mail_providers"].folded,
+        {
+            key + ending: row["official"]
+            for row in patterns.table("municipalities")
+            for key in keys_of(row["name"])
+            for ending in ("", "kommune", "kom")
+        },
         tuple(sorted(words["people.house_nouns"].folded)),
     )
 
@@ -476,12 +487,12 @@ def _names(text: str) -> Iterator[str]:
             yield name
 
 
-def _begins_menu(line: str, running: str) -> str | None:
+def _begins_menu(line: str, running: str, bodies: Bodies) -> str | None:
     """The name that a line of menu words begins with: *Folkets Bænke Støt os Bliv frivillig*."""
     words = line.split() if len(line) < _MENU_LONGEST else []
     for length in range(min(len(words) - 1, 4), 1, -1):
         name = " ".join(words[:length])
-        if _is_capital(name) and running.count(name) > 1:
+        if _is_capital(name) and (running.count(name) > 1 or bodies.is_body(name)):
             return name
     return None
 

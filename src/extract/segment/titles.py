@@ -24,7 +24,7 @@ _EVENT = regex.compile(
 )
 _ENGLISH_MONTHS = {"may": "maj", "oct": "okt"}
 _DATE = regex.compile(
-    r"(?:(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)"
+    r"(?:(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-|\s(?=\p{L}{3}))(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)"
     r"|(?<!\p{L})(?P<month>(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)\p{L}{0,6})\.?\s(?P<day>\d{1,2}),\s)"
     r"(?P<year>\d{4}|(?<=\d[/.-]\d{1,2}[/.-])\d\d(?=\s|$))(?!\d)"
     r"(?:[\s,]*(?:kl\.?\s*)?(?P<hour>[012]?\d)[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d))?)?"
