@@ -42,11 +42,14 @@ class _Silent:
 
 def _run(inputs: str, out: str, chosen: Sequence[str]) -> None:
     from extract import Extractor, batch
+    from extract.check.between import compile_finished
     from extract.feed import FORMATS, Outputs
 
     start = time.perf_counter()
-    with Outputs(Path(out), [name for name in FORMATS if name in chosen]) as outputs:
-        report = batch.run([inputs], Extractor(), outputs, _Silent())
+    reader = Extractor()
+    written = [name for name in FORMATS if name in chosen]
+    with Outputs(Path(out), written, finished=compile_finished(reader.patterns)) as outputs:
+        report = batch.run([inputs], reader, outputs, _Silent())
         outputs.finish(report)
     assert not report.failures
     assert not report.renamed

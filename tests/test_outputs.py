@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.cli.run import run_sources
+from extract.cli.run import Settings, run_sources
 from extract.match.entities import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        assert run_sources(["samples"], folder, ["jsonl", "csv", "html"], SHIPPED, None, 20_000_000) == 0
+        assert run_sources(["samples"], folder, ["jsonl", "csv", "html"], Settings(SHIPPED)) == 0
     return folder
 
 

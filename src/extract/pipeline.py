@@ -98,6 +98,11 @@ class Extractor:
         """Version, patterns and model, as they stand in every record."""
         return self._stages.info
 
+    @property
+    def patterns(self) -> Patterns:
+        """The patterns that it reads by."""
+        return self._stages.patterns
+
     def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
         """The releases in ``data`` in their order, and a failure for each entry that is none. Never raises on input."""
         for document in ingest(data, uri=uri, format=format, max_bytes=self._max_bytes):

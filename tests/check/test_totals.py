@@ -56,6 +56,7 @@ class Case(NamedTuple):
         Case("Der er afsat i alt {2,4 mio. kr.|pool}.", [OK]),
         Case("Der er afsat i alt {2,6 mio. kr.|pool}.", []),
         Case("Programmet råder over i alt {2,6 mio. kr.|pool}.", []),
+        Case("Tre projekter deler pengene, og ingen af dem får mere end {1.250.000 kr.|grant}.", []),
         Case("Tre projekter er valgt. Programmet løber til 2028 og råder over i alt {19,9 mio. kr.|pool}.", []),
         Case("Tre projekter er valgt. Fonden har en formue på i alt {4 mio. kr.|other}.", []),
         Case("Indsatsen får i alt {2,6 mio. kr.|pool} over tre år.", []),
@@ -268,7 +269,8 @@ def test_no_entry_is_blamed_where_another_total_agrees() -> None:
 def test_a_grant_that_only_the_prose_tells_explains_a_gap() -> None:
     text = "Vi fordeler i alt {2,9 mio. kr.|pool}. Koret Klang får {500.000 kr.|grant} til en rejse."
     (found,) = of(check(build(text, three())), SUM)
-    assert found.message.endswith("og det svarer til de 500.000 kr., som teksten også nævner, men listen ikke har.")
+    assert "og det svarer til de 500.000 kr., som teksten også nævner, men listen ikke har." in found.message
+    assert found.status == "doubt"  # the text may be right, and the choir no entry of the list
 
 
 def test_messages_are_danish() -> None:

@@ -54,7 +54,9 @@ def test_run_leaves_1_when_a_document_failed(there: Path) -> None:
     assert code == 1
     assert "failures   2 (see o/errors.jsonl)" in out
     assert "failed: lost.html: no such file or folder" in err
-    assert {path.name for path in (there / "o").iterdir()} == {"releases.jsonl", "errors.jsonl", "run.json"}
+    assert {path.name for path in (there / "o").iterdir()} == {
+        "releases.jsonl", "errors.jsonl", "timelines.jsonl", "run.json"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

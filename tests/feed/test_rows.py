@@ -1,19 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from tests.releases import SAMPLE, decimals, plain, releases
+from tests.support import patterns
 
+from extract.check.between import compile_finished, seen_in, timelines
 from extract.feed.rows import RecordError, minor_units, rows
 from extract.feed.tables import TABLES
+from extract.feed.timelines import timeline_rows
 from extract.records.release import Amount, Project, ProjectAmount, Release, Section
 
 
 def test_every_row_has_exactly_the_columns_of_its_table() -> None:
-    made = rows(SAMPLE)
-    assert list(made) == [table.name for table in TABLES]
+    own = rows(SAMPLE)
+    assert list(own) == [table.name for table in TABLES]
+    # A timeline is of two releases.
+    seen = seen_in(SAMPLE, compile_finished(patterns()))
+    two = timelines([*seen, *(replace(entry, release="another") for entry in seen)])
+    made = {name: [*found, *timeline_rows(two)[name]] for name, found in own.items()}
     for table in TABLES:
         assert made[table.name], f"the sample has no {table.name}: its columns go untested"
         for row in made[table.name]:

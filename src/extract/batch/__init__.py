@@ -1,7 +1,9 @@
-"""Many sources → one run: finds them, reads them one at a time, and never stops at a bad one."""
+"""Many sources → one run: finds them, reads them in turn or by several processes, and never stops at a bad one."""
 
 from extract.batch.inputs import SUFFIXES, Input, Skipped, discover
-from extract.batch.run import MAX_BYTES, Progress, Reader, RunReport, Sink, process, run
+from extract.batch.reading import MAX_BYTES, Reader, process
+from extract.batch.run import Progress, RunReport, Sink, run
+from extract.batch.workers import Workers
 
 __all__ = [
     "MAX_BYTES",
@@ -12,6 +14,7 @@ __all__ = [
     "RunReport",
     "Sink",
     "Skipped",
+    "Workers",
     "discover",
     "process",
     "run",

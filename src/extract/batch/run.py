@@ -6,26 +6,21 @@ Nothing is collected: memory holds one document and the ids seen. No document st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Final, Protocol
 
-from extract.batch.inputs import Input, Skipped, discover, read
+from extract.batch.inputs import Input, Skipped, discover
+from extract.batch.reading import MAX_BYTES, Reader, in_turn, one_line
+from extract.batch.workers import Workers
+from extract.decide import Decisions
 from extract.ingest import IngestFailure
-from extract.records.release import Release, SourceFormat
+from extract.records.release import Check, CheckStatus, Release
 
-MAX_BYTES: Final = 20_000_000
+STATUSES: Final[tuple[CheckStatus, ...]] = ("ok", "mismatch", "repaired", "doubt")
 _SUM: Final = Context(prec=200)  # sums of money are exact far beyond any release
-
-
-class Reader(Protocol):
-    """What makes releases of bytes: :class:`extract.Extractor`."""
-
-    def read(
-        self, data: bytes, *, uri: str, format: SourceFormat | None = None
-    ) -> Iterator[Release | IngestFailure]: ...
 
 
 class Sink(Protocol):
@@ -45,7 +40,8 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated)."""
+    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated), ``checks`` those
+    of each status that nobody has silenced."""
 
     releases: int = 0
     projects: int = 0
@@ -53,31 +49,17 @@ class RunReport:
     quotes: int = 0
     places: int = 0
     checks: Mapping[str, int] = field(default_factory=dict)
+    silenced: int = 0
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
 
-
-def process(source: Input, reader: Reader, *, max_bytes: int = MAX_BYTES) -> Iterator[Release | IngestFailure]:
-    """One input's releases and failures: at least one, and never an exception. Touches no state, so it can
-    run in any process."""
-    data = read(source, max_bytes)
-    if isinstance(data, IngestFailure):
-        yield data
-        return
-    found = False
-    try:
-        for result in reader.read(data, uri=source.uri):
-            found = True
-            yield result
-    except Exception as error:
-        # The one place that catches everything: a fault of ours in one document must not lose the others.
-        yield IngestFailure(
-            source.uri, f"a fault in press-extract: {type(error).__name__}: {_line(error)} (please report it)"
-        )
-        return
-    if not found:
-        yield IngestFailure(source.uri, "holds no release (check that it is a press release)")
+    def with_checks(self, checks: Iterable[Check]) -> RunReport:
+        """The report with checks that came up when the releases were held against each other."""
+        added = tuple(checks)
+        counted = Counter(self.checks) + Counter(check.status for check in added if check.silenced is None)
+        silenced = self.silenced + sum(check.silenced is not None for check in added)
+        return replace(self, checks={status: counted[status] for status in STATUSES}, silenced=silenced)
 
 
 def run(
@@ -88,8 +70,11 @@ def run(
     *,
     without: Path | None = None,
     max_bytes: int = MAX_BYTES,
+    decisions: Decisions | None = None,
+    workers: Workers | None = None,
 ) -> RunReport:
-    """Reads all sources in order and gives every result to ``sink``.
+    """Reads all sources in order and gives every result, with what was decided about it, to ``sink``. ``workers`` read
+    in place of ``reader``, several inputs at once; the results are the same.
 
     An id that this run has seen gets ``-2``, ``-3`` …, so that two releases never share a key.
     """
@@ -101,7 +86,8 @@ def run(
         sink.fail(failure)
         progress.failed(failure)
 
-    for source in discover(sources, without=without):
+    found = discover(sources, without=without)
+    for source, results in workers.read(found) if workers is not None else in_turn(found, reader, max_bytes):
         if isinstance(source, Skipped):
             tally.skipped += 1
             continue
@@ -109,15 +95,16 @@ def run(
             fail(source)
             continue
         progress.begin(source)
-        for result in process(source, reader, max_bytes=max_bytes):
+        for result in results:
             if isinstance(result, IngestFailure):
                 fail(result)
                 continue
             release = _with_own_id(result, seen)
+            release = decisions.applied(release) if decisions is not None else release
             try:
                 sink.write(release)
             except ValueError as error:
-                fail(IngestFailure(source.uri, f"{release.id} cannot be kept: {_line(error)} (please report it)"))
+                fail(IngestFailure(source.uri, f"{release.id} cannot be kept: {one_line(error)} (please report it)"))
                 continue
             seen.add(release.id)
             tally.add(release)
@@ -136,10 +123,6 @@ def _with_own_id(release: Release, seen: set[str]) -> Release:
     return release.model_copy(update={"id": f"{release.id}-{number}"})
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
-
-
 @dataclass(slots=True)
 class _Tally:
     """The counts of a run while it goes on."""
@@ -150,6 +133,7 @@ class _Tally:
     quotes: int = 0
     places: int = 0
     checks: Counter[str] = field(default_factory=Counter)
+    silenced: int = 0
     failures: int = 0
     skipped: int = 0
     renamed: int = 0
@@ -159,21 +143,22 @@ class _Tally:
         self.projects += len(release.projects)
         self.quotes += len(release.quotes)
         self.places += len(release.places)
-        self.checks.update(check.status for check in release.checks)
+        self.checks.update(check.status for check in release.checks if check.silenced is None)
+        self.silenced += sum(check.silenced is not None for check in release.checks)
         for project in release.projects:
             if money := project.granted:
                 so_far = self.granted.get(money.currency, Decimal(0))
                 self.granted[money.currency] = _SUM.add(so_far, money.value)
 
     def report(self) -> RunReport:
-        statuses = ("ok", "mismatch", "repaired", "doubt")
         return RunReport(
             self.releases,
             self.projects,
             dict(sorted(self.granted.items(), key=lambda entry: entry[0] or "")),
             self.quotes,
             self.places,
-            {status: self.checks[status] for status in statuses},
+            {status: self.checks[status] for status in STATUSES},
+            self.silenced,
             self.failures,
             self.skipped,
             self.renamed,

@@ -10,21 +10,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from extract.check.calendar import check_calendar
 from extract.check.claims import count_claims
+from extract.check.cofunding import check_cofunding
 from extract.check.counts import check_counts
 from extract.check.names import check_names
 from extract.check.plausibility import check_plausibility
 from extract.check.rounding import check_prose_amounts
 from extract.check.shares import check_shares
+from extract.check.titles import check_titles
 from extract.check.totals import check_totals
 from extract.check.view import view_of
 from extract.check.vocabulary import Vocabulary, compile_checks
+from extract.check.whereabouts import check_whereabouts
 from extract.patterns import Patterns
 from extract.records.release import Check, CheckStatus, Release
 
 Severity = Literal["info", "look", "error"]
 
-_SEVERITY: Final[Mapping[CheckStatus, Severity]] = MappingProxyType(
+SEVERITY: Final[Mapping[CheckStatus, Severity]] = MappingProxyType(
     {"ok": "info", "repaired": "look", "doubt": "look", "mismatch": "error"}
 )
 
@@ -39,18 +43,22 @@ def check(release: Release, patterns: Patterns) -> tuple[Check, ...]:
     counts = count_claims(view)
     found = (
         *check_totals(view, counts),
+        *check_cofunding(view),
         *check_counts(view, counts),
         *check_shares(view),
         *check_plausibility(view),
         *check_prose_amounts(view),
         *check_names(view),
+        *check_titles(view),
+        *check_whereabouts(view),
+        *check_calendar(view),
     )
     return tuple(dict.fromkeys(found))
 
 
 def severity(found: Check) -> Severity:
     """How much a reader needs to look at a check: not at all, once, or before anything is published."""
-    return _SEVERITY[found.status]
+    return SEVERITY[found.status]
 
 
-__all__ = ["Severity", "Vocabulary", "check", "compile_checks", "severity"]
+__all__ = ["SEVERITY", "Severity", "Vocabulary", "check", "compile_checks", "severity"]

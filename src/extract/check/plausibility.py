@@ -1,8 +1,9 @@
 """What cannot be, whatever the text claims: a grant above its project's total, 120 percent of the money, a slip of
-a factor of a thousand."""
+a factor of a thousand, one odd figure for two projects."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,11 +15,15 @@ from extract.records.release import Amount, Check
 _THOUSAND = 1000
 _APART = 100  # how far from all others before a factor of a thousand is thought of
 _LEAST_NEIGHBOURS = 3
+_LEAST_REPEATED = 4
+_LEAST_BESIDE = 2
+_ODD = 4
 
 
 def check_plausibility(view: View) -> tuple[Check, ...]:
-    """``grant_not_above_total`` over all projects that state both, then impossible shares, then slips of scale."""
-    return (*_grants(view), *_percentages(view), *_scales(view))
+    """``grant_not_above_total`` over all projects that state both, then impossible shares, then slips of scale and
+    grants that repeat."""
+    return (*_grants(view), *_percentages(view), *_scales(view), *_repeats(view))
 
 
 def _grants(view: View) -> Iterator[Check]:
@@ -29,8 +34,7 @@ def _grants(view: View) -> Iterator[Check]:
         if granted is not None and total is not None:
             yield Check(
                 code="grant_not_above_total",
-                # A list states both side by side; in running text the two may be of different things.
-                status="mismatch" if entry.box is not None else "doubt",
+                status="mismatch" if _sits_among_others(entry, both) else "doubt",
                 message=message(
                     f"»{entry.project.name}« får {money(granted.value, granted.currency)}, "
                     f"mere end projektets samlede {money(total.value, total.currency)}"
@@ -49,6 +53,13 @@ def _grants(view: View) -> Iterator[Check]:
             found=str(len(both)),
             evidence=tuple(span for entry in both for span in _spans(entry.grant, entry.total)),
         )
+
+
+def _sits_among_others(entry: Entry, both: Sequence[Entry]) -> bool:
+    """Whether the list states both for most of its projects, this one's the odd pair out; a lone pair, in a list or in
+    running text, may be of two different things."""
+    beside = [other for other in both if other.box is not None and other.box == entry.box and other is not entry]
+    return len(beside) >= _LEAST_BESIDE and sum(not _above(other) for other in beside) * 2 > len(beside)
 
 
 def _comparable(entry: Entry) -> bool:
@@ -124,3 +135,32 @@ def _slips(entries: Sequence[Entry], amounts: Sequence[Amount]) -> Iterator[Chec
             found=plain(meant),
             evidence=_spans(amount),
         )
+
+
+def _repeats(view: View) -> Iterator[Check]:
+    """``amount_repeats``: two entries of a list with one and the same odd grant, where all others differ."""
+    for box in view.boxes:
+        entries, amounts = _of(box.entries, "grant")
+        odd = Counter(amount.value for amount in amounts if _figures(amount.value) >= _ODD)
+        if len(amounts) < _LEAST_REPEATED or [n for n in odd.values() if n > 1] != [2]:
+            continue  # a few amounts, or sums that are handed out by a rate
+        value = next(value for value, n in odd.items() if n > 1)
+        one, other = (n for n, amount in enumerate(amounts) if amount.value == value)
+        if entries[one].project.name.casefold() == entries[other].project.name.casefold():
+            continue  # an entry that stands twice is a matter of the sums
+        yield Check(
+            code="amount_repeats",
+            status="doubt",
+            message=(
+                f"»{entries[one].project.name}« og »{entries[other].project.name}« står begge med "
+                f"{told(amounts[one])}; er det ene beløb skrevet af?"
+            ),
+            stated=plain(value or Decimal(0)),
+            found="2",
+            evidence=_spans(amounts[one], amounts[other]),
+        )
+
+
+def _figures(value: Decimal | None) -> int:
+    """How many figures an amount has before its noughts: 3 of 45.600."""
+    return len(format(value or Decimal(0), "f").replace(".", "").strip("0"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import combinations, islice
 
-from extract.check.figures import money, near, told
+from extract.check.figures import figure, money, near, told
 from extract.check.view import Entry, Part, View
 from extract.records.release import Amount
 
 _MOST_FIGURES = 12
+_MOST_PAIRED = 60
 _SHIFTS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 
 
@@ -79,14 +80,18 @@ def twice_of(entries: Sequence[Entry]) -> str | None:
     return twice[0] if len(twice) == 1 else None
 
 
-def explain(view: View, stated: Amount, found: Sum) -> str | None:
+def explain(view: View, stated: Amount, found: Sum, *, short: bool = False) -> str | None:
     """What alone would make the sum fit, in Danish: a shifted comma, an entry counted twice or left out.
 
-    None where nothing would, empty where more than one thing would: then it is a slip, but whose is open.
+    None where nothing would, empty where more than one thing would: then it is a slip, but whose is open. ``short``
+    says that the text counts one entry more than there are: then it is that one, whatever else would do.
     """
     allowed = near(stated)
     if allowed is None or stated.value is None:
         return None
+    if short and allowed[1] > found.value:
+        told_of = list(islice(dict.fromkeys(_left_out(view, stated, found, allowed)), 2))
+        return told_of[0] if len(told_of) == 1 else _one_missing(found, allowed)
     twice = twice_of([part.entry for part in found.parts])
     if twice is not None and any(_doubled(found, allowed, twice)):
         return f"det svarer til beløbet til »{twice}«, som står to gange"
@@ -96,6 +101,7 @@ def explain(view: View, stated: Amount, found: Sum) -> str | None:
         _left_out(view, stated, found, allowed),
         _doubled(found, allowed, None),
         _turned(found, allowed),
+        _two(found, allowed),
     ):
         several = list(islice(dict.fromkeys(reasons), 2))
         if several:
@@ -104,6 +110,14 @@ def explain(view: View, stated: Amount, found: Sum) -> str | None:
 
 
 Allowed = tuple[Decimal, Decimal]
+
+
+def _one_missing(found: Sum, allowed: Allowed) -> str:
+    """What the one entry got that the text counts and the list does not hold."""
+    low, high = max(allowed[0] - found.value, Decimal(0)), allowed[1] - found.value
+    if low == high:
+        return f"det svarer til ét projekt på {money(low, found.currency)}, som ikke står på listen"
+    return f"det svarer til ét projekt på {figure(low)}–{money(high, found.currency)}, som ikke står på listen"
 
 
 def _doubled(found: Sum, allowed: Allowed, name: str | None) -> Iterator[str]:
@@ -136,6 +150,13 @@ def _shifted(found: Sum, allowed: Allowed) -> Iterator[str]:
             value = part.value * shift
             if least / 10 <= value <= most * 10 and allowed[0] <= found.value - part.value + value <= allowed[1]:
                 yield _mended(part, value, found, "et forskudt komma")
+
+
+def _two(found: Sum, allowed: Allowed) -> Iterator[str]:
+    """Two entries that the total leaves out together."""
+    for one, other in combinations(found.parts[:_MOST_PAIRED], 2):
+        if one.value and other.value and allowed[0] <= found.value - one.value - other.value <= allowed[1]:
+            yield f"det svarer til beløbene til »{one.name}« og »{other.name}«, som måske ikke er talt med"
 
 
 def _turned(found: Sum, allowed: Allowed) -> Iterator[str]:

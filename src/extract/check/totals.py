@@ -169,8 +169,9 @@ def _differs(
     total, amount = reading.total, reading.total.amount
     # Where another total agrees with the list, the fault is this total's and no entry's.
     able = scope.part == "grant" and len(scope.entries) <= _MOST_EXPLAINED and not confirmed
-    why = explain(view, amount, found) if able else None
     counted = any(count.number == len(scope.entries) and count.firm for count in counts)
+    short = not counted and any(count.number == len(scope.entries) + 1 and count.firm for count in counts)
+    why = explain(view, amount, found, short=short) if able else None
     listed = sum(1 for entry in scope.entries if entry.box is not None)
     if not reading.sure and (total.frame or (not counted and listed < _LEAST_LISTED)):
         return None
@@ -182,10 +183,19 @@ def _differs(
     if confirmed and not reading.sure and not _within(amount, found.value, _TITLE_UNSURE):
         return None  # the total of this list is stated elsewhere and agrees; this one is of something else
     if close or explained:
-        status: CheckStatus = "doubt" if total.frame or not scope.complete or len(scope.entries) < 2 else "mismatch"
+        unsure = total.frame or not scope.complete or len(scope.entries) < 2 or _others_given(view, total, found)
+        status: CheckStatus = "doubt" if unsure else "mismatch"
         return _check(amount, status, found, scope, why)
     return (
         _check(amount, "doubt", found, scope, why) if reading.sure and _within(amount, found.value, _DOUBTED) else None
+    )
+
+
+def _others_given(view: View, total: Total, found: Sum) -> bool:
+    """Whether the text gives money besides: to somebody whom no project stands for, so that the list may not be all."""
+    return total.where != "sum_row" and any(
+        a.value is not None and a.currency == found.currency and not agree(a, total.amount) and a.value < found.value
+        for a in view.loose
     )
 
 

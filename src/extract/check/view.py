@@ -97,6 +97,8 @@ class View:
     lines: tuple[Span, ...]
     used: frozenset[str]
     """The ids of the amounts that projects hold as grant or total."""
+    loose: tuple[Amount, ...]
+    """The grants that no project holds and no other amount restates: what was read may not be all that was given."""
     split: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     """The sentences of the lines that were asked for: few lines hold a claim, and splitting is slow."""
 
@@ -175,12 +177,9 @@ def view_of(release: Release, words: Vocabulary) -> View:
         found.span() for section in sections for found in _LINE.finditer(release.text, section.start, section.end)
     )
     used = {part.amount for p in release.projects for part in (p.granted, p.total) if part is not None and part.amount}
-    # Grants that no project holds; the sum row of a list holds none.
-    grants = [
-        a.start
-        for a in release.amounts
-        if a.role == "grant" and a.id not in used and a.same_as is None and a.per is None
-    ]
+    loose = tuple(
+        a for a in release.amounts if a.role == "grant" and a.id not in used and a.same_as is None and a.per is None
+    )
     return View(
         release=release,
         words=words,
@@ -189,9 +188,10 @@ def view_of(release: Release, words: Vocabulary) -> View:
         amounts=amounts,
         sections=sections,
         entries=entries,
-        boxes=tuple(_boxes(release.text, words, sections, entries, grants)),
+        boxes=tuple(_boxes(release.text, words, sections, entries, [a.start for a in loose])),
         lines=lines,
         used=frozenset(used),
+        loose=loose,
     )
 
 

@@ -59,6 +59,11 @@ class Vocabulary:
     bound: regex.Pattern[str]
     of_all: regex.Pattern[str]
 
+    the_rest: regex.Pattern[str]
+    to_come: regex.Pattern[str]
+    gone: regex.Pattern[str]
+    offices: Words
+
 
 @lru_cache(maxsize=4)
 def compile_checks(patterns: Patterns) -> Vocabulary:
@@ -102,6 +107,10 @@ def compile_checks(patterns: Patterns) -> Vocabulary:
         of_all=_compile(
             rf"\saf\s(?:{_source(words['checks.share.owners'])}\s)?{_source(words['checks.share.all_of'])}"
         ),
+        the_rest=_compile(_any(words["checks.cofunding.rest_stems"].words)),
+        to_come=phrases["checks.date.to_come"].expression,
+        gone=phrases["checks.date.gone"].expression,
+        offices=words["checks.title.offices"],
     )
 
 

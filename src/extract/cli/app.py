@@ -97,15 +97,52 @@ def run(
     max_bytes: Annotated[
         int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse files larger than this.")
     ] = 20_000_000,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: DIR/decisions.jsonl."),
+    ] = None,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", metavar="N", min=0, help="Processes. Default: one for each core, if many files."),
+    ] = 0,
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", metavar="S", min=0.1, help="Seconds that a file may take, of several processes."),
+    ] = 30,
+    memory: Annotated[
+        int | None,
+        typer.Option("--memory", metavar="MB", min=1, help="Memory that one of several processes may have."),
+    ] = None,
 ) -> None:
     """Extract every release of the sources into JSON lines, CSV, SQLite and pages.
 
     Leaves 0 if all went well, 1 if a document failed, 2 for a wrong call.
     """
-    from extract.cli.run import run_sources
+    from extract.cli.run import Settings, run_sources
 
     chosen = [format.value for format in formats or OutputFormat]
-    raise typer.Exit(run_sources(sources, out, chosen, _model(model, no_model), patterns, max_bytes))
+    settings = Settings(_model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory)
+    raise typer.Exit(run_sources(sources, out, chosen, settings))
+
+
+@app.command()
+def silence(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="The id of a release.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The check's code, as grants_sum_to_stated_total.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it needs no more looking at.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the run.")] = Path("outputs"),
+    stated: Annotated[
+        str | None, typer.Option("--stated", metavar="VALUE", help="Which, where a release has several of the code.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
+) -> None:
+    """Silence a check of one release: it stays in the record with the reason, and is no more among those to look at.
+
+    It speaks again as soon as the text states, or the extraction finds, something else.
+    """
+    from extract.cli.silence import silence as note
+
+    raise typer.Exit(note(out, release, code, stated=stated, reason=reason, by=by))
 
 
 @app.command()

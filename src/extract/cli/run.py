@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from extract import batch
-from extract.batch import Input, RunReport, Skipped
+from extract.batch import Input, RunReport, Skipped, Workers
+from extract.check.between import compile_finished
 from extract.cli.app import STOPPED
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
+from extract.decide import DecisionError, Decisions, read_decisions
+from extract.decide.decisions import FILE
 from extract.feed import FORMATS, OutputError, Outputs
 from extract.ingest import IngestFailure
+from extract.pipeline import Extractor
 
 
 class Lines:
@@ -46,25 +54,44 @@ class Bar(Lines):
         self._progress.update(self._task, completed=self._begun + 1, description="")
 
 
-def run_sources(
-    sources: Sequence[str],
-    folder: Path,
-    formats: Sequence[str],
-    model: str | None,
-    patterns: Path | None,
-    max_bytes: int,
-) -> int:
+_MANY = 1_000
+"""From so many files on, starting a process for each core is worth its seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run reads: the options of the command. ``workers`` 0 is for the run to choose."""
+
+    model: str | None
+    patterns: Path | None = None
+    max_bytes: int = batch.MAX_BYTES
+    decisions: Path | None = None
+    workers: int = 1
+    timeout: float = 30
+    memory: int | None = None
+
+
+def run_sources(sources: Sequence[str], folder: Path, formats: Sequence[str], settings: Settings) -> int:
     """Runs the pipeline over the sources; the exit code of the command."""
     chosen = [format for format in FORMATS if format in formats]
     try:
-        reader = extractor(model, patterns, max_bytes)
-        with Outputs(folder, chosen) as outputs:
+        decided = _decisions(settings.decisions, folder)
+        reader = extractor(settings.model, settings.patterns, settings.max_bytes)
+        workers = _workers(sources, folder, settings)
+
+        def go(outputs: Outputs, progress: Lines) -> RunReport:
+            return batch.run(
+                sources, reader, outputs, progress,
+                without=folder, max_bytes=settings.max_bytes, decisions=decided, workers=workers,
+            )  # fmt: skip
+
+        with Outputs(folder, chosen, finished=compile_finished(reader.patterns), decisions=decided) as outputs:
             if err.is_terminal:
-                report = _run_with_bar(sources, reader, outputs, folder, max_bytes)
+                report = _run_with_bar(sources, folder, lambda bar: go(outputs, bar))
             else:
-                report = batch.run(sources, reader, outputs, Lines(), without=folder, max_bytes=max_bytes)
-            outputs.finish(report)
-    except OutputError as error:
+                report = go(outputs, Lines())
+            report = outputs.finish(report)
+    except (OutputError, DecisionError) as error:
         raise wrong(str(error)) from None
     except OSError as error:
         raise wrong(f"{folder}: {error.strerror or error} (nothing was written)") from None
@@ -75,15 +102,32 @@ def run_sources(
     return 1 if report.failures else 0
 
 
-def _run_with_bar(
-    sources: Sequence[str], reader: batch.Reader, outputs: Outputs, folder: Path, max_bytes: int
-) -> RunReport:
+def _decisions(file: Path | None, folder: Path) -> Decisions:
+    """The decisions of the file that was named, else of the one in the folder of outputs, else none."""
+    if file is None and not (folder / FILE).exists():
+        return Decisions()
+    return read_decisions(file or folder / FILE)
+
+
+def _workers(sources: Sequence[str], folder: Path, settings: Settings) -> Workers | None:
+    """The processes that read; None where this one does."""
+    count = settings.workers
+    if count == 0:
+        many = sum(1 for _ in islice(batch.discover(sources, without=folder), _MANY)) == _MANY
+        count = os.cpu_count() or 1 if many else 1
+    if count == 1:
+        return None
+    make = partial(Extractor, model=settings.model, patterns=settings.patterns, max_bytes=settings.max_bytes)
+    return Workers(make, count, settings.timeout, settings.memory, settings.max_bytes)
+
+
+def _run_with_bar(sources: Sequence[str], folder: Path, go: Callable[[Lines], RunReport]) -> RunReport:
     # Counted first, by name alone, so that the bar has an end.
     total = sum(not isinstance(found, IngestFailure | Skipped) for found in batch.discover(sources, without=folder))
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=err, transient=True) as progress:
         bar = Bar(progress, total)
-        report = batch.run(sources, reader, outputs, bar, without=folder, max_bytes=max_bytes)
+        report = go(bar)
         bar.end()
     return report
 
@@ -97,6 +141,7 @@ def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> N
         ("quotes", str(report.quotes)),
         ("places", str(report.places)),
         ("checks", ", ".join(f"{count} {status}" for status, count in report.checks.items())),
+        *([("silenced", f"{report.silenced} checks (decisions.jsonl)")] if report.silenced else []),
         ("failures", f"{report.failures} (see {folder / 'errors.jsonl'})" if report.failures else "0"),
     ]
     if report.renamed:

@@ -31,7 +31,7 @@ def row(release: Release) -> str:
         names=list(names),
         people=[person.name for person in release.people],
         granted=[labels.money(value, currency) for currency, value in granted.items()],
-        trouble=sum(check.status != "ok" for check in release.checks),
+        trouble=sum(check.to_look_at for check in release.checks),
     )
 
 

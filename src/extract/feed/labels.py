@@ -69,6 +69,12 @@ PRECISION: Final[Mapping[str, str]] = {
     "season": "årstid",
     "year": "år",
 }
+STAGE: Final[Mapping[str, str]] = {
+    "announced": "omtalt",
+    "granted": "bevilget",
+    "changed": "ændret",
+    "finished": "færdigt",
+}
 STATUS: Final[Mapping[str, str]] = {
     "ok": "Stemmer",
     "mismatch": "Stemmer ikke",

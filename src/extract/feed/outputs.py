@@ -11,25 +11,29 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Literal, get_args
 
 from extract.batch import RunReport
+from extract.check.between import Seen, Timeline, contradictions, seen_in, timelines
+from extract.decide import Decisions
 from extract.feed import csvfile, index
 from extract.feed.page import file_name, page
 from extract.feed.rows import RecordError, Rows, rows
 from extract.feed.sqlite import SqliteWriter
 from extract.feed.tables import TABLES
+from extract.feed.timelines import json_line, timeline_rows
 from extract.ingest import IngestFailure
+from extract.patterns import Phrase
 from extract.records.release import Release
 
 Format = Literal["jsonl", "csv", "sqlite", "html"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 MANIFEST: Final = "run.json"
-_OURS: Final = ("releases.jsonl", "errors.jsonl", "releases.sqlite", "csv", "pages")
+_OURS: Final = ("releases.jsonl", "errors.jsonl", "timelines.jsonl", "releases.sqlite", "csv", "pages")
 
 
 class OutputError(Exception):
@@ -39,8 +43,18 @@ class OutputError(Exception):
 class Outputs:
     """The destinations of one run; a context manager. Only after ``finish`` is anything in its place."""
 
-    def __init__(self, out: Path, formats: Collection[Format] = FORMATS) -> None:
-        self._out, self._formats = out, formats
+    def __init__(
+        self,
+        out: Path,
+        formats: Collection[Format] = FORMATS,
+        *,
+        finished: Phrase,
+        decisions: Decisions | None = None,
+    ) -> None:
+        """``finished`` tells the last step of a timeline; ``decisions`` are held against what releases contradict."""
+        self._out, self._finished, self._formats = out, finished, formats
+        self._decisions = decisions or Decisions()
+        self._seen: list[Seen] = []
         self._files: list[str] = []
         self._failures: list[IngestFailure] = []
         self._folders = ExitStack()
@@ -70,7 +84,8 @@ class Outputs:
 
     def _open_writers(self) -> None:
         self._errors = self._open("errors.jsonl")
-        self._lines = self._open("releases.jsonl") if "jsonl" in self._formats else None
+        # The records wait here, whatever is written of them: what releases say of each other is known at the end.
+        self._spool = self._open(".records", listed=False)
         self._tables: dict[str, IO[str]] = {}
         if "csv" in self._formats:
             for table in TABLES:
@@ -100,17 +115,23 @@ class Outputs:
             raise
         except Exception as error:
             raise RecordError(f"{type(error).__name__}: {error}") from error
-        if self._lines:
-            self._lines.write(line + "\n")
+        self._spool.write(line + "\n")
+        self._seen.extend(seen_in(release, self._finished))
+        self._write_rows(made)
+        if self._rows:
+            self._files.append(self._write_page(release.id, drawn))
+            self._rows.write(json.dumps([release.id, listed]) + "\n")
+
+    def _write_page(self, release: str, drawn: bytes) -> str:
+        name = f"pages/{file_name(release)}"
+        (self._beside / "pages").mkdir(exist_ok=True)
+        (self._beside / name).write_bytes(drawn)
+        return name
+
+    def _write_rows(self, made: Rows) -> None:
         self._write_tables(made)
         if self._database:
             self._database.write(made)
-        if self._rows:
-            name = f"pages/{file_name(release.id)}"
-            (self._beside / "pages").mkdir(exist_ok=True)
-            (self._beside / name).write_bytes(drawn)
-            self._files.append(name)
-            self._rows.write(listed)
 
     def _write_tables(self, made: Rows) -> None:
         for table in TABLES if self._tables else ():
@@ -122,19 +143,58 @@ class Outputs:
         if len(self._failures) < index.LISTED:
             self._failures.append(failure)
 
-    def finish(self, report: RunReport) -> None:
-        """Completes every file and moves all of them into their place."""
+    def finish(self, report: RunReport) -> RunReport:
+        """Completes every file and moves all of them into their place; the report with what came up at the end."""
+        found = timelines(self._seen)
+        amended, report = self._write_records(found, report)
+        self._write_timelines(found)
         if self._rows:
             with self._open("pages/index.html") as whole:
                 whole.write(index.opening(report))
                 self._rows.seek(0)
-                shutil.copyfileobj(self._rows, whole)
+                for line in self._rows:
+                    release, listed = json.loads(line)
+                    whole.write(amended.get(release, listed))
                 whole.write(index.closing(report, self._failures))
         if self._database:
             self._database.finish()
         self._write_manifest(report)
         self._writers.close()
         self._move()
+        return report
+
+    def _write_records(self, found: Sequence[Timeline], report: RunReport) -> tuple[dict[str, str], RunReport]:
+        """Writes the records with the checks of what other releases contradict; gives the rows of the index that this
+        changes, by release."""
+        own: dict[str, list[Timeline]] = {}
+        for timeline in found:
+            for step in timeline.steps:
+                own.setdefault(step.seen.release, []).append(timeline)
+        extra = contradictions(found)
+        listed: dict[str, str] = {}
+        lines = self._open("releases.jsonl") if "jsonl" in self._formats else None
+        self._spool.seek(0)
+        for line in self._spool:
+            if own and (name := json.loads(line)["id"]) in own:
+                before = Release.model_validate_json(line)
+                after = self._decisions.applied(
+                    before.model_copy(update={"checks": (*before.checks, *extra.get(name, ()))})
+                )
+                report = report.with_checks(after.checks[len(before.checks) :])
+                self._write_rows(_added(rows(before), rows(after)))
+                line = after.json_line() + "\n"
+                if self._rows:
+                    self._write_page(name, page(after, own[name]).encode("utf-8"))
+                    listed[name] = index.row(after)
+            if lines:
+                lines.write(line)
+        return listed, report
+
+    def _write_timelines(self, found: Sequence[Timeline]) -> None:
+        self._write_rows(timeline_rows(found))
+        if "jsonl" in self._formats:
+            with self._open("timelines.jsonl") as file:
+                file.writelines(json_line(timeline) + "\n" for timeline in found)
 
     def _write_manifest(self, report: RunReport) -> None:
         content = {
@@ -145,6 +205,7 @@ class Outputs:
             "quotes": report.quotes,
             "places": report.places,
             "checks": dict(report.checks),
+            "silenced": report.silenced,
             "failures": report.failures,
             "skipped": report.skipped,
             "renamed": report.renamed,
@@ -162,6 +223,11 @@ class Outputs:
             (self._out / name).unlink(missing_ok=True)
         for folder in ("csv", "pages"):
             _remove_if_empty(self._out / folder)
+
+
+def _added(before: Rows, after: Rows) -> Rows:
+    """The rows that came to a release; those that it had stand as they were."""
+    return {name: [row for row in found if row not in before[name]] for name, found in after.items()}
 
 
 def _previous_files(out: Path) -> set[str]:

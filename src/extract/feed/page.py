@@ -19,7 +19,9 @@ import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from extract.check.between import Timeline
 from extract.feed import labels
+from extract.feed.ledger import ledger
 from extract.feed.marks import Highlighter, marks_of, shown, visible
 from extract.records.release import Project, Release, Section, Span
 
@@ -70,8 +72,8 @@ def file_name(release_id: str) -> str:
     return f"{readable or 'release'}-{digest}.html"
 
 
-def page(release: Release) -> str:
-    """The page as one string of HTML."""
+def page(release: Release, timelines: Sequence[Timeline] = ()) -> str:
+    """The page as one string of HTML. ``timelines`` are those of its projects."""
     parts = tuple(_parts(release))
     title_parts = [part for part in parts if part.kind == "title"]
     return (
@@ -84,7 +86,10 @@ def page(release: Release) -> str:
             bars=_bars(release.projects),
             amounts=_by_role(release),
             surfaces={amount.id: amount.surface for amount in release.amounts},
-            trouble=[check for check in release.checks if check.status != "ok"],
+            timelines=timelines,
+            file_name=file_name,
+            ledgers=[ledger(release, check) for check in release.checks],
+            trouble=[check for check in release.checks if check.to_look_at],
             link=_link(release.url),
             **assets("page"),
         )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from extract.check import SEVERITY
 from extract.feed.tables import TABLES
 from extract.records.release import Release
 
@@ -171,7 +172,12 @@ def _rest(record: _Record, _: _Key) -> Iterator[tuple[str, Row]]:
     for contact, own in _entries(record, "contacts", "c"):
         yield "contact", own | _pick(contact, "name", "title", "organisation", "phone", "email")
     for check, own in _entries(record, "checks", "k"):
-        yield "check_result", own | _pick(check, "code", "status", "message", "stated", "found")
+        yield (
+            "check_result",
+            own
+            | _pick(check, "code", "status", "message", "stated", "found", "silenced")
+            | {"severity": SEVERITY[check["status"]]},
+        )
         for row in _spans("check_result", own, "b", check["evidence"]):
             yield "check_evidence", row
 

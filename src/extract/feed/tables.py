@@ -347,15 +347,41 @@ TABLES: Final[tuple[Table, ...]] = (
             _POSITION,
             _code("code", "What was checked.", required=True, index=True),
             _code("status", "One of `ok`, `mismatch`, `repaired`, `doubt`.", required=True, index=True),
+            _code("severity", "How much a reader has to look: `info`, `look` or `error`.", required=True, index=True),
             _free("message", "For the reader, in Danish.", required=True),
             _free("stated", "What the text states."),
             _free("found", "What was found."),
+            _free("silenced", "Why it needs no more looking at, where somebody decided so."),
         ),
     ),
     Table(
         "check_evidence",
         "One row a stretch of text that a check rests on.",
         (_key("ritzau-1/k1/b1"), _owner("check_result"), _POSITION, *_span("the stretch")),
+    ),
+    Table(
+        "timeline",
+        "One row a project that two releases or more of the run tell of.",
+        (
+            _key("tl-0123456789abcdef"),
+            _free("name", "Its name, at its fullest.", required=True),
+            _free("city", "Its town.", index=True),
+            _free("applicant", "Who carries it."),
+        ),
+    ),
+    Table(
+        "timeline_step",
+        "One row a release of a timeline, the earliest first.",
+        (
+            _key("tl-0123456789abcdef/1"),
+            _owner("timeline"),
+            _POSITION,
+            _owner("release"),
+            _link("project", "project", "The project as this release tells it."),
+            _code("day", "The day of publication."),
+            _code("stage", "One of `announced`, `granted`, `changed`, `finished`.", required=True, index=True),
+            Column("disagrees", "flag", "Whether its figures differ from those of an earlier release.", True),
+        ),
     ),
 )
 

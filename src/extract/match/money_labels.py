@@ -55,6 +55,13 @@ _WORKS = regex.compile(
 """In the heading of a list: its amounts are what the works cost."""
 
 
+_PAIR = 2
+_OF_WHOLE_ROOM = 60
+_OF_WHOLE = regex.compile(
+    r"(?i)[\s,;(–-]*(?:(?:ud )?af )?(?:i alt|(?:et|en|det|den|projektets|sit)? ?(?:samlet|samlede|totalt|totale)? ?"
+    r"(?:projekt|total|anlægs)?(?:budget|budgettet|sum|summen|udgift|økonomi|pris))(?: er)?(?: på)?:?\s?"
+)
+"""Between an entry's grant and what the whole costs."""
 _MOST_TOGETHER = 100
 """Amounts of one line that are looked at together: more than a list that lost its line breaks has."""
 
@@ -88,6 +95,8 @@ def from_surroundings(
         if heading is not None and roles.announces_grants(heading):
             return Given("grant", "money.list_heading", 2, 0.85)
     row = [placed[j] for j in members]
+    if (place := _of_whole(article, row, members.index(i))) is not None and _announced(article, item, roles):
+        return Given(("grant", "total")[place], "money.list_heading", 2, 0.85)
     if len(row) > 1 and _by_years(article, row) and _is_item(article, row[-1]) and _announced(article, item, roles):
         return Given("grant", "money.list_heading", 2, 0.85)
     if _is_item(article, item) if len(members) == 1 else _run_together(article, [placed[j] for j in members]):
@@ -102,6 +111,15 @@ def from_surroundings(
             funder = _FUNDER.search(label or article.text[article.passages[item.passage].start : item.start])
             return Given("grant" if funder else "cofunding", "money.list_payers", HINT, 0.75)
     return hint
+
+
+def _of_whole(article: Article, row: Sequence[Placed], at: int) -> int | None:
+    """Which of two an entry's amount is, of a grant and the whole that it is a part of (``606.000 kr. af et budget på
+    1,1 mio. kr.``): 0 or 1; None for other amounts."""
+    if len(row) != _PAIR or not _is_item(article, row[0]):
+        return None
+    between = article.text[row[0].draft.end : row[1].draft.start]
+    return at if len(between) <= _OF_WHOLE_ROOM and _OF_WHOLE.fullmatch(between) else None
 
 
 def of_label(roles: Roles, label: str) -> Given:

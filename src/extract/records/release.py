@@ -245,7 +245,8 @@ class Contact(Record):
 
 
 class Check(Record):
-    """A claim of the text held against what was found. ``code`` is stable English, ``message`` Danish."""
+    """A claim of the text held against what was found. ``code`` is stable English, ``message`` Danish. ``silenced`` is
+    the reason of somebody who looked at it and decided that it needs no more looking at."""
 
     code: str
     status: CheckStatus
@@ -253,6 +254,12 @@ class Check(Record):
     stated: str | None = None
     found: str | None = None
     evidence: tuple[Span, ...] = ()
+    silenced: str | None = None
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether a person has to look at it: it does not fit, and nobody has said that it needs no look."""
+        return self.status != "ok" and self.silenced is None
 
 
 class ExtractorInfo(Record):

@@ -19,6 +19,7 @@ _NAME = regex.compile(
     r"(?:(?: (?:og|&|for|af|i|på|de|den|det|til|med|von|van|ved)){0,2} (?:\p{Lu}|\d)[\p{L}\d’'&./-]*){0,7}"
 )
 # "afdeling i Skagen" is part of the name; "Foreningen Laden i Nørre Nebel" has its seat there.
+_OF_A = regex.compile(r"^(?:ud\s)?af\s(?:i alt|et|en|det|den|projektets|sit)(?:\s|$)")
 _BETWEEN = regex.compile(r",\s+|;\s+|\s(?:og|samt)\s")
 _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
@@ -106,8 +107,9 @@ class ProjectWords:
         return span if found is None else (span[0] + len(found.group()), span[1])
 
     def is_money_word(self, text: str) -> bool:
-        """Whether a text is nothing but a label of an amount (``søgt``, ``tilskud``, ``samlet budget``)."""
-        return self.role_of(text) in {"granted", "applied", "total"}
+        """Whether a text is nothing but an amount's label: ``søgt``, ``samlet budget``, ``af et samlet budget på``."""
+        bare = _OF_A.sub("", text.casefold().removesuffix(" på").removesuffix(" er"))
+        return not bare or self.role_of(bare) in {"granted", "applied", "total"}
 
     def is_verb_only(self, text: str) -> bool:
         """Whether a field is nothing but how the money comes: ``støttes med``, ``får tilskud på``."""

@@ -1,0 +1,66 @@
+"""A check is silenced on the command line, and the next run heeds it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.check.planted import FAULTS, consistent, written
+from typer.testing import CliRunner
+
+from extract.cli import app
+
+SUM = "grants_sum_to_stated_total"
+
+
+def call(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(arguments))
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of a release whose list lacks an entry, run into outputs/."""
+    monkeypatch.chdir(tmp_path)
+    Path("havn.txt").write_text(written(FAULTS["a dropped item"](consistent(1), 1).told), "utf-8")
+    assert call("run", "havn.txt", "--no-model")[0] == 0
+    return str(checks()[0])
+
+
+def checks() -> tuple[str, dict[str, str | None]]:
+    record = json.loads(Path("outputs/releases.jsonl").read_text("utf-8"))
+    return record["id"], {c["code"]: c["silenced"] for c in record["checks"]}
+
+
+def test_the_next_run_heeds_a_decision(release: str) -> None:
+    code, said = call("silence", release, SUM, "--reason", "Fonden har trukket et projekt", "--by", "Åse")
+    assert (code, "silenced in" in said) == (0, True)
+    code, said = call("run", "havn.txt", "--no-model")
+    assert "silenced   1 checks" in said
+    assert checks()[1][SUM] == "Fonden har trukket et projekt"
+    page = next(path for path in Path("outputs/pages").iterdir() if path.name != "index.html").read_text("utf-8")
+    assert "Lagt til side: <bdi>Fonden har trukket et projekt</bdi>" in page
+
+
+def test_decisions_from_another_file(release: str) -> None:
+    call("silence", release, SUM, "--reason", "Aftalt")
+    Path("outputs/decisions.jsonl").rename("mine.jsonl")
+    assert "silenced" not in call("run", "havn.txt", "--no-model")[1]
+    assert "silenced   1 checks" in call("run", "havn.txt", "--no-model", "--decisions", "mine.jsonl")[1]
+    code, said = call("run", "havn.txt", "--no-model", "--decisions", "none.jsonl")
+    assert (code, "none.jsonl: cannot be read" in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("RELEASE", "name_variant"), "has no such check to look at; it has"),
+        (("RELEASE", SUM, "--stated", "1"), "has no such check"),
+        (("text-none", SUM), "holds no release text-none"),
+        (("RELEASE", SUM, "--out", "elsewhere"), "give the folder of a run"),
+    ],
+)
+def test_what_cannot_be_silenced_is_said(release: str, arguments: tuple[str, ...], fault: str) -> None:
+    code, said = call("silence", *(release if a == "RELEASE" else a for a in arguments), "--reason", "x")
+    assert (code, fault in " ".join(said.split())) == (2, True), said
