@@ -9,7 +9,7 @@ import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.release import SectionKind
-from extract.segment.evidence import address_labels, addressed, called_by_kind, keys_of, speaks_of_itself
+from extract.segment.evidence import Evidence, address_labels, addressed, keys_of
 from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
     FORM,
@@ -340,8 +340,10 @@ class Senders:
                     names |= dict.fromkeys(name for name in _parts_of(row, running) if self._may_send(name))
         if any(_joint(headline, name) for name in names if name in headline):
             return None
+        evidence = Evidence.of(opening, said[-1], contacts, running)
         scores = {
-            name: self._speaks_for(name, opening, said[-1], contacts, running) for name in list(names)[:_MOST_BODIES]
+            name: evidence.weight(name, self.kinds) + 2 * self._spoken_for(name, running)
+            for name in list(names)[:_MOST_BODIES]
         }
         ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
         if not ranked or scores[ranked[0]] < _LEAST_SCORE:
@@ -349,24 +351,6 @@ class Senders:
         best = ranked[0]
         others = (scores[name] for name in ranked[1:] if name not in best and best not in name)
         return _in_full(best, running) if scores[best] - max(others, default=0) >= _LEAST_LEAD else None
-
-    def _speaks_for(self, name: str, opening: Sequence[str], last: str, contacts: str, running: str) -> int:
-        """How much speaks for ``name`` as the sender."""
-        does = regex.compile(
-            rf"(?:^|[.!?]\s){regex.escape(name)}\s(?:har|er|vil|skal|\p{{Ll}}{{2,20}}(?:r|te|de|s|dt|tog|gav|fik|kom|gik))(?!\p{{L}})"
-        )
-        return (
-            sum(name in text for text in opening[:2])
-            + any(text.startswith(name) for text in opening[:2])
-            + any(does.search(text) for text in opening)
-            + 2 * self._spoken_for(name, running)
-            + 2 * (name in contacts)
-            + 2 * (f"oto: {name}" in running or f"OTO: {name}" in running)
-            + 3 * speaks_of_itself(name, running)
-            + called_by_kind(name, self.kinds, running)
-            + (last.startswith(name) or f"{name}s bestyrelse" in running)
-            + (running.count(name) > 2)
-        )
 
     def _may_send(self, name: str) -> bool:
         return (
