@@ -187,7 +187,7 @@ class OrganisationMatcher:
         towns = {
             (place.start, place.end)
             for place in places
-            if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end)
+            if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end, self.runs.employed)
         }
         taken = self._choose(text, found, persons, towns, words)
         again = self._again(text, words, taken, persons, {place.name for place in places})
@@ -287,9 +287,12 @@ class OrganisationMatcher:
         ]
 
 
-def _is_where(text: str, start: int, end: int) -> bool:
-    """Whether a municipality or region stands where something is, and does nothing itself."""
+def _is_where(text: str, start: int, end: int, employed: tuple[str, ...]) -> bool:
+    """Whether a municipality or region stands where something is, and neither does anything itself nor has somebody
+    work for it: *udviklingschef i Varde Kommune*."""
     before = text[max(start - 60, 0) : start].rpartition("\n")[2]
+    if before.endswith(" i ") and before[:-3].casefold().endswith(employed):
+        return False
     return _WHERE.search(before) is not None or _LISTED_WHERE.search(before) is not None
 
 

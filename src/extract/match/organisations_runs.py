@@ -55,10 +55,12 @@ _BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|alme
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
 _ONE_MORE = regex.compile(r" (\p{Lu}\p{Ll}[\p{L}-]*+)(?! \p{Lu}|\.\p{L}|-)")
-_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{Lu})")
+_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{L})")
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
 _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
+_NO_BODY = ("området", "bestyrelsen")
+"""Endings that only look like those of bodies (*rådet*, *styrelsen*)."""
 _JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]*+(?:(?<=-),)? ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
 
 
@@ -130,7 +132,7 @@ class Runs:
                 yield Found(start, small.end(), "organisations.heads_after", 0.85)
                 continue
             if start - 6 > low and text[start - 2] in "nts" and text[start - 1] == " ":
-                yield from self._cued(text, start, end, low, kinds)
+                yield from self._cued(text, start, end, low, high, kinds)
             fund = _OWNED_FUND.match(text, end, high) if kinds[-1].bare != full[-1] else None
             if fund is not None:
                 first = next((at for at, kind in enumerate(kinds) if not kind.skipped), 0)
@@ -148,7 +150,7 @@ class Runs:
                 for found in self._run(text, pieces, full, kinds, passage):
                     yield self._grown(text, found, passage)
 
-    def _cued(self, text: str, start: int, end: int, low: int, kinds: Sequence[Kind]) -> Iterator[Found]:
+    def _cued(self, text: str, start: int, end: int, low: int, high: int, kinds: Sequence[Kind]) -> Iterator[Found]:
         before = text[max(low, start - 60) : start - 1].rsplit(" ", 2)
         noun = before[-1].casefold()
         if noun == "hos" and len(before) > 1 and before[-2].casefold().endswith(self.employed):
@@ -158,6 +160,8 @@ class Runs:
             return
         if kinds[0].given and len(kinds) > 1 and not noun.endswith(self.cue_firms):
             return  # «formand for foreningen Ida Dahl»
+        if noun.capitalize() in self.named_by_phrase:
+            end = self._phrase(text, end, high)  # «foreningen Opera til Vands»
         yield Found(start, end, "organisations.cue_nouns", 0.85)
 
     def _named(self, text: str, start: int, names: Sequence[str], high: int) -> Iterator[Found]:
@@ -427,7 +431,7 @@ def compile_runs(patterns: Patterns) -> Runs:
             return False
         for surface in surfaces:
             folded = surface.casefold()
-            if folded.endswith(ends) and folded[0].isalpha() and not folded.endswith("området"):
+            if folded.endswith(ends) and folded[0].isalpha() and not folded.endswith(_NO_BODY):
                 return len(folded) - len(next(e for e in ends if folded.endswith(e))) > 2
         return False
 
