@@ -44,6 +44,7 @@ ROWS = [
         ("den 9. maj til søndag den 11. maj 2025", "2025-05-09", "2025-05-11", "day")]),
     Row("Det varer fra torsdag den 18. – søndag den 21. maj 2023.", [
         ("den 18. – søndag den 21. maj 2023", "2023-05-18", "2023-05-21", "day")]),
+    Row("Besøg fra november 2019 til juni 2020.", [("november 2019 til juni 2020", "2019-11-01", "2020-06-30", "month")]),
     Row("Maj 14, 2019 var en god dag.", [("Maj 14, 2019", "2019-05-14", "2019-05-14", "day")]),
     Row("Malerier fra perioden 1880-1920.", [("1880-1920", "1880-01-01", "1920-12-31", "year")]),
     Row("Det var i coronaårene 2020 og 2021.", [

@@ -74,6 +74,8 @@ TEXTS = [
     Case("the address of the contacts", f"{TITLE}{REST}\n\nGynge Nord leverer.\n\nKontakt:\nElse Thorup, et@gyngenord.example", TITLE, publisher="Gynge Nord"),
     Case("the address of a municipality", f"{TITLE}{REST}\n\nKontakt:\nElse Thorup, eltho@toender.example", TITLE, publisher="Tønder Kommune"),
     Case("signature of a mail program", f"{TITLE}{REST}\n\nBørn fra Gynge Nord er med.\n\n--\nElse Thorup\nGynge Nord", TITLE, publisher="Gynge Nord"),
+    Case("when it may be used is no sender", f"PRESSEMEDDELELSE – MÅ OFFENTLIGGØRES STRAKS\n\n{TITLE}{REST}", TITLE),
+    Case("the whole name at an address", f"{TITLE}{REST}\n\nHøjskolen Sundhavn er med.\n\nKontakt:\nElse Thorup, et@sundhavn.example", TITLE, publisher="Højskolen Sundhavn"),
     Case("an address at a service", f"{TITLE}{REST}\n\nKontakt:\nElse Thorup, else@gmail.com", TITLE),
     Case("what a body says in a release", f"{TITLE}{REST}\n\nDet skriver foreningen Bedre Leg i en pressemeddelelse.", TITLE, publisher="Bedre Leg"),
     Case("what it says of itself at the end", f"{TITLE}{REST}\n\nMed sine 640 ansatte arbejder Vendsyssel Politi for trygge legepladser.", TITLE, publisher="Vendsyssel Politi"),

@@ -311,6 +311,8 @@ def _months(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read 
         return None
     last = matcher.month_number(match["m2"] or match["m"])
     first = matcher.month_number(match["m"])
+    if match["y2"] is not None:
+        return months(int(match["y"]), first, int(match["y2"]), last), "month"
     if match["y"] is not None:
         year = int(match["y"])
     elif (near := seen.year(last, 15)) is not None:

@@ -62,7 +62,8 @@ def date_branches(
         "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
         "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)"
         rf"(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
-        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})(?:\småned)?\s{y})",
+        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})(?:\småned)?\s{y}"
+        rf"(?:(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s){m2}\s{y2})?)",
         "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)"
         rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",

@@ -7,7 +7,7 @@ wherever the release repeats it, in full or in short.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -190,6 +190,9 @@ class OrganisationMatcher:
             if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end, self.runs.employed)
         }
         taken = self._choose(text, found, persons, towns, words)
+        sender = article.publisher or ""
+        # The release may name its sender in the genitive alone.
+        taken = [replace(mention, name=sender) if mention.name == sender + "s" else mention for mention in taken]
         again = self._again(text, words, taken, persons, {place.name for place in places})
         return tuple(sorted((*taken, *again), key=lambda mention: mention.start))
 

@@ -329,7 +329,10 @@ class Lines:
         """Whether a line with a colon stands above a paragraph of short lines that are set like names."""
         if not self.texts[index].rstrip().endswith(":") or not self.short_lines_follow(index):
             return False
-        return all(self.texts[n][:1].isupper() for n in range(index + 1, self._past_lines_of(index + 1)))
+        return all(
+            self.texts[n][:1].isupper() or self.texts[n][:1].isdigit()
+            for n in range(index + 1, self._past_lines_of(index + 1))
+        )
 
     def heads_figures(self, index: int) -> bool:
         """Whether a line opens a paragraph of three or more other short lines, most with a figure, or of more set like

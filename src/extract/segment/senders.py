@@ -72,6 +72,8 @@ _SELF_TOLD = regex.compile(
     r"|^Som\s(?:en|et|landets|Danmarks)\s|\s(?:er\s(?:landets|Danmarks|Nordens|Europas|verdens)|beskæftiger|har\shovedsæde)\s"
     r"|^\p{Lu}[^.,]{2,60}\s(?:blev|er)\s(?:stiftet|grundlagt|etableret)\s"
 )
+# «MÅ OFFENTLIGGØRES STRAKS», «Embargo til kl. 12»: when it may be used, not who sends it.
+_RELEASED = regex.compile(r"offentliggør|(?<!\p{L})(?:embargo|klausuler|frigives)", regex.IGNORECASE)
 _OFFICE_OF = regex.compile(r"(?:.{0,40}?\s)?(?:i|for|ved|hos|fra)\s(?=\p{Lu})")
 _SIGNED_PIECES = regex.compile(r"\s*[|·•,]\s*|\s[–—-]\s")
 
@@ -146,7 +148,9 @@ class Senders:
         """A name beside a date or label above the title, on any page; alone on its line only in plain text."""
         running = "\n".join(texts[(title or 0) + 1 :]).casefold()
         for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
-            if is_head_line(texts[index]) and not texts[index].startswith(("Fra:", "From:")):
+            if _RELEASED.search(texts[index]) or (
+                is_head_line(texts[index]) and not texts[index].startswith(("Fra:", "From:"))
+            ):
                 continue
             logo = _LOGO.fullmatch(texts[index].strip())
             name = str(logo["name"]) if logo is not None else bare_name(texts[index])
@@ -313,14 +317,19 @@ class Senders:
         public = {self.municipal[label] for label in own if label in self.municipal}
         if len(public) == 1:
             return public.pop()
-        rows = (run.group() for text, _ in said for run in _RUN.finditer(text[:_OPENING]))
+        rows = [run.group() for text, _ in said for run in _RUN.finditer(text[:_OPENING])]
         names = {
             name
             for name in addressed(own, rows, self.bodies.is_body).values()
             if name not in self.places and name.split()[0] not in self.given_names
         }
         running = "\n".join(text for text, _ in said)
-        return _in_full(names.pop(), running) if len(names) == 1 else None
+        if len(names) != 1:
+            return None
+        name = names.pop()
+        # «Professionshøjskolen Sundhavn» at sundhavn.dk
+        longer = (row for row in map(self._without_person, rows) if row.endswith(" " + name) and self._may_send(row))
+        return _in_full(next(longer, name), running)
 
     def _likeliest(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None) -> str | None:
         """The body that the most speaks for: it stands in the headline and the first lines, has somebody speak, is
