@@ -2,6 +2,7 @@
 # make test    every check that a change must pass
 # make bench   speed and memory
 # make docs    the pages that are made from code
+# make accuracy  the tables of docs/accuracy.md, measured anew
 # make model   the entity model from raw data; DATA is the folder with uner-danish-ddt/ and danplus/; FOLDS=--folds
 #              scores it on our own releases too, which takes three more trainings
 # make lock    requirements.lock again, after a change of dependencies
@@ -13,7 +14,7 @@ STAMP := $(VENV)/.installed
 # Settings of the caller's shell that would reach into the environment made here.
 unexport PYTHONPATH PYTHONHOME PIP_CONSTRAINT PIP_TARGET PIP_USER PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test bench outputs docs model lock
+.PHONY: demo test bench outputs docs accuracy model lock
 
 demo: outputs
 	@echo "Open outputs/pages/index.html in a browser, or ask outputs/releases.sqlite."
@@ -35,6 +36,9 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/press-extract schema > docs/release.schema.json
 	$(BIN)/python -c 'from extract.feed.describe import tables_markdown as t; print(t(), end="")' > docs/tables.md
+
+accuracy: $(STAMP)
+	$(BIN)/python benchmarks/accuracy.py
 
 # One thread: the order of sums decides about the last digits while training, and so about the weights.
 DATA ?= ../shared/data

@@ -156,6 +156,7 @@ def test_places_are_found(matcher: PlaceMatcher, text: str, expected: tuple[tupl
 
 
 NONE: tuple[str, ...] = (
+    "Julekalenderen ”Ho Ho Drama” får 20.000 kr.",
     # Words.
     "Vejen er lang og snoet.",
     "Løsning på problemet er fundet.",

@@ -5,23 +5,28 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from extract.batch.archives import SUFFIXES as ARCHIVES
+from extract.batch.archives import ArchiveError, is_archive, is_hidden, members
 from extract.ingest import IngestFailure
 
-SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".json", ".jsonl", ".ndjson"})
+SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".json", ".jsonl", ".ndjson", ".eml"})
 """What a folder is searched for. A file named by itself is read whatever it is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read. ``uri`` is its name as given, with ``/``; ``path`` is None for standard input."""
+    """Something to read. ``uri`` is its name as given, with ``/``; ``path`` is None for standard input. A file of an
+    archive has the archive's path, ``archive.zip!/name`` as its ``uri``, and its bytes in ``data``.
+    """
 
     uri: str
     path: Path | None
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +36,21 @@ class Skipped:
     uri: str
 
 
-def discover(sources: Sequence[str], *, without: Path | None = None) -> Iterator[Input | IngestFailure | Skipped]:
-    """The inputs that ``sources`` name: paths, folders with all below them, globs, and ``-``.
+def discover(
+    sources: Sequence[str], *, without: Path | None = None, contents: bool = True
+) -> Iterator[Input | IngestFailure | Skipped]:
+    """The inputs that ``sources`` name: paths, folders with all below them, globs, archives, and ``-``.
 
     Folders are walked in the order of their names, without dot files and without the folder ``without``
-    (where the run writes). No file comes twice. What is not there is an IngestFailure.
+    (where the run writes). No file comes twice. What is not there is an IngestFailure. Without ``contents`` the files
+    of archives are named and not unpacked.
     """
     seen: set[str] = set()
     for source in sources:
-        for found in _expand(source, without):
+        for found in _unpacked(_expand(source, without), contents):
             if isinstance(found, Input):
                 identity = os.path.realpath(found.path) if found.path else "-"
+                identity += found.uri.partition("!/")[2] if found.data is not None else ""
                 if identity in seen:
                     yield Skipped(found.uri)
                     continue
@@ -52,7 +61,9 @@ def discover(sources: Sequence[str], *, without: Path | None = None) -> Iterator
 def read(source: Input, max_bytes: int) -> bytes | IngestFailure:
     """The bytes of an input, or why they cannot be had. Never holds more than ``max_bytes`` and one."""
     try:
-        if source.path is None:
+        if source.data is not None:
+            data = source.data
+        elif source.path is None:
             data = sys.stdin.buffer.read(max_bytes + 1)
         else:
             with source.path.open("rb") as file:
@@ -84,6 +95,30 @@ def _expand(source: str, without: Path | None) -> Iterator[Input | IngestFailure
         yield IngestFailure(_uri(path), "no such file or folder (check the path)")
 
 
+def _unpacked(
+    found: Iterable[Input | IngestFailure | Skipped], contents: bool
+) -> Iterator[Input | IngestFailure | Skipped]:
+    """The same, with the files of each archive in its place."""
+    for one in found:
+        if not isinstance(one, Input) or one.path is None or not is_archive(one.path) or not one.path.is_file():
+            yield one
+            continue
+        candidates = 0
+        for member in members(one.path, contents=contents):
+            if isinstance(member, ArchiveError):
+                candidates += 1
+                yield IngestFailure(one.uri if member.member is None else f"{one.uri}!/{member.member}", str(member))
+                continue
+            name, data = member
+            if Path(name).suffix.lower() in SUFFIXES and not is_hidden(name):
+                candidates += 1
+                yield Input(f"{one.uri}!/{_uri(Path(name))}", one.path, data)
+            else:
+                yield Skipped(f"{one.uri}!/{_uri(Path(name))}")
+        if not candidates:
+            yield IngestFailure(one.uri, "the archive holds no file that could be a release")
+
+
 def _folder(root: Path, without: Path | None) -> Iterator[Input | IngestFailure | Skipped]:
     avoided = os.path.realpath(without) if without else None
     closed: list[OSError] = []
@@ -98,7 +133,7 @@ def _folder(root: Path, without: Path | None) -> Iterator[Input | IngestFailure 
             path = Path(folder, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in SUFFIXES and not _is_special(path):
+            if (path.suffix.lower() in SUFFIXES or is_archive(path)) and not _is_special(path):
                 candidates += 1
                 yield Input(_uri(path), path)
             else:
@@ -108,7 +143,7 @@ def _folder(root: Path, without: Path | None) -> Iterator[Input | IngestFailure 
             _uri(Path(str(error.filename))), f"cannot be opened: {error.strerror} (check its permissions)"
         )
     if not candidates and not closed:
-        kinds = " ".join(sorted(SUFFIXES))
+        kinds = " ".join([*sorted(SUFFIXES), *ARCHIVES])
         yield IngestFailure(_uri(root), f"the folder holds no file that could be a release (looked for {kinds})")
 
 

@@ -113,7 +113,7 @@ def _workers(sources: Sequence[str], folder: Path, settings: Settings) -> Worker
     """The processes that read; None where this one does."""
     count = settings.workers
     if count == 0:
-        many = sum(1 for _ in islice(batch.discover(sources, without=folder), _MANY)) == _MANY
+        many = sum(1 for _ in islice(batch.discover(sources, without=folder, contents=False), _MANY)) == _MANY
         count = os.cpu_count() or 1 if many else 1
     if count == 1:
         return None
@@ -123,7 +123,10 @@ def _workers(sources: Sequence[str], folder: Path, settings: Settings) -> Worker
 
 def _run_with_bar(sources: Sequence[str], folder: Path, go: Callable[[Lines], RunReport]) -> RunReport:
     # Counted first, by name alone, so that the bar has an end.
-    total = sum(not isinstance(found, IngestFailure | Skipped) for found in batch.discover(sources, without=folder))
+    total = sum(
+        not isinstance(found, IngestFailure | Skipped)
+        for found in batch.discover(sources, without=folder, contents=False)
+    )
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=err, transient=True) as progress:
         bar = Bar(progress, total)

@@ -120,10 +120,7 @@ class _Scorer:
                 )  # fmt: skip
 
     def dates(self) -> Iterator[Outcome]:
-        # A line above the headline with the day of sending is no article; some labels begin at it, most below.
-        article = self.labels.article
-        begins = article.span[0] if article is not None and article.span is not None else 0
-        left = [date for date in self.release.dates if date.end > begins]
+        left = list(self.release.dates)
         for label in self.labels.dates or ():
             here = [d for d in left if _touch(label.span, (d.start, d.end))]
             match = next((d for d in here if (d.from_, d.to) == (label.from_, label.to)), next(iter(here), None))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.ingest.build import Facts, Origin, document
 from extract.ingest.encoding import Decoded, decode
 from extract.ingest.entries import json_documents
 from extract.ingest.failure import IngestFailure, UnreadableError
 from extract.ingest.language import detect
+from extract.ingest.mail import is_mail, read_mail
 from extract.ingest.page import page_document
 from extract.ingest.repair import decode_entities, entities_note, mojibake_note, repair_mojibake
 from extract.ingest.ritzau import STATE_NOTE
@@ -39,7 +41,7 @@ def ingest(
 
     ``uri`` names the source; an entry of a list has ``uri#id``. ``format`` overrules what the bytes look like.
     Offsets of a document's source map count bytes of ``data``, except in pages, where they count characters of a
-    text node.
+    text node, and in mails, where they count in the decoded body.
     """
     try:
         if not data.strip(b" \t\r\n\x00"):
@@ -48,6 +50,9 @@ def ingest(
             raise UnreadableError(
                 f"the file is too large ({len(data)} bytes, {max_bytes} are allowed); split it or raise the limit"
             )
+        if format == "eml" or (format is None and is_mail(data)):
+            yield _mail(data, uri)
+            return
         decoded = decode(data)
         if not decoded.text.text.strip():
             raise UnreadableError("the file is empty but for blanks; fetch or save it again")
@@ -61,7 +66,7 @@ def ingest(
         elif kind == "text":
             yield _text(decoded, origin)
         else:
-            raise UnreadableError(f"the format {kind} cannot be read; give HTML, text or Via Ritzau JSON")
+            raise UnreadableError(f"the format {kind} cannot be read; give HTML, text, a mail or Via Ritzau JSON")
     except UnreadableError as error:
         yield IngestFailure(uri, str(error))
 
@@ -69,6 +74,20 @@ def ingest(
 def ingest_text(text: str, *, uri: str, format: SourceFormat | None = None) -> Iterator[Document | IngestFailure]:
     """As :func:`ingest` for text that is decoded already; offsets count the bytes of its UTF-8."""
     return ingest(text.encode("utf-8", "replace"), uri=uri, format=format)
+
+
+def _mail(data: bytes, uri: str) -> Document:
+    """The release in a mail: its body, read as a page or a text, with what the headers say where the body does not."""
+    mail = read_mail(data)
+    decoded = decode(mail.body)
+    origin = Origin(uri, "eml", hashlib.sha256(data).hexdigest(), "utf-8")
+    body = page_document(decoded.text.text, origin, decoded.notes) if mail.html else _text(decoded, origin)
+    return replace(
+        body,
+        title=body.title or mail.subject,
+        published_at=body.published_at or mail.sent,
+        extra={**body.extra, **mail.extra},
+    )
 
 
 def _text(decoded: Decoded, origin: Origin) -> Document:

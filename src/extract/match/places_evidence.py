@@ -21,6 +21,7 @@ Verdict = Literal["place", "open", "none"]
 """A place by its own surroundings; open until the rest of the release is known; no place."""
 
 _BEFORE: Final = 64
+_SYLLABLE: Final = 2
 """Characters looked at to the left of a hit."""
 
 _LAST_WORD: Final = regex.compile(r"[\w&.'’/-]++$")
@@ -118,6 +119,9 @@ class Judge:
         if not shouting and self._person(left, hit, capital, neighbours, context):
             return PERSON
         placed, confidence = self._placed(text, left, hit, right, passage, context)
+        body = right in self.heads_after or self._organisation(right) or self._is_local(right)
+        if not placed and capital_after and hit.stop - hit.start <= _SYLLABLE and not body:
+            return NONE  # «Ho Ho Drama»: two letters are a town where something says so
         if right in self.nature and not genitive:
             return NONE
         ahead = None if shouting else self._name_before(left, hit, neighbours)
