@@ -72,7 +72,8 @@ def date_branches(
         rf"(?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}",
         "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
         rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){no_unit}(?!-\d)",
-        "old_years": rf"(?P<years>(?P<y>{_OLD_YEAR})[-–](?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}(?![-–]\d)",
+        "old_years": rf"(?<=(?i:fra|perioden|årene|tiden|mellem|i|ca\.)\s)"
+        rf"(?P<years>(?P<y>{_OLD_YEAR})[-–](?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}(?![-–]\d)",
         "lives": rf"(?<=\()(?P<years>(?P<y>{_OLD_YEAR})\s?[-–]\s?(?P<y2>{_OLD_YEAR}|{_YEAR}))(?=\))",
         "year": rf"(?=\d{{4}})(?:(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}|{_OLD_YEAR}){no_unit}(?!-\d)"
         rf"|{year_alone})",
