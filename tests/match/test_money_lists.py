@@ -60,6 +60,35 @@ def test_lists(row: Row) -> None:
     assert all(m.currency == "DKK" and m.confidence <= 0.85 for m in bare)
 
 
+ROLES: list[tuple[str, str, list[str]]] = [
+    (
+        "who pays how much, and the whole",
+        "Musikhuset er finansieret\nSådan er huset finansieret:\nThisted Kommune: 20 mio. kr.\nLokale virksomheder: 4 mio. kr.\nLån i banken: 7 mio. kr.\nI alt: 31 mio. kr.",
+        ["grant", "cofunding", "loan", "total"],
+    ),
+    (
+        "prices under a heading of prices",
+        "Fonden giver 2 mio. kr. i tilskud\nPriser fra 1. januar 2026\nVuggestue: 4.105 kr.\nBørnehave: 2.340 kr.\nFrokost: 812 kr.",
+        ["grant", "other", "other", "other"],
+    ),
+    (
+        "prices by their labels",
+        "Fonden giver 2 mio. kr. i tilskud\nHer er satserne:\nVand pr. m3: 9,75 kr.\nBidrag pr. år: 812 kr.\nAfgift pr. m3: 7,97 kr.",
+        ["grant", "other", "other", "other"],
+    ),
+    (
+        "the amount opens the entry",
+        "Fonden har støttet tre\nBestyrelsen har sagt ja til at give:\n180.000 kr. – tag på huset\n95.000 kr. – kursus i førstehjælp\n75.000 kr. – shelters ved søen\nSammenlagt: 350.000 kr.",
+        ["grant", "grant", "grant", "pool"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), ROLES, ids=[name for name, _, _ in ROLES])
+def test_roles_of_lists(name: str, text: str, expected: list[str]) -> None:
+    assert [mention.role for mention in matcher().find(article(text))] == expected
+
+
 def test_they_are_grants_and_their_sum_the_pool() -> None:
     found = matcher().find(article(f"{SHARED}\nModtagerne af tilskud:\n{LIST}"))
     assert [m.role for m in found] == ["pool", "grant", "grant", "grant"]

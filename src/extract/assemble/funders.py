@@ -45,7 +45,10 @@ class Funders:
         if stem is None:
             return giver
         publisher = self._article.publisher
-        if publisher is not None and stem in publisher.casefold():
+        # "Udvalget" is a municipality's, but in a region's release it is the region's.
+        committee = giver.text.casefold().endswith("udvalget")
+        own = publisher is not None and committee and _ending(self._authorities.words).search(publisher) is not None
+        if publisher is not None and (stem in publisher.casefold() or own):
             return Named(publisher, giver.spans)
         if stem and stem not in self._named:
             named = Counter(name for name in self._bodies if self._is_of_kind(name, stem))

@@ -152,8 +152,7 @@ class Stretches:
         if project.applicant is not None:
             yield self._inside(project.applicant)
         yield self._beside(project.name.text)
-        if project.named:
-            yield self._inside(project.name)
+        yield [n for n in self._inside(project.name) if project.named or self._mentions.places[n].in_organisation]
         if only:
             yield self._towns(self._top)
         for span in self._around(group):
@@ -181,12 +180,22 @@ class Stretches:
             if passage is None:
                 continue
             before = [s for s in passage.sentences if s[0] <= start]
+            if before:
+                yield self._own_words(before.pop(), start)
             yield from reversed(before)
-            yield before[-1][1] if before else passage.start, passage.end
+            at = bisect_right(passage.sentences, start, key=lambda s: s[0]) - 1
+            yield passage.sentences[at][1] if at >= 0 else passage.start, passage.end
         for start in group.starts:
             at = bisect_right(self._head_starts, start) - 1
             if at >= 0:
                 yield self._heads[at].start, self._heads[at].end
+
+    def _own_words(self, sentence: Span, start: int) -> Span:
+        """What of its sentence speaks of the project told at ``start``: all, or up to where the next one is told."""
+        told = sorted({at for group in self._groups for at in group.starts if sentence[0] <= at < sentence[1]})
+        place = bisect_right(told, start)
+        low = sentence[0] if place <= 1 else start
+        return low, told[place] if place < len(told) else sentence[1]
 
     def _towns(self, span: Span) -> list[int]:
         """The towns that a stretch names outside bodies' names and speech, one mention number each."""

@@ -30,6 +30,7 @@ _FOR_EACH = regex.compile(
     r"(?<!\p{L})(?:hver(?! (?:måned|dag|uge|år))(?: især)?|til hver"
     r"|pr\.? (?:projekt|forening|klub|modtager|ansøger|skole|kommune))(?!\p{L})"
 )
+_OF_IT = regex.compile(r"(?:Heraf|Deraf)(?!\p{L})")
 _RESTATED = regex.compile(r"(?:Det|Dette|Beløbet|Summen) (?:svarer til|modsvarer|er det samme som) ?")
 _COMPARED = regex.compile(r"\.? ?[(\[](?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?")
 _ANEW = regex.compile(
@@ -37,9 +38,10 @@ _ANEW = regex.compile(
     r"|[^.!?]{0,40}(?:var|lød) (?:den|det|tallet|beløbet)(?: på)? ?"
 )
 _THAN_BEFORE = regex.compile(
-    r"(?i) (?:mere|højere|større|flere|bedre|under|over) (?:end )?"
-    r"(?:(?:det |de )?(?:ventede|forventede|budgetterede)(?!\p{L})|året før|sidste år|forrige år"
-    r"|året forinden|i (?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
+    r"(?i) (?:mere|højere|større|flere|bedre|mindre|lavere|færre|dårligere|under|over) (?:end )?(?:i |for |ved |på )?"
+    r"(?:(?:det |de |den )?(?:ventede|forventede|budgetterede)(?!\p{L})"
+    r"|(?:den |det )?samme (?:periode|kvartal|halvår|tid)|året før|sidste år|forrige år|i fjor|rekorden"
+    r"|året forinden|(?:19|20)\d\d|ventet|forventet|budgetteret|budgettet)"
 )
 _RESTATED_ROOM = 120
 _LARGE = Decimal(100_000)
@@ -127,7 +129,8 @@ def _restated(article: Article, first: Placed, second: Placed, source: Given, gi
     compared = _COMPARED.fullmatch(text, first.draft.end, second.start) or (
         same and _THAN_BEFORE.match(text, second.draft.end)
     )
-    if not again and not compared:
+    part = source.role in {"grant", "pool"} and _OF_IT.match(text, start, second.start)
+    if not again and not compared and not part:
         return given
     return replace(source, rank=2, confidence=min(source.confidence, 0.8))
 

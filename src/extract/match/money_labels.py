@@ -15,6 +15,8 @@ from extract.records.document import Article
 
 _OPENING_MARKS = regex.compile(r"[\s•·*–—-]*")
 _SEPARATOR = regex.compile(r"\S(?::|\s[-–—]|,|[”\"“»«’'],?)\s?$")
+_OPENS_ENTRY = regex.compile(r"\s?[–—-]\s|:\s|\stil\s")
+"""After an amount that opens a line: what it is for."""
 _BULLET = regex.compile(r"[•·*–—-]|\d{1,2}[.)] ")
 _LABEL_TAIL = regex.compile(
     r"(?i)(?:\s\((?:[^()]{1,40})\)|\s(?:i alt )?(?:i|for|fra|til|pr\.|per|om|af|ved|siden|over)\s.{1,40}"
@@ -22,15 +24,14 @@ _LABEL_TAIL = regex.compile(
 )
 _NEXT_ENTRY = regex.compile(r"\s?\.?(?:[–—•·]\s?|-\s|\s?[”\"“»«](?=\p{Lu})|\s(?=\p{Lu})|\s?\d{1,2}[.)]\s)")
 """What begins the next entry of a list on the same line: a dash, a mark, a capital letter, a number."""
-_OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58}):\s?")
+_OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58})(?::\s?|(?<=\p{Ll}))")
+"""A label with its colon, or glued to its amount where the page lost what was between (*Bevillingssum18 mio. kr.*)."""
 _SETS_ASIDE = regex.compile(
     r"(?i)(?<!\p{L})(?:afsætte[rs]?|afsat|reserveret|reserverer|øremærket|prioritere[rst]?)(?!\p{L})"
 )
 _FOR_NOBODY = regex.compile(r" til (?!en |et |den |det )\p{Ll}+")
 """After an amount: a purpose (*til lokale styrker*), nobody by name, no single thing."""
-_PAYERS = regex.compile(
-    r"(?i)(?<!\p{L})(?:kommer (?:her)?fra|finansier(?:es|et|ing|ingen)|bidragydere|bidrag fra|fundraising)(?!\p{L})"
-)
+_FINANCED = regex.compile(r"(?i)finansier(?:et|ing|ingen)\W*$")
 _FUNDER = regex.compile(
     r"(?<!\p{L})(?:\p{L}*(?:[Ff]ond|[Ff]onden|[Ff]onde|[Ll]egat|[Ll]egatet|[Ss]tiftelse|[Pp]ulje|[Pp]uljen|[Ss]parekasse|[Ss]parekassen)"
     r"|Kommune|Region|EU|Staten|\p{L}*(?:ministeriet|styrelsen))s?(?!\p{L})"
@@ -40,9 +41,12 @@ _YEARLY = regex.compile(
     r"(?: (?:i|for) (?:19|20)\d\d| årligt| om året| (?:19|20)\d\d)?(?:,| og|;)?(?: (?:og|samt))?"
     r"(?: (?:i alt|samlet|tilsammen))? "
 )
+_PER_UNIT = regex.compile(r"(?i)\s(?:pr\.?|per)\s\p{L}")
+"""In a label: what follows is a price (*Vand pr. m3*)."""
 _EDGES = " \t•·*–—-:,."
 _MOST_ROWS = 200
 _FEWEST_BRACKETS = 3
+_MOST_PRICES = 40
 _VALUE_TAIL = 40
 """What may follow an amount that a line of its own states under its label (*ekskl. moms, over tre år*)."""
 _LABEL_LENGTH = 60
@@ -103,11 +107,17 @@ def from_surroundings(
         heading = _heading_above(article, item.passage)
         if heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end):
             return Given("pool", "money.list_aside", 2, 0.8)
+        if _is_price(article, item, label, heading, roles):
+            return Given("other", "money.list_prices", 2, 0.85)
         if heading is not None and item.per is None and roles.announces_grants(heading):
+            if is_total_row(article, item.passage):
+                return Given("pool", "money.total_row", 1, 0.9)
             return Given("grant", "money.list_heading", 2, 0.85)
+        if heading is not None and _names_payers(heading, roles) and is_total_row(article, item.passage):
+            return Given("total", "money.total_row", 1, 0.9)
         if heading is not None and _WORKS.search(heading):
             return Given("total", "money.list_works", 2, 0.8)
-        if heading is not None and hint.rule is None and _PAYERS.search(heading):
+        if heading is not None and hint.rule is None and _names_payers(heading, roles):
             funder = _FUNDER.search(label or article.text[article.passages[item.passage].start : item.start])
             return Given("grant" if funder else "cofunding", "money.list_payers", HINT, 0.75)
     return hint
@@ -247,8 +257,35 @@ def _is_item(article: Article, item: Placed) -> bool:
         return False
     if _BULLET.match(line):
         return True
+    if _opens_entry(article, item):
+        return len(line) <= _HEADING_LENGTH and passage.kind not in {"title", "lead", "subheading"}
     ends_line = passage.end - item.draft.end <= 2
     return ends_line and len(line) <= _HEADING_LENGTH and passage.kind not in {"title", "lead", "subheading"}
+
+
+def _names_payers(heading: str, roles: Roles) -> bool:
+    """Whether a heading says who pays, or how it is paid (*Sådan er huset finansieret:*)."""
+    return roles.payers.search(heading) is not None or _FINANCED.search(heading) is not None
+
+
+def _is_price(article: Article, item: Placed, label: str | None, heading: str | None, roles: Roles) -> bool:
+    """Whether an entry of a list is a price: by its label, by the heading, or by the line right above the list."""
+    if label is not None and _PER_UNIT.search(label):
+        return True
+    if heading is not None and roles.price_heading.search(heading):
+        return True
+    for at in range(item.passage - 1, max(-1, item.passage - _MOST_PRICES), -1):
+        passage = article.passages[at]
+        line = article.text[passage.start : passage.end]
+        if ":" not in line or len(line) > _LABEL_LENGTH:
+            return len(line) <= _LABEL_LENGTH and roles.price_heading.match(line) is not None
+    return False
+
+
+def _opens_entry(article: Article, item: Placed) -> bool:
+    """``180.000 kr. – tag på forsamlingshuset``: an amount that opens its line, and what it is for."""
+    opens = item.start == article.passages[item.passage].start
+    return opens and _OPENS_ENTRY.match(article.text, item.draft.end) is not None
 
 
 def _heading_above(article: Article, number: int) -> str | None:
@@ -271,7 +308,9 @@ def _ends_entry(article: Article, item: Placed) -> bool:
     """Whether the amount stands behind a separator, or alone on a line of a list's item."""
     passage = article.passages[item.passage]
     alone = passage.item is not None and item.start == passage.start
-    return alone or _SEPARATOR.search(article.text, passage.start, item.start) is not None
+    return (
+        alone or _opens_entry(article, item) or _SEPARATOR.search(article.text, passage.start, item.start) is not None
+    )
 
 
 def listed(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:

@@ -29,6 +29,12 @@ _TENTH = Decimal("0.1")
 _NOT_OVER = r"(?<!(?:sig|os|jer|mig|glad|glade|råder|råde|rådede|disponerer|disponere|bestemmer)\s)"
 """Before *over*: who is glad over 38.000 kroner, or has them at his disposal (*råder over*), has no lower bound."""
 _NEGATION_ROOM = 40
+_GATHERED = regex.compile(
+    r"(?i)(?<!\p{L})(?:har|havde|have)\s(?:(?!(?!det\s|at\s|alt\s)\p{L}+t\s)[\p{L}-]+\s){0,6}(?P<verb>samlet\s)"
+)
+_GATHERED_AFTER = regex.compile(r"\s(?:ind|sammen)(?!\p{L})")
+_GATHERED_ROOM = 48
+"""*Klubben har samlet 2 mio. kr. ind*: a verb, no word for the sum."""
 _NONE_MORE = regex.compile(
     r"(?i)(?<!\p{L})(?:ingen|ikke|aldrig|intet|hverken)\s(?:[^\s.,;:!?]+\s){0,5}?(?:mere end|over|flere end)\s$"
 )
@@ -70,6 +76,7 @@ class Qualifiers:
         known = self._last_word(text, low, start) in self.last_words
         run = self.run.search(text, max(low, start - _BEFORE), start) if known else None
         begin = run.start() if run is not None else start
+        begin = self._without_verb(text, begin, start, end)
         qualifier: Qualifier = "exact"
         for found in self.before.finditer(text, begin, start) if begin < start else ():
             kind = self.kinds[" ".join(found.group().casefold().split())]
@@ -82,6 +89,16 @@ class Qualifiers:
             qualifier = self.kinds[" ".join(after["word"].casefold().split())]
         per_before = self.per_before.search(text, max(low, start - _BEFORE), start) if known else None
         return Around(qualifier, begin, self._per(text, end, high, per_before))
+
+    @staticmethod
+    def _without_verb(text: str, begin: int, start: int, end: int) -> int:
+        """``begin`` without the *samlet* that is the verb of collecting."""
+        if not text.startswith(("samlet ", "Samlet "), begin, start):
+            return begin
+        after = _GATHERED_AFTER.match(text, end)
+        before = _GATHERED.search(text, max(0, begin - _GATHERED_ROOM), start)
+        verb = before is not None and before.start("verb") == begin
+        return begin + len("samlet ") if after is not None or verb else begin
 
     def _last_word(self, text: str, low: int, start: int) -> str:
         part = text[max(low, start - _WORD_ROOM) : start].rstrip(" \u00a0\u202f(\n\t")

@@ -43,12 +43,16 @@ _PARTIES = regex.compile(
 )
 _ONE_NAMED = regex.compile(r"(?i)(?<!\p{L})projektet(?!\p{L})|[”\"“»„](?-i:\p{Lu})")
 _NAMED_RECIPIENT = regex.compile(
-    r"(?<!\p{L})(?:(?:får|modtager|tildeles)\s(?:[^.!?]{0,60}\s)?\p{Lu}[^.!?]{0,60}"
+    r"(?<!\p{L})(?:(?:får|fik|modtager|modtog|tildeles)\s(?:[^.!?]{0,60}\s)?\p{Lu}[^.!?]{0,60}"
     r"|[Ii] \p{Lu}\p{L}+ (?:bliver|får|gives|modtager|tildeles)\s[^.!?]{0,60}"
     r"|(?<=[\p{L},] )\p{Lu}[\p{L}-]+ (?:får|modtager|tildeles)\s)$"
 )
 """Before an amount: who gets it, or the place that does (*I Kalundborg bliver der givet*)."""
+_TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
+"""After an amount: a body or house by its name, no field."""
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
+_OF_ONE = frozenset({"money.role.grant.part_paid", "money.role.grant.may_get"})
+"""Grants that one gets in an agreement, too: a part that is paid, what anybody may have."""
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _LISTED = "money.list"
 _OVERRULES = frozenset({"pool", "turnover"})
@@ -118,6 +122,7 @@ def settle(
     settled = _agreement(article, placed, given)
     if not beside.gives:
         settled = _shares_of_cost(article, placed, mentions, settled)
+    settled = _own_collection(settled)
     settled = _sums(article, placed, mentions, settled)
     return _agree(article, placed, mentions, settled)
 
@@ -130,13 +135,20 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
     out = []
     for item, role in zip(placed, given, strict=True):
         passage = article.passages[item.passage]
-        grants = role.role == "grant" and role.rule != "money.role.grant.part_paid"
+        grants = role.role == "grant" and role.rule not in _OF_ONE
         weak = role.rank >= 2 and (grants or role.rule == "money.role.other.spending")
         room = max(passage.start, item.start - 120)
         named = _ONE_NAMED.search(article.text, room, item.start)
         named = named or _NAMED_RECIPIENT.search(article.text, room, item.start)
+        named = named or _TO_NAMED.match(article.text, item.draft.end)
         out.append(Given("pool", "money.agreement", 2, 0.8) if weak and not named else role)
     return out
+
+
+def _own_collection(given: Sequence[Given]) -> list[Given]:
+    """What was collected is a share of the cost where the release tells of a project's cost or of its other shares."""
+    costs = any(g.role in {"total", "cofunding"} and g.rank < HINT for g in given)
+    return [Given("cofunding", "money.own_collection", 2, 0.8) if costs and g.rule in _OVERRULING else g for g in given]
 
 
 def _in_kroner(mention: MoneyMention) -> Decimal:

@@ -39,6 +39,8 @@ _LABEL_OPENS = regex.compile(
 )
 """What stands before a label: a line's begin or a mark, and adjectives (*Kommunalt tilskud*). After any other word it
 is the end of a name (*Institut for Økonomi*)."""
+_FOR_EACH = regex.compile(r"(?i)(?:for|af) hver(?:t|eneste)? ")
+"""At the start of an amount: *for hver 100 kroner*. The sentence reckons with shares, no sums."""
 _PART_OF = regex.compile(r" (?:ud )?af (?:de|den|samtlige)(?: i alt| samlede)? ?(?=\d|\p{L}+ (?:mio|mia|mill|tusind))")
 _ONE_OF = regex.compile(r"(?<!\p{L})(?:\p{L}+ste|dyreste|en|et|[eé]n|[eé]t|ene|hver|hvert|ingen) af (?:de |disse )?$")
 """Before a count that receives nothing as a whole: *det dyreste af de seks projekter*."""
@@ -50,11 +52,12 @@ _ALREADY = regex.compile(
 _GLUED_LABEL = regex.compile(r"(?i)(?<!(?<!\p{L})(?:for|af|til|i|på|om|og|ved|hos|fra|med))\s$")
 """Before a label in the run of a line (*Sted: Assens Beløb: 4.000 kr.*), where it begins with a capital letter."""
 _LABEL_ROOM = 80
+_EACH_ROOM = 4
 _WEAK = 2
 _SEVERAL_ROOM = 80
 _KIND = (
     r"ny|nye|lokale|danske|unge|små|mindre|større|frivillige|kulturelle|kreative|sociale|særlige|de|regionens|kommunens|landets"
-    r"|\p{L}{3,}(?:ske|iske|lige|ende)"
+    r"|\p{L}{3,}(?:ske|iske|lige|ende)|byens|egnens|øens|\p{L}{3,}(?:ets|ens)"
 )
 _ONE_WORD = r"(?:hold|kor|film|steder|centre|anlæg|forsøg|netværk|laug|tilsagn|unge|formål)(?!\p{L})"
 """Words that are one or several: alone they tell nothing."""
@@ -64,7 +67,8 @@ _SAME_KIND = regex.compile(
     r"[^:.!?]{0,90}?(?:[,;]|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
 _AGAINST = regex.compile(
-    r"(?i)(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de oprindelige)* ?"
+    r"(?i)(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de| det"
+    r"| oprindelige?| oprindeligt| budgettere(?:de|t)| forvente(?:de|t)| vente(?:de|t)| planlagte?)* ?"
     r"|[.,]? ?\((?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?)"
 )
 """Between an amount and the one that it is compared with: last year's, the one expected before."""
@@ -95,6 +99,7 @@ class Given:
 
 
 NONE = Given()
+_RECKONED = Given("other", "money.reckoned", 1, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,9 @@ class Roles:
     """A count of those who may receive money: ``15 nye kulturprojekter``."""
     giver: regex.Pattern[str]
     list_heading: regex.Pattern[str]
+    price_heading: regex.Pattern[str]
+    payers: regex.Pattern[str]
+    """In a heading: below it stands who pays how much of one project."""
     to_several: regex.Pattern[str]
     """After an amount: several of a kind, though nobody counts them (*til nye kulturprojekter*)."""
     fields: regex.Pattern[str]
@@ -182,6 +190,8 @@ class Roles:
                 confidence = 0.75 if entry.rank == HINT else 0.97 if entry.rank == 1 else 0.94
                 best[amount.number] = (key, Given(entry.role, entry.id, entry.rank, confidence))
         given = {number: one for number, (_, one) in best.items()}
+        if any(_FOR_EACH.search(text, max(span[0], a.start - _EACH_ROOM), a.end) for a in amounts):
+            return {amount.number: _RECKONED for amount in amounts}
         for amount in amounts:
             role = given.get(amount.number, NONE)
             open_role = role.rank >= _WEAK and role.role in {"grant", "other"}
@@ -382,6 +392,8 @@ def compile_roles(patterns: Patterns) -> Roles:
         ),
         giver=regex.compile(rf"(?<!\p{{L}})(?:(?i:{_any(giver)})|\p{{Lu}}[\p{{L}}-]*(?:[Ff]ond|[Ff]onden))(?!\p{{L}})"),
         list_heading=patterns.words["money.list_heading"].expression,
+        price_heading=patterns.words["money.price_heading"].expression,
+        payers=patterns.words["projects.financing_heading"].expression,
         to_several=regex.compile(
             rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
             rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"

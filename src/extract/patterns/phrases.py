@@ -188,7 +188,8 @@ def _sequence(phrase: str, tokens: list[regex.Match[str]], at: int, closing: str
             if at + 1 < len(tokens) and tokens[at + 1].lastgroup == "blank":
                 at += 1
         elif kind == "blank":
-            out.append(r"\s+")
+            # A comma may close what stands in apposition: "resten, 74 mio. kr., betaler kommunen".
+            out.append(r",?\s+" if out and out[-1] == f"(?P<money>{SLOTS['money']})" else r"\s+")
         elif kind == "word":
             starred = at + 1 < len(tokens) and tokens[at + 1].lastgroup == "star"
             out.append(rf"(?<!\w){regex.escape(text)}" + (r"\w*" if starred else r"(?!\w)"))

@@ -120,6 +120,21 @@ CASES = [
         [Row("nye træer", None, "Æblefesten i Morsø Kommune", "25000")],
     ),
     Case(
+        "recipients in one breath have each its own town",
+        "Penge fra stafetten\n\nVirklund Roklub får 25.000 kroner og spejderne i Løsning 20.000 kroner.",
+        [Row("Virklund Roklub", "Virklund", "Virklund Roklub", "25000"), Row("spejderne i Løsning", "Løsning", "spejderne i Løsning", "20000")],
+    ),
+    Case(
+        "a body in the purpose says where",
+        "Penge til taget\n\nHavnegade Fonden har bevilget 2,5 mio. kr. til en renovering af Bjert Skole.",
+        [Row("renovering af Bjert Skole", "Bjert", None, "2500000", None, "Havnegade Fonden")],
+    ),
+    Case(
+        "what anybody may have is no project",
+        "Havnegade Fonden åbner en pulje\n\nEn forening kan få op til 50.000 kr. til rådgivning. Puljen er på 2 mio. kr.",
+        [],
+    ),
+    Case(
         "who gives stands in the verb's own clause",
         "Penge til værkstedet\n\nMorsø Kommune lægger grunden til, mens Kystens Fond har bevilget 3 mio. kr. til et bådeværksted.",
         [Row("bådeværksted", None, None, "3000000", None, "Kystens Fond")],

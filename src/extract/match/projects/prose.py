@@ -21,7 +21,7 @@ from extract.records.release import Span
 
 _SENTENCES_AFTER = 2
 _TOP = frozenset({"title", "lead"})
-_POSSIBLE = frozenset({"money.role.grant.may_get"})
+_POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90

@@ -38,6 +38,8 @@ _ENABLED = regex.compile(
 # "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
 _FOR_THAT = regex.compile(r"(?:Til\s(?:formålet|det\sformål|projektet)|Hertil|Dertil)\s")
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
+_NEXT_TOLD = regex.compile(r"\s(?:og|samt)\s(?=\p{L})")
+"""Right behind an amount: *25.000 kroner og spejderne i Virklund 20.000*."""
 _JOINT = regex.compile(r",\s(?:mens|og|samt|medens)\s|\s(?:mens|samt|og\s(?=\p{Lu}|tilsagn\s|\d))\s?|;\s|,\s(?=\p{Lu})")
 
 
@@ -137,12 +139,17 @@ def clause_of(index: Index, sentence: Span, number: int) -> Span:
     at = grants.index(number)
     start, end = sentence
     if at:
-        joint = _JOINT.search(index.text, money[grants[at - 1]].end, money[number].start)
+        joint = _joint(index.text, money[grants[at - 1]].end, money[number].start)
         start = joint.end() if joint is not None else money[grants[at - 1]].end
     if at + 1 < len(grants):
-        joint = _JOINT.search(index.text, money[number].end, money[grants[at + 1]].start)
+        joint = _joint(index.text, money[number].end, money[grants[at + 1]].start)
         end = joint.start() if joint is not None else money[grants[at + 1]].start
     return start, end
+
+
+def _joint(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Where between two amounts the next telling begins: right behind the first one, or at a conjunction."""
+    return _NEXT_TOLD.match(text, start, end) or _JOINT.search(text, start, end)
 
 
 def town_of(index: Index, clause: Span, sentence: Span) -> int | None:
