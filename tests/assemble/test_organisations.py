@@ -62,6 +62,8 @@ ONE_BODY = [
     ("Vækstrådet Fjorden giver. Vækstrådet er glad.", ("Vækstrådet Fjorden", "Vækstrådet"), "Vækstrådet Fjorden"),
     ("Havnens Lokaludvalg giver. Lokaludvalget er glad.", ("Havnens Lokaludvalg", "Lokaludvalget"), "Havnens Lokaludvalg"),
     ("Energiselskabet Fjordkraft giver. Fjordkraft er glad.", ("Energiselskabet Fjordkraft", "Fjordkraft"), "Fjordkraft"),
+    ("Dansk Havneforbund (tal) er ny. DHF er glad.", ("Dansk Havneforbund", "DHF"), "Dansk Havneforbund"),
+    ("Social- og Havneforbundet er ny. SHF er glad.", ("Social- og Havneforbundet", "SHF"), "Social- og Havneforbundet"),
     ("FONDEN FOR ALLE. Fonden for Alle.", ("FONDEN FOR ALLE", "Fonden for Alle"), "Fonden for Alle"),
 ]  # fmt: skip
 

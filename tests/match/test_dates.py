@@ -40,6 +40,21 @@ ROWS = [
     Row("28. december 2025 - 3. januar 2026", [
         ("28. december 2025 - 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
     Row("28. december til 3. januar 2026", [("28. december til 3. januar 2026", "2025-12-28", "2026-01-03", "day")]),
+    Row("Fra fredag den 9. maj til søndag den 11. maj 2025.", [
+        ("den 9. maj til søndag den 11. maj 2025", "2025-05-09", "2025-05-11", "day")]),
+    Row("Det varer fra torsdag den 18. – søndag den 21. maj 2023.", [
+        ("den 18. – søndag den 21. maj 2023", "2023-05-18", "2023-05-21", "day")]),
+    Row("Besøg fra november 2019 til juni 2020.", [("november 2019 til juni 2020", "2019-11-01", "2020-06-30", "month")]),
+    Row("Maj 14, 2019 var en god dag.", [("Maj 14, 2019", "2019-05-14", "2019-05-14", "day")]),
+    Row("Malerier fra perioden 1880-1920.", [("1880-1920", "1880-01-01", "1920-12-31", "year")]),
+    Row("Det var i coronaårene 2020 og 2021.", [
+        ("2020", "2020-01-01", "2020-12-31", "year"), ("2021", "2021-01-01", "2021-12-31", "year")]),
+    Row("Det er koldt en tirsdag i november.", []),
+    Row("Det er mørkt en kold nat i februar.", []),
+    Row("Der er sild hver fredag i juli.", [("juli", "2025-07-01", "2025-07-31", "month")]),
+    Row("I skoleåret 2023/24 og fra årsskiftet 2024-25.", []),
+    Row("Aftalen gælder 2025/26.", [("2025/26", "2025-01-01", "2026-12-31", "year")]),
+    Row("I januar talte vi to.", [("januar", "2025-01-01", "2025-01-31", "month")]),
     Row("Fristen er d. 3. maj.", [("d. 3. maj", "2026-05-03", "2026-05-03", "day")]),
     Row("Fristen er 1. sept. 2025.", [("1. sept. 2025", "2025-09-01", "2025-09-01", "day")]),
     Row("Fristen er 3. maj kl. 10.", [("3. maj", "2026-05-03", "2026-05-03", "day")]),

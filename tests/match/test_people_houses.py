@@ -226,6 +226,18 @@ CASES = [
         "lektor",
         "Syddansk Universitet",
     ),
+    # Somebody is taken on or elected.
+    one(
+        "Varde Museum har ansat 41-årige Ida Brink som ny formidlingschef.",
+        "Ida Brink",
+        "formidlingschef",
+        "Varde Museum",
+    ),
+    one("Ribe Roklub har valgt Ida Brink fra Esbjerg som ny formand.", "Ida Brink", "formand", "Ribe Roklub"),
+    one("Det siger Ida Brink, der er leder af lokalpolitiet i Ringe.", "Ida Brink", "leder af lokalpolitiet", None),
+    # Adjectives before a title, and trades that no list has.
+    one("Det siger Ida Brink, socialfaglig chef i Varde Kommune.", "Ida Brink", "socialfaglig chef", "Varde Kommune"),
+    one("Bag ansigtet står den norske rekonstruktør Ida Brink.", "Ida Brink", "rekonstruktør", None),
     # Among several of a kind, the one that has just been told of.
     one(
         "Ribe Roklub fik en bro i maj, og alle var glade for den lange vej ned til vandet. "

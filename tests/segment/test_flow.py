@@ -75,6 +75,13 @@ TEXTS = [
     Case("list of teasers", "Læs også:\n• Ny sti i Ferring får 3 mio. kroner\n• Fyret i Bovbjerg åbner", [("teaser", "Læs også:", 0)]),
     Case("about with a colon", "Om Vestkystfonden:\nVestkystfonden støtter havne med 40 mio. kr. om året.", [("about", "Om Vestkystfonden:", 0)]),
     Case("the tail of a portal", "Kontakter\n\nLone Holmsgaard\nHavnefoged\nTlf: 55 50 12 34\n\nInformation om Vestkystfonden\n\nVestkystfonden\nHavnevej 3\n7620 Lemvig\n\nFølg pressemeddelelser fra Vestkystfonden\n\nSkriv dig op her.\n\nFlere pressemeddelelser fra Vestkystfonden\n\nFyret får 4 mio. kroner3.2.2025 09:00:00 CET | Pressemeddelelse", [("contact", "Kontakter", 0), ("contact", "Information om Vestkystfonden", 0), ("navigation", "Følg pressemeddelelser fra Vestkystfonden", 0), ("teaser", "Flere pressemeddelelser fra Vestkystfonden", 0)]),
+    Case("closing of a letter", "Med venlig hilsen\n\nLone Holmsgaard\nHavnefoged\nThorsminde Havn", [("contact", "Med venlig hilsen", 0)]),
+    Case("whom to call, in a sentence", "Spørgsmål om molerne kan rettes til havnefoged Lone Holmsgaard på tlf. 55 50 12 34.", [("contact", None, 0)]),
+    Case("whom the press writes to", "Akkreditering senest den 5. juni til pressechef Lone Holmsgaard, lone@havn.example", [("contact", None, 0)]),
+    Case("about behind its name", "Om Vestkystfonden: Vestkystfonden støtter havne fra Skagen til Esbjerg.", [("about", None, 0)]),
+    Case("about by the kind alone", "Om fonden\n\nVestkystfonden er stiftet i 1988 og støtter havne og molelaug fra Skagen i nord til Esbjerg i syd med lån og gaver.", [("about", "Om fonden", 0)]),
+    Case("a programme by the clock", "Program\nKl. 13.30 Pressen mødes på molen\nKl. 14.00 Borgmesteren taler\nKl. 14.15 Stenen lægges\n\n" + MORE, [("fact_box", "Program", 3), ("body", None, 0)]),
+    Case("names close below their heading", "Deltagende havne\nVrist Bådelaug\nFerring Fiskerleje\nThorsminde Havn\nLemvig Marina", [("fact_box", "Deltagende havne", 4)]),
     Case("notes to the editor", "Note til redaktionen\n\nHavnefoged Lone Holmsgaard kan træffes på tlf. 55 50 12 34.", [("contact", "Note til redaktionen", 0)]),
     Case("a colon in a sentence opens nothing", "Kontakten til de norske stenbrud er god: De leverer hver uge, og prisen er fast.", []),
     Case("about is also a preposition", "Om sommeren ligger der 200 både i havnen, og om vinteren er der kun kutterne tilbage.", []),
@@ -94,6 +101,8 @@ def test_parts_of_a_text(case: Case) -> None:
 
 PAGES = [
     Case("nothing more", "", []),
+    Case("short paragraphs below a heading", "<h3>Sådan finder du molen</h3><p>Parkér på kajen</p><p>Følg de blå pæle</p><p>Hold hunden i snor</p><h3>Sten</h3><p>Stenene kommer fra Norge og Sverige med pram.</p>", [("fact_box", "Sådan finder du molen", 3), ("subheading", None, 0), ("body", "Sten", 0)]),
+    Case("an item that sounds like a button", "<h3>Det skal du gøre</h3><ul><li>Tilmeld dig sms-tjenesten</li><li>Hold kajen fri</li></ul>", [("fact_box", "Det skal du gøre", 2)]),
     Case("aside", "<aside><h3>Fakta</h3><ul><li>210 meter</li><li>44.000 tons sten</li></ul></aside>", [("fact_box", "Fakta", 2)]),
     Case("div faktaboks", "<div class='faktaboks'><h4>Fakta om molerne</h4><p>Molerne bliver 210 meter.</p><p>De er klar i oktober.</p></div>", [("fact_box", "Fakta om molerne", 2)]),
     Case("section fact-box", "<section class='fact-box'><strong>Molerne i tal</strong><ul><li>210 meter</li><li>44.000 tons sten</li></ul></section>", [("fact_box", "Molerne i tal", 2)]),

@@ -20,6 +20,10 @@ _NAMED_KIND = regex.compile(r"(?:Lands)?(?:[Ff]oreningen|[Ff]onden|[Ff]orbundet)
 _CALLED = regex.compile(r"\p{L}\p{Ll}*(?:organisationen|selskabet|virksomheden|koncernen|firmaet|[Mm]useet)\s")
 # «Vækstrådet» of «Vækstrådet Danmark»: a compound noun that begins one name of the release.
 _DEFINITE = regex.compile(r"\p{Lu}\p{Ll}{6,}(?:en|et)")
+# «Rengøringsforbund»: the second part of a compound counts in a short form too.
+_KIND_ENDS = regex.compile(
+    r"\p{Ll}(?P<kind>forbund|forening|fond|union|råd|selskab|styrelse|museum|universitet|klub|samvirke|hospital)(?:en|et|n)?$"
+)
 _LEAST_NAMES = 100
 _MOST_READ = 100_000_000
 """Names looked for times characters read: far above any release."""
@@ -133,6 +137,7 @@ def _short_forms(text: str, members: Sequence[OrganisationMention], legal_forms:
             yield folded_name(acronym.group(1))
     for name in {mention.name for mention in members}:
         words = name.split()
+        yield from _initials(name)
         if len(words) > 1 and words[-1] in legal_forms:
             yield folded_name(" ".join(words[:-1]))
         if len(words) > 1 and _NAMED_KIND.fullmatch(words[0]):
@@ -143,3 +148,15 @@ def _short_forms(text: str, members: Sequence[OrganisationMention], legal_forms:
             yield folded_name(" ".join(words[1:]))
         if len(words) > 1 and _DEFINITE.fullmatch(words[0]):
             yield folded_name(words[0])
+
+
+def _initials(name: str) -> Iterator[str]:
+    """The short forms that the words of a name spell: *DRF* of *Dansk Rengøringsforbund*, *SOF* of *Social- og
+    Omsorgsforbundet*."""
+    capitals = [word for word in regex.findall(r"[\p{L}]+", name) if word[0].isupper()]
+    letters = "".join(word[0] for word in capitals)
+    kind = _KIND_ENDS.search(name)
+    if kind is not None and len(letters) > 1:
+        yield folded_name(letters + kind["kind"][0])
+    if len(letters) > 2:
+        yield folded_name(letters)

@@ -146,6 +146,7 @@ class _Walker:
         self._tables: list[_Frame] = []
         self._below: list[dict[int, int]] = []
         self._headings = 0
+        self._headed = False
         self._characters = 0
         self._group = 0
         self._breaks = 0
@@ -186,6 +187,8 @@ class _Walker:
                 self._break()
             elif name == "hr":
                 self._end_block()
+            elif name == "img" and not self._headed:
+                self.noted.append(tag)  # what a page has above its headline may be its logo
             return None
         if name in _SKIPPED or (name == "button" and not self._headings):
             return None
@@ -208,6 +211,7 @@ class _Walker:
             parent.pre or name == "pre",
         )
         self._headings += name in _HEADINGS
+        self._headed |= name == "h1"
         if name in _BLOCKS or (name == "cite" and parent.tag == "blockquote"):
             frame.block = True
             self._open_block(frame, tag)

@@ -15,10 +15,20 @@ from extract.ingest.moments import moment
 from extract.ingest.repair import repaired
 
 _ARTICLE_TYPES = frozenset({"newsarticle", "article", "reportagenewsarticle", "pressrelease", "blogposting"})
+_BODY_TYPES = ("organization", "corporation", "university", "municipality", "business", "ngo", "museum", "website")
 _URL = regex.compile(r"https?://\S+")
+_DOMAIN = regex.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.\p{L}{2,8}/?")
+_LOGO = regex.compile(
+    r"(?:logo(?:et)?(?:\s(?:for|af|til))?[\s:–-]+)?(?P<name>\p{Lu}.{1,60}?)(?:[\s,|–-]+(?:logo\p{L}*|(?:til\s)?forside[n]?|gå\s.*))*"
+    r"(?:\.(?:svg|png|jpg))?",
+    regex.IGNORECASE,
+)
 _MARKUP = regex.compile(r"<[^<>]*+>")
 _SUFFIX = regex.compile(r"\s(?:[|–—·»-]|::)\s")
+_NAMELESS = regex.compile(r"(?:gå\s|til\s|link\s|hjem|home|forside|menu|søg|logo$|billede|foto)", regex.IGNORECASE)
+_OWNING = regex.compile(r"(?<=Kommune|Region|Politi|[\p{Ll}](?:en|et|ion|um|itet))s$")
 _TITLE_LENGTH = 500
+_LOGO_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,14 @@ def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
     }
     source, published = next(((key, value) for key, value in stated.items() if value), (None, None))
     site = meta.get("og:site_name")
+    publishers = (
+        _name(article.get("publisher")),
+        site,
+        next((meta[key] for key in ("publisher", "dc.publisher", "dcterms.publisher") if key in meta), None),
+        _body(noted),
+        _site_of_title(page_title, headings),
+        _logo(noted),
+    )
     extra: dict[str, Any] = {key: meta[key] for key in ("description", "og:description", "keywords") if key in meta}
     if language:
         extra["stated_language"] = language
@@ -57,7 +75,7 @@ def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
         extra["published_from"] = source
     return Metadata(
         title=_title(meta.get("og:title"), _name(article.get("headline")), page_title, headings, site),
-        publisher=_name(article.get("publisher")) or site or _site_of_title(page_title, headings),
+        publisher=next((name for name in publishers if name and not _DOMAIN.fullmatch(name)), None),
         published_at=published,
         updated_at=moment(meta.get("article:modified_time"))
         or moment(meta.get("og:updated_time"))
@@ -75,6 +93,31 @@ def _site_of_title(page_title: str | None, headings: Sequence[str]) -> str | Non
             found = _SUFFIX.match(page_title, len(heading))
             if found is not None:
                 return _SUFFIX.split(page_title[found.end() :])[-1].strip() or None
+    return None
+
+
+def _body(noted: Sequence[Tag]) -> str | None:
+    """The body, or else the site, that the page's JSON-LD describes apart from the article."""
+    for candidate in _linked(noted):
+        types = candidate.get("@type")
+        names = types if isinstance(types, list) else [types]
+        if any(isinstance(name, str) and name.casefold().endswith(_BODY_TYPES) for name in names):
+            return _name(candidate)
+    return None
+
+
+def _logo(noted: Sequence[Tag]) -> str | None:
+    """The name that the first logo above the headline bears: ``alt="Vejle Kommunes logo"``."""
+    for tag in noted:
+        if tag.name != "img" or not (alt := _clean(tag.get("alt"))):
+            continue
+        around = " ".join(
+            str(value) for value in (alt, tag.get("src"), tag.get("class"), tag.parent and tag.parent.get("class"))
+        )
+        found = _LOGO.fullmatch(alt) if "logo" in around.casefold() and not _NAMELESS.match(alt) else None
+        name = str(found["name"]).strip() if found is not None else ""
+        if name[:1].isupper() and len(name) > 1 and len(name.split()) <= _LOGO_WORDS:
+            return str(_OWNING.sub("", name))
     return None
 
 
@@ -114,6 +157,16 @@ def _name(value: Any) -> str | None:
 
 def _article(noted: Sequence[Tag]) -> Mapping[str, Any]:
     """The JSON-LD object of the page's article, empty if there is none that can be read."""
+    for candidate in _linked(noted):
+        types = candidate.get("@type")
+        names = types if isinstance(types, list) else [types]
+        if any(isinstance(name, str) and name.lower() in _ARTICLE_TYPES for name in names):
+            return candidate
+    return {}
+
+
+def _linked(noted: Sequence[Tag]) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD."""
     for tag in noted:
         if tag.name != "script" or "ld+json" not in str(tag.get("type") or "").lower():
             continue
@@ -121,12 +174,7 @@ def _article(noted: Sequence[Tag]) -> Mapping[str, Any]:
             content = json.loads(tag.get_text(), strict=False)
         except (ValueError, RecursionError):
             continue  # broken JSON-LD is common, and the page says the same elsewhere
-        for candidate in _objects(content):
-            types = candidate.get("@type")
-            names = types if isinstance(types, list) else [types]
-            if any(isinstance(name, str) and name.lower() in _ARTICLE_TYPES for name in names):
-                return candidate
-    return {}
+        yield from _objects(content)
 
 
 def _objects(content: Any) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ where there is neither, both ends are None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -71,7 +71,14 @@ _OTHER_YEAR_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _OTHER_YEAR_BEHIND = regex.compile(r"\s(?:til\s)?(?P<which>næste|sidste|forrige)\sår(?!\p{L})", regex.IGNORECASE)
-_EVERY = regex.compile(r"(?<!\p{L})hvert\sår\si\s$", regex.IGNORECASE)
+# «hvert år i marts», «en mørk nat i november»: no month of its own.
+_EVERY = regex.compile(
+    r"(?<!\p{L})(?:hvert\sår|en\s(?:\p{Ll}{3,12}\s)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dags?)?(?:aften|morgen|nat)?)\si\s$",
+    regex.IGNORECASE,
+)
+_SPLIT_YEAR = regex.compile(r"(?<!\p{L})\p{L}{3,12}(?:året|skiftet|sæsonen)\s$|(?<!\p{L})sæsonen\s$", regex.IGNORECASE)
+"""Before two years these say that it is one that runs over the turn: its days are not said."""
+_SINCE = regex.compile(r"(?<!\p{L})siden\s$", regex.IGNORECASE)
 
 
 class _Told(NamedTuple):
@@ -82,11 +89,14 @@ class _Told(NamedTuple):
     present: bool = False
     ahead: bool = False
     shift: int | None = None
+    beside: bool = False
+    """Seen from a date beside it, which may lie ahead itself, and not from the day of publication."""
 
     @property
     def furthest_back(self) -> timedelta:
         """How far back a date without a year may lie."""
-        return timedelta(days=330 if self.back else 30 if self.ahead else 100 if self.present else 120)
+        usual = 182 if self.beside else 120
+        return timedelta(days=330 if self.back else 30 if self.ahead else 100 if self.present else usual)
 
 
 _Found = tuple[regex.Match[str], _Told]
@@ -170,7 +180,12 @@ class DateMatcher:
     ) -> list[DateMention | None]:
         """``mentions`` of a release without a day of publication: one without a year has it from the date before it
         that states one, or the next; where those of the text lie far apart nothing is said of the year."""
-        stated = _stated(mentions)
+        stated = _stated(
+            mention
+            if mention is None or not _SINCE.search(match.string, max(mention.start - 8, 0), mention.start)
+            else None
+            for (match, _), mention in zip(found, mentions, strict=True)
+        )
         if not stated:
             return list(mentions)
         out = list(mentions)
@@ -179,7 +194,7 @@ class DateMatcher:
                 continue
             match, told = found[number]
             near = next((there for at, there in reversed(stated) if at < number), stated[0][1])
-            read = self._mention(match, _Seen(near, told._replace(present=False)))
+            read = self._mention(match, _Seen(near, told._replace(present=False, beside=True)))
             out[number] = replace(read, confidence=0.7) if read is not None else None
         return out
 
@@ -208,9 +223,10 @@ class DateMatcher:
         return self.months[(word or "").casefold()]
 
 
-def _stated(mentions: Sequence[DateMention | None]) -> list[tuple[int, date]]:
+def _stated(all_mentions: Iterable[DateMention | None]) -> list[tuple[int, date]]:
     """The days that a text states with their year, each with the number of its mention; the months and seasons where
     it states no day; none where they lie too far apart to tell the year of others."""
+    mentions = list(all_mentions)
     for precisions in ({"day"}, {"week", "month", "season", "quarter"}):
         stated = [
             (number, date.fromisoformat(mention.first))
@@ -290,11 +306,13 @@ def _days(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | 
 def _months(matcher: DateMatcher, match: regex.Match[str], seen: _Seen) -> Read | None:
     """``maj 2024``, ``maj-juni 2025``, ``i marts``."""
     if match["month"] is not None and _EVERY.search(
-        match.string, max(match.start("month") - 20, 0), match.start("month")
+        match.string, max(match.start("month") - 50, 0), match.start("month")
     ):
-        return None  # «hvert år i marts» is no March of its own
+        return None
     last = matcher.month_number(match["m2"] or match["m"])
     first = matcher.month_number(match["m"])
+    if match["y2"] is not None:
+        return months(int(match["y"]), first, int(match["y2"]), last), "month"
     if match["y"] is not None:
         year = int(match["y"])
     elif (near := seen.year(last, 15)) is not None:
@@ -375,6 +393,8 @@ def _years(_: DateMatcher, match: regex.Match[str], __: _Seen) -> Read | None:
     first = int(match["y"])
     text = match["y2"]
     last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+    if last == first + 1 and _SPLIT_YEAR.search(match.string, max(match.start("years") - 24, 0), match.start("years")):
+        return None
     return (years(first, last), "year") if first < last <= first + _LONGEST_LIFE else None
 
 
@@ -474,7 +494,7 @@ def compile_dates(patterns: Patterns) -> DateMatcher:
         units,
         patterns.words["dates.year_lead"].folded,
         regex.compile(
-            rf"{patterns.words['dates.past'].expression.pattern}|(?<!\p{{L}})\p{{L}}{{2,20}}ede(?!\p{{L}})",
+            rf"{patterns.words['dates.past'].expression.pattern}|(?<!\p{{L}})(?:\p{{L}}{{2,20}}ede|(?!(?:s|k)orte|hjerte|smerte|kvarte)\p{{L}}{{1,18}}(?:[lrgbdk]|(?<=[es])n)te)(?!\p{{L}})",
             regex.IGNORECASE,
         ),
         patterns.words["dates.present"].expression,

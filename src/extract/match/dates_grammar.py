@@ -11,7 +11,6 @@ from extract.values.words import SOURCE as NUMBER_WORDS
 _YEAR = r"(?:19|20)\d\d"
 _OLD_YEAR = r"1[5-8]\d[1-9]|1[5-8][1-9]0"
 _TO = r"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?:den|d\.)\s)?"
-_FROM_TO = r"(?:\s?[-–—]\s?|\stil(?:\sog\smed)?\s)(?:(?:den|d\.)\s)?"
 _ROUND = r"(?!\d\d00)"
 _CELL_ENDS = r"(?=[\t\n]|$)"
 _CLAUSE = r"(?:at|og|men|da|hvor|når|mens|for|så)"
@@ -42,13 +41,18 @@ def date_branches(
     year_alone = _year_alone(no_unit, counted_before)
     n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
+    # «fra fredag den 9. juni til søndag den 11. juni»
+    from_to = rf"(?:\s?[-–—]\s?|,?\stil(?:\sog\smed)?\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s?)?"
+    to = rf"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s)?"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
     return {
         "iso": r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
         "numeric": rf"(?P<numeric>{d}(?:\.(?P<mn>[01]?\d)\.|/(?P<mn>[01]?\d)[-/ ]|-(?P<mn>[01]?\d)-)"
         rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
         "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
-        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{_TO}{d2})?(?:\.\s?|\s){m}(?:\s{y})?(?:{_FROM_TO}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
+        rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{to}{d2})?(?:\.\s?|\s){m}(?:\s{y})?"
+        rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
+        "month_first": rf"(?P<days>{m}\.?\s{d},\s{y})",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
         "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
         "half": rf"(?P<half>(?:{n}\s(?i:halvår|halvdel\saf(?=\s{_YEAR}))(?!\p{{L}})"
@@ -58,7 +62,8 @@ def date_branches(
         "season": rf"(?P<season>(?P<season_word>(?i:{seasons}))(?:\si)?\s{y}(?:[/-](?P<y2>\d{{4}}|\d\d)(?!\d))?)",
         "bare_season": rf"(?={seasons})(?<=(?<!\p{{L}})(?i:i|(?P<till>til))\s)"
         rf"(?P<season>(?P<season_word>{seasons}))(?!\p{{L}}|\s\d)",
-        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})(?:\småned)?\s{y})",
+        "months": rf"(?P<months>(?:{m}(?:\s?[-–]\s?|\s(?:til|og)\s){m2}|{m})(?:\småned)?\s{y}"
+        rf"(?:(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s){m2}\s{y2})?)",
         "month": rf"(?={full_month})(?<=(?<!\p{{L}})(?i:{month_lead})\s)"
         rf"(?P<month>(?P<m>{full_month})(?!\p{{L}})"
         rf"(?:(?:\s?[-–]\s?|\s(?:til|og)\s)(?P<m2>{full_month})(?!\p{{L}}))?)(?!\s\d)",
@@ -67,6 +72,8 @@ def date_branches(
         rf"(?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}",
         "years": rf"(?P<years>(?P<y>{_YEAR})(?:\s?[-–/]\s?|\stil\s(?:og\smed\s)?)"
         rf"(?P<y2>{_YEAR}|(?<=[-–/])\d\d)){no_unit}(?!-\d)",
+        "old_years": rf"(?<=(?i:fra|perioden|årene|tiden|mellem|i|ca\.)\s)"
+        rf"(?P<years>(?P<y>{_OLD_YEAR})[-–](?P<y2>{_OLD_YEAR}|1[5-9]00|{_YEAR})){no_unit}(?![-–]\d)",
         "lives": rf"(?<=\()(?P<years>(?P<y>{_OLD_YEAR})\s?[-–]\s?(?P<y2>{_OLD_YEAR}|{_YEAR}))(?=\))",
         "year": rf"(?=\d{{4}})(?:(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}|{_OLD_YEAR}){no_unit}(?!-\d)"
         rf"|{year_alone})",
@@ -94,6 +101,7 @@ def _year_alone(no_unit: str, counted_before: str) -> str:
         rf"(?<=[\p{{L}}).”\"«],\s){_YEAR}(?=[.;)]?(?:[\t\n]|$))",
         rf"(?<=(?<!\p{{L}}){_CLAUSE}\s|[.!?:]\s|[–-]\s|\n){_YEAR}(?=\s{_IS}(?!\p{{L}}))",
         rf"(?<=(?:19|20)\d\d,\s){_YEAR}{no_unit}",
+        rf"(?<=\p{{L}}{{3}}årene\s){_YEAR}{no_unit}(?![-–/]\d)",
         rf"(?<=(?<![\p{{L}}-])(?!(?:{counted_before})\s)\p{{Ll}}{{4,25}}\s){_ROUND}{_YEAR}"
         rf"(?=[.,;:)]?(?:[\t\n]|$)|[.,;:]\s|\s{_IS}(?!\p{{L}}))",
     )

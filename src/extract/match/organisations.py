@@ -7,7 +7,7 @@ wherever the release repeats it, in full or in short.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -107,6 +107,8 @@ class OrganisationMatcher:
     given_names: frozenset[str]
     not_owned: frozenset[str]
     nature: frozenset[str]
+    sites: frozenset[str]
+    """Last words of what is a place or a part of the country, and no body: *Vamdrup Station*, *Læsø Nord*."""
 
     def find(
         self,
@@ -150,7 +152,7 @@ class OrganisationMatcher:
         inside = [place for place in places if start <= place.start and place.end <= end]
         named = {word for place in inside for word in text[place.start : place.end].split()}
         rest = [word for word in words if word not in named]
-        return bool(inside and rest) and rest[-1] not in self.nature
+        return bool(inside and rest) and rest[-1] not in self.nature and words[-1] not in self.sites
 
     def with_people(
         self,
@@ -186,9 +188,12 @@ class OrganisationMatcher:
         towns = {
             (place.start, place.end)
             for place in places
-            if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end)
+            if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end, self.runs.employed)
         }
         taken = self._choose(text, found, persons, towns, words)
+        sender = article.publisher or ""
+        # The release may name its sender in the genitive alone.
+        taken = [replace(mention, name=sender) if mention.name == sender + "s" else mention for mention in taken]
         again = self._again(text, words, taken, persons, {place.name for place in places})
         return tuple(sorted((*taken, *again), key=lambda mention: mention.start))
 
@@ -280,9 +285,12 @@ class OrganisationMatcher:
         ]
 
 
-def _is_where(text: str, start: int, end: int) -> bool:
-    """Whether a municipality or region stands where something is, and does nothing itself."""
+def _is_where(text: str, start: int, end: int, employed: tuple[str, ...]) -> bool:
+    """Whether a municipality or region stands where something is, and neither does anything itself nor has somebody
+    work for it: *udviklingschef i Varde Kommune*."""
     before = text[max(start - 60, 0) : start].rpartition("\n")[2]
+    if before.endswith(" i ") and before[:-3].casefold().endswith(employed):
+        return False
     return _WHERE.search(before) is not None or _LISTED_WHERE.search(before) is not None
 
 
@@ -344,4 +352,5 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
         given_names=frozenset(row["name"] for row in patterns.table("given_names")),
         not_owned=words["people.not_owned"].folded,
         nature=exact("places.nature_after"),
+        sites=exact("organisations.sites") | exact("organisations.compass"),
     )

@@ -55,10 +55,12 @@ _BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|alme
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
 _ONE_MORE = regex.compile(r" (\p{Lu}\p{Ll}[\p{L}-]*+)(?! \p{Lu}|\.\p{L}|-)")
-_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{Lu})")
+_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{L})")
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
 _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
+_NO_BODY = ("området", "bestyrelsen")
+"""Endings that only look like those of bodies (*rådet*, *styrelsen*)."""
 _JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]*+(?:(?<=-),)? ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
 
 
@@ -113,6 +115,9 @@ class Runs:
     generic: frozenset[str]
     seated: tuple[str, ...]
     small_heads: frozenset[str]
+    serving: tuple[str, ...]
+    employed: tuple[str, ...]
+    clubs: tuple[str, ...]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
         """The possible organisations of one passage, left to right, overlapping ones included."""
@@ -126,8 +131,8 @@ class Runs:
             if small is not None and small.group(1) in self.small_heads and self._is_town(full, kinds):
                 yield Found(start, small.end(), "organisations.heads_after", 0.85)
                 continue
-            if start - 6 > low and text[start - 2] in "nt" and text[start - 1] == " ":
-                yield from self._cued(text, start, end, low, kinds)
+            if start - 6 > low and text[start - 2] in "nts" and text[start - 1] == " ":
+                yield from self._cued(text, start, end, low, high, kinds)
             fund = _OWNED_FUND.match(text, end, high) if kinds[-1].bare != full[-1] else None
             if fund is not None:
                 first = next((at for at, kind in enumerate(kinds) if not kind.skipped), 0)
@@ -145,12 +150,18 @@ class Runs:
                 for found in self._run(text, pieces, full, kinds, passage):
                     yield self._grown(text, found, passage)
 
-    def _cued(self, text: str, start: int, end: int, low: int, kinds: Sequence[Kind]) -> Iterator[Found]:
-        noun = text[max(low, start - 41) : start - 1].rsplit(" ", 1)[-1].casefold()
-        if not noun.endswith(self.cue_nouns):
+    def _cued(self, text: str, start: int, end: int, low: int, high: int, kinds: Sequence[Kind]) -> Iterator[Found]:
+        before = text[max(low, start - 60) : start - 1].rsplit(" ", 2)
+        noun = before[-1].casefold()
+        if noun == "hos" and len(before) > 1 and before[-2].casefold().endswith(self.employed):
+            yield Found(start, end, "organisations.employer", 0.8)  # «produktionsleder hos Vestkyst Composites»
+            return
+        if not noun.endswith(self.cue_nouns) or not any(map(str.isalpha, text[start:end])):
             return
         if kinds[0].given and len(kinds) > 1 and not noun.endswith(self.cue_firms):
             return  # «formand for foreningen Ida Dahl»
+        if noun.capitalize() in self.named_by_phrase:
+            end = self._phrase(text, end, high)  # «foreningen Opera til Vands»
         yield Found(start, end, "organisations.cue_nouns", 0.85)
 
     def _named(self, text: str, start: int, names: Sequence[str], high: int) -> Iterator[Found]:
@@ -300,12 +311,13 @@ class Runs:
     def _grown(self, text: str, found: Found, passage: Passage) -> Found:
         """``found`` with the year of its founding, or where a definite noun alone is: *Kunsthuset i Hirtshals*."""
         year = _FOUNDING_YEAR.match(text, found.end, passage.end)
-        if year is not None and not text[found.start : found.end].endswith(("Kommune", "Kommunes")):
+        name = text[found.start : found.end]
+        if year is not None and (year.group()[1].isalpha() or name.casefold().endswith(self.clubs)):
             return replace(found, end=year.end())
         branch = _BRANCH.match(text, found.end, passage.end)
         if branch is not None:
             return replace(found, end=branch.end())
-        word = text[found.start : found.end]
+        word = name
         seated = _SEATED.match(text, found.end, passage.end)
         if seated is None or " " in word or word in self.generic:
             return found
@@ -346,7 +358,7 @@ class Runs:
         """Where *Styrelsen for X og Y* ends; with ``placed`` false *i X* is a place, not the name's."""
         if word.endswith(("en", "et")) and (beside := _BY.match(text, piece[1], high)) is not None:
             return int(beside.end())  # «Museet ved Bæltet», «Idrætshøjskolen ved Sundet»
-        serves = word.casefold().endswith(("forening", "netværk", "samvirke")) and text.startswith(" for ", piece[1])
+        serves = word.casefold().endswith(self.serving) and text.startswith(" for ", piece[1])
         tailed = word in self.heads_with_tail or word.endswith(("styrelsen", "ministeriet", "foreningen"))
         if not tailed and not serves:
             return piece[1]
@@ -419,7 +431,7 @@ def compile_runs(patterns: Patterns) -> Runs:
             return False
         for surface in surfaces:
             folded = surface.casefold()
-            if folded.endswith(ends) and folded[0].isalpha():
+            if folded.endswith(ends) and folded[0].isalpha() and not folded.endswith(_NO_BODY):
                 return len(folded) - len(next(e for e in ends if folded.endswith(e))) > 2
         return False
 
@@ -458,6 +470,9 @@ def compile_runs(patterns: Patterns) -> Runs:
         place_heads=exact("organisations.place_heads"),
         parties=exact("organisations.parties"),
         cue_nouns=endings("organisations.cue_nouns"),
+        serving=endings("organisations.serving"),
+        employed=endings("people.title_endings"),
+        clubs=endings("organisations.clubs"),
         cue_firms=endings("organisations.cue_firms"),
         trades=exact("organisations.founder_trades"),
         founder_titles=exact("organisations.founder_titles"),

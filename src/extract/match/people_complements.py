@@ -73,6 +73,7 @@ class Complements:
     committee: regex.Pattern[str]
     vague_fields: frozenset[str]
     open_kinds: frozenset[str]
+    places: frozenset[str]
 
     def is_house(self, noun: str) -> bool:
         """Whether the definite ``noun`` names a house by its kind: *fonden*, *borgerforeningen*."""
@@ -241,7 +242,7 @@ class Complements:
         wide = replace(
             title, title=title.title + text[title.span[1] : end], span=(title.span[0], end), end=end, loose=True
         )
-        if house:
+        if house and house[0] not in self.places:  # «leder af lokalpolitiet i Ringe»
             return replace(wide, organisation=house[0], organisation_span=house[1], end=house[1][1])
         if further is not None:
             noun = _WORD.match(text, further.end(), high)
@@ -291,6 +292,7 @@ def compile_complements(patterns: Patterns, base: Callable[[str], str | None]) -
         departments=words["people.departments"].folded,
         vague_fields=words["people.vague_fields"].folded,
         open_kinds=words["people.open_kinds"].folded,
+        places=frozenset(row["name"] for row in patterns.table("places")),
         # Up to five words that end in a body's name: «Teknik- og Miljøudvalget», «udvalget for regional udvikling».
         committee=regex.compile(
             rf"{small}{{0,4}}?[\p{{L}}-]{{0,40}}?(?P<body>{bodies})s?(?![\p{{L}}])"

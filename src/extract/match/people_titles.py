@@ -28,6 +28,11 @@ _NOT_DEGREES = frozenset(
 _DEGREE_FIRST = regex.compile(
     r"(?:\p{L}{1,6}\.){2,3},?\s(?:og\s)?(?=\p{Ll})|(?:cand|mag)\.\p{L}{2,8}\.?,?\s(?:og\s)?(?=\p{Ll})"
 )
+# «den norske rekonstruktør Ida Brink»: what somebody does, though no list has it.
+_TRADE = regex.compile(
+    r"(?<!\p{L})[Dd]en\s(?:\d\d[- ]årige\s)?\p{Ll}{3,20}(?:ske|iske|ge|de|le)\s"
+    r"(?P<trade>\p{Ll}{4,25}(?:ør|ist|ent|ker|ger|mer|ter|der|ner|log|nom|graf|tekt|ant|at|or))$"
+)
 _IN_PLACE = regex.compile(r"^\s(?:i|på)\s\p{Lu}[\p{L}. -]{1,30}(?=,|$)")
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
@@ -41,6 +46,7 @@ class Titles:
 
     words: TitleWords
     modifiers: frozenset[str]
+    modifier_endings: tuple[str, ...]
     outside: frozenset[str]
     possessives: frozenset[str]
     academic: frozenset[str]
@@ -103,7 +109,10 @@ class Titles:
             if outer is not None and (outer.organisation or outer.house):
                 return replace(outer, end=name)
             return replace(found, title=self._normal(found.title))
-        return self._with_complement(text, tokens, last, end, organisations)
+        wide = self._with_complement(text, tokens, last, end, organisations)
+        if wide is None and end + 1 == name and (trade := _TRADE.search(text, low, end)) is not None:
+            return TitleFound(trade["trade"], trade.span("trade"), end=end)
+        return wide
 
     def _label(
         self, text: str, low: int, tokens: list[Span], last: int, organisations: OrganisationIndex
@@ -148,7 +157,7 @@ class Titles:
         while first > 0:
             word = text[slice(*tokens[first - 1])]
             folded = word.casefold()
-            if folded in self.modifiers or folded.endswith(("politisk", "politiske")):
+            if folded in self.modifiers or folded.endswith(self.modifier_endings):
                 first -= 1
             elif folded in COORDINATION and first > 1:
                 other = text[slice(*tokens[first - 2])]
@@ -223,7 +232,12 @@ class Titles:
             if self.base(surface) is not None:
                 first = word.start() if first is None else first
                 head = end = word.start() + len(surface)
-            elif folded in self.modifiers or surface.endswith("-") or (folded in COORDINATION and first is not None):
+            elif (
+                folded in self.modifiers
+                or folded.endswith(self.modifier_endings)
+                or surface.endswith("-")
+                or (folded in COORDINATION and first is not None)
+            ):
                 if folded in self.outside and first is None:
                     end = word.end()
                     continue
@@ -252,6 +266,7 @@ def compile_titles(patterns: Patterns) -> Titles:
     return Titles(
         words=single,
         modifiers=words["people.title_modifiers"].folded,
+        modifier_endings=tuple(sorted(words["people.title_modifier_endings"].folded)),
         outside=words["people.modifiers_outside"].folded,
         possessives=words["people.possessives"].folded,
         academic=words["people.academic"].folded,

@@ -31,6 +31,15 @@ _CHAIR = regex.compile(r"(?<!\p{L})(\p{Ll}{4,30}?)s?(?:stolen|posten|jobbet|stil
 _LEAVES = regex.compile(
     r"\s(?:har\s(?:sagt\sop|opsagt|valgt\sat\sstoppe|fået\snyt)|siger\s(?:op|farvel)|stopper|fratræder|trækker\ssig|går\s(?:på\spension|af|fra))(?!\p{L})"
 )
+# «Egefonden har ansat 47-årige Ida Brink fra Ribe som ny direktør».
+_APPOINTS = regex.compile(
+    r"\s(?:har\s(?:netop\s|nu\s|i dag\s|enstemmigt\s){0,2})?(?:ansat|ansætter|valgt|valgte|vælger|udnævnt|udnævner"
+    r"|udpeget|udpeger|hentet|henter|konstitueret"
+    r"|genvalgt|genvælger|får|fik|har fået|byder velkommen til)\s(?:den\s)?(?:\d\d[- ]årige\s)?$"
+)
+_APPOINTED = regex.compile(
+    r"(?:,?\s(?:fra|i)\s\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2},?)?\s(?:som|til)\s(?:(?:ny|nye|den|sin|deres|første)\s){0,3}"
+)
 _NEW = regex.compile(r"(?<!\p{L})(?:ny|nye)\s")
 _OPENS_HOUSE = regex.compile(
     r"(?:(?:Også|Heller ikke|Selv)\s)?(?:Hos|hos|I|i|Fra|fra|Ved|ved|På|på)\s(?:[\p{Ll}]++,?\s){0,4}$"
@@ -213,6 +222,13 @@ class Telling:
             title = self._held(mention.end, end)
         elif _IS_CALLED.fullmatch(text, start, mention.start):
             title = self._introduced(passage, start)
+        elif (appoints := _APPOINTS.search(text, max(start, mention.start - 60), mention.start)) and (
+            appointed := _APPOINTED.match(text, mention.end, end)
+        ):
+            title = self.titles.after(text, appointed.end(), end, self.index)
+            body = self.index.ending(appoints.start())
+            if title is not None and title.organisation is None and title.house is None and body is not None:
+                title = replace(title, organisation=body.name, organisation_span=(body.start, body.end))
         elif _LEAVES.match(text, mention.end, end) and (new := _NEW.search(text, start, mention.start)):
             title = self.titles.after(text, new.end(), mention.start, self.index)
             subject = self.titles.complements.house(text, start, new.start(), self.index)

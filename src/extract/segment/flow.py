@@ -21,6 +21,7 @@ from extract.segment.boxes import is_dash, items, label_of
 from extract.segment.cards import with_cards
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
+from extract.segment.letters import Letters, compile_letters, is_greeting, is_head_line
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.senders import Senders, compile_senders
@@ -84,6 +85,8 @@ class Segmenter:
     caption: Words
     sum_row: Words
     senders: Senders
+    letters: Letters
+    distributors: frozenset[str]
     money_labels: frozenset[str]
     granted_heads: frozenset[str]
     sentences: Sentences
@@ -96,7 +99,7 @@ class Segmenter:
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_cards(blocks, texts)
         lines = Lines(blocks, texts, self.money_labels)
-        title = find_title(blocks, texts, document.title, self.headings)
+        title = find_title(blocks, texts, document.title, self.headings, self.letters)
         reader = self._reader(blocks, title)
         reader.keep_paid(blocks, texts)
         parts = self._parts(lines, title, reader)
@@ -104,7 +107,8 @@ class Segmenter:
         sections, passages = self._build(document.text, lines, parts)
         plain = document.format == "text"
         kinds = [part.kind for part in parts]
-        name = document.publisher or self.senders.find(texts, kinds, title, plain=plain)
+        stated = document.publisher if (document.publisher or "").casefold() not in self.distributors else None
+        name = stated or self.senders.find(texts, kinds, title, plain=plain)
         moment = document.published_at or self._dateline(texts, parts, name)
         name = as_written(name, document.text) if name is not None else None
         line = headline(texts[title]) if title is not None else document.title
@@ -188,6 +192,11 @@ class Segmenter:
         block, text = lines.blocks[index], lines.texts[index].strip()
         if self.headings.is_furniture(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))
+        if not state.body_blocks and (is_greeting(text) or is_head_line(text)):
+            return _Part("navigation", state.keyed("navigation", lasting=False))
+        if state.kind not in _END_STATES and index > len(lines.blocks) // 3 and self.letters.closes(text):
+            state.enter("contact", text, 7)
+            return _Part("contact", state.key, text, is_heading=True)
         if self.headings.is_separator(text):
             if index > len(lines.blocks) * (1 - _SEPARATOR_SHARE):
                 state.enter("about", None, 7)
@@ -211,6 +220,11 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
         if opens == "fact_box" and not heading and not self._announces(text):
             opens = None  # a sentence of the text that only sounds like the head of a list
+        late = state.body_blocks > 0 and index > len(lines.blocks) // 2
+        if late and opens is None and self.letters.tells_of_sender(text):
+            return _Part("about", state.keyed("about", lasting=False))
+        if late and opens is None and state.kind not in _END_STATES and self.letters.calls(text):
+            return _Part("contact", state.keyed("contact", lasting=False))
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
             state.enter("fact_box", intro, 7, mode=mode)
             return _Part("fact_box", state.key, intro)
@@ -224,8 +238,10 @@ class Segmenter:
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
             return self._end_part(block, text, "about", state)
+        if opens == "fact_box" and self._tells_of_body(text) and lines.prose_follows(index):
+            return self._end_part(block, text, "about", state)
         if opens == "fact_box" and state.kind not in {"contact", "teaser"}:
-            mode = lines.mode_below(index)
+            mode = lines.mode_below(index) or ("items" if heading and lines.short_lines_follow(index) else None)
             if mode is None and text.endswith(":") and not heading:
                 mode = "items"
             state.enter("fact_box", text, level(block), mode=mode)
@@ -234,7 +250,7 @@ class Segmenter:
             return self._plain_heading(index, lines, state)
         if state.kind in _END_STATES:
             return _Part(state.kind, state.key)
-        if self.headings.points_elsewhere(text) and not block.marker:
+        if self.headings.points_elsewhere(text) and not block.marker and (block.tag != "li" or block.links):
             return _Part("navigation", state.keyed("navigation", lasting=False))
         titled = state.mode == "groups" and lines.is_paid_group(index)  # "Mobile haver:" above its own sum
         below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") and not titled else None
@@ -286,7 +302,7 @@ class Segmenter:
         mode = lines.mode_below(index) or (
             "items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None
         )
-        if mode is not None:
+        if mode is not None or lines.short_paragraphs_follow(index):
             state.enter("fact_box", text, rank, mode=mode)
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
@@ -294,6 +310,11 @@ class Segmenter:
         state.enter("body", text, rank)
         state.subheading = text
         return _Part("subheading", state.new_key(), is_heading=True)
+
+    def _tells_of_body(self, text: str) -> bool:
+        """Whether a heading is *Om* and a kind of body alone: *Om fagforeningen*."""
+        words = text.rstrip(" :").split()
+        return len(words) == 2 and words[0] == "Om" and words[1].islower() and words[1].endswith(self.senders.kinds)
 
     def _announces(self, text: str) -> bool:
         """Whether a line that is not set as a heading heads a box: it ends with its colon, or opens with ``Fakta:``."""
@@ -442,6 +463,8 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.caption"],
         patterns.words["projects.sum_row"],
         compile_senders(patterns),
+        compile_letters(patterns),
+        patterns.words["sections.distributors"].folded,
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
         frozenset(word.rstrip(".") for word in patterns.words["projects.label.granted"].folded),
         compile_sentences(patterns),

@@ -17,6 +17,7 @@ _LONGEST = 140
 _LONGEST_PLAIN = 110
 _SPEECH = regex.compile(r"""\s*["»«“”„'‘–—−-]""")
 _SPEECH_END = regex.compile(r"""[.,;…!"»«”][\s"»«”]*$""")
+_CLOCK = regex.compile(r"(?:kl\.?\s)?\d{1,2}[.:]\d\d(?!\d)", regex.IGNORECASE)
 _CAPITAL = regex.compile(r"[\p{Lu}\d]")
 _LETTER = regex.compile(r"\p{L}")
 _MONEY_OR_MAIL = regex.compile(
@@ -123,6 +124,8 @@ def looks_like_heading(block: Block, text: str, *, alone: bool) -> bool:
         return False
     if block.tag in {"li", "dd", "tr", "figcaption", "footer"}:
         return False
+    if _CLOCK.match(text):
+        return False  # «Kl. 13.30 Holdet ankommer»: an entry of a programme
     if _SPEECH.match(text) and not text.startswith(("”", "»", "“", '"')):
         return False
     if block.strong and len(text) <= _LONGEST and not _SPEECH_END.search(text):

@@ -25,6 +25,7 @@ _DASH_ITEM_LONGEST = 160
 _INTRO_LONGEST = 220
 _SHORT_HEADING = 110
 _SHORT_LINE = 90
+_NAME_LINE = 60
 _LEAST_GROUPS = 3
 _ENTRY_LINES = 5
 _SEVERAL = 2
@@ -330,15 +331,35 @@ class Lines:
             stop += 1
         return stop - index > _LEAST_GROUPS
 
+    def short_paragraphs_follow(self, index: int) -> bool:
+        """Whether a heading of the markup has only three or more short paragraphs without a full stop below it, up to
+        the next heading: a list that is set as paragraphs."""
+        stop = index + 1
+        while stop < len(self.blocks) and self.blocks[stop].tag in {"p", "div"}:
+            text = self.texts[stop]
+            if len(text) > _NAME_LINE or _SENTENCE_END.search(text) or text.rstrip().endswith(":"):
+                return False
+            stop += 1
+        ended = stop == len(self.blocks) or self.blocks[stop].tag in {"h1", "h2", "h3", "h4"}
+        return ended and self.blocks[index].tag[:1] == "h" and stop - index > _LEAST_GROUPS
+
+    def prose_follows(self, index: int) -> bool:
+        """Whether a paragraph of running text stands right below a line."""
+        below = self.texts[index + 1] if index + 1 < len(self.texts) else ""
+        return len(below) > _SHORT_HEADING and below.rstrip().endswith(".") and not is_item(self.blocks[index + 1])
+
     def names_follow(self, index: int) -> bool:
         """Whether a line with a colon stands above a paragraph of short lines that are set like names."""
         if not self.texts[index].rstrip().endswith(":") or not self.short_lines_follow(index):
             return False
-        return all(self.texts[n][:1].isupper() for n in range(index + 1, self._past_lines_of(index + 1)))
+        return all(
+            self.texts[n][:1].isupper() or self.texts[n][:1].isdigit()
+            for n in range(index + 1, self._past_lines_of(index + 1))
+        )
 
     def heads_figures(self, index: int) -> bool:
-        """Whether a line opens a paragraph of three or more other short lines, most with a figure: a box of facts that
-        is set close below its heading."""
+        """Whether a line opens a paragraph of three or more other short lines, most with a figure, or of more set like
+        names: a box of facts that is set close below its heading."""
         if index and self.blocks[index - 1].group == self.blocks[index].group:
             return False
         first = self.texts[index]
@@ -348,7 +369,8 @@ class Lines:
         below = self.texts[index + 1 : stop]
         short = all(len(text) <= _SHORT_LINE and not _SENTENCE_END.search(text) for text in below)
         figures = sum(any(map(str.isdigit, text)) for text in below)
-        return len(below) >= _LEAST_GROUPS and short and figures * 2 > len(below)
+        names = len(below) > _LEAST_GROUPS and all(text[:1].isupper() and len(text) <= _NAME_LINE for text in below)
+        return len(below) >= _LEAST_GROUPS and short and (names or figures * 2 > len(below))
 
     def goes_on(self, index: int) -> bool:
         """Whether another line of the same paragraph follows."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extract.patterns import Patterns, Words
 from extract.records.release import SectionKind
+from extract.segment.evidence import Evidence, address_labels, addressed, keys_of
+from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
     FORM,
     LEGAL_FORM,
@@ -41,20 +43,39 @@ _SEATED = regex.compile(r"\s(?:i|på)\s(?=\p{Lu})")
 _JOINS = frozenset({"og", "for", "af", "i", "på", "til", "&", "ved", "den", "det", "de"})
 # «Egefonden, Havnegade 4, 5700 Svendborg»: the postal line at the foot of a letter or page.
 _POSTAL = regex.compile(
-    r"(?P<name>\p{Lu}[^,·•|\n]{2,60}?)\s?(?:[,·•|]|\s[–-])\s"
+    r"(?P<name>\p{Lu}[^,·•|\n]{2,60}?)\s?(?:[,·•|]|\s[–-])\s(?:\p{Lu}[^,·•|\n\d]{2,40}\s?[,·•|]\s)?"
     r"(?:\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,·•|\n]{1,20})?)"
     r"\s?(?:[,·•|]|\s[–-])\s(?:DK-)?\d{4}\s\p{Lu}"
 )
 _STREET = regex.compile(r"\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,\n]{1,20})?,?")
 _POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s\p{Lu}[\p{L} -]{1,30}")
 _BYLINE = regex.compile(r"Af:?\s(?:\p{Lu}[\p{L}.-]*+\s){1,3}\p{Lu}[\p{L}-]*+,\s(?P<name>\p{Lu}[^,.\n]{2,60})\.?")
-_ABOUT = regex.compile(r"(?<![\p{L}\d])Om (?P<name>\p{Lu}[^:.\n]{2,60}): (?P=name)s?(?!\p{L})")
-_PART = r"(?:\p{Lu}|\d\p{Lu})[\p{L}\d&./-]*+"
+_ABOUT = regex.compile(r"(?<![\p{L}\d])Om (?P<name>\p{Lu}[^:.\n]{2,60}): (?:(?P=name)s?(?!\p{L})|[Ss]e |[Ll]æs )")
+_PART = r"(?:\p{Lu}|\d\p{Lu})(?:[\p{L}\d&/-]|\.(?!\s|$)|(?<=(?<!\p{L})\p{L}{1,4})\.)*+"
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\d]){_PART}(?:\s(?:(?:og|for|af|i|&|til|ved|mod)\s(?:den\s|det\s)?)?{_PART}){{0,6}}"
 )
 _NAME_GOES_ON = regex.compile(r"[\p{L}\d-]|\s(?:og|for|af|&)\s\p{Lu}")
 _MOST_CANDIDATES = 20
+_MOST_BODIES = 40
+_PARAGRAPH = 60
+_LEAST_SCORE, _LEAST_LEAD = 4, 1
+_SAID = frozenset({"lead", "body", "fact_box", "table", "subheading"})
+# «Det skriver foreningen Bedre Skolemad i en pressemeddelelse».
+_REPORTED = regex.compile(
+    rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|hedder det fra|lyder det fra)"
+    rf"\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
+)
+# What a sender says of itself at the end: «Med sine 640 ansatte arbejder X for …», «X blev stiftet i 1991».
+_SELF_TOLD = regex.compile(
+    r"^Med\s(?:sine|over|mere\send|flere\send|knap|godt|\d)[^.]{0,50}(?:ansatte|medlemmer|medarbejdere|afdelinger|frivillige)"
+    r"|^Som\s(?:en|et|landets|Danmarks)\s|\s(?:er\s(?:landets|Danmarks|Nordens|Europas|verdens)|beskæftiger|har\shovedsæde)\s"
+    r"|^\p{Lu}[^.,]{2,60}\s(?:blev|er)\s(?:stiftet|grundlagt|etableret)\s"
+)
+# «MÅ OFFENTLIGGØRES STRAKS», «Embargo til kl. 12»: when it may be used, not who sends it.
+_RELEASED = regex.compile(r"offentliggør|(?<!\p{L})(?:embargo|klausuler|frigives)", regex.IGNORECASE)
+_OFFICE_OF = regex.compile(r"(?:.{0,40}?\s)?(?:i|for|ved|hos|fra)\s(?=\p{Lu})")
+_SIGNED_PIECES = regex.compile(r"\s*[|·•,]\s*|\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +103,31 @@ class Senders:
     """What follows the body that gives: * uddeler*, * har netop bevilget*."""
     places: frozenset[str]
     given_names: frozenset[str]
+    letters: Letters
+    providers: frozenset[str]
+    """Domains that many have addresses at: *gmail*."""
+    municipal: Mapping[str, str]
+    """The municipalities by what their addresses are called: *toender*, *toenderkommune*."""
+    kinds: tuple[str, ...]
+    """What a text calls a body by alone: *foreningen*, *universitetet*."""
 
     def find(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None, *, plain: bool) -> str | None:
         """The sender, from the plainest statement to the least: a line that says so, the lines above the title, the
-        about-text, what a page calls itself, the postal line at the foot, the body that speaks of itself."""
+        about-text, what a page calls itself, the postal line at the foot, the signature, the addresses of the contacts,
+        the body that speaks of itself, the one for which most speaks."""
         name = (
             self._labelled(texts, title)
             or self._above(texts, title, plain=plain)
             or _about(texts, kinds)
             or self._site(texts, title)
             or self._postal(texts, kinds)
+            or self._signed(texts)
+            or self._boilerplate(texts, kinds)
+            or self._reported(texts, kinds)
+            or self._addressed(texts, kinds)
             or self._speaks(texts, kinds, title)
             or self._gives(texts, kinds, title)
+            or self._likeliest(texts, kinds, title)
         )
         half = len(name) // 2 if name is not None else 0
         # A logo and the name beside it, run together.
@@ -114,6 +148,10 @@ class Senders:
         """A name beside a date or label above the title, on any page; alone on its line only in plain text."""
         running = "\n".join(texts[(title or 0) + 1 :]).casefold()
         for index in range(max((title or 0) - _TOP_LINES, 0), title or 0):
+            if _RELEASED.search(texts[index]) or (
+                is_head_line(texts[index]) and not texts[index].startswith(("Fra:", "From:"))
+            ):
+                continue
             logo = _LOGO.fullmatch(texts[index].strip())
             name = str(logo["name"]) if logo is not None else bare_name(texts[index])
             if name is None or (PLACE_FIRST.match(texts[index]) and TOWN.fullmatch(name)):
@@ -141,7 +179,7 @@ class Senders:
         for name in below:
             if _is_capital(name) and not TOWN.fullmatch(name) and running.count(name) > 1:
                 return name
-        menus = (_begins_menu(text, running) for text in texts[: max(top, 0)])
+        menus = (_begins_menu(text, running, self.bodies) for text in texts[: max(top, 0)])
         return next((begun for begun in menus if begun is not None), None)
 
     def _postal(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
@@ -150,7 +188,7 @@ class Senders:
         running = "\n".join(texts)
         low = max(len(texts) - _LAST_LINES, 0)
         for index in range(low, len(texts)):
-            if kinds[index] in {"body", "fact_box", "table", "title", "lead"} and index < len(texts) - 2:
+            if kinds[index] in {"body", "fact_box", "table", "title", "lead"} and index < len(texts) - 3:
                 continue
             line = _POSTAL.match(texts[index])
             name: str | None = str(line["name"]) if line is not None else None
@@ -225,6 +263,113 @@ class Senders:
                 return str(run.group())
         return None
 
+    def _signed(self, texts: Sequence[str]) -> str | None:
+        """The body in whose name a letter is signed, or from whose address it was sent."""
+        running = "\n".join(texts)
+        head = self.letters.head(texts)
+        lines = [*self.letters.signature(texts)]
+        lines += [
+            texts[index].partition(":")[2].partition("<")[0]
+            for label, index in head.items()
+            if label in {"fra", "from"}
+        ]
+        pieces = [_OFFICE_OF.sub("", piece.strip()) for line in lines for piece in _SIGNED_PIECES.split(line)]
+        named = [piece for piece in pieces if piece and len(piece.split()) <= _SENDER_WORDS and _is_capital(piece)]
+        for name in named:
+            if self.bodies.is_body(name) and not is_committee(name) and name not in self.places:
+                return _in_full(name, running)
+        for name in named:
+            if _has_two(name) and name.split()[0] not in self.given_names and running.count(name) > 1:
+                return _in_full(name, running)
+        return None
+
+    def _boilerplate(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
+        """The one body of the running text below the contacts or the signature: what the sender says of itself."""
+        ended = next((n for n, kind in enumerate(kinds) if kind in {"contact", "about"}), len(texts))
+        running = "\n".join(texts)
+        told = [text for text, kind in zip(texts[ended:], kinds[ended:], strict=True) if kind in {"contact", "about"}]
+        told = [text for text in told if len(text) > _PARAGRAPH and text.endswith(".") and not self.letters.calls(text)]
+        body = [text for text, kind in zip(texts, kinds, strict=True) if kind == "body"]
+        told = told or [text for text in body[-1:] if _SELF_TOLD.search(text)]
+        named = {
+            name
+            for text in told
+            for run in _RUN.finditer(text[:_OPENING])
+            for name in list(_parts_of(run.group(), running))[:1]
+            if self._may_send(name)
+        }
+        return _in_full(named.pop(), running) if len(named) == 1 else None
+
+    def _reported(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
+        """The body that says something *i en pressemeddelelse*."""
+        for text, kind in zip(texts, kinds, strict=True):
+            found = _REPORTED.search(text) if kind in {"lead", "body"} else None
+            if found is not None:
+                return str(found["name"])
+        return None
+
+    def _addressed(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
+        """The body that the addresses of the contacts belong to; None where they belong to several."""
+        said = [(text, kind) for text, kind in zip(texts, kinds, strict=True) if kind not in {"navigation", "teaser"}]
+        labels = address_labels(text for text, kind in said if kind in {"contact", "about"})
+        labels = labels or address_labels(text for text, _ in said)
+        own = [label for label in labels if label not in self.providers]
+        public = {self.municipal[label] for label in own if label in self.municipal}
+        if len(public) == 1:
+            return public.pop()
+        rows = [run.group() for text, _ in said for run in _RUN.finditer(text[:_OPENING])]
+        names = {
+            name
+            for name in addressed(own, rows, self.bodies.is_body).values()
+            if name not in self.places and name.split()[0] not in self.given_names
+        }
+        running = "\n".join(text for text, _ in said)
+        if len(names) != 1:
+            return None
+        name = names.pop()
+        # «Professionshøjskolen Sundhavn» at sundhavn.dk
+        longer = (row for row in map(self._without_person, rows) if row.endswith(" " + name) and self._may_send(row))
+        return _in_full(next(longer, name), running)
+
+    def _likeliest(self, texts: Sequence[str], kinds: Sequence[SectionKind], title: int | None) -> str | None:
+        """The body that the most speaks for: it stands in the headline and the first lines, has somebody speak, is
+        called by its kind alone, stands in the contacts. None where another comes close."""
+        said = [text for text, kind in zip(texts, kinds, strict=True) if kind in _SAID]
+        contacts = "\n".join(text for text, kind in zip(texts, kinds, strict=True) if kind in {"contact", "about"})
+        headline = texts[title] if title is not None else ""
+        if not said:
+            return None
+        running = "\n".join((headline, *said, contacts))
+        opening = (headline, *[text for text in said if len(text) > _PARAGRAPH][:_LEAD_LINES])
+        names: dict[str, None] = {}
+        for text in (*opening, *said[-1:], contacts):
+            for run in _RUN.finditer(text[:_OPENING]):
+                whole = self._without_person(run.group())
+                for row in (whole, whole.partition(" og ")[0]):
+                    names |= dict.fromkeys(name for name in _parts_of(row, running) if self._may_send(name))
+        if any(_joint(headline, name) for name in names if name in headline):
+            return None
+        evidence = Evidence.of(opening, said[-1], contacts, running)
+        scores = {
+            name: evidence.weight(name, self.kinds) + 2 * self._spoken_for(name, running)
+            for name in list(names)[:_MOST_BODIES]
+        }
+        ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
+        if not ranked or scores[ranked[0]] < _LEAST_SCORE:
+            return None
+        best = ranked[0]
+        others = (scores[name] for name in ranked[1:] if name not in best and best not in name)
+        return _in_full(best, running) if scores[best] - max(others, default=0) >= _LEAST_LEAD else None
+
+    def _may_send(self, name: str) -> bool:
+        return (
+            name not in self.places
+            and name.casefold() not in self.bodies.generic
+            and not is_committee(name)
+            and (" " in name or not name.endswith("udvalget"))
+            and self.bodies.is_body(name)
+        )
+
     def _speaking(self, row: str, running: str) -> Iterator[str]:
         """The body of a row of words, if the release has it speak."""
         for name in _parts_of(row, running):
@@ -273,12 +418,21 @@ def compile_senders(patterns: Patterns) -> Senders:
         words["sections.publisher_after"],
         regex.compile(
             rf"{office}\s(?:i|for|hos|ved|på|fra|af)\s(?:(?:bestyrelsen\s(?:i|for|af)|den|det)\s)?$"
-            rf"|{office},?(?:\s\p{{Lu}}[\p{{L}}.-]*+){{2,4}},\s$"
+            rf"|{office},?(?:\s\p{{Lu}}[\p{{L}}.-]*+){{2,4}}(?:,\s(?:fra\s)?|\s(?:fra|hos)\s)$"
         ),
         regex.compile(rf"s\s(?:[\p{{Ll}}.]{{3,20}}\s){{0,2}}?[\p{{Ll}}-]{{0,24}}?{office}\s\p{{Lu}}"),
         regex.compile(rf"\s(?:(?:har|er|vil)\s)?(?:(?:netop|nu|i dag|igen|i år)\s){{0,2}}{gives}(?!\p{{L}})"),
         frozenset(row["name"] for name in ("places", "municipalities", "regions") for row in patterns.table(name)),
         frozenset(row["name"] for row in patterns.table("given_names")),
+        compile_letters(patterns),
+        words["sections.mail_providers"].folded,
+        {
+            key + ending: row["official"]
+            for row in patterns.table("municipalities")
+            for key in keys_of(row["name"])
+            for ending in ("", "kommune", "kom")
+        },
+        tuple(sorted(words["people.house_nouns"].folded)),
     )
 
 
@@ -290,7 +444,10 @@ def _bodies(patterns: Patterns) -> Bodies:
     heads = _any(word for word in words["organisations.heads_after"].words if len(word) > 3)
     forms = _any(words["organisations.legal_forms"].words)
     begins = _any(words["organisations.heads_before"].words)
-    form = regex.compile(rf"(?i:{ends})$|\s{forms}$|^{begins}\s\p{{Lu}}|\p{{L}}\s{heads}$")
+    openers = _any(word for word in words["organisations.openers"].words if len(word) > 4)
+    form = regex.compile(
+        rf"(?i:{ends})$|\s{forms}$|^{begins}\s\p{{Lu}}|\p{{L}}\s{heads}$|^(?i:\p{{L}}*{openers})\s(?:for\s)?\p{{Lu}}|\p{{Ll}}universitetet$"
+    )
     alone = (*listed, "organisations.openers", "organisations.generic")
     return Bodies(form, frozenset(word for name in alone for word in words[name].folded))
 
@@ -323,12 +480,12 @@ def _names(text: str) -> Iterator[str]:
             yield name
 
 
-def _begins_menu(line: str, running: str) -> str | None:
+def _begins_menu(line: str, running: str, bodies: Bodies) -> str | None:
     """The name that a line of menu words begins with: *Folkets Bænke Støt os Bliv frivillig*."""
     words = line.split() if len(line) < _MENU_LONGEST else []
     for length in range(min(len(words) - 1, 4), 1, -1):
         name = " ".join(words[:length])
-        if _is_capital(name) and running.count(name) > 1:
+        if _is_capital(name) and (running.count(name) > 1 or bodies.is_body(name)):
             return name
     return None
 

@@ -9,6 +9,7 @@ import regex
 
 from extract.records.document import Block
 from extract.segment.headings import Headings
+from extract.segment.letters import Letters, is_greeting, subject_of
 
 _TOP_LINES, _MOST_LINES = 12, 80
 _TITLE_LONGEST = 250
@@ -16,8 +17,16 @@ _TITLE_LEAST_WORDS = 3
 _SENTENCE_LONGEST = 140
 _LEAD_LONGEST = 900
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+# «Tid: Onsdag den 4. oktober 2023 kl. 10»: when something is, not when it was sent.
+_EVENT = regex.compile(
+    r"\W{0,3}(?:tid|tidspunkt|hvornår|når|frist\p{L}*|ansøgningsfrist|start|premiere|åbning|fernisering|koncert|møde\p{L}*)\s?:",
+    regex.IGNORECASE,
+)
+_ENGLISH_MONTHS = {"may": "maj", "oct": "okt"}
 _DATE = regex.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-)(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)(?P<year>\d{4})(?!\d)"
+    r"(?:(?<!\d)(?P<day>\d{1,2})(?:\.\s?|/|-|\s(?=\p{L}{3}))(?P<month>\d{1,2}|\p{L}{3,9})\.?(?:\s|/|-|\.\s?)"
+    r"|(?<!\p{L})(?P<month>(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)\p{L}{0,6})\.?\s(?P<day>\d{1,2}),\s)"
+    r"(?P<year>\d{4}|(?<=\d[/.-]\d{1,2}[/.-])\d\d(?=\s|$))(?!\d)"
     r"(?:[\s,]*(?:kl\.?\s*)?(?P<hour>[012]?\d)[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d))?)?"
     r"(?:\s*(?P<zone>CEST|CET))?",
     regex.IGNORECASE,
@@ -56,6 +65,7 @@ _LABELLED = regex.compile(
 )
 _FURNITURE = regex.compile(
     r"(?<!\p{L})cookies?(?!\p{L})|^logo(?!\p{L})|\s(?:logo|segl|byvåben|våben|bomærke)$"
+    r"|^få\sdit\seget\spresserum"
     r"|^(?:obs|nb|bemærk)[:!]|^denne\s(?:artikel|side|nyhed)\ser\s",
     regex.IGNORECASE,
 )
@@ -73,9 +83,12 @@ LEGAL_FORM = regex.compile(rf"{FORM}$")
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
-def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings) -> int | None:
+def find_title(
+    blocks: Sequence[Block], texts: Sequence[str], stated: str | None, headings: Headings, letters: Letters
+) -> int | None:
     """The index of the title's block: the one that says what the format states, else ``h1``, else the first
-    line at the top that is long enough to be a headline and is no sender, date or page label; None without one."""
+    line at the top that is long enough to be a headline and is no sender, date or page label, else the subject of a
+    mail; None without one."""
     for index, block in enumerate(blocks):
         if block.kind == "title":
             return index
@@ -95,7 +108,12 @@ def find_title(blocks: Sequence[Block], texts: Sequence[str], stated: str | None
         for index, block in enumerate(blocks):
             if block.tag == tag and block.links < 0.9 and texts[index] and not headings.is_furniture(texts[index]):
                 return index
-    return _first_headline(blocks, texts, headings)
+    subject = letters.subject(texts)
+    if subject is None:
+        return _first_headline(blocks, texts, headings)
+    below = max(letters.head(texts).values()) + 1
+    found = _first_headline(blocks[below:], texts[below:], headings)
+    return subject if found is None or texts[below + found].endswith((".", ",", ":")) else below + found
 
 
 def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Headings) -> int | None:
@@ -109,7 +127,9 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
         seen += 1
         if seen > _TOP_LINES:
             break
-        if is_dateline(text) or len(text) > _TITLE_LONGEST or _FURNITURE.search(text) or _POSTAL.search(text):
+        if is_dateline(text) or len(text) > _TITLE_LONGEST or _FURNITURE.search(text) or is_greeting(text):
+            continue
+        if _POSTAL.search(text):
             continue
         labelled = headline(text) != text
         if not labelled and (_LABEL.fullmatch(text) is not None or headings.is_top_label(text)):
@@ -212,7 +232,7 @@ def is_menu(text: str) -> bool:
 
 def headline(text: str) -> str:
     """A headline without the label that its line begins with: *PRM / Broen åbner*."""
-    text = text.strip()
+    text = subject_of(text.strip())
     return text[label.end() :] if (label := _LABELLED.match(text)) is not None else text
 
 
@@ -239,7 +259,7 @@ def run_in_dateline(text: str) -> datetime | None:
 
 def is_dateline(text: str) -> bool:
     """Whether a line is a date with nothing but words like *Pressemeddelelse* or *Publiceret* around it."""
-    if len(text) > 120 or not _DATE.search(text):
+    if len(text) > 120 or not _DATE.search(text) or _EVENT.match(text):
         return False
     rest = _DATELINE_WORDS.sub(" ", _DATE.sub(" ", text))
     return len(rest.split()) <= (0 if text.rstrip().endswith(".") else 3)
@@ -251,13 +271,15 @@ def parse_dateline(text: str) -> datetime | None:
     if found is None:
         return None
     month = found["month"].casefold()
+    month = _ENGLISH_MONTHS.get(month[:3], month)
     number = int(month) if month.isdigit() else (_MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0)
     zone = _ZONES.get((found["zone"] or "").upper(), "")
     clock = (
         f"T{int(found['hour']):02}:{found['minute']}:{found['second'] or '00'}{zone}" if found["hour"] else "T00:00:00"
     )
     try:
-        return datetime.fromisoformat(f"{found['year']}-{number:02}-{int(found['day']):02}{clock}")
+        year = found["year"] if len(found["year"]) > 2 else f"20{found['year']}"
+        return datetime.fromisoformat(f"{year}-{number:02}-{int(found['day']):02}{clock}")
     except ValueError:
         return None
 
