@@ -105,7 +105,9 @@ def _roles(
     _name_and_applicant(roles, texts)
     if "name" not in roles and "description" in roles:
         roles["name"] = roles.pop("description")  # "Hvad" beside "Hvem"
-    sums = [n for n, texts_above in enumerate(heads) if any(map(words.is_sum_row, texts_above))]
+    sums = [
+        n for n, above in enumerate(heads) if any(words.is_sum_row(t) and words.role_of(t) != "total" for t in above)
+    ]
     if len(sums) == 1 and "granted" in roles and roles["granted"] < sums[0] and _holds_money(index, body, sums[0]):
         roles["granted"] = sums[0]  # "Tilskud 2025", "Tilskud 2026", "I alt"
     if "applied" in roles and "granted" not in roles:
