@@ -55,7 +55,7 @@ _BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|alme
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
 _ONE_MORE = regex.compile(r" (\p{Lu}\p{Ll}[\p{L}-]*+)(?! \p{Lu}|\.\p{L}|-)")
-_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-\p{L})")
+_NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-(?!programmet\s\p{Lu})\p{L})")
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
 _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")

@@ -93,7 +93,7 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
-        recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * MOST, LEAST_RECIPIENTS),
+        recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * APPLICANT_SHARE, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
 
