@@ -201,6 +201,28 @@ Den Grønne Gård, Kolding: 250.000 kr. Byhaver på Nørrebro, København: 180.0
         ],
     ),
     Case(
+        "who gets it before a colon, and how behind a comma",
+        """Kulturpuljen støtter fem
+
+Regionens kulturpulje tildeler 1.392.000 kr. til fem projekter uden for de store byer.
+
+Det drejer sig om:
+
+• Ringkjøbing Teater: Gadespil i gårdene, som modtager 95.000 kr. i støtte.
+• Fonden Øm Kloster: Middelalderfestival, som modtager 150.000 kr. i støtte.
+• Foreningen Lyd og Lys, som modtager 347.000 kr. i støtte.
+• Struer Museum: Lydens vugge, som modtager 250.000 kr. i støtte.
+• Lemvig Sangkor, som får tildelt 550.000 kr. i tilskud
+""",
+        [
+            ("Gadespil i gårdene", "Ringkjøbing Teater", "95000"),
+            ("Middelalderfestival", "Fonden Øm Kloster", "150000"),
+            ("Foreningen Lyd og Lys", "Foreningen Lyd og Lys", "347000"),
+            ("Lydens vugge", "Struer Museum", "250000"),
+            ("Lemvig Sangkor", "Lemvig Sangkor", "550000"),
+        ],
+    ),
+    Case(
         "one line each under a group's name",
         """Årets tilskud fra Frivilligpuljen
 

@@ -26,6 +26,8 @@ _ADDRESS = regex.compile(
 )
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
+_WHO = regex.compile(r"^(?:som|der|og)\s")
+_WHAT_IT_IS = regex.compile(r"(?:i|som)\s(?:(?:et|en)\s)?(?:støtte|tilskud|bevilling|donation|gave|bidrag|alt)\.?")
 _LONG_HEAD = 170
 _SHORT_REST = 60
 _TITLE_WORDS = 9
@@ -101,16 +103,17 @@ def _of_whom(index: Index, line: Span) -> Span | None:
 
 
 def _without_money_words(index: Index, words: ProjectWords, fields: Sequence[Field]) -> list[Field]:
-    """The fields without those that only say which amount comes next (``søgt 50.000 kr., tildelt 35.000 kr.``)."""
+    """The fields without those that only say which amount comes next (``søgt 50.000 kr., tildelt 35.000 kr.``), who
+    gets it (``, som modtager 50.000 kr.``) or what it is (``50.000 kr. i støtte``)."""
     out: list[Field] = []
     for f in fields:
-        if (
-            f.kind == "money"
-            and out
-            and out[-1].kind == "text"
-            and words.is_money_word(index.text[slice(*out[-1].span)])
-        ):
-            out.pop()
+        said = index.text[slice(*f.span)]
+        if f.kind == "text" and out and out[-1].kind == "money" and _WHAT_IT_IS.fullmatch(said) is not None:
+            continue
+        if f.kind == "money" and out and out[-1].kind == "text":
+            before = index.text[slice(*out[-1].span)]
+            if words.is_money_word(before) or words.is_verb_only(_WHO.sub("", before)):
+                out.pop()
         out.append(f)
     return out
 

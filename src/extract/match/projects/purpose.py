@@ -109,6 +109,7 @@ _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
 _KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
+_POINTS_BACK = frozenset({"den", "det", "dem", "de", "dette", "denne", "disse", "ham", "hende", "os", "jer"})
 _LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
 _SAID_BEFORE = 3000
@@ -233,6 +234,8 @@ class Purposes:
         if not words or len(words) > _LONGEST or _FIGURE.match(text):
             return False
         folded = text.casefold()
+        if folded in _POINTS_BACK:
+            return False
         if _SEVERAL.match(folded) or self.is_field(text):
             return False
         if words[0].casefold().rstrip(",") in self.vague.folded and len(words) <= _VAGUE:

@@ -74,7 +74,9 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
     last = sum(any(is_body(index, words, f) for f in fields[1:]) for fields in several)
     least = max(len(several) * APPLICANT_SHARE, 1)
     applicants: Column | None = None
-    if first >= least and first >= last:
+    led = sum(fields[1].before == ":" and is_body(index, words, fields[0]) for fields in several)
+    # "Helsingør Teater: Gadeteater": before a colon stands who, whatever the titles behind it look like.
+    if first >= least and (first >= last or led * 2 >= len(several)):
         applicants = "first"
     elif last >= least or sum(map(_behind_bracket, columns)) > len(entries) * MOST:
         applicants = "last"
@@ -93,7 +95,8 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,
-        recipients=sum(is_body(index, words, f) for f in single) >= max(len(single) * APPLICANT_SHARE, LEAST_RECIPIENTS),
+        recipients=sum(is_body(index, words, f) for f in single)
+        >= max(len(single) * APPLICANT_SHARE, LEAST_RECIPIENTS),
         dashed=sum(fields[1].before != "," for fields in several) > len(several) / 3 or len(several) < _LEAST_COLUMN,
     )
 
