@@ -98,6 +98,8 @@ def _is_sum(index: Index, line: Span) -> bool:
 
 def _of_whom(index: Index, line: Span) -> Span | None:
     """``Af Cirkus Kant, Silkeborg`` on a line of its own below the name: who it is of."""
+    if index.text[slice(*line)].rstrip().endswith("."):
+        return None  # "Ved Støvring skal ålen have nye skjul.": a sentence
     found = _OF_WHOM.fullmatch(index.text, *strip(index.text, *line))
     return found.span("who") if found is not None and not index.money(line) else None
 
