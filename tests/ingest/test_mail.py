@@ -145,6 +145,15 @@ def test_a_mail_without_text_says_so(change: dict[str, Any], reason: str) -> Non
     assert found.reason.startswith(reason)
 
 
+def test_a_mail_that_is_nested_without_end_says_so() -> None:
+    data = b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n"
+    for number in range(2000):
+        data += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number)
+    found = next(ingest(data + b"Content-Type: text/plain\n\nhej\n", uri="mail"))
+    assert isinstance(found, IngestFailure)
+    assert found.reason.startswith("the mail is nested too deeply")
+
+
 def test_a_record_of_a_mail() -> None:
     release = next(extractor().read(mail(html=HTML).as_bytes(), uri="mail.eml"))
     assert isinstance(release, Release)

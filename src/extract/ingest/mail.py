@@ -57,6 +57,15 @@ def is_mail(data: bytes) -> bool:
 
 def read_mail(data: bytes) -> Mail:
     """The mail in ``data``, or the one that it forwards as an attachment. UnreadableError where it has no text."""
+    try:
+        return _read(data)
+    except RecursionError:
+        raise UnreadableError(
+            "the mail is nested too deeply; save the release as a page or text and give that"
+        ) from None
+
+
+def _read(data: bytes) -> Mail:
     outer = message = _message(data)
     for _ in range(_DEEPEST):
         inner = _forwarded(message)
