@@ -340,6 +340,16 @@ CASES = [
         "Havneprojekt\n\nProjektet SeaGrid er blevet tildelt 4 mio. euro fra EU-programmet Horizon Europe. Hirtshals Havn modtager 450.000 euro af bevillingen.",
         [Row("SeaGrid", None, None, "4000000", None, "EU")],
     ),
+    Case(
+        "a name goes on as the headline writes it",
+        "Engen tilbage til byen er indviet\n\nKøerne kom først, og borgmesteren klippede snoren til den nye eng i Løgstrup.\n\nProjektet Engen tilbage til byen har fået 1,35 mio. kr. af Kystfonden.",
+        [Row("Engen tilbage til byen", "Løgstrup", None, "1350000", None, "Kystfonden")],
+    ),
+    Case(
+        "a headline's verb is no part of a name",
+        "Bølgeskuret får nyt tag\n\nBadeklubben har samlet ind i to år og kan nu begynde arbejdet ved stranden.\n\nProjektet Bølgeskuret får 1,35 mio. kr. af Kystfonden.",
+        [Row("Bølgeskuret", None, None, "1350000", None, "Kystfonden")],
+    ),
 ]  # fmt: skip
 
 
