@@ -354,6 +354,18 @@ def test_who_pays_a_share_of_the_cost_beside_the_largest_grant() -> None:
     assert _released(text, "Skovby Museum") == ["grant", "total", "cofunding", "cofunding"]
 
 
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("Derudover har Anlægsfonden bevilget 13 mio. kr., klubben 500.000 kr. og Varde Kommune 33 mio. kr.", ["cofunding"] * 3),
+        ("Derudover har fonden bevilget 3 mio. kr. til en bro og 2 mio. kr. til en mole.", ["grant"] * 2),
+        ("Fonden har også bevilget 2 mio. kr. til en mole.", ["grant"]),
+    ],
+)  # fmt: skip
+def test_who_gives_beside_a_grant_that_was_told(second: str, expected: list[str]) -> None:
+    assert _released(f"Kystfonden har bevilget 20 mio. kr. til et musikhus i Varde. {second}") == ["grant", *expected]
+
+
 def test_list_of_works_tells_what_they_cost() -> None:
     text = "Budgettet er klar\nHer skal der bygges og graves:\n· Ny cykelsti: 14,2 mio. kr.\n· Køkken: 8,8 mio. kr."
     assert _released(text) == ["total", "total"]

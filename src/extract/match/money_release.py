@@ -12,6 +12,7 @@ import regex
 
 from extract.match.money_grammar import Draft
 from extract.match.money_roles import HINT, NONE, Beside, Given
+from extract.match.money_units import sentence_of
 from extract.records.document import Article
 from extract.records.mentions import MoneyMention
 from extract.records.release import Qualifier
@@ -71,6 +72,9 @@ _SHARE_ROOM = 12
 _FEWEST_SHARES = 3
 """The fewest amounts of a paragraph that splits a cost."""
 _KRONER_TO_EURO = Decimal("7.46")
+_BESIDES = regex.compile(
+    r"(?:Derudover|Desuden|Herudover|Endvidere|Ligeledes)\shar\s[^.;:]{3,80}?\s(?:bevilget|givet|doneret|bidraget|støttet)\s"
+)
 _FEWEST = 2
 """The fewest items whose sum may explain an amount elsewhere."""
 _CLOSE = Decimal("0.06")
@@ -122,7 +126,7 @@ def settle(
     settled = _agreement(article, placed, given)
     if not beside.gives:
         settled = _shares_of_cost(article, placed, mentions, settled)
-    settled = _own_collection(settled)
+    settled = _others_give(article, placed, _own_collection(settled))
     settled = _sums(article, placed, mentions, settled)
     return _agree(article, placed, mentions, settled)
 
@@ -142,6 +146,23 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
         named = named or _NAMED_RECIPIENT.search(article.text, room, item.start)
         named = named or _TO_NAMED.match(article.text, item.draft.end)
         out.append(Given("pool", "money.agreement", 2, 0.8) if weak and not named else role)
+    return out
+
+
+def _others_give(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:
+    """Who gives beside a grant that was told before: ``Derudover har Anlægsfonden bevilget 13 mio. kr., klubben 500.000
+    kr. og kommunen 33 mio. kr.``; to the same thing, since nothing else is named behind a ``til``."""
+    out = list(given)
+    starts = [item.draft.start for item in placed]
+    first = next((start for start, role in zip(starts, given, strict=True) if role.role == "grant"), None)
+    for i, item in enumerate(placed):
+        if given[i].role != "grant" or first is None:
+            continue
+        low, high = sentence_of(article.passages[item.passage], item.draft.start)
+        if first >= low or bisect_left(starts, high) - bisect_left(starts, low) < _FEWEST:
+            continue
+        if _BESIDES.match(article.text, low, high) is not None and " til " not in article.text[low:high]:
+            out[i] = Given("cofunding", "money.others_give", 2, 0.8)
     return out
 
 
