@@ -139,7 +139,9 @@ def test_the_formats_of_the_command_are_those_of_the_feed() -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_leaves_nothing(there: Path, stop: signal.Signals) -> None:
-    command = [sys.executable, "-c", "from extract.cli import main; main()", "run", "-", "--out", "new/out"]
+    # What is started in the background of a shell ignores Ctrl-C, and so do its children, the tests among them.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heeding}; from extract.cli import main; main()", "run", "-", "--out", "new/out"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         assert process.stderr.readline() == "-\n"  # it has begun to read, and waits for us
