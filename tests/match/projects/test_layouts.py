@@ -3,18 +3,9 @@ of support, though it is set like one."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
-from tests.reading import cases, plain, record
-
-
-class Case(NamedTuple):
-    name: str
-    text: str
-    rows: list[tuple[str, str | None, str | None]]
-    """Name, applicant, granted."""
-
+from tests.match.projects.listed import Case, listed
+from tests.reading import cases
 
 CASES = [
     Case(
@@ -269,4 +260,4 @@ Bevillingerne fordeler sig som følger:
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_layouts(case: Case) -> None:
-    assert [(p.name, p.applicant, plain(p.granted)) for p in record(case.text).projects] == case.rows
+    assert listed(case.text) == case.rows

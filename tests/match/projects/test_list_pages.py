@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
-from tests.reading import cases, plain, record
-
-
-class Case(NamedTuple):
-    name: str
-    text: str
-    rows: list[tuple[str, str | None, str | None]]
-    """Name, applicant, granted."""
-
+from tests.match.projects.listed import Case, listed
+from tests.reading import cases
 
 CASES = [
     Case(
@@ -260,5 +251,4 @@ CASES = [
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_list(case: Case) -> None:
-    found = record(case.text).projects
-    assert [(project.name, project.applicant, plain(project.granted)) for project in found] == case.rows
+    assert listed(case.text) == case.rows
