@@ -71,10 +71,7 @@ def test_every_shape_stands_in_three_releases(half: str) -> None:
 
 @pytest.mark.parametrize(("half", "least"), WRITTEN.items())
 def test_the_releases_are_as_in_life(half: str, least: int) -> None:
-    """A third has a list of five projects or more, a fifth no quote, some no money, and some have neither.
-
-    Of the releases in the layouts of real pages hardly any is without money: those that were read are about grants.
-    """
+    """About a third has a list of five projects or more, a fifth no money, a fifth no quote, and some have neither."""
     danish = [item.labels for item in labelled(half) if item.labels.language == "da"]
     assert len(labelled(half)) >= least
     listed = sum(len(labels.projects or ()) >= LONG_LIST for labels in danish)
@@ -82,7 +79,7 @@ def test_the_releases_are_as_in_life(half: str, least: int) -> None:
     speechless = sum(not labels.quotes for labels in danish)
     neither = sum(not labels.amounts and not labels.quotes for labels in danish)
     size = len(danish)
-    assert (listed >= size * 0.3, moneyless >= size * 0.1, speechless >= size * 0.15, neither >= 2) == (True,) * 4, (
+    assert (listed >= size * 0.3, moneyless >= size * 0.18, speechless >= size * 0.15, neither >= 2) == (True,) * 4, (
         f"of {size}: {listed} with a list, {moneyless} without money, {speechless} without quotes, {neither} with neither"
     )
 
