@@ -103,6 +103,7 @@ PAGES = [
     Case("nothing more", "", []),
     Case("short paragraphs below a heading", "<h3>Sådan finder du molen</h3><p>Parkér på kajen</p><p>Følg de blå pæle</p><p>Hold hunden i snor</p><h3>Sten</h3><p>Stenene kommer fra Norge og Sverige med pram.</p>", [("fact_box", "Sådan finder du molen", 3), ("subheading", None, 0), ("body", "Sten", 0)]),
     Case("an item that sounds like a button", "<h3>Det skal du gøre</h3><ul><li>Tilmeld dig sms-tjenesten</li><li>Hold kajen fri</li></ul>", [("fact_box", "Det skal du gøre", 2)]),
+    Case("aside of other news", "<aside><h3>Læs også</h3><p>Ny svømmehal koster 84 mio. kr.</p></aside>", [("teaser", "Læs også", 0)]),
     Case("aside", "<aside><h3>Fakta</h3><ul><li>210 meter</li><li>44.000 tons sten</li></ul></aside>", [("fact_box", "Fakta", 2)]),
     Case("div faktaboks", "<div class='faktaboks'><h4>Fakta om molerne</h4><p>Molerne bliver 210 meter.</p><p>De er klar i oktober.</p></div>", [("fact_box", "Fakta om molerne", 2)]),
     Case("section fact-box", "<section class='fact-box'><strong>Molerne i tal</strong><ul><li>210 meter</li><li>44.000 tons sten</li></ul></section>", [("fact_box", "Molerne i tal", 2)]),

@@ -180,12 +180,15 @@ class Segmenter:
         """A block inside a box of the markup: the first heading in it names the box."""
         first = state.box is not box
         if first:
-            state.box, state.box_key, state.box_heading = box, state.new_key(), None
+            state.box, state.box_key, state.box_heading, state.box_kind = box, state.new_key(), None, None
         heading = first and looks_like_heading(lines.blocks[index], lines.texts[index], alone=True)
         if heading and _next_inside(lines.blocks, index, box):
             state.box_heading = lines.texts[index].strip()
-            return _Part(kind, state.box_key, state.box_heading, is_heading=True)
-        return _Part(kind, state.box_key, state.box_heading)
+            opens = self.headings.opens(state.box_heading, strict=True)
+            # An <aside> of links to other news is a box to the markup alone; its heading says what it is.
+            state.box_kind = "teaser" if opens == "teaser" else None
+            return _Part(state.box_kind or kind, state.box_key, state.box_heading, is_heading=True)
+        return _Part(state.box_kind or kind, state.box_key, state.box_heading)
 
     def _by_words(self, index: int, lines: Lines, state: _State) -> _Part:
         """A block that the markup says nothing about: by its words, its look and the state."""
@@ -410,6 +413,7 @@ class _State:
     box: Element | None = None
     box_key: int = 0
     box_heading: str | None = None
+    box_kind: SectionKind | None = None
     keys: int = 0
     single: tuple[SectionKind, int] | None = None
     list_key: int | None = None

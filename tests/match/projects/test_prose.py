@@ -341,6 +341,11 @@ CASES = [
         [Row("SeaGrid", None, None, "4000000", None, "EU")],
     ),
     Case(
+        "what a pool is for is not what the money is for",
+        "Nyt hus\n\nBillund Kommune har fået tilsagn om 12,5 mio. kr. fra Sundhedsministeriets pulje til nære sundhedstilbud. Pengene skal bruges til et nyt sundhedshus i Grindsted.",
+        [Row("nyt sundhedshus", "Grindsted", "Billund Kommune", "12500000", None, "Sundhedsministeriet")],
+    ),
+    Case(
         "a name goes on as the headline writes it",
         "Engen tilbage til byen er indviet\n\nKøerne kom først, og borgmesteren klippede snoren til den nye eng i Løgstrup.\n\nProjektet Engen tilbage til byen har fået 1,35 mio. kr. af Kystfonden.",
         [Row("Engen tilbage til byen", "Løgstrup", None, "1350000", None, "Kystfonden")],

@@ -66,6 +66,7 @@ _ENABLED = regex.compile(
 )
 # "Skolen vil bygge et skur. Til formålet har den fået …": the sentence before says what for
 _FOR_THAT = regex.compile(r"(?:Til\s(?:formålet|det\sformål|projektet)|Hertil|Dertil)\s")
+_OF_POOL = regex.compile(r"s\s\p{Ll}*(?:pulje|program|ordning|initiativ)$")
 _OPENING_TOWN = regex.compile(r"(?:(?:Også|Og|Men|Endelig)\s)?(?:I|i|På|på|Ved|ved)\s")
 _NEXT_TOLD = regex.compile(r"\s(?:og|samt)\s(?=\p{L})")
 """Right behind an amount: *25.000 kroner og spejderne i Virklund 20.000*."""
@@ -109,7 +110,9 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
             giver, applicant = opens, None  # "er støttet af A med 4 mio. kr. og B med 1 mio. kr."
         else:
             applicant = opens
-    purpose = words.purpose(text, (after.end, sentence[1]))
+    # "fra ministeriets pulje til nære tilbud": that is what the pool is for
+    of_pool = _OF_POOL.search(text, money.end, after.end) is not None
+    purpose = words.purpose(text, (after.end, sentence[1])) if not of_pool else None
     bare = purpose is not None and " " not in text[slice(*purpose)]
     pooled = (
         purpose is not None and bare and _OF_POOL.search(text, max(sentence[0], purpose[0] - _POOL_ROOM), purpose[0])
