@@ -1,17 +1,17 @@
-"""One input read to the end: its releases and its failures, and never an exception."""
+"""One input read to the end: its releases and its failures, packed for the store, and never an exception."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from typing import Final, Protocol
 
-from extract.batch.inputs import Input, Skipped, read
+from extract.batch.inputs import Input
 from extract.ingest import IngestFailure
 from extract.records.release import Release, SourceFormat
+from extract.store import Outcome, Packed, packed, packed_source
 
 MAX_BYTES: Final = 20_000_000
-Found = Input | Skipped | IngestFailure
-"""What the search for inputs gives."""
 
 
 class Reader(Protocol):
@@ -22,37 +22,45 @@ class Reader(Protocol):
     ) -> Iterator[Release | IngestFailure]: ...
 
 
-def process(source: Input, reader: Reader, *, max_bytes: int = MAX_BYTES) -> Iterator[Release | IngestFailure]:
-    """One input's releases and failures: at least one, and never an exception. Touches no state, so it can
-    run in any process."""
-    data = read(source, max_bytes)
-    if isinstance(data, IngestFailure):
-        yield data
-        return
+def process(source: Input, reader: Reader) -> Outcome:
+    """What an input whose bytes are in ``data`` gives: at least one part. Touches no state, so it can run anywhere."""
+    assert source.data is not None
+    begun = time.perf_counter()
+    parts = tuple(
+        one if isinstance(one, IngestFailure) else _packed(one, source.uri) for one in extracted(source, reader)
+    )
+    first = next((part for part in parts if isinstance(part, Packed)), None)
+    kept = packed_source(source.data, first)
+    return Outcome(parts, kept, round(1000 * (time.perf_counter() - begun)))
+
+
+def extracted(source: Input, reader: Reader) -> Iterator[Release | IngestFailure]:
+    """The releases and failures of an input whose bytes are in ``data``: at least one, and never an exception."""
+    assert source.data is not None
     found = False
     try:
-        for result in reader.read(data, uri=source.uri):
+        for result in reader.read(source.data, uri=source.uri):
             found = True
             yield result
     except MemoryError:
-        yield IngestFailure(source.uri, "needs more memory than it may have and was left out (see --memory)")
+        reason = "needs more memory than it may have and was left out (see --memory)"
+        yield IngestFailure(source.uri, reason, "memory")
         return
     except Exception as error:
         # The one place that catches everything: a fault of ours in one document must not lose the others.
-        yield IngestFailure(
-            source.uri, f"a fault in press-extract: {type(error).__name__}: {one_line(error)} (please report it)"
-        )
+        reason = f"a fault in press-extract: {type(error).__name__}: {one_line(error)} (please report it)"
+        yield IngestFailure(source.uri, reason, "fault")
         return
     if not found:
         yield IngestFailure(source.uri, "holds no release (check that it is a press release)")
 
 
-def in_turn(
-    found: Iterable[Found], reader: Reader, max_bytes: int
-) -> Iterator[tuple[Found, Iterable[Release | IngestFailure]]]:
-    """Each of ``found`` with its results, read in this process when they are asked for."""
-    for one in found:
-        yield one, process(one, reader, max_bytes=max_bytes) if isinstance(one, Input) else ()
+def _packed(release: Release, uri: str) -> Packed | IngestFailure:
+    try:
+        return packed(release)
+    except ValueError as error:
+        reason = f"{release.id} cannot be kept: {one_line(error)} (please report it)"
+        return IngestFailure(uri, reason, "fault")
 
 
 def one_line(error: Exception) -> str:

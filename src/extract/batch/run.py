@@ -1,165 +1,119 @@
-"""The run loop: each input through the pipeline, each result to its destinations, one at a time.
+"""The run loop: each input through the pipeline, each outcome into the store, in order.
 
-Nothing is collected: memory holds one document and the ids seen. No document stops the run.
+Nothing is collected: memory holds the documents in hand and the batch that is not committed yet. No document stops the
+run, and a run that was stopped goes on when it is asked for again.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Context, Decimal
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Protocol
 
-from extract.batch.inputs import Input, Skipped, discover
-from extract.batch.reading import MAX_BYTES, Reader, in_turn, one_line
-from extract.batch.workers import Workers
-from extract.decide import Decisions
+from extract.batch.code import code_digest
+from extract.batch.inputs import Input, discover
+from extract.batch.planning import Plan, Planned, Task
+from extract.batch.reading import MAX_BYTES, Reader
+from extract.batch.workers import Workers, in_turn
 from extract.ingest import IngestFailure
-from extract.records.release import Check, CheckStatus, Release
-
-STATUSES: Final[tuple[CheckStatus, ...]] = ("ok", "mismatch", "repaired", "doubt")
-_SUM: Final = Context(prec=200)  # sums of money are exact far beyond any release
+from extract.records.release import ExtractorInfo
+from extract.store import Known, Outcome, Packed, Read, RunWriter, Store, begin_run
 
 
-class Sink(Protocol):
-    """Where results go. ``write`` raises ValueError, having written nothing, for a record that cannot be kept."""
+class Extracts(Reader, Protocol):
+    """A reader that says what it is: :class:`extract.Extractor`."""
 
-    def write(self, release: Release) -> None: ...
-    def fail(self, failure: IngestFailure) -> None: ...
+    @property
+    def info(self) -> ExtractorInfo: ...
 
 
 class Progress(Protocol):
-    """Who watches the run: told of each input when it begins, of each failure and each changed id."""
+    """Who watches the run: told which it is and how many inputs earlier sittings did, of each input when it is taken
+    (``known``: as an earlier run read it), of failures, and why it waits for the store."""
 
-    def begin(self, source: Input) -> None: ...
+    def begun(self, run: int, done: int) -> None: ...
+    def took(self, uri: str, *, releases: int, known: bool) -> None: ...
     def failed(self, failure: IngestFailure) -> None: ...
-    def renamed(self, uri: str, old: str, new: str) -> None: ...
+    def waiting(self, reason: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class RunReport:
-    """What a run found. ``granted`` is the sum of the projects' grants by currency (None: not stated), ``checks`` those
-    of each status that nobody has silenced."""
+class Options:
+    """How a run reads. ``force`` reads again what was read before, ``retry`` what took too long or killed its process.
+    ``without`` is a folder that is not read (where the run writes)."""
 
-    releases: int = 0
-    projects: int = 0
-    granted: Mapping[str | None, Decimal] = field(default_factory=dict)
-    quotes: int = 0
-    places: int = 0
-    checks: Mapping[str, int] = field(default_factory=dict)
-    silenced: int = 0
-    failures: int = 0
-    skipped: int = 0
-    renamed: int = 0
+    force: bool = False
+    retry: bool = False
+    max_bytes: int = MAX_BYTES
+    without: Path | None = None
 
-    def with_checks(self, checks: Iterable[Check]) -> RunReport:
-        """The report with checks that came up when the releases were held against each other."""
-        added = tuple(checks)
-        counted = Counter(self.checks) + Counter(check.status for check in added if check.silenced is None)
-        silenced = self.silenced + sum(check.silenced is not None for check in added)
-        return replace(self, checks={status: counted[status] for status in STATUSES}, silenced=silenced)
+    def told(self) -> Mapping[str, Any]:
+        """What two sittings must have in common to be of one run."""
+        return {"force": self.force, "retry": self.retry, "max_bytes": self.max_bytes}
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a sitting ended: the run, whether it is done or was stopped, and how many inputs this sitting took."""
+
+    run: int
+    done: bool
+    took: int
 
 
 def run(
     sources: Sequence[str],
-    reader: Reader,
-    sink: Sink,
+    reader: Extracts,
+    store: Store,
     progress: Progress,
+    options: Options = Options(),  # noqa: B008: frozen
     *,
-    without: Path | None = None,
-    max_bytes: int = MAX_BYTES,
-    decisions: Decisions | None = None,
-    workers: Workers | None = None,
-) -> RunReport:
-    """Reads all sources in order and gives every result, with what was decided about it, to ``sink``. ``workers`` read
-    in place of ``reader``, several inputs at once; the results are the same.
+    workers: Callable[[bool], Workers | None] = lambda going_on: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Ended:
+    """Reads all sources in order into the store; goes on with the run of the same sources, options and extractor that
+    was stopped, if any. ``workers`` gives the processes that read in place of ``reader``, told whether the run goes on.
 
-    An id that this run has seen gets ``-2``, ``-3`` …, so that two releases never share a key.
+    A release whose id the run has already gets ``-2``, ``-3`` …, so that two releases never share a key. Once ``stop``
+    says so, what is in hand is finished and committed. StoreError where the store cannot take it.
     """
-    tally = _Tally()
-    seen: set[str] = set()
-
-    def fail(failure: IngestFailure) -> None:
-        tally.failures += 1
-        sink.fail(failure)
-        progress.failed(failure)
-
-    found = discover(sources, without=without)
-    for source, results in workers.read(found) if workers is not None else in_turn(found, reader, max_bytes):
-        if isinstance(source, Skipped):
-            tally.skipped += 1
-            continue
-        if isinstance(source, IngestFailure):
-            fail(source)
-            continue
-        progress.begin(source)
-        for result in results:
-            if isinstance(result, IngestFailure):
-                fail(result)
-                continue
-            release = _with_own_id(result, seen)
-            release = decisions.applied(release) if decisions is not None else release
-            try:
-                sink.write(release)
-            except ValueError as error:
-                fail(IngestFailure(source.uri, f"{release.id} cannot be kept: {one_line(error)} (please report it)"))
-                continue
-            seen.add(release.id)
-            tally.add(release)
-            if release.id != result.id:
-                tally.renamed += 1
-                progress.renamed(source.uri, result.id, release.id)
-    return tally.report()
+    with ExitStack() as held:
+        held.enter_context(store.alone())
+        begun = begin_run(store, reader.info, code_digest(), sources, options.told())
+        held.enter_context(store.holding(begun.id))
+        progress.begun(begun.id, begun.done)
+        writer = RunWriter(store, begun, progress.waiting)
+        plan = Plan(writer, options.max_bytes, options.force, options.retry, stop)
+        planned = plan.walk(discover(sources, without=options.without))
+        pool = workers(begun.done > 0)
+        for one, outcome in pool.read(planned) if pool is not None else in_turn(planned, reader):
+            _take(writer, one, outcome, progress)
+        took = writer.position - begun.done
+        if plan.stopped:
+            writer.flush()
+        else:
+            writer.finish(skipped=plan.skipped)
+        return Ended(begun.id, not plan.stopped, took)
 
 
-def _with_own_id(release: Release, seen: set[str]) -> Release:
-    if release.id not in seen:
-        return release
-    number = 2
-    while f"{release.id}-{number}" in seen:
-        number += 1
-    return release.model_copy(update={"id": f"{release.id}-{number}"})
+def _take(writer: RunWriter, one: Planned, outcome: Outcome | None, progress: Progress) -> None:
+    if isinstance(one, Known):
+        writer.add(one)
+        progress.took(one.uri, releases=0, known=True)
+        return
+    if isinstance(one, Task):
+        assert outcome is not None
+        taken = Read(one.source.uri, one.sha256, outcome)
+    else:
+        taken = Read(one.uri, None, Outcome((one,)))
+    writer.add(taken)
+    releases = sum(isinstance(part, Packed) for part in taken.outcome.parts)
+    progress.took(taken.uri, releases=releases, known=False)
+    for part in taken.outcome.parts:
+        if isinstance(part, IngestFailure):
+            progress.failed(part)
 
 
-@dataclass(slots=True)
-class _Tally:
-    """The counts of a run while it goes on."""
-
-    releases: int = 0
-    projects: int = 0
-    granted: dict[str | None, Decimal] = field(default_factory=dict)
-    quotes: int = 0
-    places: int = 0
-    checks: Counter[str] = field(default_factory=Counter)
-    silenced: int = 0
-    failures: int = 0
-    skipped: int = 0
-    renamed: int = 0
-
-    def add(self, release: Release) -> None:
-        self.releases += 1
-        self.projects += len(release.projects)
-        self.quotes += len(release.quotes)
-        self.places += len(release.places)
-        self.checks.update(check.status for check in release.checks if check.silenced is None)
-        self.silenced += sum(check.silenced is not None for check in release.checks)
-        for project in release.projects:
-            if money := project.granted:
-                so_far = self.granted.get(money.currency, Decimal(0))
-                self.granted[money.currency] = _SUM.add(so_far, money.value)
-
-    def report(self) -> RunReport:
-        return RunReport(
-            self.releases,
-            self.projects,
-            dict(sorted(self.granted.items(), key=lambda entry: entry[0] or "")),
-            self.quotes,
-            self.places,
-            {status: self.checks[status] for status in STATUSES},
-            self.silenced,
-            self.failures,
-            self.skipped,
-            self.renamed,
-        )
+__all__ = ["Ended", "Extracts", "Input", "Options", "Progress", "run"]

@@ -1,7 +1,7 @@
 """Inputs read by several processes at once, with their results in the order of the inputs.
 
 Each process makes one reader and keeps it. A document that takes too long or kills its process becomes a failure of its
-own; the process is replaced and the others go on. Standard input is read by the process that started the run.
+own; the process is replaced and the others go on.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import Any, Final
 from pebble import ProcessExpired, ProcessPool
 
 from extract.batch.inputs import Input
-from extract.batch.reading import Found, Reader, process
+from extract.batch.planning import Planned, Task
+from extract.batch.reading import Reader, process
 from extract.ingest import IngestFailure
-from extract.records.release import Release
+from extract.store import Outcome, packed_source
 
 _AHEAD: Final = 8
 """Inputs in hand for each process: enough that none waits, few enough that memory does not grow with the run."""
@@ -42,20 +43,22 @@ class Workers:
     count: int
     timeout: float
     memory: int | None
-    max_bytes: int
 
-    def read(self, found: Iterable[Found]) -> Iterator[tuple[Found, Iterable[Release | IngestFailure]]]:
-        """Each of ``found`` with its results. Leaving early stops the processes."""
+    def read(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Outcome | None]]:
+        """Each of ``planned`` in order, a task with what it gave. Leaving early stops the processes."""
         pool = ProcessPool(
             max_workers=self.count,
             initializer=_begin,
             initargs=(self.make, self.memory),
             context=multiprocessing.get_context("spawn"),
         )
-        waiting: deque[tuple[Found, Any]] = deque()
+        waiting: deque[tuple[Planned, Any]] = deque()
         try:
-            for one in found:
-                waiting.append((one, self._scheduled(pool, one)))
+            for one in planned:
+                future = (
+                    pool.schedule(_read, args=(one.source,), timeout=self.timeout) if isinstance(one, Task) else None
+                )
+                waiting.append((one, future))
                 if len(waiting) >= self.count * _AHEAD:
                     yield self._taken(*waiting.popleft())
             while waiting:
@@ -64,25 +67,29 @@ class Workers:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
-    def _scheduled(self, pool: ProcessPool, one: Found) -> Any:
-        if not isinstance(one, Input):
-            return None
-        if one.path is None:
-            return tuple(process(one, self.make(), max_bytes=self.max_bytes))
-        return pool.schedule(_read, args=(one, self.max_bytes), timeout=self.timeout)
-
-    def _taken(self, one: Found, future: Any) -> tuple[Found, Iterable[Release | IngestFailure]]:
-        if future is None or not isinstance(one, Input):
-            return one, ()
-        if isinstance(future, tuple):
-            return one, future
+    def _taken(self, one: Planned, future: Any) -> tuple[Planned, Outcome | None]:
+        if not isinstance(one, Task):
+            return one, None
         try:
             return one, future.result()
         except TooLong:
             reason = f"took longer than {self.timeout:g} seconds and was left out (see --timeout)"
+            failure = IngestFailure(one.source.uri, reason, "timeout")
         except ProcessExpired as error:
             reason = f"ended the process that read it, with status {error.exitcode}, and was left out"
-        return one, (IngestFailure(one.uri, reason),)
+            failure = IngestFailure(one.source.uri, reason, "killed")
+        return one, refused(one.source, failure)
+
+
+def in_turn(planned: Iterable[Planned], reader: Reader) -> Iterator[tuple[Planned, Outcome | None]]:
+    """The same, read by this process when they are asked for."""
+    for one in planned:
+        yield one, process(one.source, reader) if isinstance(one, Task) else None
+
+
+def refused(source: Input, failure: IngestFailure) -> Outcome:
+    """What stands for an input that was given up; its bytes are kept, so that it is known again."""
+    return Outcome((failure,), packed_source(source.data or b"", None))
 
 
 def _begin(make: Callable[[], Reader], memory: int | None) -> None:
@@ -96,6 +103,6 @@ def _begin(make: Callable[[], Reader], memory: int | None) -> None:
     _reader = make()
 
 
-def _read(source: Input, max_bytes: int) -> tuple[Release | IngestFailure, ...]:
+def _read(source: Input) -> Outcome:
     assert _reader is not None
-    return tuple(process(source, _reader, max_bytes=max_bytes))
+    return process(source, _reader)

@@ -162,13 +162,24 @@ def contradictions(found: Sequence[Timeline]) -> dict[str, tuple[Check, ...]]:
 
 
 def _alike(every: Sequence[Seen]) -> Iterator[list[int]]:
-    """Numbers of the entries that may be one project: names that begin alike, or one applicant."""
-    keys: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Numbers of the entries that may be one project."""
+    keys: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, entry in enumerate(every):
-        keys["name", _folded(entry.name)[:_LETTERS]].append(number)
-        if entry.applicant:
-            keys["applicant", _folded(entry.applicant)].append(number)
+        for key in _keys(entry):
+            keys[key].append(number)
     yield from (numbers[:_MOST_ALIKE] for numbers in keys.values() if len(numbers) > 1)
+
+
+def _keys(entry: Seen) -> Iterator[tuple[str, ...]]:
+    """What two entries of one project have in common: the applicant, or a name that begins alike beside the town or
+    the giver."""
+    begins = _folded(entry.name)[:_LETTERS]
+    if entry.applicant:
+        yield "applicant", _folded(entry.applicant)
+    if entry.city:
+        yield "city", begins, _folded(entry.city)
+    if entry.funder:
+        yield "funder", begins, _folded(entry.funder)
 
 
 def _folded(name: str) -> str:

@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 patterns_app = typer.Typer(help="Check and try the patterns that editors write.", no_args_is_help=True)
 app.add_typer(patterns_app, name="patterns")
+runs_app = typer.Typer(help="List the runs of a store, and show one.")
+app.add_typer(runs_app, name="runs")
 
 
 class By(StrEnum):
@@ -55,6 +57,28 @@ NoModelOption = Annotated[bool, typer.Option("--no-model", help="Rules alone, wi
 PatternsOption = Annotated[
     Path | None, typer.Option("--patterns", metavar="DIR", help="Folder of patterns instead of the shipped one.")
 ]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="STORE",
+        envvar="PRESS_EXTRACT_STORE",
+        help="File of the store, or postgresql://USER@HOST/DATABASE. Default: DIR/press.db.",
+    ),
+]
+FormatsOption = Annotated[
+    list[OutputFormat] | None,
+    typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
+]
+
+
+def _formats(formats: list[OutputFormat] | None) -> list[str]:
+    return [format.value for format in formats or OutputFormat]
+
+
+def _store(store: str | None) -> str:
+    """The store that was named, or that of a run into the default folder."""
+    return store or str(Path("outputs") / "press.db")
 
 
 def _model(model: str | None, no_model: bool) -> str | None:
@@ -86,11 +110,16 @@ def run(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that takes the results.")] = Path("outputs"),
-    formats: Annotated[
-        list[OutputFormat] | None,
-        typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder that takes the results. Default: outputs, without --store."),
     ] = None,
+    store: StoreOption = None,
+    formats: FormatsOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what an earlier run has read.")] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read again what took too long or killed its process in an earlier run.")
+    ] = False,
     model: ModelOption = None,
     no_model: NoModelOption = False,
     patterns: PatternsOption = None,
@@ -113,16 +142,76 @@ def run(
         int | None,
         typer.Option("--memory", metavar="MB", min=1, help="Memory that one of several processes may have."),
     ] = None,
+    json_log: Annotated[
+        bool, typer.Option("--json-log", help="Tell of the progress in JSON lines on standard error.")
+    ] = False,
 ) -> None:
-    """Extract every release of the sources into JSON lines, CSV, SQLite and pages.
+    """Extract every release of the sources into the store, and from there into JSON lines, CSV, SQLite and pages.
 
-    Leaves 0 if all went well, 1 if a document failed, 2 for a wrong call.
+    What an earlier run has read with the same program, patterns and model is not read again. A run that was stopped
+    goes on when the same command is given. Leaves 0 if all went well, 1 if a document failed, 2 for a wrong call.
     """
     from extract.cli.run import Settings, run_sources
 
-    chosen = [format.value for format in formats or OutputFormat]
-    settings = Settings(_model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory)
-    raise typer.Exit(run_sources(sources, out, chosen, settings))
+    folder = out if out is not None or store is not None else Path("outputs")
+    settings = Settings(
+        _model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory, store, force, retry, json_log
+    )
+    raise typer.Exit(run_sources(sources, folder, _formats(formats), settings))
+
+
+@app.command()
+def export(
+    run: Annotated[str, typer.Argument(metavar="[RUN]", help="Number of a run, latest, or latest~1.")] = "latest",
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that takes the files.")] = Path("outputs"),
+    store: StoreOption = None,
+    formats: FormatsOption = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: DIR/decisions.jsonl."),
+    ] = None,
+) -> None:
+    """Write the files of a run that the store holds: JSON lines, CSV, SQLite and pages."""
+    from extract.cli.runs import export_run
+
+    raise typer.Exit(export_run(_store(store), run, out, _formats(formats), decisions))
+
+
+@runs_app.callback(invoke_without_command=True)
+def runs(context: typer.Context, store: StoreOption = None) -> None:
+    """List the runs of a store, the newest first."""
+    if context.invoked_subcommand is None:
+        from extract.cli.runs import list_runs
+
+        raise typer.Exit(list_runs(_store(store)))
+
+
+@runs_app.command("show")
+def show_run(
+    run: Annotated[str, typer.Argument(metavar="[RUN]", help="Number of a run, latest, or latest~1.")] = "latest",
+    store: StoreOption = None,
+) -> None:
+    """Show one run: figures, rates, failures by kind, the slowest documents, checks by status."""
+    from extract.cli.runs import show_run as show
+
+    raise typer.Exit(show(_store(store), run))
+
+
+@app.command()
+def vacuum(
+    store: StoreOption = None,
+    keep: Annotated[
+        int | None,
+        typer.Option("--keep", metavar="N", min=1, help="Forget all runs but the newest N, and what only they had."),
+    ] = None,
+    no_sources: Annotated[
+        bool, typer.Option("--no-sources", help="Forget the bytes of the inputs; the records and texts stay.")
+    ] = False,
+) -> None:
+    """Give the store's unused room back, after forgetting what is asked to be forgotten."""
+    from extract.cli.runs import vacuum as tidy
+
+    raise typer.Exit(tidy(_store(store), keep=keep, sources=not no_sources))
 
 
 @app.command()

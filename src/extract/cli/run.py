@@ -3,64 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from extract import batch
-from extract.batch import Input, RunReport, Skipped, Workers
+from extract.batch import Options, Workers
 from extract.check.between import compile_finished
 from extract.cli.app import STOPPED
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
+from extract.cli.progress import Stop, Watching, watching
 from extract.decide import DecisionError, Decisions, read_decisions
 from extract.decide.decisions import FILE
-from extract.feed import FORMATS, OutputError, Outputs
-from extract.ingest import IngestFailure
+from extract.feed import FORMATS, Format, OutputError, check_folder, write_view
 from extract.pipeline import Extractor
+from extract.store import Run, RunReport, Store, StoreError, close, find_run, open_store, report
 
-
-class Lines:
-    """Progress where nobody watches: one line an input on standard error."""
-
-    def begin(self, source: Input) -> None:
-        err.print(safe(source.uri))
-
-    def failed(self, failure: IngestFailure) -> None:
-        err.print(safe(f"failed: {failure.uri}: {failure.reason}", "red"))
-
-    def renamed(self, uri: str, old: str, new: str) -> None:
-        err.print(safe(f"{uri}: a second release {old}, kept as {new}", "yellow"))
-
-
-class Bar(Lines):
-    """Progress on a terminal: a bar, with failures as lines above it."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", total=total)
-        self._begun = -1
-
-    def begin(self, source: Input) -> None:
-        self._begun += 1
-        self._progress.update(self._task, completed=self._begun, description=safe(source.uri).plain[-60:])
-
-    def end(self) -> None:
-        self._progress.update(self._task, completed=self._begun + 1, description="")
-
-
-_MANY = 1_000
-"""From so many files on, starting a process for each core is worth its seconds."""
+STORE = "press.db"
+"""The name of the store in a folder of outputs."""
+_MANY = 200
+"""From so many inputs on, starting a process for each core is worth its seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run reads: the options of the command. ``workers`` 0 is for the run to choose."""
+    """How a run reads: the options of the command. ``workers`` 0 is for the run to choose. ``store`` is a path or an
+    address (None: in the folder of outputs)."""
 
     model: str | None
     patterns: Path | None = None
@@ -69,74 +41,111 @@ class Settings:
     workers: int = 1
     timeout: float = 30
     memory: int | None = None
+    store: str | None = None
+    force: bool = False
+    retry: bool = False
+    json_log: bool = False
 
 
-def run_sources(sources: Sequence[str], folder: Path, formats: Sequence[str], settings: Settings) -> int:
-    """Runs the pipeline over the sources; the exit code of the command."""
+def run_sources(sources: Sequence[str], folder: Path | None, formats: Sequence[str], settings: Settings) -> int:
+    """Runs the pipeline over the sources; the exit code. Without ``folder`` the store alone is written."""
     chosen = [format for format in FORMATS if format in formats]
     try:
+        if folder is not None:
+            check_folder(folder)
         decided = _decisions(settings.decisions, folder)
         reader = extractor(settings.model, settings.patterns, settings.max_bytes)
-        workers = _workers(sources, folder, settings)
-
-        def go(outputs: Outputs, progress: Lines) -> RunReport:
-            return batch.run(
-                sources, reader, outputs, progress,
-                without=folder, max_bytes=settings.max_bytes, decisions=decided, workers=workers,
-            )  # fmt: skip
-
-        with Outputs(folder, chosen, finished=compile_finished(reader.patterns), decisions=decided) as outputs:
-            if err.is_terminal:
-                report = _run_with_bar(sources, folder, lambda bar: go(outputs, bar))
-            else:
-                report = go(outputs, Lines())
-            report = outputs.finish(report)
-    except (OutputError, DecisionError) as error:
+        store = open_store(settings.store or str((folder or Path("outputs")) / STORE))
+        try:
+            return _run(sources, folder, chosen, settings, reader, store, decided)
+        finally:
+            close(store)
+    except (OutputError, DecisionError, StoreError) as error:
         raise wrong(str(error)) from None
     except OSError as error:
         raise wrong(f"{folder}: {error.strerror or error} (nothing was written)") from None
     except KeyboardInterrupt:
-        err.print(f"stopped; {folder} is as it was")
+        err.print("stopped; what was committed is in the store, and the same command goes on from there")
         return STOPPED
-    _print_summary(report, folder, chosen)
-    return 1 if report.failures else 0
 
 
-def _decisions(file: Path | None, folder: Path) -> Decisions:
+def _run(
+    sources: Sequence[str],
+    folder: Path | None,
+    formats: Sequence[Format],
+    settings: Settings,
+    reader: Extractor,
+    store: Store,
+    decided: Decisions,
+) -> int:
+    options = Options(settings.force, settings.retry, settings.max_bytes, folder)
+    with Stop() as stop, watching(settings.json_log, lambda: _count(sources, folder)) as progress:
+        ended = batch.run(
+            sources,
+            reader,
+            store,
+            progress,
+            options,
+            workers=lambda going_on: _workers(sources, folder, settings, going_on=going_on),
+            stop=stop.asked,
+        )
+    run = find_run(store, str(ended.run))
+    if not ended.done:
+        progress.end(run, None)
+        err.print(safe(f"stopped after {run.inputs} inputs of run {run.id}; the same command goes on from there"))
+        return STOPPED
+    figures = _view(store, run, folder, formats, reader, decided, progress)
+    progress.end(run, figures)
+    if not settings.json_log:
+        _print_summary(figures, run, store, folder, formats)
+    return 1 if figures.failures else 0
+
+
+def _view(
+    store: Store,
+    run: Run,
+    folder: Path | None,
+    formats: Sequence[Format],
+    reader: Extractor,
+    decided: Decisions,
+    progress: Watching,
+) -> RunReport:
+    if folder is None:
+        return report(store, run)
+    finished = compile_finished(reader.patterns)
+    with progress.writing(run.releases) as told:
+        return write_view(store, run, folder, formats, finished=finished, decisions=decided, progress=told)
+
+
+def _decisions(file: Path | None, folder: Path | None) -> Decisions:
     """The decisions of the file that was named, else of the one in the folder of outputs, else none."""
-    if file is None and not (folder / FILE).exists():
-        return Decisions()
-    return read_decisions(file or folder / FILE)
+    own = folder / FILE if folder is not None else None
+    if file is not None:
+        return read_decisions(file)
+    return read_decisions(own) if own is not None and own.exists() else Decisions()
 
 
-def _workers(sources: Sequence[str], folder: Path, settings: Settings) -> Workers | None:
-    """The processes that read; None where this one does."""
+def _workers(sources: Sequence[str], folder: Path | None, settings: Settings, *, going_on: bool) -> Workers | None:
+    """The processes that read; None where this one does. A run that goes on may have died of its next document, so it
+    is read by another process."""
     count = settings.workers
     if count == 0:
         many = sum(1 for _ in islice(batch.discover(sources, without=folder, contents=False), _MANY)) == _MANY
         count = os.cpu_count() or 1 if many else 1
-    if count == 1:
+    if count == 1 and not going_on:
         return None
     make = partial(Extractor, model=settings.model, patterns=settings.patterns, max_bytes=settings.max_bytes)
-    return Workers(make, count, settings.timeout, settings.memory, settings.max_bytes)
+    return Workers(make, count, settings.timeout, settings.memory)
 
 
-def _run_with_bar(sources: Sequence[str], folder: Path, go: Callable[[Lines], RunReport]) -> RunReport:
-    # Counted first, by name alone, so that the bar has an end.
-    total = sum(
-        not isinstance(found, IngestFailure | Skipped)
-        for found in batch.discover(sources, without=folder, contents=False)
-    )
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=err, transient=True) as progress:
-        bar = Bar(progress, total)
-        report = go(bar)
-        bar.end()
-    return report
+def _count(sources: Sequence[str], folder: Path | None) -> int:
+    """How many inputs there are, by their names alone."""
+    return sum(isinstance(found, batch.Input) for found in batch.discover(sources, without=folder, contents=False))
 
 
-def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> None:
-    granted = [f"{_figure(value)} {currency or '(no currency)'}" for currency, value in report.granted.items()]
+def _print_summary(report: RunReport, run: Run, store: Store, folder: Path | None, formats: Sequence[str]) -> None:
+    granted = [f"{figure(value)} {currency or '(no currency)'}" for currency, value in report.granted.items()]
+    errors = f"{folder / 'errors.jsonl'}" if folder is not None else f"press-extract runs show {run.id}"
     rows = [
         ("releases", str(report.releases)),
         ("projects", str(report.projects)),
@@ -145,18 +154,19 @@ def _print_summary(report: RunReport, folder: Path, formats: Sequence[str]) -> N
         ("places", str(report.places)),
         ("checks", ", ".join(f"{count} {status}" for status, count in report.checks.items())),
         *([("silenced", f"{report.silenced} checks (decisions.jsonl)")] if report.silenced else []),
-        ("failures", f"{report.failures} (see {folder / 'errors.jsonl'})" if report.failures else "0"),
+        ("failures", f"{report.failures} (see {errors})" if report.failures else "0"),
+        *([("unchanged", f"{run.reused} inputs were read by an earlier run")] if run.reused else []),
+        *([("renamed", f"{report.renamed} (another release of the run had their id)")] if report.renamed else []),
+        *([("skipped", f"{report.skipped} (no releases by their name, or read already)")] if report.skipped else []),
+        ("run", f"{run.id} of {store.name}"),
     ]
-    if report.renamed:
-        rows.append(("renamed", f"{report.renamed} (another release of the run had their id)"))
-    if report.skipped:
-        rows.append(("skipped", f"{report.skipped} (no releases by their name, or read already)"))
-    rows.append(("written to", f"{folder / 'pages' / 'index.html' if 'html' in formats else folder}"))
+    if folder is not None:
+        rows.append(("written to", f"{folder / 'pages' / 'index.html' if 'html' in formats else folder}"))
     for name, value in rows:
         out.print(safe(f"{name:<11}"), safe(value), sep="")
 
 
-def _figure(value: Decimal) -> str:
+def figure(value: Decimal) -> str:
     """``1581549235.00`` → ``1,581,549,235``; no digit that counts is dropped."""
     whole, _, fraction = f"{value:,f}".partition(".")
     return f"{whole}.{fraction}" if fraction.strip("0") else whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from extract import batch
 from extract.batch import Input, Skipped
+from extract.batch.inputs import read
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
 from extract.feed import labels
@@ -54,7 +56,9 @@ def show_file(file: str, number: int, model: str | None, patterns: Path | None) 
 
 
 def _results(source: Input, model: str | None, patterns: Path | None) -> Iterable[Release | IngestFailure]:
-    return batch.process(source, extractor(model, patterns))
+    reader = extractor(model, patterns)
+    data = read(source, batch.MAX_BYTES)
+    return [data] if isinstance(data, IngestFailure) else batch.extracted(replace(source, data=data), reader)
 
 
 def show(release: Release) -> None:

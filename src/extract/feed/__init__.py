@@ -1,10 +1,12 @@
 """Records → files and databases: JSON lines, CSV, SQLite, HTML pages.
 
-``Outputs(folder)`` takes a whole run; ``rows(release)`` and ``page(release)`` make one release's rows and page.
+``write_view`` makes the folder of a run, ``Outputs(folder)`` takes its releases; ``rows(release)`` and
+``page(release)`` make one release's rows and page.
 """
 
-from extract.feed.outputs import FORMATS, Format, OutputError, Outputs
+from extract.feed.outputs import FORMATS, Format, OutputError, Outputs, check_folder
 from extract.feed.page import page
 from extract.feed.rows import RecordError, rows
+from extract.feed.view import write_view
 
-__all__ = ["FORMATS", "Format", "OutputError", "Outputs", "RecordError", "page", "rows"]
+__all__ = ["FORMATS", "Format", "OutputError", "Outputs", "RecordError", "check_folder", "page", "rows", "write_view"]

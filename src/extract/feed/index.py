@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from extract.batch import RunReport
 from extract.feed import labels
 from extract.feed.page import assets, environment, file_name
 from extract.ingest import IngestFailure
 from extract.records.release import Release
+from extract.store import RunReport
 
 LISTED: Final = 200
 """How many failures the page lists; all of them stand in errors.jsonl."""

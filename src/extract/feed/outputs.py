@@ -17,9 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Literal, get_args
 
-from extract.batch import RunReport
-from extract.check.between import Seen, Timeline, contradictions, seen_in, timelines
-from extract.decide import Decisions
+from extract.check.between import Timeline
 from extract.feed import csvfile, index
 from extract.feed.page import file_name, page
 from extract.feed.rows import RecordError, Rows, rows
@@ -27,8 +25,8 @@ from extract.feed.sqlite import SqliteWriter
 from extract.feed.tables import TABLES
 from extract.feed.timelines import json_line, timeline_rows
 from extract.ingest import IngestFailure
-from extract.patterns import Phrase
 from extract.records.release import Release
+from extract.store import RunReport
 
 Format = Literal["jsonl", "csv", "sqlite", "html"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -43,18 +41,8 @@ class OutputError(Exception):
 class Outputs:
     """The destinations of one run; a context manager. Only after ``finish`` is anything in its place."""
 
-    def __init__(
-        self,
-        out: Path,
-        formats: Collection[Format] = FORMATS,
-        *,
-        finished: Phrase,
-        decisions: Decisions | None = None,
-    ) -> None:
-        """``finished`` tells the last step of a timeline; ``decisions`` are held against what releases contradict."""
-        self._out, self._finished, self._formats = out, finished, formats
-        self._decisions = decisions or Decisions()
-        self._seen: list[Seen] = []
+    def __init__(self, out: Path, formats: Collection[Format] = FORMATS) -> None:
+        self._out, self._formats = out, formats
         self._files: list[str] = []
         self._failures: list[IngestFailure] = []
         self._folders = ExitStack()
@@ -84,8 +72,7 @@ class Outputs:
 
     def _open_writers(self) -> None:
         self._errors = self._open("errors.jsonl")
-        # The records wait here, whatever is written of them: what releases say of each other is known at the end.
-        self._spool = self._open(".records", listed=False)
+        self._lines = self._open("releases.jsonl") if "jsonl" in self._formats else None
         self._tables: dict[str, IO[str]] = {}
         if "csv" in self._formats:
             for table in TABLES:
@@ -105,28 +92,28 @@ class Outputs:
             self._files.append(name)
         return self._writers.enter_context(path.open("w+", encoding="utf-8", newline="\n"))
 
-    def write(self, release: Release) -> None:
-        """Takes one release to every destination; raises ValueError, having written nothing, if it cannot be kept."""
+    def write(self, release: Release, told: Sequence[Timeline] = ()) -> None:
+        """Takes one release, with the timelines that it stands in, to every destination.
+
+        Raises ValueError, having written nothing, if it cannot be kept.
+        """
         try:
             line, made = release.json_line(), rows(release)
-            drawn = page(release).encode("utf-8") if self._rows else b""
+            drawn = page(release, told).encode("utf-8") if self._rows else b""
             listed = index.row(release) if self._rows else ""
         except ValueError:
             raise
         except Exception as error:
             raise RecordError(f"{type(error).__name__}: {error}") from error
-        self._spool.write(line + "\n")
-        self._seen.extend(seen_in(release, self._finished))
+        if self._lines:
+            self._lines.write(line + "\n")
         self._write_rows(made)
         if self._rows:
-            self._files.append(self._write_page(release.id, drawn))
-            self._rows.write(json.dumps([release.id, listed]) + "\n")
-
-    def _write_page(self, release: str, drawn: bytes) -> str:
-        name = f"pages/{file_name(release)}"
-        (self._beside / "pages").mkdir(exist_ok=True)
-        (self._beside / name).write_bytes(drawn)
-        return name
+            name = f"pages/{file_name(release.id)}"
+            (self._beside / "pages").mkdir(exist_ok=True)
+            (self._beside / name).write_bytes(drawn)
+            self._files.append(name)
+            self._rows.write(listed)
 
     def _write_rows(self, made: Rows) -> None:
         self._write_tables(made)
@@ -143,52 +130,20 @@ class Outputs:
         if len(self._failures) < index.LISTED:
             self._failures.append(failure)
 
-    def finish(self, report: RunReport) -> RunReport:
-        """Completes every file and moves all of them into their place; the report with what came up at the end."""
-        found = timelines(self._seen)
-        amended, report = self._write_records(found, report)
+    def finish(self, report: RunReport, found: Sequence[Timeline] = ()) -> None:
+        """Completes every file and moves all of them into their place. ``found`` are the timelines of the run."""
         self._write_timelines(found)
         if self._rows:
             with self._open("pages/index.html") as whole:
                 whole.write(index.opening(report))
                 self._rows.seek(0)
-                for line in self._rows:
-                    release, listed = json.loads(line)
-                    whole.write(amended.get(release, listed))
+                shutil.copyfileobj(self._rows, whole)
                 whole.write(index.closing(report, self._failures))
         if self._database:
             self._database.finish()
         self._write_manifest(report)
         self._writers.close()
         self._move()
-        return report
-
-    def _write_records(self, found: Sequence[Timeline], report: RunReport) -> tuple[dict[str, str], RunReport]:
-        """Writes the records with the checks of what other releases contradict; gives the rows of the index that this
-        changes, by release."""
-        own: dict[str, list[Timeline]] = {}
-        for timeline in found:
-            for step in timeline.steps:
-                own.setdefault(step.seen.release, []).append(timeline)
-        extra = contradictions(found)
-        listed: dict[str, str] = {}
-        lines = self._open("releases.jsonl") if "jsonl" in self._formats else None
-        self._spool.seek(0)
-        for line in self._spool:
-            if own and (name := json.loads(line)["id"]) in own:
-                before = Release.model_validate_json(line)
-                after = self._decisions.applied(
-                    before.model_copy(update={"checks": (*before.checks, *extra.get(name, ()))})
-                )
-                report = report.with_checks(after.checks[len(before.checks) :])
-                self._write_rows(_added(rows(before), rows(after)))
-                line = after.json_line() + "\n"
-                if self._rows:
-                    self._write_page(name, page(after, own[name]).encode("utf-8"))
-                    listed[name] = index.row(after)
-            if lines:
-                lines.write(line)
-        return listed, report
 
     def _write_timelines(self, found: Sequence[Timeline]) -> None:
         self._write_rows(timeline_rows(found))
@@ -225,9 +180,9 @@ class Outputs:
             _remove_if_empty(self._out / folder)
 
 
-def _added(before: Rows, after: Rows) -> Rows:
-    """The rows that came to a release; those that it had stand as they were."""
-    return {name: [row for row in found if row not in before[name]] for name, found in after.items()}
+def check_folder(out: Path) -> None:
+    """Raises OutputError where a run could not leave its files: the folder holds somebody else's, or is none."""
+    _previous_files(out)
 
 
 def _previous_files(out: Path) -> set[str]:

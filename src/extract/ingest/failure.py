@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+FailureKind = Literal["source", "content", "fault", "timeout", "memory", "killed"]
+"""``source``: its bytes cannot be had; ``content``: they are no release; ``fault``: press-extract stumbled; the others
+are what a document did to the process that read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +16,7 @@ class IngestFailure:
 
     uri: str
     reason: str
+    kind: FailureKind = "content"
 
 
 MOST_LINES = 50_000

@@ -1,0 +1,74 @@
+"""A run of the store as the folder of files that people look at; made anew from the store whenever it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extract.check.between import Seen, Timeline, contradictions, seen_in, timelines
+from extract.decide import Decisions
+from extract.feed.outputs import Format, Outputs
+from extract.ingest import IngestFailure
+from extract.patterns import Phrase
+from extract.records.release import Release
+from extract.store import Run, RunReport, Store, failures, report, stored
+
+
+def write_view(
+    store: Store,
+    run: Run,
+    out: Path,
+    formats: Collection[Format],
+    *,
+    finished: Phrase,
+    decisions: Decisions | None = None,
+    progress: Callable[[], None] = lambda: None,
+) -> RunReport:
+    """Writes the files of a run into ``out``; its figures, with what people decided and what releases contradict.
+
+    ``finished`` tells the last step of a timeline; ``progress`` is told of each release. OutputError or StoreError
+    where it cannot be done; the folder is then as it was.
+    """
+    decided = decisions or Decisions()
+    figures = report(store, run)
+    found = timelines(_seen(store, run, finished))
+    own = _by_release(found)
+    extra = contradictions(found)
+    with Outputs(out, formats) as outputs:
+        for one in stored(store, run):
+            plain = one.read()
+            more = extra.get(plain.id, ())
+            release = decided.applied(plain.model_copy(update={"checks": (*plain.checks, *more)}) if more else plain)
+            progress()
+            try:
+                outputs.write(release, own.get(release.id, ()))
+            except ValueError as error:
+                outputs.fail(IngestFailure(plain.source.uri, f"{plain.id} cannot be shown: {error}", "fault"))
+                figures = replace(figures, releases=figures.releases - 1, failures=figures.failures + 1)
+                continue
+            figures = _counted(figures, release, len(plain.checks))
+        for failure in failures(store, run):
+            outputs.fail(failure)
+        outputs.finish(figures, found)
+    return figures
+
+
+def _counted(figures: RunReport, release: Release, machine: int) -> RunReport:
+    """The figures with the checks that the run did not count, and without those that people silenced."""
+    if not any(check.silenced for check in release.checks) and len(release.checks) == machine:
+        return figures
+    return figures.with_silenced(release.checks[:machine]).with_checks(release.checks[machine:])
+
+
+def _seen(store: Store, run: Run, finished: Phrase) -> Iterator[Seen]:
+    for one in stored(store, run, with_projects=True):
+        yield from seen_in(one.read(), finished)
+
+
+def _by_release(found: Sequence[Timeline]) -> dict[str, list[Timeline]]:
+    own: dict[str, list[Timeline]] = {}
+    for timeline in found:
+        for step in timeline.steps:
+            own.setdefault(step.seen.release, []).append(timeline)
+    return own

@@ -1,0 +1,36 @@
+"""The store of runs: what each read, and the record that each release had. The only SQL of ours besides the feeds."""
+
+from extract.store.engine import AwayError, Store, StoreError, close, open_store
+from extract.store.packing import Outcome, Packed, PackedSource, packed, packed_source
+from extract.store.reading import Details, Run, Stored, details, failures, find_release, find_run, report, runs, stored
+from extract.store.report import RunReport
+from extract.store.writing import Known, Read, RunId, RunWriter, begin_run
+
+__all__ = [
+    "AwayError",
+    "Details",
+    "Known",
+    "Outcome",
+    "Packed",
+    "PackedSource",
+    "Read",
+    "Run",
+    "RunId",
+    "RunReport",
+    "RunWriter",
+    "Store",
+    "StoreError",
+    "Stored",
+    "begin_run",
+    "close",
+    "details",
+    "failures",
+    "find_release",
+    "find_run",
+    "open_store",
+    "packed",
+    "packed_source",
+    "report",
+    "runs",
+    "stored",
+]
