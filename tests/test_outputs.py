@@ -11,6 +11,8 @@ from extract.match.entities import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "outputs"
+_OWN = (".sqlite", ".db", ".lock", ".db-wal", ".db-shm")
+"""Databases, which hold the same in other bytes, or the times of runs."""
 MEND = "run `make outputs`, read the diff of outputs/ and commit it"
 
 
@@ -25,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    kept = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".sqlite")
+    kept = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in _OWN)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept if path.name != "run.json"}
 
 

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from tests.releases import plain
 
 from extract.ingest import IngestFailure
-from extract.records.release import Release, SourceFormat
+from extract.records.release import ExtractorInfo, Release, SourceFormat
+
+INFO = ExtractorInfo(version="0.1.0", patterns="sha256:0")
 
 
 class OddReader:
     """Reads ``word`` as a release of that name; some words do harm."""
+
+    info = INFO
 
     def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
         word = data.decode()
@@ -32,3 +36,19 @@ class OddReader:
             yield IngestFailure(uri, "refused")
         else:
             yield plain(f"{word}-{os.path.basename(uri)}")
+
+
+class WordReader:
+    """Each word of a file is a release with that id; some words misbehave."""
+
+    def __init__(self, info: ExtractorInfo = INFO) -> None:
+        self.info = info
+
+    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+        for word in data.decode().split():
+            if word == "raise":
+                raise RuntimeError("two\nlines")
+            if word == "half":
+                yield plain(word, "halv \ud83d smiley")
+            else:
+                yield IngestFailure(f"{uri}#1", "no release") if word == "fail" else plain(word)

@@ -9,17 +9,27 @@ from pathlib import Path
 import pytest
 from tests.batch.readers import OddReader
 
-from extract.batch import Workers, discover
+from extract.batch import Input, Task, Workers
+from extract.batch.planning import Planned
 from extract.ingest import IngestFailure
+
+
+def planned(*paths: Path) -> list[Planned]:
+    """The files as tasks; a failure for one that is not there."""
+    return [
+        Task(Input(str(path), path, path.read_bytes()), b"") if path.exists() else IngestFailure(str(path), "gone")
+        for path in paths
+    ]
 
 
 def outcomes(folder: Path, words: Sequence[str], *, count: int = 2, memory: int | None = None) -> list[str]:
     """What became of each word: the id of its release, or why it has none."""
-    for number, word in enumerate(words):
-        (folder / f"{number:03}.txt").write_text(word)
-    workers = Workers(OddReader, count, timeout=2, memory=memory, max_bytes=1000)
-    found = [result for _, results in workers.read(discover([str(folder)])) for result in results]
-    return [r.reason if isinstance(r, IngestFailure) else r.id for r in found]
+    paths = [folder / f"{number:03}.txt" for number in range(len(words))]
+    for path, word in zip(paths, words, strict=True):
+        path.write_text(word)
+    workers = Workers(OddReader, count, timeout=2, memory=memory)
+    found = [part for _, outcome in workers.read(planned(*paths)) if outcome for part in outcome.parts]
+    return [part.reason if isinstance(part, IngestFailure) else part.release for part in found]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -51,17 +61,17 @@ def test_a_document_that_needs_too_much_memory(tmp_path: Path) -> None:
     assert found == ["a-000.txt", "needs more memory than it may have and was left out (see --memory)", "b-002.txt"]
 
 
-def test_what_is_no_input_keeps_its_place(tmp_path: Path) -> None:
+def test_what_is_no_task_keeps_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a")
-    workers = Workers(OddReader, 2, timeout=2, memory=None, max_bytes=1000)
-    there, gone = str(tmp_path / "a.txt"), str(tmp_path / "gone.txt")
-    found = list(workers.read(discover([there, gone, there])))
-    assert [len(list(results)) for _, results in found] == [1, 0, 0]
+    there, gone = tmp_path / "a.txt", tmp_path / "gone.txt"
+    found = list(Workers(OddReader, 2, timeout=2, memory=None).read(planned(there, gone, there)))
+    assert [outcome is not None for _, outcome in found] == [True, False, True]
 
 
 def test_leaving_early_stops_the_processes(tmp_path: Path) -> None:
-    for number in range(40):
-        (tmp_path / f"{number}.txt").write_text("sleep" if number else "a")
-    reading = Workers(OddReader, 2, timeout=600, memory=None, max_bytes=1000).read(discover([str(tmp_path)]))
+    paths = [tmp_path / f"{number}.txt" for number in range(40)]
+    for path in paths:
+        path.write_text("sleep" if path != paths[0] else "a")
+    reading = Workers(OddReader, 2, timeout=600, memory=None).read(planned(*paths))
     next(reading)
     reading.close()  # type: ignore[attr-defined]

@@ -2,27 +2,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.releases import SAMPLE, plain
-from tests.support import patterns
 
-from extract.batch import RunReport
-from extract.check.between import compile_finished
-from extract.decide import Decisions, Silence
 from extract.feed import FORMATS, Format, OutputError, Outputs, RecordError
 from extract.ingest import IngestFailure
-from extract.records.release import ProjectAmount, Release, Section
+from extract.records.release import Release, Section
+from extract.store import RunReport
 
-FINISHED = compile_finished(patterns())
 REPORT = RunReport(releases=1, failures=1)
 
 
 def _write(out: Path, *releases: Release, formats: tuple[Format, ...] = FORMATS) -> None:
-    with Outputs(out, formats, finished=FINISHED) as outputs:
+    with Outputs(out, formats) as outputs:
         for release in releases:
             outputs.write(release)
         outputs.fail(IngestFailure("æble.pdf", "a PDF (save its text)"))
@@ -62,7 +56,7 @@ def test_formats_can_be_chosen_and_what_is_no_longer_made_goes(tmp_path: Path) -
 
 
 def _stopped(out: Path, fault: type[BaseException]) -> None:
-    with Outputs(out, finished=FINISHED) as outputs:
+    with Outputs(out) as outputs:
         outputs.write(plain("half"))
         raise fault
 
@@ -85,7 +79,7 @@ def test_a_fault_leaves_no_folder_that_was_not_there(tmp_path: Path) -> None:
 def test_files_of_others_are_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "index.html").write_text("mine")
-    with pytest.raises(OutputError, match=r"no run\.json says"), Outputs(tmp_path, finished=FINISHED):
+    with pytest.raises(OutputError, match=r"no run\.json says"), Outputs(tmp_path):
         pass
     assert _files(tmp_path) == {"pages/index.html"}
 
@@ -93,7 +87,7 @@ def test_files_of_others_are_not_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["[]", "{", '{"files": 3}'])
 def test_a_manifest_of_others_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "run.json").write_text(content)
-    with pytest.raises(OutputError, match=r"not of press-extract"), Outputs(tmp_path, finished=FINISHED):
+    with pytest.raises(OutputError, match=r"not of press-extract"), Outputs(tmp_path):
         pass
 
 
@@ -111,7 +105,7 @@ def test_a_manifest_cannot_name_files_elsewhere(tmp_path: Path) -> None:
 
 def test_a_file_in_the_folders_place_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(OutputError, match="is a file"), Outputs(tmp_path / "out", finished=FINISHED):
+    with pytest.raises(OutputError, match="is a file"), Outputs(tmp_path / "out"):
         pass
 
 
@@ -121,7 +115,7 @@ _HALF = plain("half", "halv \ud83d smiley")
 
 @pytest.mark.parametrize("release", [_OUTSIDE, _HALF], ids=lambda release: release.id)
 def test_a_record_that_cannot_be_kept_is_kept_nowhere(tmp_path: Path, release: Release) -> None:
-    with Outputs(tmp_path, finished=FINISHED) as outputs:
+    with Outputs(tmp_path) as outputs:
         outputs.write(plain("first"))
         with pytest.raises(ValueError, match=r"outside the text|surrogate"):
             outputs.write(release)
@@ -136,60 +130,3 @@ def test_a_record_that_cannot_be_kept_is_kept_nowhere(tmp_path: Path, release: R
 
 def test_record_error_is_a_value_error() -> None:
     assert issubclass(RecordError, ValueError)
-
-
-def _again(granted: str, day: str) -> Release:
-    """The first project of SAMPLE, in a later release with another grant."""
-    first, *_ = SAMPLE.projects
-    money = ProjectAmount(value=Decimal(granted), currency="DKK", amount="a3")
-    stated = {"a3": {"value": Decimal(granted), "low": Decimal(granted), "high": Decimal(granted)}}
-    return SAMPLE.model_copy(
-        update={
-            "id": "havnefonden-2026-01",
-            "title": "Kajhuset får mere",
-            "published_at": datetime.fromisoformat(day),
-            "projects": (first.model_copy(update={"granted": money}),),
-            "amounts": tuple(a.model_copy(update=stated.get(a.id, {})) for a in SAMPLE.amounts),
-        }
-    )
-
-
-def test_what_two_releases_say_of_one_project_stands_everywhere(tmp_path: Path) -> None:
-    _write(tmp_path, SAMPLE, _again("5000000", "2026-01-10"))
-    lines = [json.loads(line) for line in (tmp_path / "releases.jsonl").read_text("utf-8").splitlines()]
-    found = [[c for c in line["checks"] if c["code"] == "grant_agrees_with_other_release"] for line in lines]
-    assert [[(c["stated"], c["found"]) for c in own] for own in found] == [
-        [("4500000", "5000000")],
-        [("5000000", "4500000")],
-    ]
-    (timeline,) = [json.loads(line) for line in (tmp_path / "timelines.jsonl").read_text("utf-8").splitlines()]
-    assert [(s["release"], s["stage"]) for s in timeline["steps"]] == [
-        ("havnefonden-2025-04", "granted"), ("havnefonden-2026-01", "changed")
-    ]  # fmt: skip
-    page = (tmp_path / "pages" / "havnefonden-2025-04.html").read_text("utf-8")
-    assert 'href="havnefonden-2026-01.html"><bdi>Kajhuset får mere' in page
-    index = (tmp_path / "pages" / "index.html").read_text("utf-8")
-    assert index.count('data-label="At se på">2<') == 2
-    assert json.loads((tmp_path / "run.json").read_text("utf-8"))["checks"]["doubt"] == 2
-    with sqlite3.connect(tmp_path / "releases.sqlite") as database:
-        steps = database.execute("SELECT release, stage, disagrees FROM timeline_step ORDER BY position").fetchall()
-        checks = database.execute("SELECT count(*) FROM check_result WHERE code LIKE 'grant_agrees%'").fetchone()
-        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert steps == [("havnefonden-2025-04", "granted", 0), ("havnefonden-2026-01", "changed", 1)]
-    assert checks == (2,)
-    assert (tmp_path / "csv" / "timeline_step.csv").read_text("utf-8").count("\n") == 3
-
-
-def test_a_decision_holds_for_what_releases_contradict(tmp_path: Path) -> None:
-    silence = Silence(
-        release="havnefonden-2025-04",
-        code="grant_agrees_with_other_release",
-        stated="4500000",
-        found="5000000",
-        reason="Forhøjet",
-    )
-    with Outputs(tmp_path, finished=FINISHED, decisions=Decisions.of([silence])) as outputs:
-        for release in (SAMPLE, _again("5000000", "2026-01-10")):
-            outputs.write(release)
-        report = outputs.finish(REPORT)
-    assert (report.checks["doubt"], report.silenced) == (1, 1)

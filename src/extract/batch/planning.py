@@ -81,7 +81,7 @@ class Plan:
                 tasks.append(Task(replace(one, data=data), hashlib.sha256(data).digest()))
             else:
                 assert isinstance(data, IngestFailure)
-                tasks.append(data)
+                tasks.append(replace(data, kind="source"))
         asked = {task.source.uri: task.sha256 for task in tasks if isinstance(task, Task)}
         known = self.writer.known(asked, retry=self.retry) if asked and not self.force else {}
         for task in tasks:

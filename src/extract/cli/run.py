@@ -21,7 +21,7 @@ from extract.decide import DecisionError, Decisions, read_decisions
 from extract.decide.decisions import FILE
 from extract.feed import FORMATS, Format, OutputError, check_folder, write_view
 from extract.pipeline import Extractor
-from extract.store import Run, RunReport, Store, StoreError, close, find_run, open_store, report
+from extract.store import Run, RunReport, Store, StoreError, find_run, opened, report
 
 STORE = "press.db"
 """The name of the store in a folder of outputs."""
@@ -55,11 +55,8 @@ def run_sources(sources: Sequence[str], folder: Path | None, formats: Sequence[s
             check_folder(folder)
         decided = _decisions(settings.decisions, folder)
         reader = extractor(settings.model, settings.patterns, settings.max_bytes)
-        store = open_store(settings.store or str((folder or Path("outputs")) / STORE))
-        try:
+        with opened(settings.store or str((folder or Path("outputs")) / STORE)) as store:
             return _run(sources, folder, chosen, settings, reader, store, decided)
-        finally:
-            close(store)
     except (OutputError, DecisionError, StoreError) as error:
         raise wrong(str(error)) from None
     except OSError as error:

@@ -14,7 +14,7 @@ from extract.decide import DecisionError, Decisions, read_decisions
 from extract.decide.decisions import FILE
 from extract.feed import FORMATS, OutputError, check_folder, write_view
 from extract.patterns import load
-from extract.store import Run, Store, StoreError, close, details, find_run, open_store, report, runs
+from extract.store import Run, Store, StoreError, details, find_run, opened, report, runs
 from extract.store.vacuum import vacuum as tidy
 
 _LISTED: Final = 50
@@ -26,21 +26,18 @@ _WORDS: Final = (1, 2)
 
 
 @contextmanager
-def opened(where: str) -> Iterator[Store]:
+def _there(where: str) -> Iterator[Store]:
     """A store that is there; the end of the command where it is not, or cannot be used."""
     try:
-        store = open_store(where, create=False)
-        try:
+        with opened(where, create=False) as store:
             yield store
-        finally:
-            close(store)
     except StoreError as error:
         raise wrong(str(error)) from None
 
 
 def list_runs(where: str) -> int:
     """Prints the newest runs, one a line."""
-    with opened(where) as store:
+    with _there(where) as store:
         found = runs(store, most=_LISTED)
         if not found:
             out.print(safe(f"{store.name} holds no run yet"))
@@ -56,7 +53,7 @@ def list_runs(where: str) -> int:
 
 def show_run(where: str, name: str) -> int:
     """Prints what is known of one run."""
-    with opened(where) as store:
+    with _there(where) as store:
         run = find_run(store, name)
         figures, more = report(store, run), details(store, run)
         read = run.inputs - run.reused
@@ -90,7 +87,7 @@ def show_run(where: str, name: str) -> int:
 def export_run(where: str, name: str, folder: Path, formats: Sequence[str], decisions: Path | None) -> int:
     """Writes the files of a run into a folder."""
     chosen = [format for format in FORMATS if format in formats]
-    with opened(where) as store:
+    with _there(where) as store:
         try:
             check_folder(folder)
             own = folder / FILE
@@ -107,7 +104,7 @@ def export_run(where: str, name: str, folder: Path, formats: Sequence[str], deci
 
 def vacuum(where: str, *, keep: int | None, sources: bool) -> int:
     """Gives the store's unused room back."""
-    with opened(where) as store:
+    with _there(where) as store:
         freed = tidy(store, keep=keep, sources=sources)
         if keep is not None:
             out.print(safe(f"forgot {freed.runs:,} runs and {freed.records:,} records that no other run has"))

@@ -1,6 +1,6 @@
 """The store of runs: what each read, and the record that each release had. The only SQL of ours besides the feeds."""
 
-from extract.store.engine import AwayError, Store, StoreError, close, open_store
+from extract.store.engine import AwayError, Store, StoreError, open_store, opened
 from extract.store.packing import Outcome, Packed, PackedSource, packed, packed_source
 from extract.store.reading import Details, Run, Stored, details, failures, find_release, find_run, report, runs, stored
 from extract.store.report import RunReport
@@ -22,12 +22,12 @@ __all__ = [
     "StoreError",
     "Stored",
     "begin_run",
-    "close",
     "details",
     "failures",
     "find_release",
     "find_run",
     "open_store",
+    "opened",
     "packed",
     "packed_source",
     "report",

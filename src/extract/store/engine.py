@@ -153,9 +153,14 @@ def open_store(where: str | Path, *, create: bool = True) -> Store:
     return store
 
 
-def close(store: Store) -> None:
-    """Lets go of the store's connections."""
-    store.engine.dispose()
+@contextmanager
+def opened(where: str | Path, *, create: bool = True) -> Iterator[Store]:
+    """The store for as long as it is needed; see :func:`open_store`."""
+    store = open_store(where, create=create)
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
 
 
 def _url(where: str | Path) -> URL:
