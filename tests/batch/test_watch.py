@@ -21,7 +21,7 @@ from extract.batch import watch as watching
 from extract.batch.watch import WatchError, whole_files
 
 BOUND = 120.0
-SETTLE = 0.1
+SETTLE = 0.04
 """Seconds of the tests' clock, and what the ticks of the watching are made from."""
 
 
@@ -274,7 +274,7 @@ def test_what_the_system_does_not_tell_is_found(folder: Path) -> None:
             yield set()
 
     _write(folder / "a.html")
-    with Watched(folder, sweep=1.0, system=deaf) as watched:
+    with Watched(folder, sweep=5 * SETTLE, system=deaf) as watched:
         watched.until_names("a.html")
         _write(folder / "new" / "b.html")
         watched.until_names("a.html", "new/b.html")
