@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -120,24 +120,14 @@ def _unpacked(
 
 
 def _folder(root: Path, without: Path | None) -> Iterator[Input | IngestFailure | Skipped]:
-    avoided = os.path.realpath(without) if without else None
     closed: list[OSError] = []
     candidates = 0
-    for folder, folders, files in os.walk(root, onerror=closed.append):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and os.path.realpath(os.path.join(folder, name)) != avoided
-        )
-        for name in sorted(files):
-            path = Path(folder, name)
-            if name.startswith("."):
-                continue
-            if (path.suffix.lower() in SUFFIXES or is_archive(path)) and not _is_special(path):
-                candidates += 1
-                yield Input(_uri(path), path)
-            else:
-                yield Skipped(_uri(path))
+    for path in walk(root, without, closed.append):
+        if could_be_release(path) and not _is_special(path):
+            candidates += 1
+            yield Input(_uri(path), path)
+        else:
+            yield Skipped(_uri(path))
     for error in closed:
         yield IngestFailure(
             _uri(Path(str(error.filename))), f"cannot be opened: {error.strerror} (check its permissions)"
@@ -145,6 +135,26 @@ def _folder(root: Path, without: Path | None) -> Iterator[Input | IngestFailure 
     if not candidates and not closed:
         kinds = " ".join([*sorted(SUFFIXES), *ARCHIVES])
         yield IngestFailure(_uri(root), f"the folder holds no file that could be a release (looked for {kinds})")
+
+
+def walk(root: Path, without: Path | None, closed: Callable[[OSError], None]) -> Iterator[Path]:
+    """All files below a folder in the order of names, but no dot files, and nothing of the folder ``without``. Links
+    to folders are not followed. The error of a folder that cannot be opened goes to ``closed``.
+    """
+    avoided = os.path.realpath(without) if without else None
+    for folder, folders, files in os.walk(root, onerror=closed):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.realpath(os.path.join(folder, name)) != avoided
+        )
+        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+
+
+def could_be_release(path: Path) -> bool:
+    """Whether a file of a folder is read, by its name: by its suffix, so never while it is called ``.part`` or
+    ``.tmp``, and no dot file."""
+    return not path.name.startswith(".") and (path.suffix.lower() in SUFFIXES or is_archive(path))
 
 
 def _is_special(path: Path) -> bool:
