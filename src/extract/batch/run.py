@@ -42,12 +42,14 @@ class Progress(Protocol):
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a run reads. ``force`` reads again what was read before, ``retry`` what took too long or killed its process.
-    ``without`` is a folder that is not read (where the run writes)."""
+    ``without`` is a folder that is not read (where the run writes), ``patience`` the seconds that it waits for another
+    run to leave the store."""
 
     force: bool = False
     retry: bool = False
     max_bytes: int = MAX_BYTES
     without: Path | None = None
+    patience: float = 0
 
     def told(self) -> Mapping[str, Any]:
         """What two sittings must have in common to be of one run."""
@@ -80,7 +82,7 @@ def run(
     says so, what is in hand is finished and committed. StoreError where the store cannot take it.
     """
     with ExitStack() as held:
-        held.enter_context(store.alone())
+        held.enter_context(store.alone(options.patience))
         begun = begin_run(store, reader.info, code_digest(), sources, options.told())
         held.enter_context(store.holding(begun.id))
         progress.begun(begun.id, begun.done)

@@ -161,6 +161,27 @@ def run(
 
 
 @app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder into which releases come.")],
+    store: StoreOption = None,
+    settle: Annotated[
+        float, typer.Option("--settle", metavar="S", min=0.1, help="Seconds unchanged after which a file is whole.")
+    ] = 2.0,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    patterns: PatternsOption = None,
+) -> None:
+    """Read each file of a folder into the store as soon as it is whole, until Ctrl-C.
+
+    Begins with what is there. Every batch is a run. Leaves 0 when it is stopped, 2 for a wrong call.
+    """
+    from extract.cli.run import Settings
+    from extract.cli.watch import watch as begin
+
+    raise typer.Exit(begin(folder, Settings(_model(model, no_model), patterns, workers=0, store=store), settle))
+
+
+@app.command()
 def export(
     run: Annotated[str, typer.Argument(metavar="[RUN]", help="Number of a run, latest, or latest~1.")] = "latest",
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that takes the files.")] = Path("outputs"),

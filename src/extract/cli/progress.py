@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import time
@@ -48,7 +49,8 @@ class Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
-        err.print("stopping: what is in hand is finished first (once more to leave at once)")
+        # Not by the console: the signal may have come in the middle of a line of its own.
+        os.write(2, b"stopping: what is in hand is finished first (once more to leave at once)\n")
 
 
 class Watching:
@@ -90,11 +92,14 @@ class Watching:
         """Inputs a second since the beginning of this sitting."""
         return (self._done - self._before) / max(time.monotonic() - self._begun, 1e-6)
 
+    def told(self) -> str:
+        """How many inputs were taken, failed, and were unchanged."""
+        unchanged = f", {self._known:,} unchanged" if self._known else ""
+        return f"{self._done:,} inputs, {self._failures} failed{unchanged}"
+
     def _tell(self) -> None:
         rate = self.rate()
-        parts = [f"{self._done:,} inputs", f"{rate:.1f} a second", f"{self._failures} failed"]
-        if self._known:
-            parts.append(f"{self._known:,} unchanged")
+        parts = [self.told(), f"{rate:.1f} a second"]
         if self._total and rate:
             minutes = max(self._total - self._done, 0) / rate / 60
             parts.append(f"{minutes:.0f} min left of {self._total:,} inputs")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -54,16 +55,26 @@ def run_sources(sources: Sequence[str], folder: Path | None, formats: Sequence[s
         if folder is not None:
             check_folder(folder)
         decided = _decisions(settings.decisions, folder)
-        reader = extractor(settings.model, settings.patterns, settings.max_bytes)
-        with opened(settings.store or str((folder or Path("outputs")) / STORE)) as store:
+        with ready(settings, folder) as (reader, store):
             return _run(sources, folder, chosen, settings, reader, store, decided)
-    except (OutputError, DecisionError, StoreError) as error:
+    except (OutputError, DecisionError) as error:
         raise wrong(str(error)) from None
     except OSError as error:
         raise wrong(f"{folder}: {error.strerror or error} (nothing was written)") from None
     except KeyboardInterrupt:
         err.print("stopped; what was committed is in the store, and the same command goes on from there")
         return STOPPED
+
+
+@contextmanager
+def ready(settings: Settings, folder: Path | None) -> Iterator[tuple[Extractor, Store]]:
+    """The pipeline and the open store; the end of the command where one of them cannot be used."""
+    reader = extractor(settings.model, settings.patterns, settings.max_bytes)
+    try:
+        with opened(settings.store or str((folder or Path("outputs")) / STORE)) as store:
+            yield reader, store
+    except StoreError as error:
+        raise wrong(str(error)) from None
 
 
 def _run(
@@ -77,15 +88,8 @@ def _run(
 ) -> int:
     options = Options(settings.force, settings.retry, settings.max_bytes, folder)
     with Stop() as stop, watching(settings.json_log, lambda: _count(sources, folder)) as progress:
-        ended = batch.run(
-            sources,
-            reader,
-            store,
-            progress,
-            options,
-            workers=lambda going_on: _workers(sources, folder, settings, going_on=going_on),
-            stop=stop.asked,
-        )
+        choose = partial(workers, sources, folder, settings)
+        ended = batch.run(sources, reader, store, progress, options, workers=choose, stop=stop.asked)
     run = find_run(store, str(ended.run))
     if not ended.done:
         progress.end(run, None)
@@ -122,7 +126,7 @@ def _decisions(file: Path | None, folder: Path | None) -> Decisions:
     return read_decisions(own) if own is not None and own.exists() else Decisions()
 
 
-def _workers(sources: Sequence[str], folder: Path | None, settings: Settings, *, going_on: bool) -> Workers | None:
+def workers(sources: Sequence[str], folder: Path | None, settings: Settings, going_on: bool) -> Workers | None:
     """The processes that read; None where this one does. A run that goes on may have died of its next document, so it
     is read by another process."""
     count = settings.workers

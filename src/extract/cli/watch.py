@@ -7,14 +7,38 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
+from extract import batch
+from extract.batch import Options
 from extract.batch.watch import SETTLE, WatchError, whole_files
 from extract.cli.app import STOPPED
 from extract.cli.console import err, safe, wrong
+from extract.cli.progress import Watching
+from extract.cli.run import Settings, ready, workers
 
-_AGAIN = "start the same command again to go on"
+_PATIENCE: Final = 3600.0
+"""Seconds that a batch waits for a run of somebody else, as the nightly one, to leave the store."""
+_AGAIN: Final = "start the same command again to go on"
+
+
+def watch(folder: Path, settings: Settings, settle: float) -> int:
+    """Reads the files of a folder into the store as they come; the exit code of the command. Each batch is a run."""
+    with ready(settings, None) as (reader, store):
+        options = Options(max_bytes=settings.max_bytes, patience=_PATIENCE)
+
+        def take(names: Sequence[str]) -> int:
+            progress = Watching()
+            choose = partial(workers, names, None, settings)
+            ended = batch.run(names, reader, store, progress, options, workers=choose)
+            err.print(safe(f"run {ended.run}: {progress.told()}"))
+            return 0
+
+        # Where the store has its folder of results to itself, none of that is a release.
+        return watch_folder(folder, take, without=None if settings.store else Path("outputs"), settle=settle)
 
 
 def watch_folder(
@@ -31,11 +55,11 @@ def watch_folder(
     try:
         with _stopping() as (stop, busy):
             err.print(safe(f"watching {folder}; Ctrl-C ends"))
-            for batch in whole_files(folder, stop=stop, settle=settle, without=without, closed=_tell_closed):
+            for files_now in whole_files(folder, stop=stop, settle=settle, without=without, closed=_tell_closed):
                 busy.set()
-                batches, files = batches + 1, files + len(batch)
-                err.print(safe(f"batch {batches}: {_names(batch)}"))
-                if take([str(path) for path in batch]) == STOPPED:
+                batches, files = batches + 1, files + len(files_now)
+                err.print(safe(f"batch {batches}: {_names(files_now)}"))
+                if take([str(path) for path in files_now]) == STOPPED:
                     raise KeyboardInterrupt
                 busy.clear()
     except WatchError as error:

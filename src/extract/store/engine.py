@@ -70,17 +70,17 @@ class Store:
             raise self.fault(error) from error
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, patience: float = 0) -> Iterator[None]:
         """Keeps other runs from writing to a file; a database takes several at once.
 
-        StoreError at once where another process writes. A process that dies lets go of it.
+        StoreError where another process still writes after ``patience`` seconds. A process that dies lets go of it.
         """
         if not self.is_file:
             yield
             return
         lock = FileLock(f"{self.engine.url.database}.lock")
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=patience)
         except Timeout:
             raise StoreError(
                 f"{self.name}: another run is writing to it (wait for it, or give another file with --store)"
