@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.releases import plain
 
@@ -27,6 +28,9 @@ class OddReader:
         elif word == "leave":
             os._exit(7)
         elif word == "sleep":
+            time.sleep(600)
+        elif word == "write-and-sleep":
+            Path(uri).with_suffix(".pid").write_text(str(os.getpid()))
             time.sleep(600)
         elif word == "eat":
             bytes(4_000_000_000)

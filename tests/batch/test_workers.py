@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -75,3 +78,46 @@ def test_leaving_early_stops_the_processes(tmp_path: Path) -> None:
     reading = Workers(OddReader, 2, timeout=600, memory=None).read(planned(*paths))
     next(reading)
     reading.close()  # type: ignore[attr-defined]
+
+
+_PARENT = """
+import sys
+from pathlib import Path
+from tests.batch.readers import OddReader
+from tests.batch.test_workers import planned
+from extract.batch import Workers
+
+if __name__ == "__main__":
+    print(len(list(Workers(OddReader, 2, 600, None).read(planned(*map(Path, sys.argv[1:]))))))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the list of processes as Linux has it")
+def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(2)]
+    for path in paths:
+        path.write_text("write-and-sleep")
+    script = tmp_path / "parent.py"
+    script.write_text(_PARENT)
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen([sys.executable, script, *paths], env={**os.environ, "PYTHONPATH": str(root)})
+    readers = [_written(path.with_suffix(".pid")) for path in paths]
+    parent.kill()
+    parent.wait()
+    for reader in readers:
+        while _lives(reader):
+            time.sleep(0.05)
+
+
+def _written(path: Path) -> int:
+    """The number in a file, as soon as it is there."""
+    while not path.exists() or not path.read_text():
+        time.sleep(0.05)
+    return int(path.read_text())
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -123,7 +123,7 @@ def test_killed_at_random_a_run_ends_as_if_undisturbed(
     _begun(str(tmp_path / "timed.db"), str(folder), 10**9).join()
     lasts = time.monotonic() - begun if by_time else None
     kills = stores = 0
-    while kills < KILLS // 2:
+    while kills < (KILLS * 3 // 10 if by_time else KILLS * 7 // 10):
         where = str(tmp_path / f"{stores}.db")
         kills += _killed_until_through(where, str(folder), chance, lasts)
         stores += 1

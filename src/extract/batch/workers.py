@@ -7,8 +7,11 @@ own; the process is replaced and the others go on.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLong
@@ -96,11 +99,20 @@ def _begin(make: Callable[[], Reader], memory: int | None) -> None:
     global _reader
     # Ctrl-C reaches every process of the terminal; it is the first one that stops the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if memory is not None and sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory * _MEGABYTE, memory * _MEGABYTE))
     _reader = make()
+
+
+def _end_with_parent() -> None:
+    """Waits until the process that started this one has died, however it did, and ends this one too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read(source: Input) -> Outcome:
