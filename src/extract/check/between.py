@@ -7,13 +7,18 @@ its applicant or town. Nothing is overwritten: a later figure that contradicts a
 from __future__ import annotations
 
 import hashlib
+import pickle
+import tempfile
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
-from typing import Final, Literal
+from itertools import combinations, groupby, pairwise
+from typing import IO, Final, Literal
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 from extract.check.figures import agree, message, money, plain
@@ -126,8 +131,11 @@ def _is_finished(release: Release, project: Project, finished: Phrase) -> bool:
 
 
 def timelines(seen: Iterable[Seen]) -> tuple[Timeline, ...]:
-    """The projects that two releases or more tell of, by name and then by id."""
-    every = tuple(seen)
+    """The projects that two releases or more tell of, by name and then by id. Those of one release come together.
+
+    Memory holds some twenty bytes a project, and the projects that share something with one of another release.
+    """
+    every = _with_something_in_common(seen)
     parent = list(range(len(every)))
 
     def root(number: int) -> int:
@@ -145,6 +153,42 @@ def timelines(seen: Iterable[Seen]) -> tuple[Timeline, ...]:
         groups[root(number)].append(entry)
     found = [_timeline(members) for members in groups.values() if len({m.release for m in members}) > 1]
     return tuple(sorted(found, key=lambda timeline: (timeline.name.casefold(), timeline.id)))
+
+
+def _with_something_in_common(seen: Iterable[Seen]) -> tuple[Seen, ...]:
+    """Those with a key that an entry of another release has too; all of them wait in a file meanwhile."""
+    keys: array[int] = array("Q")
+    with tempfile.TemporaryFile() as waiting:
+        for _, entries in groupby(seen, key=lambda entry: entry.release):
+            own: set[int] = set()
+            for entry in entries:
+                hashed = frozenset(map(_hashed, _keys(entry)))
+                pickle.dump((hashed, entry), waiting)
+                own |= hashed
+            keys.extend(sorted(own))
+        found, counts = np.unique(np.array(keys, dtype=np.uint64), return_counts=True)
+        common = found[counts > 1]
+        waiting.seek(0)
+        return tuple(entry for hashed, entry in _loaded(waiting) if _any_in(common, hashed))
+
+
+def _loaded(file: IO[bytes]) -> Iterator[tuple[frozenset[int], Seen]]:
+    while True:
+        try:
+            yield pickle.load(file)  # noqa: S301 (written a moment ago, by us alone)
+        except EOFError:
+            return
+
+
+def _any_in(common: npt.NDArray[np.uint64], hashed: frozenset[int]) -> bool:
+    wanted = np.array(sorted(hashed), dtype=np.uint64)
+    places = np.searchsorted(common, wanted)
+    return bool(len(common)) and bool((common[np.minimum(places, len(common) - 1)] == wanted).any())
+
+
+def _hashed(key: tuple[str, ...]) -> int:
+    told = "\0".join(key).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big")
 
 
 def contradictions(found: Sequence[Timeline]) -> dict[str, tuple[Check, ...]]:
