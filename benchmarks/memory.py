@@ -35,22 +35,24 @@ def _in_process(count: int, formats: Sequence[str]) -> dict[str, Any]:
 class _Silent:
     """Progress that nobody watches."""
 
-    def begin(self, source: object) -> None: ...
+    def begun(self, run: int, done: int) -> None: ...
+    def took(self, uri: str, *, releases: int, known: bool) -> None: ...
     def failed(self, failure: object) -> None: ...
-    def renamed(self, uri: str, old: str, new: str) -> None: ...
+    def waiting(self, reason: str) -> None: ...
 
 
 def _run(inputs: str, out: str, chosen: Sequence[str]) -> None:
-    from extract import Extractor, batch
+    from extract import Extractor, batch, store
     from extract.check.between import compile_finished
-    from extract.feed import FORMATS, Outputs
+    from extract.feed import FORMATS, write_view
 
     start = time.perf_counter()
     reader = Extractor()
     written = [name for name in FORMATS if name in chosen]
-    with Outputs(Path(out), written, finished=compile_finished(reader.patterns)) as outputs:
-        report = batch.run([inputs], reader, outputs, _Silent())
-        outputs.finish(report)
+    with store.opened(Path(out, "press.db")) as kept:
+        ended = batch.run([inputs], reader, kept, _Silent())
+        made_of = store.find_run(kept, str(ended.run))
+        report = write_view(kept, made_of, Path(out), written, finished=compile_finished(reader.patterns))
     assert not report.failures
     assert not report.renamed
     seconds = time.perf_counter() - start
