@@ -50,12 +50,15 @@ def test_migrations_make_the_tables_that_the_code_knows(where: str) -> None:
         for name, columns in made.items():
             made[name] = [(c, k, n and c not in keys.get(name, ())) for c, k, n in columns]
         foreign = {
-            t.name: {(next(iter(fk.column.table.primary_key)).name, fk.column.table.name) for fk in t.foreign_keys}
+            t.name: {
+                (tuple(element.column.name for element in fk.elements), fk.referred_table.name)
+                for fk in t.foreign_key_constraints
+            }
             for t in tables.metadata.tables.values()
         }
         inspector = sa.inspect(connection)
         found = {
-            name: {(fk["referred_columns"][0], fk["referred_table"]) for fk in inspector.get_foreign_keys(name)}
+            name: {(tuple(fk["referred_columns"]), fk["referred_table"]) for fk in inspector.get_foreign_keys(name)}
             for name in made
         }
     assert made == known

@@ -55,8 +55,9 @@ def m001_runs_and_what_they_read() -> tuple[str, ...]:
         " body {bytes} NOT NULL)",
         "CREATE INDEX record_text ON record (text)",
         "CREATE TABLE run_input (run INTEGER NOT NULL REFERENCES run (id), position INTEGER NOT NULL,"
-        " document {bytes} NOT NULL REFERENCES document (key), content {bytes} REFERENCES content (sha256),"
-        " milliseconds INTEGER, PRIMARY KEY (run, position)){clustered}",
+        " document {bytes} NOT NULL REFERENCES document (key), content {bytes}, milliseconds INTEGER,"
+        " PRIMARY KEY (run, position),"
+        " FOREIGN KEY (document, content) REFERENCES version (document, content)){clustered}",
         "CREATE UNIQUE INDEX run_input_document ON run_input (document, run)",
         "CREATE TABLE run_release (run INTEGER NOT NULL REFERENCES run (id), position INTEGER NOT NULL,"
         " part INTEGER NOT NULL, release TEXT NOT NULL, record {bytes} NOT NULL REFERENCES record (key),"

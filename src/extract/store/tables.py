@@ -109,8 +109,9 @@ run_input: Final = sa.Table(
     sa.Column("run", sa.ForeignKey("run.id"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("document", sa.ForeignKey("document.key"), nullable=False),
-    sa.Column("content", sa.ForeignKey("content.sha256"), nullable=True),
+    sa.Column("content", sa.LargeBinary, nullable=True),
     _column("milliseconds", sa.Integer, null=True),
+    sa.ForeignKeyConstraint(["document", "content"], ["version.document", "version.content"]),
 )
 run_release: Final = sa.Table(
     "run_release",

@@ -83,9 +83,7 @@ def _forget_unused(connection: sa.Connection) -> int:
         t.run_input.c.document == t.version.c.document, t.run_input.c.content == t.version.c.content
     )
     connection.execute(sa.delete(t.version).where(~read))
-    connection.execute(
-        sa.delete(t.content).where(*unused(t.content.c.sha256, t.version.c.content, t.run_input.c.content))
-    )
+    connection.execute(sa.delete(t.content).where(*unused(t.content.c.sha256, t.version.c.content)))
     connection.execute(sa.delete(t.document).where(*unused(t.document.c.key, t.run_input.c.document)))
     connection.execute(sa.delete(t.text).where(*unused(t.text.c.key, t.record.c.text, t.content.c.primer)))
     connection.execute(sa.delete(t.extractor).where(*unused(t.extractor.c.key, t.run.c.extractor)))
