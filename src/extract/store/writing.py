@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from extract.ingest.failure import IngestFailure
 from extract.records.release import ExtractorInfo
@@ -340,15 +341,11 @@ def _add(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str,
     """Inserts the rows whose key is not there."""
     if not rows:
         return
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as pg_insert
-
-        # Two runs that add the same contents in other orders would wait for each other for ever.
-        names = [column.name for column in table.primary_key]
-        ordered = sorted(rows, key=lambda row: [row[name] for name in names])
-        connection.execute(pg_insert(table).on_conflict_do_nothing(), ordered)
-    else:
-        connection.execute(sa.insert(table).prefix_with("OR IGNORE"), list(rows))
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # In one order: two runs of a database that add the same in other orders would wait for each other for ever.
+    names = [column.name for column in table.primary_key]
+    ordered = sorted(rows, key=lambda row: [row[name] for name in names])
+    connection.execute(insert(table).on_conflict_do_nothing(), ordered)
 
 
 def _document(one: Read | Known) -> bytes:
