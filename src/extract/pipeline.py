@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.assemble import assemble
 from extract.assemble.confidence import Shares, calibrated, compile_confidence
 from extract.check import check, compile_checks
-from extract.ingest import MAX_BYTES, IngestFailure, ingest
+from extract.ingest import MAX_BYTES, Hints, IngestFailure, ingest
 from extract.match.dates import DateMatcher, compile_dates
 from extract.match.entities import SHIPPED, EntityMention, SpacyEntities
 from extract.match.money import MoneyMatcher, compile_money
@@ -103,9 +103,14 @@ class Extractor:
         """The patterns that it reads by."""
         return self._stages.patterns
 
-    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
-        """The releases in ``data`` in their order, and a failure for each entry that is none. Never raises on input."""
-        for document in ingest(data, uri=uri, format=format, max_bytes=self._max_bytes):
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
+        """The releases in ``data`` in their order, and a failure for each entry that is none. Never raises on input.
+
+        ``format`` overrules what the bytes look like; ``hints`` are facts that stand elsewhere, as in a header.
+        """
+        for document in ingest(data, uri=uri, format=format, hints=hints, max_bytes=self._max_bytes):
             yield document if isinstance(document, IngestFailure) else self.release(document)
 
     def extract(self, source: str | bytes | Path, *, uri: str | None = None) -> Release:

@@ -14,7 +14,9 @@ from extract.ingest.build import Facts, Origin, document
 from extract.ingest.encoding import Decoded, decode
 from extract.ingest.entries import json_documents
 from extract.ingest.failure import IngestFailure, UnreadableError
+from extract.ingest.hints import Hints, completed
 from extract.ingest.language import detect
+from extract.ingest.lines import is_lines, line_name, split
 from extract.ingest.mail import is_mail, read_mail
 from extract.ingest.page import page_document
 from extract.ingest.repair import decode_entities, entities_note, mojibake_note, repair_mojibake
@@ -25,7 +27,7 @@ from extract.ingest.text import text_lines
 from extract.records.document import Document
 from extract.records.release import SourceFormat
 
-__all__ = ["IngestFailure", "detect", "ingest", "ingest_text"]
+__all__ = ["Hints", "IngestFailure", "detect", "ingest", "ingest_text"]
 
 MAX_BYTES = 20_000_000
 
@@ -35,13 +37,15 @@ def ingest(
     *,
     uri: str,
     format: SourceFormat | None = None,
+    hints: Hints | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[Document | IngestFailure]:
     """The releases in ``data``, or why there are none.
 
-    ``uri`` names the source; an entry of a list has ``uri#id``. ``format`` overrules what the bytes look like.
-    Offsets of a document's source map count bytes of ``data``, except in pages, where they count characters of a
-    text node, and in mails, where they count in the decoded body.
+    ``uri`` names the source; an entry of a list has ``uri#id``. ``format`` overrules what the bytes look like; ``warc``
+    is a page or text as a server sent it. ``hints`` are facts that stand elsewhere. Offsets of a document's source map
+    count bytes of ``data``, except in pages, where they count characters of a text node, and in mails, where they count
+    in the decoded body. JSON lines are each a source of its own, with its own digest and encoding.
     """
     try:
         if not data.strip(b" \t\r\n\x00"):
@@ -50,25 +54,57 @@ def ingest(
             raise UnreadableError(
                 f"the file is too large ({len(data)} bytes, {max_bytes} are allowed); split it or raise the limit"
             )
-        if format == "eml" or (format is None and is_mail(data)):
-            yield _mail(data, uri)
-            return
-        decoded = decode(data)
-        if not decoded.text.text.strip():
-            raise UnreadableError("the file is empty but for blanks; fetch or save it again")
-        kind = format or sniff(decoded.text.text)
-        digest = hashlib.sha256(data).hexdigest()
-        origin = Origin(uri, kind, digest, decoded.encoding)
-        if kind == "ritzau-json":
-            yield from json_documents(decoded, origin)
-        elif kind in {"html", "ritzau-html"}:
-            yield _page(decoded, origin)
-        elif kind == "text":
-            yield _text(decoded, origin)
+        if format in (None, "ritzau-json") and is_lines(data, whole=True):
+            found = _lines(data, uri)
         else:
-            raise UnreadableError(f"the format {kind} cannot be read; give HTML, text, a mail or Via Ritzau JSON")
+            found = _one(data, uri, format, hints.charset if hints else None)
+        for one in found:
+            yield one if isinstance(one, IngestFailure) else completed(one, hints)
     except UnreadableError as error:
         yield IngestFailure(uri, str(error))
+
+
+def _one(data: bytes, uri: str, format: SourceFormat | None, charset: str | None) -> Iterator[Document | IngestFailure]:
+    """What is in one file, page, mail or line; raises UnreadableError."""
+    if format == "eml" or (format is None and is_mail(data)):
+        yield _mail(data, uri)
+        return
+    decoded = decode(data, charset)
+    if not decoded.text.text.strip():
+        raise UnreadableError("the file is empty but for blanks; fetch or save it again")
+    kind = sniff(decoded.text.text) if format in (None, "warc") else format
+    origin = Origin(uri, format or kind, hashlib.sha256(data).hexdigest(), decoded.encoding)
+    if kind == "ritzau-json":
+        yield from json_documents(decoded, origin)
+    elif kind == "ritzau-html":
+        yield _state_page(decoded, origin)
+    elif kind == "html":
+        yield page_document(decoded.text.text, origin, decoded.notes)
+    elif kind == "text":
+        yield _text(decoded, origin)
+    else:
+        raise UnreadableError(f"the format {kind} cannot be read; give HTML, text, a mail or Via Ritzau JSON")
+
+
+def _lines(data: bytes, uri: str) -> Iterator[Document | IngestFailure]:
+    for line in split([data], len(data)):
+        assert line.data is not None
+        name = str(line.number)
+        try:
+            name = line_name(line)
+            for found in _one(line.data, f"{uri}#{name}", "ritzau-json", None):
+                yield found if isinstance(found, IngestFailure) else _moved(found, line.start)
+        except UnreadableError as error:
+            yield IngestFailure(f"{uri}#{name}", str(error))
+
+
+def _moved(document: Document, by: int) -> Document:
+    """The document of a line with the way back to the bytes of the whole."""
+    runs = (
+        run._replace(source_start=run.source_start + by, source_end=run.source_end + by)
+        for run in document.source_map.runs
+    )
+    return replace(document, source_map=replace(document.source_map, runs=tuple(runs)))
 
 
 def ingest_text(text: str, *, uri: str, format: SourceFormat | None = None) -> Iterator[Document | IngestFailure]:
@@ -82,12 +118,7 @@ def _mail(data: bytes, uri: str) -> Document:
     decoded = decode(mail.body)
     origin = Origin(uri, "eml", hashlib.sha256(data).hexdigest(), "utf-8")
     body = page_document(decoded.text.text, origin, decoded.notes) if mail.html else _text(decoded, origin)
-    return replace(
-        body,
-        title=body.title or mail.subject,
-        published_at=body.published_at or mail.sent,
-        extra={**body.extra, **mail.extra},
-    )
+    return completed(body, Hints(title=mail.subject, published_at=mail.sent, extra=mail.extra))
 
 
 def _text(decoded: Decoded, origin: Origin) -> Document:
@@ -97,8 +128,6 @@ def _text(decoded: Decoded, origin: Origin) -> Document:
     return document(origin, text_lines(text), Facts(), notes)
 
 
-def _page(decoded: Decoded, origin: Origin) -> Document:
-    if origin.format == "html":
-        return page_document(decoded.text.text, origin, decoded.notes)
+def _state_page(decoded: Decoded, origin: Origin) -> Document:
     stated = state_document(decoded.text, origin, decoded.notes)
     return stated or page_document(decoded.text.text, origin, (*decoded.notes, STATE_NOTE))

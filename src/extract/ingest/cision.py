@@ -36,9 +36,9 @@ def entries(content: Any) -> list[Any] | None:
     return [single] if is_release(single) else None
 
 
-def release_document(entry: Mapping[str, Any], file: Traced, offset: int, origin: Origin) -> Document:
+def release_document(entry: Mapping[str, Any], file: Traced, origin: Origin) -> Document:
     """The document of one release, its own quotes and facts in ``extra``. UnreadableError if it holds no text."""
-    fields = Fields(file, offset)
+    fields = Fields(file)
     fields.add(_either(entry, "Title"), "title")
     fields.add(_either(entry, "Intro"), "lead")
     fields.add(_either(entry, "Body"))

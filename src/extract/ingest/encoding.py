@@ -78,15 +78,18 @@ class Decoded:
     notes: tuple[Note, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of ``data`` without control characters; UnreadableError where it is binary or no known encoding."""
+def decode(data: bytes, charset: str | None = None) -> Decoded:
+    """The text of ``data`` without control characters; UnreadableError where it is binary or no known encoding.
+
+    ``charset`` is what a header says; it counts where neither the bytes nor the page itself tell the encoding.
+    """
     for magic, what, mend in _MAGIC:
         if data.startswith(magic):
             raise UnreadableError(f"the file is {what}, not text; {mend}")
     decoded = _utf16(data)
     if decoded is None:
         _refuse_binary(data)
-        decoded = _utf8(data) or _single_byte(data)
+        decoded = _utf8(data) or _single_byte(data, charset)
     return _without_controls(decoded)
 
 
@@ -99,19 +102,25 @@ def _refuse_binary(data: bytes) -> None:
         )
 
 
-def _utf16(data: bytes) -> Decoded | None:
-    """UTF-16 by its byte order mark, or by every other byte being NUL; None for anything else."""
-    start = 2
+def utf16(data: bytes) -> tuple[str, int] | None:
+    """The codec of UTF-16 by its byte order mark, or by every other byte being NUL, and the bytes of the mark; None for
+    anything else."""
     if data.startswith(b"\xff\xfe"):
-        codec = "utf-16-le"
-    elif data.startswith(b"\xfe\xff"):
-        codec = "utf-16-be"
-    else:
-        start, head = 0, data[:4096]
-        even, odd, half = head[::2].count(0), head[1::2].count(0), len(head) // 2
-        if half < 4 or max(even, odd) < 0.7 * half or min(even, odd) > 0.1 * half:
-            return None
-        codec = "utf-16-le" if odd > even else "utf-16-be"
+        return "utf-16-le", 2
+    if data.startswith(b"\xfe\xff"):
+        return "utf-16-be", 2
+    head = data[:4096]
+    even, odd, half = head[::2].count(0), head[1::2].count(0), len(head) // 2
+    if half < 4 or max(even, odd) < 0.7 * half or min(even, odd) > 0.1 * half:
+        return None
+    return ("utf-16-le" if odd > even else "utf-16-be"), 0
+
+
+def _utf16(data: bytes) -> Decoded | None:
+    found = utf16(data)
+    if found is None:
+        return None
+    codec, start = found
     body = data[start : start + (len(data) - start) // 2 * 2]
     notes: tuple[Note, ...] = ()
     try:
@@ -179,8 +188,8 @@ def _label(data: bytes) -> str | None:
     return found.group(1).decode("ascii").lower() if found else None
 
 
-def _single_byte(data: bytes) -> Decoded:
-    label = _LABELS.get(_label(data) or "")
+def _single_byte(data: bytes, charset: str | None) -> Decoded:
+    label = _LABELS.get(_label(data) or (charset or "").strip().lower())
     if label is not None:
         return _as(data, label)
     text = data.decode(_CP1252)

@@ -1,4 +1,4 @@
-"""A file of JSON → its releases: one object, a list, an answer of a platform's interface, or one object a line."""
+"""JSON → its releases: one object, a list, or an answer of a platform's interface."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import regex
-
 from extract.ingest import cision, mynewsdesk, ritzau
 from extract.ingest.build import Origin
 from extract.ingest.encoding import Decoded
 from extract.ingest.failure import IngestFailure, UnreadableError
+from extract.ingest.lines import entry_name
 from extract.ingest.positions import Located, read_json
 from extract.ingest.trace import Traced, milestones
 from extract.records.document import Document
 from extract.records.release import SourceFormat
-
-_LINE = regex.compile(r"[^\r\n]++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class _Platform:
     format: SourceFormat
     is_release: Callable[[Any], bool]
     entries: Callable[[Any], list[Any] | None]
-    document: Callable[[Mapping[str, Any], Traced, int, Origin], Document]
+    document: Callable[[Mapping[str, Any], Traced, Origin], Document]
 
 
 # Via Ritzau asks for no more than a text, so it comes last.
@@ -44,29 +41,25 @@ def json_documents(decoded: Decoded, origin: Origin) -> Iterator[Document | Inge
     An entry that cannot be read is a failure of its own; UnreadableError if the file as a whole cannot be.
     """
     file = milestones(decoded.text)
-    entries = _lines(file.text)
-    if entries is None:
-        content = read_json(file.text)
-        if (platform := _platform(content)) is not None:
-            yield _with_notes(platform.document(content, file, 0, replace(origin, format=platform.format)), decoded)
+    content = read_json(file.text)
+    if (platform := _platform(content)) is not None:
+        yield _with_notes(platform.document(content, file, replace(origin, format=platform.format)), decoded)
+        return
+    listed = content if isinstance(content, list) else _listed(content)
+    if listed is None:
+        raise _refuse(content)
+    if isinstance(content, dict) and len(listed) == 1 and _is_alone(content):
+        (single,) = listed
+        platform = _platform(single)
+        if platform is not None:
+            yield _with_notes(platform.document(single, file, replace(origin, format=platform.format)), decoded)
             return
-        listed = content if isinstance(content, list) else _listed(content)
-        if listed is None:
-            raise _refuse(content)
-        if isinstance(content, dict) and len(listed) == 1 and _is_alone(content):
-            (single,) = listed
-            platform = _platform(single)
-            if platform is not None:
-                yield _with_notes(platform.document(single, file, 0, replace(origin, format=platform.format)), decoded)
-                return
-        if listed and not any(isinstance(entry, dict) for entry in listed):
-            raise _refuse(listed[0])  # once, however long the list is
-        entries = ((entry, 0) for entry in listed)
-    number = 0
-    for number, (entry, offset) in enumerate(entries, 1):
-        yield _entry(entry, offset, number, file, decoded, origin)
-    if not number:
+    if not listed:
         raise UnreadableError("the JSON is an empty list; it holds no release")
+    if not any(isinstance(entry, dict) for entry in listed):
+        raise _refuse(listed[0])  # once, however long the list is
+    for number, entry in enumerate(listed, 1):
+        yield _entry(entry, number, file, decoded, origin)
 
 
 def _platform(entry: Any) -> _Platform | None:
@@ -89,19 +82,13 @@ def _with_notes(document: Document, decoded: Decoded) -> Document:
     return replace(document, notes=(*decoded.notes, *document.notes))
 
 
-def _entry(
-    entry: Any, offset: int, number: int, file: Traced, decoded: Decoded, origin: Origin
-) -> Document | IngestFailure:
-    stated = next((entry[key] for key in ("id", "Id") if key in entry), None) if isinstance(entry, dict) else None
-    name = str(stated).strip() if isinstance(stated, str | int) and not isinstance(stated, bool) else ""
-    uri = f"{origin.uri}#{name or number}"
+def _entry(entry: Any, number: int, file: Traced, decoded: Decoded, origin: Origin) -> Document | IngestFailure:
+    uri = f"{origin.uri}#{entry_name(entry) or number}"
     try:
-        if isinstance(entry, UnreadableError):
-            raise entry
         platform = _platform(entry)
         if platform is None:
             raise _refuse(entry)
-        document = platform.document(entry, file, offset, replace(origin, uri=uri, format=platform.format))
+        document = platform.document(entry, file, replace(origin, uri=uri, format=platform.format))
     except UnreadableError as error:
         return IngestFailure(uri, str(error))
     return _with_notes(document, decoded)
@@ -115,28 +102,3 @@ def _refuse(entry: Any) -> UnreadableError:
     return UnreadableError(
         "the JSON is no release (it has no body and no lead); give release objects of Via Ritzau, Mynewsdesk or Cision"
     )
-
-
-def _lines(text: str) -> Iterator[tuple[Any, int]] | None:
-    """The entries of a file with one JSON object a line, None if it is not such a file.
-
-    It is one if its first two lines that are not blank begin as objects and one of the two ends as one.
-    """
-    first_two = [line.group().strip() for _, line in zip(range(2), _filled(text), strict=False)]
-    objects = len(first_two) == 2 and all(line.startswith("{") for line in first_two)
-    if not objects or not any(len(line) > 1 and line.endswith("}") for line in first_two):
-        return None
-    return _line_entries(text)
-
-
-def _filled(text: str) -> Iterator[regex.Match[str]]:
-    return (line for line in _LINE.finditer(text) if not line.group().isspace())
-
-
-def _line_entries(text: str) -> Iterator[tuple[Any, int]]:
-    for line in _filled(text):
-        try:
-            yield read_json(line.group()), line.start()
-        except UnreadableError as error:
-            number = text.count("\n", 0, line.start()) + 1
-            yield UnreadableError(str(error).replace("at line 1,", f"at line {number},")), line.start()

@@ -21,10 +21,10 @@ _BLANK = regex.compile(r"(?:\s|<[^>]*+>|&nbsp;)*+")
 class Fields:
     """The lines of the fields that were added, in order, each field with groups of its own."""
 
-    def __init__(self, file: Traced, offset: int, whole: tuple[int, int] | None = None) -> None:
+    def __init__(self, file: Traced, whole: tuple[int, int] | None = None) -> None:
         self.lines: list[Line] = []
         self.repaired = 0
-        self._file, self._offset, self._whole = file, offset, whole
+        self._file, self._whole = file, whole
 
     def add(self, value: Any, kind: SectionKind | None = None) -> None:
         text = self._traced(value)
@@ -47,7 +47,7 @@ class Fields:
             text = Traced(value, (Piece(0, len(value), *self._whole, exact=False),)) if value else None
             text = text if isinstance(value, str) else None
         else:
-            text = located(value, self._offset, self._file)
+            text = located(value, self._file)
         if text is None:
             return None
         text, lines = repair_mojibake(text)

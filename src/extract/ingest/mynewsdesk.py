@@ -47,9 +47,9 @@ def entries(content: Any) -> list[Any] | None:
     return None
 
 
-def release_document(entry: Mapping[str, Any], file: Traced, offset: int, origin: Origin) -> Document:
+def release_document(entry: Mapping[str, Any], file: Traced, origin: Origin) -> Document:
     """The document of one item; its stated language is often wrong and only a hint. UnreadableError without text."""
-    fields = Fields(file, offset)
+    fields = Fields(file)
     fields.add(entry.get("header"), "title")
     summary, body = entry.get("summary"), entry.get("body")
     # The summary is the beginning of the body more often than a lead of its own.

@@ -54,16 +54,15 @@ def read_json(text: str) -> Any:
         raise UnreadableError(f"the JSON cannot be read ({fault}); fetch it again") from None
 
 
-def located(value: Any, offset: int, of: Traced) -> Traced | None:
+def located(value: Any, of: Traced) -> Traced | None:
     """A :class:`Located` text traced to bytes; None for anything else or an empty text.
 
-    ``of`` is the whole file and ``offset`` where the JSON that was read begins in it. Escapes are traced as a
-    whole, everything else character by character.
+    ``of`` is the text that the JSON was read from. Escapes are traced as a whole, everything else character by
+    character.
     """
     if not isinstance(value, Located) or not value:
         return None
-    start, end = value.start + offset, value.end + offset
-    raw = cut(of, start, end)
+    raw = cut(of, value.start, value.end)
     edits = [(m.start(), m.end(), _unescaped(m.group())) for m in _ESCAPE.finditer(raw.text)]
     return edit(raw, edits) if edits else raw
 

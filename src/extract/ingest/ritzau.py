@@ -44,13 +44,13 @@ def entries(content: Any) -> list[Any] | None:
     return [single] if is_release(single) else None
 
 
-def release_document(entry: Mapping[str, Any], file: Traced, offset: int, origin: Origin) -> Document:
+def release_document(entry: Mapping[str, Any], file: Traced, origin: Origin) -> Document:
     """The document of one release in JSON.
 
-    ``file`` is the whole file and ``offset`` where the JSON begins in it. A relative address is completed with
+    ``file`` is the text of the JSON that ``entry`` was read from. A relative address is completed with
     ``https://via.ritzau.dk``, the platform's own. UnreadableError if the entry holds no text.
     """
-    fields = Fields(file, offset)
+    fields = Fields(file)
     fields.add(entry.get("title"), "title")
     fields.add(entry.get("leadtext"), "lead")
     body = entry.get("body")
@@ -128,7 +128,7 @@ def page_document(text: Traced, origin: Origin, notes: tuple[Note, ...] = ()) ->
     if found is None or item is None:
         return None
     pieces = list(Cursor(text, found.start(2)).take(*found.span(2)))
-    fields = Fields(text, 0, (pieces[0].source_start, pieces[-1].source_end))
+    fields = Fields(text, (pieces[0].source_start, pieces[-1].source_end))
     about = mapping(item.get("metadata"))
     version = mapping(as_list(item.get("versions"))[0])
     body = mapping(version.get("body"))
