@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.releases import plain
 
-from extract.ingest import IngestFailure
+from extract.ingest import Hints, IngestFailure
 from extract.records.release import ExtractorInfo, Release, SourceFormat
 
 INFO = ExtractorInfo(version="0.1.0", patterns="sha256:0")
@@ -21,7 +21,9 @@ class OddReader:
 
     info = INFO
 
-    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
         word = data.decode()
         if word == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -48,7 +50,9 @@ class WordReader:
     def __init__(self, info: ExtractorInfo = INFO) -> None:
         self.info = info
 
-    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
         for word in data.decode().split():
             if word == "raise":
                 raise RuntimeError("two\nlines")

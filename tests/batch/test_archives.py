@@ -11,8 +11,8 @@ import pytest
 from tests.batch.readers import OddReader
 from tests.batch.watched import run_into
 
-from extract.batch import discover
-from extract.batch.inputs import Input, Skipped, read
+from extract.batch import Count, Input, Skipped, count, discover
+from extract.batch.inputs import read
 from extract.ingest import IngestFailure
 
 FILES = {
@@ -52,21 +52,32 @@ def test_the_files_of_an_archive(folder: Path, name: str) -> None:
 
 
 def test_archives_in_a_folder_and_twice(folder: Path) -> None:
-    uris = [one.uri for one in discover(["all.zip", ".", "./all.zip"]) if isinstance(one, Input)]
+    found = list(discover(["all.zip", ".", "./all.zip"]))
+    uris = [one.uri for one in found if isinstance(one, Input)]
     assert uris.count("all.zip!/a.txt") == 1
     assert "all.tar!/a.txt" in uris
+    assert [one.uri for one in found if isinstance(one, Skipped)].count("all.zip") == 2
 
 
-def test_names_alone(folder: Path) -> None:
-    found = [one for one in discover(["all.zip"], contents=False) if isinstance(one, Input)]
-    assert [(one.uri, one.data) for one in found] == [("all.zip!/a.txt", b""), ("all.zip!/ny/b.html", b"")]
+def test_what_an_archive_holds_is_counted_by_its_directory_or_guessed(folder: Path) -> None:
+    assert count(["all.zip"]) == Count(2, exact=True)
+    assert count(["all.tar.gz", "all.zip"]) == Count(3, exact=False)
 
 
 def test_a_file_in_an_archive_has_its_bound_too(folder: Path) -> None:
-    one = next(one for one in discover(["all.zip"]) if isinstance(one, Input))
+    one = next(one for one in discover(["all.zip"], max_bytes=3) if isinstance(one, Input))
+    assert one.data == "æbl".encode()
     found = read(one, 3)
     assert isinstance(found, IngestFailure)
     assert "larger than 3 bytes" in found.reason
+
+
+def test_a_name_that_stands_twice_in_a_zip_is_its_last(folder: Path) -> None:
+    with zipfile.ZipFile("twice.zip", "w") as archive:
+        archive.writestr("a.txt", "old")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.txt", "new")
+    assert [one.data for one in discover(["twice.zip"]) if isinstance(one, Input)] == [b"new"]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +108,12 @@ def test_a_damaged_file_leaves_the_others(folder: Path) -> None:
 
 def test_a_run_reads_archives(folder: Path) -> None:
     assert run_into("press.db", ["all.zip"], OddReader()).ids == ["æblekage-a.txt", "b-b.html"]
+
+
+def test_a_run_reads_both_files_of_one_name_in_a_tar(folder: Path) -> None:
+    with tarfile.open("twice.tar", "w") as tar:
+        for text in ("old", "new"):
+            info = tarfile.TarInfo("a.txt")
+            info.size = len(text)
+            tar.addfile(info, io.BytesIO(text.encode()))
+    assert run_into("press.db", ["twice.tar"], OddReader()).ids == ["old-a.txt", "new-a.txt@2"]

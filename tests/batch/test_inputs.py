@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch.inputs import Input, Skipped, discover, read
+from extract.batch import Count, Input, Skipped, count, discover
+from extract.batch.inputs import read
 from extract.ingest import IngestFailure
 
 
@@ -37,7 +38,15 @@ def test_folders_are_walked_in_the_order_of_names(folder: Path) -> None:
         (["./in/b.html"], ["in/b.html"]),
         (["in/*.html"], ["in/b.html"]),
         (["in/**/*.jsonl"], ["in/sub/c.jsonl"]),
-        (["-", "-"], ["-"]),
+        (["in", "./in/../in"], ["in/a.TXT", "in/b.html", "in/sub/c.jsonl"]),
+        (["in/sub", "in"], ["in/sub/c.jsonl", "in/a.TXT", "in/b.html"]),
+        (["in", "in/sub", "in/b.html"], ["in/a.TXT", "in/b.html", "in/sub/c.jsonl"]),
+        (["in", "in/photo.png", "in/photo.png"], ["in/a.TXT", "in/b.html", "in/sub/c.jsonl", "in/photo.png"]),
+        (
+            ["in", "in/.git", "in/.hidden.html"],
+            ["in/a.TXT", "in/b.html", "in/sub/c.jsonl", "in/.git/x.html", "in/.hidden.html"],
+        ),
+        (["in/b.html", "in/*.html"], ["in/b.html"]),
         (["in/photo.png"], ["in/photo.png"]),
         (["in/.hidden.html"], ["in/.hidden.html"]),
     ],
@@ -69,14 +78,33 @@ def test_the_folder_that_the_run_writes_to_is_not_read(folder: Path) -> None:
     assert "out/index.html" not in _names(".", without=Path("out"))
 
 
-def test_a_link_to_a_file_that_was_read_is_skipped(folder: Path) -> None:
-    (folder / "in" / "z.html").symlink_to(folder / "in" / "b.html")
+def test_what_the_run_writes_is_read_when_it_is_named(folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / "index.html").write_text("")
+    assert _names(".", "out/index.html", without=Path("out"))[-1] == "out/index.html"
+
+
+@pytest.mark.parametrize("name", ["a-first.html", "z-last.html"])
+def test_a_link_to_a_file_of_the_folder_is_skipped(folder: Path, name: str) -> None:
+    (folder / "in" / name).symlink_to(folder / "in" / "b.html")
     assert _names("in") == ["in/a.TXT", "in/b.html", "in/sub/c.jsonl"]
 
 
+def test_a_link_to_a_file_elsewhere_is_read_once(folder: Path) -> None:
+    (folder / "one.txt").write_text("one")
+    for name in ("l1.txt", "l2.txt"):
+        (folder / "in" / "sub" / name).symlink_to(folder / "one.txt")
+    assert _names("in/sub", "one.txt", ".") == ["in/sub/c.jsonl", "in/sub/l1.txt", "in/a.TXT", "in/b.html"]
+
+
+def test_a_link_to_what_a_walk_passes_over_is_read(folder: Path) -> None:
+    (folder / "in" / "shown.html").symlink_to(folder / "in" / ".hidden.html")
+    assert "in/shown.html" in _names("in")
+
+
 def test_a_dangling_link_is_a_failure_when_read(folder: Path) -> None:
-    (folder / "lost.html").symlink_to(folder / "nowhere")
-    (source,) = discover(["lost.html"])
+    (folder / "in" / "sub" / "lost.html").symlink_to(folder / "in" / "sub" / "nowhere.html")
+    source = list(discover(["in/sub"]))[-1]
     assert isinstance(source, Input)
     failure = read(source, 10)
     assert isinstance(failure, IngestFailure)
@@ -103,4 +131,29 @@ def test_no_more_is_read_than_allowed(folder: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"abc")))
-    assert read(Input("-", None), 10) == b"abc"
+    assert list(discover(["-", "-"], max_bytes=10)) == [Input("-", None, b"abc"), Skipped("-")]
+
+
+def test_standard_input_has_its_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"abc" * 100)))
+    (source,) = discover(["-"], max_bytes=10)
+    assert isinstance(source, Input)
+    assert isinstance(read(source, 10), IngestFailure)
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        (["in/a.TXT", "in/b.html"], Count(2, exact=True)),
+        (["in/b.html", "in/*.html", "nowhere"], Count(1, exact=True)),
+        (["in"], Count(3, exact=False)),
+        (["-"], Count(1, exact=False)),
+    ],
+)
+def test_what_is_to_come_is_counted_without_reading(folder: Path, sources: list[str], expected: Count) -> None:
+    assert count(sources) == expected
+
+
+def test_lines_are_guessed_by_the_size_of_their_file(folder: Path) -> None:
+    Path("long.jsonl").write_bytes(b"x" * 5_000_000)
+    assert count(["long.jsonl"]) == Count(1000, exact=False)

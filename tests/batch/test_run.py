@@ -12,7 +12,7 @@ from tests.batch.watched import Kept, run_into
 from tests.releases import SAMPLE
 
 from extract.batch import Input, Workers, extracted
-from extract.ingest import IngestFailure
+from extract.ingest import Hints, IngestFailure
 from extract.records.release import Release, SourceFormat
 from extract.store import RunReport
 
@@ -61,7 +61,9 @@ def test_the_report_adds_up(there: Path) -> None:
     class SampleReader:
         info = INFO
 
-        def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release]:
+        def read(
+            self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+        ) -> Iterator[Release]:
             yield SAMPLE
 
     for name in ("a.txt", "b.txt", "c.png"):
@@ -82,7 +84,7 @@ def test_the_report_adds_up(there: Path) -> None:
 def test_an_interrupt_goes_through_and_what_was_committed_stays(there: Path) -> None:
     class Stopping(WordReader):
         def read(
-            self, data: bytes, *, uri: str, format: SourceFormat | None = None
+            self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
         ) -> Iterator[Release | IngestFailure]:
             if data == b"stop":
                 raise KeyboardInterrupt

@@ -1,14 +1,16 @@
 """Many sources → one run: finds them, reads them in turn or by several processes, and never stops at a bad one."""
 
-from extract.batch.inputs import SUFFIXES, Input, Skipped, discover
+from extract.batch.inputs import SUFFIXES, Count, count, discover
 from extract.batch.planning import Plan, Task
-from extract.batch.reading import MAX_BYTES, Reader, extracted, process
+from extract.batch.reading import Reader, extracted, process
 from extract.batch.run import Ended, Options, Progress, run
+from extract.batch.source import MAX_BYTES, Input, Skipped
 from extract.batch.workers import Workers
 
 __all__ = [
     "MAX_BYTES",
     "SUFFIXES",
+    "Count",
     "Ended",
     "Input",
     "Options",
@@ -18,6 +20,7 @@ __all__ = [
     "Skipped",
     "Task",
     "Workers",
+    "count",
     "discover",
     "extracted",
     "process",

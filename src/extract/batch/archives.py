@@ -1,74 +1,75 @@
-"""ZIP and TAR archives as inputs: their files in turn, without unpacking anything to disk."""
+"""ZIP and TAR archives: their files in turn, each as a stream, without unpacking anything to disk."""
 
 from __future__ import annotations
 
+import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
+from extract.batch.source import said
+
 SUFFIXES: Final = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-_LARGEST: Final = 100_000_000
-"""Bytes of one file of an archive that are unpacked at most: a bomb unpacks to this and is then refused by its size."""
 
-_FAULTS: Final = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+FAULTS: Final = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError,
+    NotImplementedError, ValueError,
 )  # fmt: skip
-"""What the two modules raise over archives that are damaged, locked or packed in a way that they do not know."""
+"""What the modules raise over archives that are damaged, locked or packed in a way that they do not know."""
 
 
-class ArchiveError(Exception):
-    """An archive, or a file of it, that cannot be opened; ``member`` is None for the whole. ``str()`` says why."""
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive. ``open`` gives its bytes, until the next member is asked for, or raises one of FAULTS."""
 
-    def __init__(self, member: str | None, reason: str) -> None:
-        super().__init__(reason)
-        self.member = member
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file is an archive by its name."""
-    return path.name.lower().endswith(SUFFIXES)
+    name: str
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
 
 
-def members(path: Path, *, contents: bool) -> Iterator[tuple[str, bytes] | ArchiveError]:
-    """The files of an archive, each with its bytes (empty without ``contents``), those of a ZIP in the order of names.
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Why an archive cannot be read, or not further."""
 
-    What is packed within it again stays packed. A file that cannot be opened is an ArchiveError, and the others follow.
+    reason: str
+
+
+def members(path: Path) -> Iterator[Member | Damage]:
+    """The files of an archive, those of a ZIP in the order of names, each once; those of a TAR as they stand in it.
+
+    What is packed within it again stays packed. Memory holds the directory of a ZIP, and of a TAR nothing.
     """
     try:
-        yield from _zip(path, contents) if path.name.lower().endswith(".zip") else _tar(path, contents)
-    except _FAULTS as error:
-        yield ArchiveError(None, f"the archive cannot be read: {_said(error)} (pack it again, or unpack it first)")
+        yield from _zip(path) if path.name.lower().endswith(".zip") else _tar(path)
+    except FAULTS as error:
+        yield Damage(f"the archive cannot be read: {said(error)} (pack it again, or unpack it first)")
 
 
-def _zip(path: Path, contents: bool) -> Iterator[tuple[str, bytes] | ArchiveError]:
+def _zip(path: Path) -> Iterator[Member]:
     with zipfile.ZipFile(path) as archive:
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if info.is_dir():
-                continue
-            try:
-                yield info.filename, _taken(archive.open(info)) if contents else b""
-            except _FAULTS as error:
-                yield ArchiveError(info.filename, f"cannot be unpacked: {_said(error)} (unpack the archive first)")
+        # A name that stands twice was packed anew: the last one is valid, as when it is unpacked.
+        last = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        for name in sorted(last):
+            yield Member(name, partial(archive.open, last[name]))
 
 
-def _tar(path: Path, contents: bool) -> Iterator[tuple[str, bytes] | ArchiveError]:
+def _tar(path: Path) -> Iterator[Member]:
     with tarfile.open(path) as archive:
-        for info in archive:
-            file = archive.extractfile(info) if info.isfile() else None
-            if file is not None:
-                yield info.name, _taken(file) if contents else b""
+        while (info := archive.next()) is not None:
+            archive.members.clear()  # type: ignore[attr-defined]  # or it keeps the head of every file that it passed
+            if info.isfile():
+                yield Member(info.name, partial(_extracted, archive, info))
 
 
-def _taken(file: IO[bytes]) -> bytes:
-    with file:
-        return file.read(_LARGEST)
-
-
-def _said(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+def _extracted(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
+    file = archive.extractfile(info)
+    assert file is not None
+    return file
 
 
 def is_hidden(member: str) -> bool:

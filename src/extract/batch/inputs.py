@@ -1,167 +1,143 @@
-"""Which sources a run reads: files, folders, globs and standard input, in an order that depends on names alone."""
+"""What a run reads: the files that its sources name, and what is in those that hold many releases, one at a time."""
 
 from __future__ import annotations
 
-import glob
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
+from extract.batch.archives import FAULTS, Damage, is_hidden, members
 from extract.batch.archives import SUFFIXES as ARCHIVES
-from extract.batch.archives import ArchiveError, is_archive, is_hidden, members
+from extract.batch.files import PLAIN, SUFFIXES, files
+from extract.batch.lines import PACKED, read_lines, unpacked
+from extract.batch.lines import SUFFIXES as LINES
+from extract.batch.source import MAX_BYTES, Found, Input, Skipped, lost, name_of, said, unreadable
+from extract.batch.tables import SUFFIXES as TABLES
+from extract.batch.tables import count_rows, read_table
+from extract.batch.webarchives import SUFFIXES as WEB_ARCHIVES
+from extract.batch.webarchives import read_web_archive
 from extract.ingest import IngestFailure
 
-SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".json", ".jsonl", ".ndjson", ".eml"})
-"""What a folder is searched for. A file named by itself is read whatever it is called."""
+__all__ = ["SUFFIXES", "Count", "Input", "Skipped", "count", "discover", "read"]
+
+_BYTES_A_RELEASE = 5_000
+"""Of JSON lines and archives; packed ones hold about four times as many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Something to read. ``uri`` is its name as given, with ``/``; ``path`` is None for standard input. A file of an
-    archive has the archive's path, ``archive.zip!/name`` as its ``uri``, and its bytes in ``data``.
+class Count(NamedTuple):
+    """How many inputs are to come. ``exact`` is false where telling takes reading them: then it is a guess by size."""
+
+    inputs: int
+    exact: bool
+
+
+def discover(sources: Sequence[str], *, without: Path | None = None, max_bytes: int = MAX_BYTES) -> Iterator[Found]:
+    """The inputs that ``sources`` name: paths, folders with all below them, globs, and ``-``.
+
+    Folders are walked in the order of their names, without dot files and without the folder ``without`` (where the run
+    writes). No file comes twice. What is not there is an IngestFailure. Archives, JSON lines, tables and web archives
+    are opened: what is in them comes as inputs with ``data`` in the order of the file, none larger than ``max_bytes``
+    and one. Memory grows with ``sources``, the names of one folder and the directory of a ZIP, not with what is read.
     """
-
-    uri: str
-    path: Path | None
-    data: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file of a folder that is no release by its name, or that this run has read already."""
-
-    uri: str
-
-
-def discover(
-    sources: Sequence[str], *, without: Path | None = None, contents: bool = True
-) -> Iterator[Input | IngestFailure | Skipped]:
-    """The inputs that ``sources`` name: paths, folders with all below them, globs, archives, and ``-``.
-
-    Folders are walked in the order of their names, without dot files and without the folder ``without``
-    (where the run writes). No file comes twice. What is not there is an IngestFailure. Without ``contents`` the files
-    of archives are named and not unpacked.
-    """
-    seen: set[str] = set()
-    for source in sources:
-        for found in _unpacked(_expand(source, without), contents):
-            if isinstance(found, Input):
-                identity = os.path.realpath(found.path) if found.path else "-"
-                identity += found.uri.partition("!/")[2] if found.data is not None else ""
-                if identity in seen:
-                    yield Skipped(found.uri)
-                    continue
-                seen.add(identity)
+    for found in files(sources, without):
+        if isinstance(found, Input):
+            yield from _opened(found, max_bytes)
+        else:
             yield found
+
+
+def count(sources: Sequence[str], *, without: Path | None = None) -> Count:
+    """How many inputs ``discover`` will give, without reading them."""
+    inputs, exact = 0, True
+    for found in files(sources, without):
+        if isinstance(found, Input):
+            more = _counted(found)
+            inputs, exact = inputs + more.inputs, exact and more.exact
+    return Count(inputs, exact)
 
 
 def read(source: Input, max_bytes: int) -> bytes | IngestFailure:
     """The bytes of an input, or why they cannot be had. Never holds more than ``max_bytes`` and one."""
-    try:
-        if source.data is not None:
-            data = source.data
-        elif source.path is None:
-            data = sys.stdin.buffer.read(max_bytes + 1)
-        else:
+    data = source.data
+    if data is None:
+        assert source.path is not None, "an input has a path or bytes"
+        try:
             with source.path.open("rb") as file:
                 data = file.read(max_bytes + 1)
-    except OSError as error:
-        return IngestFailure(
-            source.uri, f"cannot be read: {error.strerror or error} (check the path and its permissions)"
-        )
+        except OSError as error:
+            return unreadable(source.uri, error)
     if len(data) > max_bytes:
-        return IngestFailure(source.uri, f"larger than {max_bytes} bytes (split it, or raise --max-bytes)")
+        return lost(source.uri, f"larger than {max_bytes} bytes (split it, or raise --max-bytes)")
     return data
 
 
-def _expand(source: str, without: Path | None) -> Iterator[Input | IngestFailure | Skipped]:
-    path = Path(source)
-    if source == "-":
-        yield Input("-", None)
-    elif path.is_dir():
-        yield from _folder(path, without)
-    elif os.path.lexists(path):
-        yield Input(_uri(path), path)
-    elif glob.has_magic(source):
-        matches = sorted(glob.glob(source, recursive=True))
-        if not matches:
-            yield IngestFailure(_uri(path), "no file matches (check the pattern)")
-        for match in matches:
-            yield from _expand(match, without) if not glob.has_magic(match) else [Input(_uri(Path(match)), Path(match))]
-    else:
-        yield IngestFailure(_uri(path), "no such file or folder (check the path)")
-
-
-def _unpacked(
-    found: Iterable[Input | IngestFailure | Skipped], contents: bool
-) -> Iterator[Input | IngestFailure | Skipped]:
-    """The same, with the files of each archive in its place."""
-    for one in found:
-        if not isinstance(one, Input) or one.path is None or not is_archive(one.path) or not one.path.is_file():
-            yield one
-            continue
-        candidates = 0
-        for member in members(one.path, contents=contents):
-            if isinstance(member, ArchiveError):
-                candidates += 1
-                yield IngestFailure(one.uri if member.member is None else f"{one.uri}!/{member.member}", str(member))
-                continue
-            name, data = member
-            if Path(name).suffix.lower() in SUFFIXES and not is_hidden(name):
-                candidates += 1
-                yield Input(f"{one.uri}!/{_uri(Path(name))}", one.path, data)
-            else:
-                yield Skipped(f"{one.uri}!/{_uri(Path(name))}")
-        if not candidates:
-            yield IngestFailure(one.uri, "the archive holds no file that could be a release")
-
-
-def _folder(root: Path, without: Path | None) -> Iterator[Input | IngestFailure | Skipped]:
-    closed: list[OSError] = []
-    candidates = 0
-    for path in walk(root, without, closed.append):
-        if could_be_release(path) and not _is_special(path):
-            candidates += 1
-            yield Input(_uri(path), path)
+def _opened(file: Input, max_bytes: int) -> Iterator[Found]:
+    """The inputs in a file: itself, if it is no file of many."""
+    try:
+        if file.path is None:
+            yield from read_lines(file.uri, None, sys.stdin.buffer, max_bytes, named=False)
+        elif not file.path.is_file():
+            yield file
+        elif _ends(file.path, ARCHIVES):
+            yield from _archive(file.uri, file.path, max_bytes)
+        elif _ends(file.path, LINES):
+            with file.path.open("rb") as packed, unpacked(file.path.name, packed) as stream:
+                yield from read_lines(file.uri, file.path, stream, max_bytes)
+        elif _ends(file.path, TABLES):
+            yield from read_table(file.uri, file.path, max_bytes)
+        elif _ends(file.path, WEB_ARCHIVES):
+            yield from read_web_archive(file.uri, file.path, max_bytes)
         else:
-            yield Skipped(_uri(path))
-    for error in closed:
-        yield IngestFailure(
-            _uri(Path(str(error.filename))), f"cannot be opened: {error.strerror} (check its permissions)"
-        )
-    if not candidates and not closed:
-        kinds = " ".join([*sorted(SUFFIXES), *ARCHIVES])
-        yield IngestFailure(_uri(root), f"the folder holds no file that could be a release (looked for {kinds})")
+            yield file
+    except FAULTS as error:
+        yield unreadable(file.uri, error)
 
 
-def walk(root: Path, without: Path | None, closed: Callable[[OSError], None]) -> Iterator[Path]:
-    """All files below a folder in the order of names, but no dot files, and nothing of the folder ``without``. Links
-    to folders are not followed. The error of a folder that cannot be opened goes to ``closed``.
-    """
-    avoided = os.path.realpath(without) if without else None
-    for folder, folders, files in os.walk(root, onerror=closed):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and os.path.realpath(os.path.join(folder, name)) != avoided
-        )
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+def _archive(uri: str, path: Path, max_bytes: int) -> Iterator[Found]:
+    candidates = 0
+    for number, member in enumerate(members(path), 1):
+        if isinstance(member, Damage):
+            candidates += 1
+            yield lost(uri, member.reason)
+            continue
+        own = f"{uri}!/{name_of(PurePath(member.name))}"
+        if not _ends(member.name, (*PLAIN, *LINES)) or is_hidden(member.name):
+            yield Skipped(own)
+            continue
+        candidates += 1
+        try:
+            with member.open() as packed, unpacked(member.name, packed) as stream:
+                if _ends(member.name, LINES):
+                    yield from read_lines(own, path, stream, max_bytes)
+                else:
+                    yield Input(own, path, stream.read(max_bytes + 1), place=number)
+        except FAULTS as error:
+            yield lost(own, f"cannot be unpacked: {said(error)} (unpack the archive first)")
+    if not candidates:
+        yield lost(uri, "the archive holds no file that could be a release")
 
 
-def could_be_release(path: Path) -> bool:
-    """Whether a file of a folder is read, by its name: by its suffix, so never while it is called ``.part`` or
-    ``.tmp``, and no dot file."""
-    return not path.name.startswith(".") and (path.suffix.lower() in SUFFIXES or is_archive(path))
+def _counted(file: Input) -> Count:
+    path = file.path
+    if path is None:
+        return Count(1, False)
+    if _ends(path, TABLES):
+        rows = count_rows(path)
+        return Count(1, False) if rows is None else Count(rows, True)
+    if _ends(path, (".zip",)):
+        names = [member.name for member in members(path) if not isinstance(member, Damage)]
+        kept = [name for name in names if _ends(name, (*PLAIN, *LINES)) and not is_hidden(name)]
+        return Count(len(kept), not any(_ends(name, LINES) for name in kept))
+    if not _ends(path, (*ARCHIVES, *LINES, *WEB_ARCHIVES)):
+        return Count(1, True)
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return Count(1, True)
+    packed = _ends(path, (*PACKED, *(suffix for suffix in ARCHIVES if suffix != ".tar"), ".warc.gz"))
+    return Count(max(size * (4 if packed else 1) // _BYTES_A_RELEASE, 1), False)
 
 
-def _is_special(path: Path) -> bool:
-    """A pipe, socket or device: reading one that nobody asked for might never end."""
-    return path.exists() and not path.is_file()
-
-
-def _uri(path: Path) -> str:
-    """The path with ``/``, in characters that every format can hold."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+def _ends(name: str | PurePath, suffixes: tuple[str, ...]) -> bool:
+    return str(name).lower().endswith(suffixes)

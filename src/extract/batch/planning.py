@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.batch.inputs import Input, Skipped, read
+from extract.batch.inputs import read
+from extract.batch.source import Found, Input, Skipped
 from extract.ingest import IngestFailure
 from extract.store import Known, RunWriter
-
-Found = Input | Skipped | IngestFailure
-"""What the search for inputs gives."""
 
 _AT_ONCE: Final = 256
 _BYTES_AT_ONCE: Final = 8_000_000
@@ -57,7 +55,11 @@ class Plan:
             addresses = [one.uri for one in chunk]
             done = self.writer.done(addresses) if self.writer.committed else {}
             fresh: list[Input | IngestFailure] = []
-            for one, uri in zip(chunk, addresses, strict=True):
+            for one in chunk:
+                if (one.uri in done or one.uri in self._recent) and not expected <= done.get(one.uri, -1) < first:
+                    one, more = self._told_apart(one)
+                    done |= more
+                uri = one.uri
                 if expected <= done.get(uri, -1) < first:
                     expected = done[uri] + 1
                     self.passed += 1
@@ -73,15 +75,23 @@ class Plan:
             written = self.writer.committed
             self._recent = {uri: place for uri, place in self._recent.items() if place >= written}
 
+    def _told_apart(self, one: Input | IngestFailure) -> tuple[Input | IngestFailure, dict[str, int]]:
+        """An input whose address the run has already, as the second of two lines with one id: it gets an address of its
+        own from its place, and stands where the store has that."""
+        if not isinstance(one, Input) or one.place is None:
+            return one, {}
+        one = replace(one, uri=f"{one.uri}@{one.place}")
+        return one, self.writer.done([one.uri]) if self.writer.committed else {}
+
     def _looked_up(self, fresh: Iterable[Input | IngestFailure]) -> Iterator[Planned]:
         tasks: list[Task | IngestFailure] = []
         for one in fresh:
             data = read(one, self.max_bytes) if isinstance(one, Input) else one
             if isinstance(one, Input) and isinstance(data, bytes):
-                tasks.append(Task(replace(one, data=data), hashlib.sha256(data).digest()))
+                tasks.append(Task(replace(one, data=data), _digest(one, data)))
             else:
                 assert isinstance(data, IngestFailure)
-                tasks.append(replace(data, kind="source"))
+                tasks.append(data)
         asked = {task.source.uri: task.sha256 for task in tasks if isinstance(task, Task)}
         known = self.writer.known(asked, retry=self.retry) if asked and not self.force else {}
         for task in tasks:
@@ -104,6 +114,15 @@ class Plan:
                 chunk, size = [], 0
         if chunk:
             yield chunk
+
+
+def _digest(one: Input, data: bytes) -> bytes:
+    """What tells an input from others at its address: its bytes, and what is known beside them, for both make its
+    records."""
+    digest = hashlib.sha256(data)
+    if one.hints is not None:
+        digest.update(b"\0" + repr(one.hints).encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 def _size(one: Input | IngestFailure) -> int:

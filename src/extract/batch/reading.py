@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Protocol
 
-from extract.batch.inputs import Input
-from extract.ingest import IngestFailure
+from extract.batch.source import Input
+from extract.ingest import Hints, IngestFailure
 from extract.records.release import Release, SourceFormat
 from extract.store import Outcome, Packed, packed, packed_source
-
-MAX_BYTES: Final = 20_000_000
 
 
 class Reader(Protocol):
     """What makes releases of bytes: :class:`extract.Extractor`."""
 
     def read(
-        self, data: bytes, *, uri: str, format: SourceFormat | None = None
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
     ) -> Iterator[Release | IngestFailure]: ...
 
 
@@ -39,7 +37,7 @@ def extracted(source: Input, reader: Reader) -> Iterator[Release | IngestFailure
     assert source.data is not None
     found = False
     try:
-        for result in reader.read(source.data, uri=source.uri):
+        for result in reader.read(source.data, uri=source.uri, format=source.format, hints=source.hints):
             found = True
             yield result
     except MemoryError:

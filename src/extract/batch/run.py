@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from extract.batch.code import code_digest
-from extract.batch.inputs import Input, discover
+from extract.batch.inputs import discover
 from extract.batch.planning import Plan, Planned, Task
-from extract.batch.reading import MAX_BYTES, Reader
+from extract.batch.reading import Reader
+from extract.batch.source import MAX_BYTES, Input
 from extract.batch.workers import Workers, in_turn
 from extract.ingest import IngestFailure
 from extract.records.release import ExtractorInfo
@@ -88,7 +89,7 @@ def run(
         progress.begun(begun.id, begun.done)
         writer = RunWriter(store, begun, progress.waiting)
         plan = Plan(writer, options.max_bytes, options.force, options.retry, stop)
-        planned = plan.walk(discover(sources, without=options.without))
+        planned = plan.walk(discover(sources, without=options.without, max_bytes=options.max_bytes))
         pool = workers(begun.done > 0)
         for one, outcome in pool.read(planned) if pool is not None else in_turn(planned, reader):
             _take(writer, one, outcome, progress)

@@ -21,7 +21,7 @@ from typing import Final
 
 from watchfiles import Change, watch
 
-from extract.batch.inputs import could_be_release, walk
+from extract.batch.files import could_be_release, walk
 from extract.batch.whole import Stamp, Waiting
 
 SETTLE: Final = 2.0

@@ -20,9 +20,9 @@ from typing import Any, Final
 
 from pebble import ProcessExpired, ProcessPool
 
-from extract.batch.inputs import Input
 from extract.batch.planning import Planned, Task
 from extract.batch.reading import Reader, process
+from extract.batch.source import Input
 from extract.ingest import IngestFailure
 from extract.store import Outcome, packed_source
 

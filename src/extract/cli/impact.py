@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.progress import track
 
@@ -71,7 +72,8 @@ def _plain(sources: Sequence[str], old: Extractor, new: Extractor) -> list[Impac
         data = read(source, MAX_BYTES)
         if isinstance(data, IngestFailure):
             raise LabelError(f"{data.uri}: {data.reason}")
-        pairs = zip(old.read(data, uri=source.uri), new.read(data, uri=source.uri), strict=True)
+        known: dict[str, Any] = {"uri": source.uri, "format": source.format, "hints": source.hints}
+        pairs = zip(old.read(data, **known), new.read(data, **known), strict=True)
         found += [plain_impact(a.id, a, b) for a, b in pairs if isinstance(a, Release) and isinstance(b, Release)]
     return found
 

@@ -109,7 +109,7 @@ class Watching:
 class Bar(Watching):
     """A bar with rate and time left, failures as lines above it."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: Progress, total: int | None) -> None:
         super().__init__()
         self._progress = progress
         self._total = total
@@ -156,7 +156,7 @@ class JsonLines(Watching):
 
 
 @contextmanager
-def watching(json_log: bool, count: Callable[[], int]) -> Iterator[Watching]:
+def watching(json_log: bool, count: Callable[[], int | None]) -> Iterator[Watching]:
     """Who watches, by where standard error goes. ``count`` counts the inputs, so that a bar has an end."""
     if json_log:
         yield JsonLines()

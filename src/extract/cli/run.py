@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from extract import batch
@@ -131,7 +130,7 @@ def workers(sources: Sequence[str], folder: Path | None, settings: Settings, goi
     is read by another process."""
     count = settings.workers
     if count == 0:
-        many = sum(1 for _ in islice(batch.discover(sources, without=folder, contents=False), _MANY)) == _MANY
+        many = batch.count(sources, without=folder).inputs >= _MANY
         count = os.cpu_count() or 1 if many else 1
     if count == 1 and not going_on:
         return None
@@ -139,9 +138,10 @@ def workers(sources: Sequence[str], folder: Path | None, settings: Settings, goi
     return Workers(make, count, settings.timeout, settings.memory)
 
 
-def _count(sources: Sequence[str], folder: Path | None) -> int:
-    """How many inputs there are, by their names alone."""
-    return sum(isinstance(found, batch.Input) for found in batch.discover(sources, without=folder, contents=False))
+def _count(sources: Sequence[str], folder: Path | None) -> int | None:
+    """How many inputs there are, by their names alone; None where telling takes reading."""
+    found = batch.count(sources, without=folder)
+    return found.inputs if found.exact else None
 
 
 def _print_summary(report: RunReport, run: Run, store: Store, folder: Path | None, formats: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -12,13 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from extract import batch
-from extract.batch import Input, Skipped
+from extract.batch import Input
 from extract.batch.inputs import read
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
 from extract.feed import labels
 from extract.feed.marks import marks_of, visible
 from extract.ingest import IngestFailure
+from extract.pipeline import Extractor
 from extract.records.release import Release, Speaker
 
 _STYLES: Final = {
@@ -36,17 +37,13 @@ _DIM: Final = {"navigation", "teaser", "contact", "about"}
 
 def show_file(file: str, number: int, model: str | None, patterns: Path | None) -> int:
     """Prints release ``number`` of the file, counted from 1; 1 if there is none."""
-    found = [source for source in batch.discover([file]) if not isinstance(source, Skipped)]
-    if len(found) != 1:
-        raise wrong(f"{file}: show takes one file, this names {len(found)}")
-    source = found[0]
-    if isinstance(source, IngestFailure):
-        raise wrong(f"{source.uri}: {source.reason}")
-    results = list(islice(_results(source, model, patterns), number - 1, number + 1))
+    results = list(islice(_results(file, model, patterns), number - 1, number + 1))
     if not results:
         raise wrong(f"{file}: holds fewer than {number} releases")
     first = results[0]
     if isinstance(first, IngestFailure):
+        if file != "-" and not Path(file).exists():
+            raise wrong(f"{first.uri}: {first.reason}")
         err.print(safe(f"{first.uri}: {first.reason}", "red"))
         return 1
     show(first)
@@ -55,10 +52,15 @@ def show_file(file: str, number: int, model: str | None, patterns: Path | None) 
     return 0
 
 
-def _results(source: Input, model: str | None, patterns: Path | None) -> Iterable[Release | IngestFailure]:
-    reader = extractor(model, patterns)
-    data = read(source, batch.MAX_BYTES)
-    return [data] if isinstance(data, IngestFailure) else batch.extracted(replace(source, data=data), reader)
+def _results(file: str, model: str | None, patterns: Path | None) -> Iterator[Release | IngestFailure]:
+    reader: Extractor | None = None
+    for found in batch.discover([file]):
+        data = read(found, batch.MAX_BYTES) if isinstance(found, Input) else found
+        if isinstance(data, IngestFailure):
+            yield data
+        elif isinstance(found, Input) and isinstance(data, bytes):
+            reader = reader or extractor(model, patterns)  # takes seconds: not before there is something to read
+            yield from batch.extracted(replace(found, data=data), reader)
 
 
 def show(release: Release) -> None:
