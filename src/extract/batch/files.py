@@ -71,11 +71,9 @@ class _Search:
         closed: list[OSError] = []
         candidates = 0
         for path in walk(root, self._without, closed.append):
-            if could_be_release(path) and not _is_special(path):
-                candidates += 1
-                yield self._found(path, root, real_root)
-            else:
-                yield Skipped(name_of(path))
+            found = self._found(path, root, real_root) if could_be_release(path) else None
+            candidates += found is not None
+            yield found or Skipped(name_of(path))
         self._walked.add(real_root)
         for error in closed:
             yield lost(
@@ -85,12 +83,19 @@ class _Search:
             kinds = " ".join(SUFFIXES)
             yield lost(name_of(root), f"the folder holds no file that could be a release (looked for {kinds})")
 
-    def _found(self, path: Path, root: Path, real_root: str) -> Input | Skipped:
-        """A file of a folder. A link to a file that the folder itself holds is passed over, whichever comes first."""
-        if path.is_symlink():
-            real = os.path.realpath(path)
-            if not os.path.exists(real):
-                return Input(name_of(path), path)  # reading it tells what is wrong
+    def _found(self, path: Path, root: Path, real_root: str) -> Input | Skipped | None:
+        """A file of a folder; None for a pipe, socket or device: reading one that nobody asked for might never end. A
+        link to a file that the folder itself holds is passed over, whichever comes first."""
+        real = None
+        try:
+            mode = os.lstat(path).st_mode
+            if stat.S_ISLNK(mode):
+                mode, real = os.stat(path).st_mode, os.path.realpath(path)
+        except OSError:
+            return Input(name_of(path), path)  # reading it tells what is wrong
+        if not stat.S_ISREG(mode):
+            return None
+        if real is not None:
             if self._is_known(real) or self._is_of(real_root, real):
                 return Skipped(name_of(path))
             self._taken.add(real)
@@ -140,12 +145,3 @@ def could_be_release(path: Path) -> bool:
 
 def _is_wanted(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
-
-
-def _is_special(path: Path) -> bool:
-    """A pipe, socket or device: reading one that nobody asked for might never end."""
-    try:
-        mode = os.stat(path).st_mode
-    except OSError:
-        return False
-    return not stat.S_ISREG(mode)

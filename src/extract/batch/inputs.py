@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extract.batch.archives import FAULTS, Damage, is_hidden, members
 from extract.batch.archives import SUFFIXES as ARCHIVES
@@ -21,7 +21,8 @@ from extract.ingest import IngestFailure
 
 __all__ = ["SUFFIXES", "Count", "Input", "Skipped", "count", "discover", "read"]
 
-_BYTES_A_RELEASE = 5_000
+_OF_MANY: Final = (*ARCHIVES, *LINES, *TABLES, *WEB_ARCHIVES)
+_BYTES_A_RELEASE: Final = 5_000
 """Of JSON lines and archives; packed ones hold about four times as many."""
 
 
@@ -77,7 +78,7 @@ def _opened(file: Input, max_bytes: int) -> Iterator[Found]:
     try:
         if file.path is None:
             yield from read_lines(file.uri, None, sys.stdin.buffer, max_bytes, named=False)
-        elif not file.path.is_file():
+        elif not _ends(file.path, _OF_MANY) or not file.path.is_file():
             yield file
         elif _ends(file.path, ARCHIVES):
             yield from _archive(file.uri, file.path, max_bytes)
@@ -86,10 +87,8 @@ def _opened(file: Input, max_bytes: int) -> Iterator[Found]:
                 yield from read_lines(file.uri, file.path, stream, max_bytes)
         elif _ends(file.path, TABLES):
             yield from read_table(file.uri, file.path, max_bytes)
-        elif _ends(file.path, WEB_ARCHIVES):
-            yield from read_web_archive(file.uri, file.path, max_bytes)
         else:
-            yield file
+            yield from read_web_archive(file.uri, file.path, max_bytes)
     except FAULTS as error:
         yield unreadable(file.uri, error)
 
@@ -122,6 +121,8 @@ def _counted(file: Input) -> Count:
     path = file.path
     if path is None:
         return Count(1, False)
+    if not _ends(path, _OF_MANY):
+        return Count(1, True)
     if _ends(path, TABLES):
         rows = count_rows(path)
         return Count(1, False) if rows is None else Count(rows, True)
@@ -129,8 +130,6 @@ def _counted(file: Input) -> Count:
         names = [member.name for member in members(path) if not isinstance(member, Damage)]
         kept = [name for name in names if _ends(name, (*PLAIN, *LINES)) and not is_hidden(name)]
         return Count(len(kept), not any(_ends(name, LINES) for name in kept))
-    if not _ends(path, (*ARCHIVES, *LINES, *WEB_ARCHIVES)):
-        return Count(1, True)
     try:
         size = path.stat().st_size
     except OSError:
