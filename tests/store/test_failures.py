@@ -15,7 +15,7 @@ from tests.batch.watched import Watching, run_into
 from tests.postgres import Database
 from tests.store.dump import dump
 
-from extract.ingest import IngestFailure
+from extract.ingest import Hints, IngestFailure
 from extract.records.release import Release, SourceFormat
 from extract.store import StoreError, engine, writing
 
@@ -27,7 +27,9 @@ class _At(WordReader):
         super().__init__()
         self._act = act
 
-    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
         if data == b"here":
             self._act()
         yield from super().read(data, uri=uri)

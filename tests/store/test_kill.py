@@ -23,7 +23,7 @@ from tests.batch.watched import run_into
 from tests.store.dump import dump
 
 from extract.batch import Workers
-from extract.ingest import IngestFailure
+from extract.ingest import Hints, IngestFailure
 from extract.records.release import Release, SourceFormat
 from extract.store import writing
 
@@ -71,7 +71,9 @@ class _Passing(WordReader):
         super().__init__()
         self._passed = passed
 
-    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
         self._passed()
         yield from super().read(data, uri=uri)
 
