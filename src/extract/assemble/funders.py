@@ -13,6 +13,7 @@ from extract.records.document import Article
 from extract.records.mentions import Mentions, Named, ProjectsTold
 from extract.records.release import Span
 from extract.values.names import is_committee
+from extract.values.text import tried
 
 _UNIONS = frozenset({"EU", "Staten"})
 
@@ -137,7 +138,7 @@ class Funders:
 
 @lru_cache(maxsize=4)
 def _ending(endings: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{'|'.join(map(regex.escape, endings))})s?(?!\p{{L}})", regex.IGNORECASE)
+    return regex.compile(rf"(?:{tried(endings, blank=' ', folded=True)})s?(?!\p{{L}})", regex.IGNORECASE)
 
 
 def _commonest(givers: list[Named]) -> Named:

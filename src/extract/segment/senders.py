@@ -23,6 +23,7 @@ from extract.segment.titles import (
     is_sender,
 )
 from extract.values.names import is_committee
+from extract.values.text import tried
 
 _TOP_LINES = 12
 _SENDER_WORDS = 6
@@ -453,8 +454,7 @@ def _bodies(patterns: Patterns) -> Bodies:
 
 
 def _any(words: Iterable[str]) -> str:
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(regex.escape, longest_first))})"
+    return f"(?:{tried(words, blank=' ')})"
 
 
 def _about(texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
