@@ -1,6 +1,7 @@
 # make demo    press releases in samples/ → outputs/
 # make test    every check that a change must pass
 # make bench   speed and memory
+# make bench-batch  a run over 100,000 made releases, which takes hours; BENCH=--quick shows in minutes how it goes
 # make docs    the pages that are made from code
 # make accuracy  the tables of docs/accuracy.md, measured anew
 # make model   the entity model from raw data; DATA is the folder with uner-danish-ddt/ and danplus/; FOLDS=--folds
@@ -14,7 +15,7 @@ STAMP := $(VENV)/.installed
 # Settings of the caller's shell that would reach into the environment made here.
 unexport PYTHONPATH PYTHONHOME PIP_CONSTRAINT PIP_TARGET PIP_USER PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test bench outputs docs accuracy model lock
+.PHONY: demo test bench bench-batch outputs docs accuracy model lock
 
 demo: outputs
 	@echo "Open outputs/pages/index.html in a browser, or ask outputs/releases.sqlite."
@@ -32,6 +33,9 @@ test: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
+
+bench-batch: $(STAMP)
+	$(BIN)/python benchmarks/batch.py $(BENCH)
 
 docs: $(STAMP)
 	$(BIN)/press-extract schema > docs/release.schema.json

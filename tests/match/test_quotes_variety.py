@@ -10,7 +10,6 @@ from tests.support import article, patterns
 from extract.match.organisations import compile_organisations
 from extract.match.people import compile_people
 from extract.match.quotes import compile_quotes
-from extract.match.quotes_cues import tried
 from extract.records.document import Article, Passage
 
 ORGANISATIONS = compile_organisations(patterns())
@@ -194,7 +193,3 @@ def test_a_subheading_may_stand_before_the_cue_behind() -> None:
         for number, p in enumerate(plain.passages)
     )
     assert told(Article(text, passages)) == [(["Vi har ventet i tyve år."], "Ib Dal", "next_paragraph")]
-
-
-def test_tried_words_match_the_longest_first() -> None:
-    assert tried(["slår fast", "slår", "siger"]) == r"s(?:iger|lår(?:\sfast)?)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 import regex
@@ -13,6 +14,7 @@ from extract.records.document import Article
 from extract.records.mentions import Mentions, Named, ProjectsTold
 from extract.records.release import Span
 from extract.values.names import is_committee
+from extract.values.text import tried
 
 _UNIONS = frozenset({"EU", "Staten"})
 
@@ -23,11 +25,7 @@ class Funders:
     def __init__(self, article: Article, mentions: Mentions, patterns: Patterns) -> None:
         self._article = article
         self._mentions = mentions
-        self._stems = {
-            word.casefold(): words.give["stem"]
-            for words in patterns.word_group("funders.generic")
-            for word in words.words
-        }
+        self._stems = _stems(patterns)
         self._giving = patterns.words["funders.giving_sender"]
         self._only_give = patterns.words["funders.only_gives"]
         self._authorities = patterns.words["funders.authority"]
@@ -92,7 +90,7 @@ class Funders:
             return None
         if funder is not None and folded_name(funder.text) == folded_name(publisher):
             return None
-        where = self._first(regex.compile(regex.escape(publisher)))
+        where = self._written(publisher)
         return Named(publisher, (where,) if where is not None else project.spans)
 
     def _named_most(self, receivers: set[str]) -> Named | None:
@@ -114,11 +112,11 @@ class Funders:
         publisher = self._article.publisher
         if publisher is None or folded_name(publisher) in receivers:
             return None
-        where = self._first(regex.compile(regex.escape(publisher))) or self._first(self._giving.expression)
-        speaks = self._can_give(publisher) or self._first(self._giving.expression) is not None
-        if where is None or not speaks:
-            return None
-        return Named(publisher, (where,))
+        where = self._written(publisher)
+        if where is not None and self._can_give(publisher):
+            return Named(publisher, (where,))
+        giving = self._first(self._giving.expression)
+        return Named(publisher, (where or giving,)) if giving is not None else None
 
     def _first(self, expression: regex.Pattern[str]) -> Span | None:
         """The first match in the article itself: what stands beside it (menus, other news) proves nothing."""
@@ -126,18 +124,36 @@ class Funders:
         found = (expression.search(self._article.text, p.start, p.end) for p in passages)
         return next((match.span() for match in found if match), None)
 
+    def _written(self, name: str) -> Span | None:
+        """Where the article itself first has the name."""
+        text = self._article.text
+        found = (text.find(name, p.start, p.end) for p in self._article.passages)
+        return next(((at, at + len(name)) for at in found if at >= 0), None)
+
     def _can_give(self, name: str) -> bool:
         return _ending(self._endings.words).search(name) is not None
 
     def _is_of_kind(self, name: str, stem: str) -> bool:
         # "Regionshospitalet" is no region
         folded = name.casefold()
-        return regex.search(rf"{stem}\p{{L}}{{0,4}}(?!\p{{L}})", folded) is not None and folded not in self._stems
+        return _kind(stem).search(folded) is not None and folded not in self._stems
+
+
+@lru_cache(maxsize=4)
+def _stems(patterns: Patterns) -> Mapping[str, str]:
+    """What the generic words for funders are short for."""
+    lists = patterns.word_group("funders.generic")
+    return {word.casefold(): words.give["stem"] for words in lists for word in words.words}
+
+
+@lru_cache(maxsize=64)
+def _kind(stem: str) -> regex.Pattern[str]:
+    return regex.compile(rf"{stem}\p{{L}}{{0,4}}(?!\p{{L}})")
 
 
 @lru_cache(maxsize=4)
 def _ending(endings: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{'|'.join(map(regex.escape, endings))})s?(?!\p{{L}})", regex.IGNORECASE)
+    return regex.compile(rf"(?:{tried(endings, blank=' ', folded=True)})s?(?!\p{{L}})", regex.IGNORECASE)
 
 
 def _commonest(givers: list[Named]) -> Named:

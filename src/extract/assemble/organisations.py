@@ -15,6 +15,7 @@ from extract.records.release import Mention, Organisation
 from extract.values.names import occurrences
 
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
+_LETTERS = regex.compile(r"\p{L}+")
 _NAMED_KIND = regex.compile(r"(?:Lands)?(?:[Ff]oreningen|[Ff]onden|[Ff]orbundet)")
 # «Energiselskabet Bæltkraft»: what it is, beside the name that it has elsewhere.
 _CALLED = regex.compile(r"\p{L}\p{Ll}*(?:organisationen|selskabet|virksomheden|koncernen|firmaet|[Mm]useet)\s")
@@ -153,7 +154,7 @@ def _short_forms(text: str, members: Sequence[OrganisationMention], legal_forms:
 def _initials(name: str) -> Iterator[str]:
     """The short forms that the words of a name spell: *DRF* of *Dansk Rengøringsforbund*, *SOF* of *Social- og
     Omsorgsforbundet*."""
-    capitals = [word for word in regex.findall(r"[\p{L}]+", name) if word[0].isupper()]
+    capitals = [word for word in _LETTERS.findall(name) if word[0].isupper()]
     letters = "".join(word[0] for word in capitals)
     kind = _KIND_ENDS.search(name)
     if kind is not None and len(letters) > 1:

@@ -6,6 +6,7 @@ own; the process is replaced and the others go on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -29,6 +30,8 @@ from extract.store import Outcome, packed_source
 _AHEAD: Final = 8
 """Inputs in hand for each process: enough that none waits, few enough that memory does not grow with the run."""
 _MEGABYTE: Final = 1_000_000
+_GARBAGE: Final = 20_000
+"""New objects after which a process looks for garbage: some megabytes, a page or two."""
 
 _reader: Reader | None = None
 """The reader of a process of the pool."""
@@ -105,6 +108,10 @@ def _begin(make: Callable[[], Reader], memory: int | None) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory * _MEGABYTE, memory * _MEGABYTE))
     _reader = make()
+    # What the reader holds stays for good: looking through it for garbage, and looking often, takes 4 % of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _end_with_parent() -> None:

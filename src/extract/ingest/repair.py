@@ -18,6 +18,8 @@ from extract.records.document import Note
 # What UTF-8 turns into when it is read as Windows-1252 or Latin-1: a lead character, then what its bytes became.
 _TAIL = r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _SUSPECT = regex.compile(rf"[ÃÂÅÄâðË]{_TAIL}|Â (?=\d)|√[∏¶•òÖÜ©º]|├|[\x80-\x9f]|Ã.?�")
+_LEADS = frozenset("ÃÂÅÄâðË√├" + "".join(map(chr, range(0x80, 0xA0))))
+"""One of these is in everything that is suspect: most texts have none, which is quicker to see."""
 _PAIR = regex.compile(rf"[ÂÃ]{_TAIL}|â[€‚]{_TAIL}|Â (?=\d)")
 _NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _LINE = regex.compile(r"[^\r\n]+")
@@ -26,7 +28,7 @@ _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 def may_be_mojibake(text: str) -> bool:
     """Whether ``text`` holds what mojibake is made of: a quick look that most texts end with."""
-    return not text.isascii() and _SUSPECT.search(text) is not None
+    return not text.isascii() and not _LEADS.isdisjoint(text) and _SUSPECT.search(text) is not None
 
 
 def repair_mojibake(of: Traced) -> tuple[Traced, int]:

@@ -4,7 +4,7 @@ in a sentence of their own (*Det siger X*)."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,7 @@ from extract.match.quotes_marks import MARKS
 from extract.patterns import Patterns
 from extract.records.document import Passage
 from extract.records.mentions import PersonMention
+from extract.values.text import tried
 
 Who = Literal["person", "he", "she", "role", "organisation", "nobody"]
 
@@ -304,30 +305,12 @@ class People:
         return first if first < len(self.starts) and self.starts[first] < high else None
 
 
-def tried(words: Iterable[str]) -> str:
-    """An expression for any of ``words``, the longest first, that looks at each letter once (a trie)."""
-    branches: dict[str, set[str]] = {}
-    ends = False
-    for word in words:
-        if word:
-            branches.setdefault(word[0], set()).add(word[1:])
-        else:
-            ends = True
-    parts = []
-    for letter, rests in sorted(branches.items()):
-        parts.append((r"\s" if letter == " " else regex.escape(letter)) + tried(rests))
-    if not parts:
-        return ""
-    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
-    return body + "?" if ends else body
-
-
 def compile_cues(patterns: Patterns) -> Cues:
     """The cues of ``patterns`` (quotes.toml, and the titles of people.toml)."""
     words = patterns.words
 
     def either(*names: str) -> str:
-        return tried({" ".join(w.split()) for name in names for w in words[name].words})
+        return tried(w for name in names for w in words[name].words)
 
     verbs = either("quotes.verb_phrases", "quotes.cue_verbs")
     single = either("quotes.cue_verbs")

@@ -17,6 +17,7 @@ import regex
 
 from extract.patterns.errors import PatternError
 from extract.patterns.phrases import Phrase, PhraseSyntaxError, Words, compile_phrases
+from extract.values.text import tried
 
 _ID = regex.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 _PHRASE_KEYS = {"id", "match", "yes", "no", "why", "give"}
@@ -139,8 +140,7 @@ def _phrase(path: Path, text: str, entry: dict[str, Any]) -> Phrase:
 def _words(path: Path, text: str, entry: dict[str, Any]) -> Words:
     checked = _fields(path, text, entry, _WORDS_KEYS, "words")
     folded = frozenset(word.casefold() for word in checked["words"])
-    longest_first = sorted(checked["words"], key=lambda word: (-len(word), word))
-    body = "|".join(r"\s+".join(map(regex.escape, word.split())) for word in longest_first)
+    body = tried(checked["words"], blank=r"\s+", folded=True)
     # Whole words; a boundary beside punctuation (as in "mio.") is any place that splits no word.
     source = rf"(?<![\p{{L}}\d])(?:{body})(?![\p{{L}}\d])"
     return Words(**checked, file=path.name, folded=folded, expression=regex.compile(source, regex.IGNORECASE))

@@ -106,7 +106,7 @@ def is_glued(text: str) -> bool:
 def is_paid_text(text: str) -> bool:
     """Whether a line is short, ends with an amount or gives one to somebody, and is not several sentences."""
     text = text.rstrip()
-    if len(text) > _PAID_LONGEST:
+    if len(text) > _PAID_LONGEST or _NUMBER.search(text) is None:
         return False
     ends = _PAID_END.search(text) if not _is_sentence(text) else None
     paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)

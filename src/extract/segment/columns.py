@@ -14,6 +14,7 @@ _MOST_COLUMNS = 6
 _LEAST_ROWS = 2
 _LONGEST_CELL = 160
 _LONGEST_HEAD = 40
+_BRACKETS = regex.compile(r"\([^)]*\)")
 _AMOUNT = regex.compile(
     r"(?:(?:kr\.?|DKK)\s?)?\d{1,3}(?:[.\s]\d{3})*(?:,\d+|,-)?(?:\s?(?:mio|mia|mill)\.?)?(?:\s?(?:kr\.?|kroner|DKK|euro|€|,-))?",
     regex.IGNORECASE,
@@ -74,7 +75,7 @@ def _is_head(blocks: Sequence[Block], texts: Sequence[str], at: int) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(regex.sub(r"\([^)]*\)", "", text).casefold().split()).rstrip(" :.")
+    return " ".join(_BRACKETS.sub("", text).casefold().split()).rstrip(" :.")
 
 
 def _row(cells: Sequence[Block], group: int) -> Block:

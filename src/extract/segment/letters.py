@@ -21,6 +21,7 @@ _CLOSING_WORDS = 8
 _DELIMITER = "--"
 """What mail programs set above a signature."""
 _REACHED = regex.compile(r"(?<!\d)(?:\+45\s?)?(?:\d{8}|\d\d(?:[ .]\d\d){3}|\d{4}[ .-]\d{4})(?!\d)|\S@\S")
+_DIGIT = regex.compile(r"\d")
 _CONTACT_LONGEST = 420
 _ABOUT = regex.compile(r"Om (?P<name>\p{Lu}[^:.\n]{2,60}): \p{Lu}")
 _SPEECH = regex.compile(r"[»”“„\"]|^[-–—]")
@@ -72,7 +73,9 @@ class Letters:
     def calls(self, text: str) -> bool:
         """Whether a line only says whom to call or write to: *Yderligere oplysninger: Direktør Ida Brink, tlf. …*."""
         text = text.strip()
-        if len(text) > _CONTACT_LONGEST or _SPEECH.search(text) or _REACHED.search(text) is None:
+        if len(text) > _CONTACT_LONGEST or ("@" not in text and _DIGIT.search(text) is None):
+            return False  # most lines: a number or an address has one of the two
+        if _SPEECH.search(text) or _REACHED.search(text) is None:
             return False
         return self.contact.expression.match(text) is not None or _CALLED.search(text) is not None
 

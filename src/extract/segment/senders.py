@@ -22,7 +22,8 @@ from extract.segment.titles import (
     is_dateline,
     is_sender,
 )
-from extract.values.names import is_committee
+from extract.values.names import ends_of, is_committee, stands
+from extract.values.text import tried
 
 _TOP_LINES = 12
 _SENDER_WORDS = 6
@@ -75,6 +76,7 @@ _SELF_TOLD = regex.compile(
 # «MÅ OFFENTLIGGØRES STRAKS», «Embargo til kl. 12»: when it may be used, not who sends it.
 _RELEASED = regex.compile(r"offentliggør|(?<!\p{L})(?:embargo|klausuler|frigives)", regex.IGNORECASE)
 _OFFICE_OF = regex.compile(r"(?:.{0,40}?\s)?(?:i|for|ved|hos|fra)\s(?=\p{Lu})")
+_FORM = regex.compile(FORM)
 _SIGNED_PIECES = regex.compile(r"\s*[|·•,]\s*|\s[–—-]\s")
 
 
@@ -453,8 +455,7 @@ def _bodies(patterns: Patterns) -> Bodies:
 
 
 def _any(words: Iterable[str]) -> str:
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(regex.escape, longest_first))})"
+    return f"(?:{tried(words, blank=' ')})"
 
 
 def _about(texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
@@ -499,7 +500,7 @@ def _parts_of(run: str, running: str) -> Iterator[str]:
         if len(name) < 3 or not name[0].isupper():
             continue
         bare = name[:-1]
-        if name.endswith("s") and regex.search(rf"(?<!\p{{L}}){regex.escape(bare)}(?!\p{{L}})", running):
+        if name.endswith("s") and stands(running, bare):
             yield bare
         else:
             yield name
@@ -514,8 +515,9 @@ def _spelled_out(name: str, running: str) -> str:
 
 def _in_full(name: str, running: str) -> str:
     """A name with the legal form that the release has it with somewhere: *Vestmur*, *Vestmur A/S*."""
-    form = regex.search(rf"(?<!\p{{L}}){regex.escape(name)}{FORM}", running)
-    return str(form.group()) if form is not None else name
+    forms = (_FORM.match(running, end) for end in ends_of(running, name))
+    form = next(filter(None, forms), None)
+    return f"{name}{form.group()}" if form is not None else name
 
 
 def _joint(headline: str, name: str) -> bool:
@@ -541,4 +543,4 @@ def _has_two(name: str) -> bool:
 
 def _named_again(name: str, running: str) -> bool:
     """Whether the running text, in small letters, has the name as whole words."""
-    return regex.search(rf"(?<!\p{{L}}){regex.escape(name)}(?!\p{{L}})", running) is not None
+    return stands(running, name)

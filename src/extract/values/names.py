@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 _WORD = regex.compile(r"[\p{L}\d]")
+_LETTER = regex.compile(r"\p{L}")
 _COMMITTEE = regex.compile(r"(?<!lokal)udvalg(?:et)?(?!\p{L})", regex.IGNORECASE)
 _BEHIND = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d])")
 
@@ -22,6 +23,21 @@ def occurrences(text: str, name: str, start: int, end: int) -> Iterator[tuple[in
         if found is not None:
             yield at, found.end()
         at = text.find(name, found.end() if found is not None else at + 1, end)
+
+
+def stands(text: str, name: str) -> bool:
+    """Whether ``text`` holds ``name``, as it is spelled, with no letter beside it."""
+    return any(_LETTER.match(text, end) is None for end in ends_of(text, name))
+
+
+def ends_of(text: str, name: str) -> Iterator[int]:
+    """The end of each place where ``name`` stands with no letter before it. Found by plain search: an expression for
+    each name would have to be compiled for a single release."""
+    at = text.find(name)
+    while at >= 0:
+        if not (at and _LETTER.match(text, at - 1)):
+            yield at + len(name)
+        at = text.find(name, at + 1)
 
 
 def is_committee(name: str) -> bool:

@@ -12,6 +12,7 @@ from extract.match.projects.purpose import Purposes, compile_purposes
 from extract.patterns import Masked, Patterns, Phrase, Words, mask
 from extract.records.mentions import Named, OrganisationMention
 from extract.records.release import Span
+from extract.values.text import tried
 
 _LABEL_LINE = regex.compile(r"\s*(?P<label>\p{Lu}[\p{L}/.,() -]{0,45}?)\s*:\s*(?P<value>\S.*)?$", regex.MULTILINE)
 _NAME = regex.compile(
@@ -226,6 +227,11 @@ def _alternatives(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(regex.escape, words))})"
 
 
+def _tried(words: Iterable[str]) -> str:
+    """The same, quick to look for, for expressions without case."""
+    return tried(words, blank=" ", folded=True)
+
+
 def _about_one(subjects: Words) -> regex.Pattern[str]:
     """Headings such as ``Om puljen`` and ``Fakta om byggeriet``: one subject, not several (``Om projekterne``)."""
     single = "|".join(regex.escape(word) for word in subjects.words if word not in _SEVERAL)
@@ -234,8 +240,8 @@ def _about_one(subjects: Words) -> regex.Pattern[str]:
 
 def _any_of(lists: Iterable[Words]) -> regex.Pattern[str]:
     """One expression for the words of several lists, the longest first."""
-    words = sorted({word for listed in lists for word in listed.words}, key=lambda word: (-len(word), word))
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words))})(?!\p{{L}})", regex.IGNORECASE)
+    words = _tried(word for listed in lists for word in listed.words)
+    return regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", regex.IGNORECASE)
 
 
 def _ending_in(listed: Words) -> regex.Pattern[str]:
@@ -272,11 +278,9 @@ def _sought(asks: Words, support: Words) -> regex.Pattern[str]:
 
 def _compounds(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words, and compounds that end in one of ``endings`` (``cykelpuljen``, ``tillægsbevilling``)."""
-    listed = sorted(whole.words, key=lambda word: (-len(word), word))
-    last = sorted(endings.words, key=lambda word: (-len(word), word))
     return regex.compile(
-        rf"(?<![\p{{L}}])(?:{'|'.join(map(regex.escape, listed))}"
-        rf"|\p{{L}}[\p{{L}}-]{{1,25}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
+        rf"(?<![\p{{L}}])(?:{_tried(whole.words)}"
+        rf"|\p{{L}}[\p{{L}}-]{{1,25}}?(?:{_tried(endings.words)}))(?!\p{{L}})",
         regex.IGNORECASE,
     )
 
@@ -289,11 +293,9 @@ def _before_capital(listed: Words) -> regex.Pattern[str]:
 
 def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
     """The words before a project's name, and compounds that end in one of ``endings`` (``klimaprojektet``)."""
-    listed = sorted(whole.words, key=lambda word: (-len(word), word))
-    last = sorted(endings.words, key=lambda word: (-len(word), word))
     return regex.compile(
-        rf"(?<![\p{{L}}-])(?:(?:{'|'.join(map(regex.escape, listed))})"
-        rf"|[\p{{L}}.-]{{2,30}}?(?:{'|'.join(map(regex.escape, last))}))(?!\p{{L}})",
+        rf"(?<![\p{{L}}-])(?:(?:{_tried(whole.words)})"
+        rf"|[\p{{L}}.-]{{2,30}}?(?:{_tried(endings.words)}))(?!\p{{L}})",
         regex.IGNORECASE,
     )
 
@@ -301,8 +303,7 @@ def _nouns(whole: Words, endings: Words) -> regex.Pattern[str]:
 def compile_words(patterns: Patterns) -> ProjectWords:
     words = patterns.words
     roles = ("name", "applicant", "partners", "granted", "applied", "total", "place", "period", "description", "funder")
-    endings = sorted(words["projects.body_ending"].words, key=lambda word: (-len(word), word))
-    body = rf"(?:{'|'.join(map(regex.escape, endings))})s?(?![\p{{L}}])"
+    body = rf"(?:{_tried(words['projects.body_ending'].words)})s?(?![\p{{L}}])"
     return ProjectWords(
         labels={role: words[f"projects.label.{role}"] for role in roles},
         any_label=_any_label([words[f"projects.label.{role}"] for role in roles]),
@@ -326,9 +327,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         event=_before_name(words["projects.event"]),
         give=words["projects.give"],
         give_loosely=words["projects.give_loosely"],
-        funder=regex.compile(
-            rf"(?:{'|'.join(map(regex.escape, words['funders.ending'].words))})s?(?!\p{{L}})", regex.IGNORECASE
-        ),
+        funder=regex.compile(rf"(?:{_tried(words['funders.ending'].words)})s?(?!\p{{L}})", regex.IGNORECASE),
         receive=words["projects.receive"],
         asks=words["projects.asks"],
         refused=words["projects.refused"],
