@@ -19,6 +19,7 @@ from extract.pipeline import Extractor
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 3
 HELD = "held"
+CARD = "MODEL_CARD.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,18 +35,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rules = Extractor(model=SHIPPED, tagger=None)
     passages = list(read_passages(given.passages))
     kept = [p for p in passages if not _is_held(p)]
-    held = [(p, read) for p in passages if _is_held(p) and (read := of_passage(rules, p)) is not None]
-    gold = [(g, read) for g in read_gold(given.gold) if (read := of_gold(rules, g)) is not None]
+    held = [(p, one) for p in passages if _is_held(p) and (one := of_passage(rules, p)) is not None]
+    gold = [(g, one) for g in read_gold(given.gold) if (one := of_gold(rules, g)) is not None]
     read = [one for p in kept if (one := of_passage(rules, p)) is not None]
     more = list(made(rules, kept, [g for g, _ in gold], settings))
     tagger = train(read, [one for _, one in gold], more, settings)
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_bytes(tagger.to_bytes())
 
-    _print("passages held out, rules", rules, held)
-    _print("passages held out, rules and tagger", Extractor(model=SHIPPED, tagger=tagger), held)
+    scores = {
+        "passages held out, rules": _scores(rules, held),
+        "passages held out, rules and tagger": _scores(Extractor(model=SHIPPED, tagger=tagger), held),
+    }
     if given.folds:
-        _print("own releases, rules", rules, gold)
+        scores["own releases, rules"] = _scores(rules, gold)
         pairs = []
         for number in range(FOLDS):
             lessons = [one for at, (_, one) in enumerate(gold) if at % FOLDS != number]
@@ -53,21 +56,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
             pairs += [
                 (one, evaluate.release_of(extractor, g)) for at, (g, one) in enumerate(gold) if at % FOLDS == number
             ]
-        _show(f"own releases, rules and tagger ({FOLDS} folds)", evaluate.names(pairs))
+        scores[f"own releases, rules and tagger ({FOLDS} folds)"] = evaluate.names(pairs)
+    texts = f"{len(read):,} passages, {len(gold)} releases, {len(more):,} texts made of them"
+    card = evaluate.card(scores, given.out.stat().st_size, settings.seed, texts)
+    given.out.with_name(CARD).write_text(card, encoding="utf-8", newline="\n")
+    print(card)
 
 
 def _is_held(passage: Passage) -> bool:
     return passage.name.partition("/")[2].startswith(HELD)
 
 
-def _print(title: str, extractor: Extractor, texts: Sequence[tuple[Passage | Gold, Read]]) -> None:
-    _show(title, evaluate.names((read, evaluate.release_of(extractor, source)) for source, read in texts))
-
-
-def _show(title: str, scores: dict[str, evaluate.Score]) -> None:
-    print(title)
-    for name, score in scores.items():
-        print(f"  {name:12} {score}")
+def _scores(extractor: Extractor, texts: Sequence[tuple[Passage | Gold, Read]]) -> dict[str, evaluate.Score]:
+    return evaluate.names((read, evaluate.release_of(extractor, source)) for source, read in texts)
 
 
 if __name__ == "__main__":

@@ -64,10 +64,8 @@ def train(
         for members in batches:
             chosen = [lessons[n] for n in members]
             flat = np.concatenate([lesson.rows for lesson in chosen])
-            keep = None
             if drop:
-                keep = (chance.random(flat.shape[1]) >= drop).nonzero()[0]
-                flat = flat[:, keep]
+                flat = flat[:, np.flatnonzero(chance.random(flat.shape[1]) >= drop)]
             scores = table[flat].sum(axis=1)
             if drop:
                 scores /= 1 - drop
@@ -93,7 +91,7 @@ def train(
             total_steps += steps
             kept += 1
         log(f"epoch {epoch + 1:2} loss {loss / len(lessons):.3f}")
-    return Weights(total / kept, total_steps / kept)
+    return Weights((total / kept).astype(np.float32), (total_steps / kept).astype(np.float32))
 
 
 def _gradient(scores: Floats, chosen: Sequence[Lesson], steps: Floats) -> tuple[Floats, Floats, float]:
@@ -120,7 +118,8 @@ def _gradient(scores: Floats, chosen: Sequence[Lesson], steps: Floats) -> tuple[
 
 def _log_sum(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     most = values.max(axis=axis, keepdims=True)
-    return (most + np.log(np.exp(values - most).sum(axis=axis, keepdims=True))).squeeze(axis)
+    out: NDArray[np.float64] = most + np.log(np.exp(values - most).sum(axis=axis, keepdims=True))
+    return out.squeeze(axis)
 
 
 def _marginals(

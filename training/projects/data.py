@@ -13,7 +13,7 @@ from training.projects.readers import Gold, Marked, Passage
 
 from extract.ingest import IngestFailure, ingest
 from extract.match.tagging.decode import LABELS
-from extract.match.tagging.tagger import known
+from extract.match.tagging.tagger import evidence_of, known
 from extract.match.tagging.tokens import Stretch, Token, stretches
 from extract.pipeline import Extractor, _bounded, _contact_article, _sent_by_contacts
 from extract.records.document import Article
@@ -150,4 +150,4 @@ def _mark(may: NDArray[np.bool_], tokens: Sequence[Token], spans: Iterable[Marke
 
 def rules_evidence(read: Read, stretch: Stretch) -> list[str]:
     """What the rules took each token for."""
-    return known([p for p in read.told.projects if p.rule != "prose.headline"], stretch)
+    return known(evidence_of(p for p in read.told.projects if p.rule != "prose.headline"), stretch)

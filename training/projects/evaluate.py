@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from training.projects.data import ABOVE, Read
 from training.projects.readers import Gold, Passage
@@ -13,6 +14,7 @@ from extract.pipeline import Extractor
 from extract.records.release import Release
 
 _LEAST_LINES = 3
+_CARD = Path(__file__).with_name("card.md")
 
 
 @dataclass(slots=True)
@@ -24,11 +26,11 @@ class Score:
     def add(self, hits: int, found: int, expected: int) -> None:
         self.hits, self.false, self.missed = self.hits + hits, self.false + found - hits, self.missed + expected - hits
 
-    def __str__(self) -> str:
+    def cells(self) -> str:
         precision = self.hits / max(1, self.hits + self.false)
         recall = self.hits / max(1, self.hits + self.missed)
         f1 = 2 * self.hits / max(1, 2 * self.hits + self.false + self.missed)
-        return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({self.hits + self.missed})"
+        return f"{precision:.3f} | {recall:.3f} | {f1:.3f} | {self.hits + self.missed}"
 
 
 def release_of(extractor: Extractor, source: Passage | Gold) -> Release:
@@ -63,6 +65,17 @@ def names(pairs: Iterable[tuple[Read, Release]]) -> dict[str, Score]:
             out.setdefault(f"{group} exact", Score()).add(len(expected & found), len(found), len(expected))
             out.setdefault(f"{group} near", Score()).add(_near(marked, spans), len(spans), len(marked))
     return dict(sorted(out.items()))
+
+
+def card(scores: Mapping[str, Mapping[str, Score]], size: int, seed: int, texts: str) -> str:
+    """The model card, from card.md and what was measured."""
+    rows = ["| data | names | P | R | F1 | of |", "|---|---|---|---|---|---|"]
+    rows += [f"| {data} | {kind} | {score.cells()} |" for data, own in scores.items() for kind, score in own.items()]
+    fields = {"scores": "\n".join(rows), "size": f"{size / 1e6:.1f}", "seed": str(seed), "texts": texts}
+    text = _CARD.read_text(encoding="utf-8")
+    for name, value in fields.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def _near(marked: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> int:

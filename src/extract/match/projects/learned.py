@@ -29,7 +29,7 @@ PROSE, LIST = "prose.tagged", "list.tagged"
 LEAST_INSTEAD = 8000
 """By how much the tagger's reading must win before its name stands in place of a rule's (in 1024ths of a unit)."""
 LEAST_LONGER = 4000
-LEAST_NEW = 0
+LEAST_NEW = 3000
 LEAST_UNPAID = 6000
 LEAST_BARE = 2
 _LEAST_ROWS = 2
@@ -99,7 +99,9 @@ def with_tagged(
 ) -> ProjectsTold:
     """The tellings with what the tagger adds. ``settled`` are the sections that structure has read; ``amounts`` gives
     grant and total of a row."""
-    found = tagger.read(article, index.mentions, told.projects, settled)
+    sure = [n for p in told.projects if p.rule not in LONGER_RULES for n in (p.granted, p.total) if n is not None]
+    explained = {index.mentions.money[n].start for n in sure}
+    found = tagger.read(article, index.mentions, told.projects, settled, explained)
     reading = _Reading(index, list(told.projects), told.grants, article.passages, amounts)
     reading.used = {n for p in told.projects for n in (p.granted, p.total) if n is not None}
     reading.given = {n for one in found for t in one.found if t.kind == "G" for n in index.money(t.span)}

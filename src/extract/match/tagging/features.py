@@ -15,9 +15,10 @@ Rows = NDArray[np.int64]
 _MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
 _SEPARATORS = frozenset({"\t", "–", "—", "-", ":", "|", ";", "(", ")", ",", "·", "•", "/", "→"})
 _QUOTES = {"»": 1, "“": 1, "„": 1, "«": 2, "”": 3, '"': 3}
-_PREPOSITIONS = frozenset(
-    "til for af fra om på i med ved hos over under mellem mod efter gennem som at der og så når hvor".split(" ")
-)
+_PREPOSITIONS = frozenset({
+    "til", "for", "af", "fra", "om", "på", "i", "med", "ved", "hos", "over", "under",
+    "mellem", "mod", "efter", "gennem", "som", "at", "der", "og", "så", "når", "hvor",
+})  # fmt: skip
 _FOLD = np.uint64(29)
 _ENDS = frozenset({".", "!", "?"})
 
@@ -161,16 +162,16 @@ def _columns(
         many = len(by_section.get(stretch.section, ()))
         own = []
         for line, field in fields[number]:
-            total = summary.get((stretch.section, line, field))
-            if total is None or many < 2:
+            column = summary.get((stretch.section, line, field))
+            if column is None or many < 2:
                 own.append((0, 0, 0, 0))
                 continue
             own.append(
                 (
-                    1 + 3 * total[1] // total[0],
-                    1 + 3 * total[2] // total[0],
-                    1 + min(total[3] // total[0], 6),
-                    1 + 3 * total[4] // total[0],
+                    1 + 3 * column[1] // column[0],
+                    1 + 3 * column[2] // column[0],
+                    1 + min(column[3] // column[0], 6),
+                    1 + 3 * column[4] // column[0],
                 )
             )
         out.append(own)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from extract.match.tagging.decode import LABELS, best, spans
@@ -25,6 +26,7 @@ FILE: Final = "weights.npz"
 
 
 FOLDER: Final = "da_press_projects"
+_FIGURE: Final = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def shipped_file() -> Path:
@@ -85,16 +87,18 @@ class Tagger:
         mentions: Mentions,
         projects: Sequence[ProjectMention],
         settled: Collection[str] = (),
+        explained: Collection[int] = (),
     ) -> list[Told]:
-        """What the tagger finds in each stretch that holds money or is an item, outside the ``settled`` sections.
-        ``projects`` are those of the rules."""
+        """What the tagger finds in each stretch with a sum, outside the ``settled`` sections. ``projects`` are those of
+        the rules, ``explained`` the starts of sums that need no name any more."""
         all_ = stretches(article, mentions, settled)
-        evidence = [known(projects, stretch) for stretch in all_]
-        wanted = [stretch.item or any(_is_sum(token) for token in stretch.tokens) for stretch in all_]
-        found = rows(all_, evidence, len(self._table), wanted)
-        kept = [(stretch, own) for stretch, own in zip(all_, found, strict=True) if own is not None]
-        if not kept:
+        wanted = [any(_is_sum(t) and t.start not in explained for t in stretch.tokens) for stretch in all_]
+        if not any(wanted):
             return []
+        evidence = evidence_of(projects)
+        codes = [known(evidence, stretch) if want else [] for stretch, want in zip(all_, wanted, strict=True)]
+        found = rows(all_, codes, len(self._table), wanted)
+        kept = [(stretch, own) for stretch, own in zip(all_, found, strict=True) if own is not None]
         scores = self._table[np.concatenate([own for _, own in kept])].sum(axis=1, dtype=np.int32).astype(np.int64)
         ends = np.cumsum([len(own) for _, own in kept])
         parts = np.split(scores, ends[:-1])
@@ -113,22 +117,30 @@ def _tagged(stretch: Stretch, labels: list[int], short: NDArray[np.int64]) -> It
 
 def _is_sum(token: Token) -> bool:
     """Whether a token is an amount, or a figure that may be one."""
-    return token.code.startswith("€") or (token.word[:1].isdigit() and "." in token.word)
+    return token.code.startswith("€") or _FIGURE.fullmatch(token.word) is not None
 
 
-def known(projects: Iterable[ProjectMention], stretch: Stretch) -> list[str]:
+Evidence = tuple[int, int, str, str]
+"""Start, end, kind and the rule of what the rules took for a project, who gets or who gives."""
+
+
+def evidence_of(projects: Iterable[ProjectMention]) -> list[Evidence]:
+    """What the rules' projects say of words, in reading order."""
+    out: list[Evidence] = []
+    for project in projects:
+        for kind, named in (("A", project.applicant), ("F", project.funder), ("P", project.name)):
+            if named is not None and named.text:
+                out.extend((low, high, kind, project.rule if kind == "P" else "") for low, high in named.spans)
+    return sorted(out)
+
+
+def known(evidence: Sequence[Evidence], stretch: Stretch) -> list[str]:
     """What the rules took each token for: a code, with the rule's name where it is a project's."""
     starts = [token.start for token in stretch.tokens]
     out = [""] * len(starts)
-    low, high = starts[0], stretch.tokens[-1].end
-    for project in projects:
-        for label, named in (("A", project.applicant), ("F", project.funder), ("P", project.name)):
-            if named is None or not named.text:
-                continue
-            for start, end in named.spans:
-                if end <= low or start >= high:
-                    continue
-                first, last = bisect_left(starts, start), bisect_left(starts, end)
-                for at in range(first, last):
-                    out[at] = f"{'B' if at == first else 'I'}{label}" + (project.rule if label == "P" else "")
+    low = bisect_left(evidence, (starts[0],))
+    for start, end, kind, rule in evidence[low : bisect_left(evidence, (stretch.tokens[-1].end,))]:
+        first = bisect_left(starts, start)
+        for at in range(first, bisect_left(starts, end)):
+            out[at] = f"{'B' if at == first else 'I'}{kind}{rule}"
     return out
