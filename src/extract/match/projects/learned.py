@@ -15,7 +15,9 @@ from typing import Final
 
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, around
+from extract.match.projects.prose import POSSIBLE, REFUSED_ROOM, SUBJECT_ROOM
 from extract.match.projects.telling import town_of
+from extract.match.projects.words import ProjectWords
 from extract.match.tagging.tagger import Tagged, Tagger, Told
 from extract.records.document import Article, Passage
 from extract.records.mentions import Named, ProjectMention, ProjectsTold
@@ -35,6 +37,7 @@ LEAST_BARE = 2
 _LEAST_ROWS = 2
 _MOST_GIVEN = 2
 _EDGE = 3
+_ARTICLES = ("en ", "et ")
 _OPEN_MONEY: Final = frozenset(
     {None, *(f"money.role.{rule}" for rule in ("pool.reserved", "pool.distribute", "cofunding.verb", "total.cost"))}
 )
@@ -48,6 +51,7 @@ class _Reading:
     """The tellings while the tagger's finds are worked in. ``projects`` and ``grants`` are in reading order."""
 
     index: Index
+    words: ProjectWords
     projects: list[ProjectMention]
     grants: Sequence[ProjectMention]
     passages: Sequence[Passage]
@@ -80,32 +84,49 @@ class _Reading:
     def money(self, span: Span, name: Span) -> int | None:
         """The amount given within the span, of no project yet, that stands nearest to the name."""
         money = self.index.mentions.money
-        open_ = [
-            n for n in self.index.money(span) if n not in self.used and n in self.given and money[n].same_as is None
-        ]
+        open_ = [n for n in self.index.money(span) if n in self.given and self.is_open(n, span)]
         return min(open_, key=lambda n: max(money[n].start - name[1], name[0] - money[n].end), default=None)
 
     def is_unexplained(self, span: Span) -> bool:
         """Whether the span has an amount of no project that may be one that is given."""
         money = self.index.mentions.money
-        return any(n not in self.used and money[n].rule in _OPEN_MONEY for n in self.index.money(span))
+        return any(money[n].rule in _OPEN_MONEY and self.is_open(n, span) for n in self.index.money(span))
+
+    def is_open(self, number: int, span: Span) -> bool:
+        """Whether an amount is of no project, and the words before it in the span bar none: ``Hver skole får …``."""
+        money = self.index.mentions.money[number]
+        if number in self.used or money.same_as is not None or money.rule in POSSIBLE:
+            return False
+        text, before = self.index.text, max(span[0], money.start - SUBJECT_ROOM)
+        if self.words.no_recipient.search(text, before, money.start):
+            return False
+        return self.words.refused.expression.search(text, max(before, money.start - REFUSED_ROOM), money.start) is None
 
     def named(self, name: Tagged) -> Named:
         return named(self.index.text, name.span)
 
 
 def with_tagged(
-    index: Index, article: Article, told: ProjectsTold, tagger: Tagger, *, settled: Collection[str], amounts: Amounts
+    index: Index,
+    words: ProjectWords,
+    article: Article,
+    told: ProjectsTold,
+    tagger: Tagger,
+    *,
+    settled: Collection[str],
+    amounts: Amounts,
 ) -> ProjectsTold:
     """The tellings with what the tagger adds. ``settled`` are the sections that structure has read; ``amounts`` gives
     grant and total of a row."""
     sure = [n for p in told.projects if p.rule not in LONGER_RULES for n in (p.granted, p.total) if n is not None]
     explained = {index.mentions.money[n].start for n in sure}
     found = tagger.read(article, index.mentions, told.projects, settled, explained)
-    reading = _Reading(index, list(told.projects), told.grants, article.passages, amounts)
+    reading = _Reading(index, words, list(told.projects), told.grants, article.passages, amounts)
     reading.used = {n for p in told.projects for n in (p.granted, p.total) if n is not None}
     reading.given = {n for one in found for t in one.found if t.kind == "G" for n in index.money(t.span)}
-    counts = Counter(one.stretch.section for one in found for _ in _names(one) if not index.money(_whole(one)))
+    counts = Counter(
+        one.stretch.section for one in found for t in one.found if t.kind == "P" and not index.money(_whole(one))
+    )
     reading.bare = {section for section, count in counts.items() if count >= LEAST_BARE}
     rows = _rows(found, reading.bare)
     for number, one in enumerate(found):
@@ -122,15 +143,20 @@ def _whole(one: Told) -> Span:
     return one.stretch.passages[0].start, one.stretch.passages[-1].end
 
 
-def _names(one: Told) -> Iterator[Tagged]:
+def _names(one: Told, text: str) -> Iterator[Tagged]:
     """The projects' names of a stretch. One that fills the first of several lines stands alone: what the lines below it
     tell is what for."""
-    names = [t for t in one.found if t.kind == "P"]
+    names = [_bare(t, text) for t in one.found if t.kind == "P"]
     first = one.stretch.passages[0]
     if len(one.stretch.passages) > 1 and sum(t.kind == "G" for t in one.found) <= _MOST_GIVEN:
         heads = [t for t in names if t.start <= first.start + _EDGE and first.end - _EDGE <= t.end <= first.end]
         return iter(heads or names)
     return iter(names)
+
+
+def _bare(name: Tagged, text: str) -> Tagged:
+    """A name without an article before it: ``en sti``."""
+    return replace(name, start=name.start + 3) if text.startswith(_ARTICLES, name.start, name.end) else name
 
 
 def _rows(found: Sequence[Told], bare: AbstractSet[str]) -> set[int]:
@@ -164,7 +190,7 @@ def _row(reading: _Reading, one: Told) -> None:
     span = _whole(one)
     if reading.inside(span):
         return
-    name = max(_names(one), key=lambda t: t.lead)
+    name = max(_names(one, reading.index.text), key=lambda t: t.lead)
     granted, total = reading.amounts(reading.index, span)
     reading.used.update(n for n in (granted, total) if n is not None)
     reading.added.append(
@@ -187,7 +213,7 @@ def _prose(reading: _Reading, one: Told) -> None:
     there = reading.inside(whole)
     supported: set[int] = set()
     new: list[Tagged] = []
-    for name in _names(one):
+    for name in _names(one, reading.index.text):
         over = [n for n in there if _overlap(reading.projects[n].name.spans, name.span)]
         supported.update(over)
         if not over:

@@ -159,7 +159,7 @@ class ProjectMatcher:
             other = (s for s in order if s.items and _STATISTICS.search(s.heading or "") is not None)
             settled = {*listed, *(s.id for s in (*refused, *barred, *other))}
             told = ProjectsTold(named_ones, given, grants)
-            told = with_tagged(index, article, told, tagger, settled=settled, amounts=self._amounts)
+            told = with_tagged(index, self.words, article, told, tagger, settled=settled, amounts=self._amounts)
             named_ones, grants = told.projects, told.grants
         built = works(index, self.words, free) if not named_ones else ()
         if built:
