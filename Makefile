@@ -6,6 +6,7 @@
 # make accuracy  the tables of docs/accuracy.md, measured anew
 # make model   the entity model from raw data; DATA is the folder with uner-danish-ddt/ and danplus/; FOLDS=--folds
 #              scores it on our own releases too, which takes three more trainings
+# make tagger  the tagger of project names from training/projects/passages; FOLDS=--folds as above
 # make lock    requirements.lock again, after a change of dependencies
 
 VENV  := .venv
@@ -15,7 +16,7 @@ STAMP := $(VENV)/.installed
 # Settings of the caller's shell that would reach into the environment made here.
 unexport PYTHONPATH PYTHONHOME PIP_CONSTRAINT PIP_TARGET PIP_USER PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test bench bench-batch outputs docs accuracy model lock
+.PHONY: demo test bench bench-batch outputs docs accuracy model tagger lock
 
 demo: outputs
 	@echo "Open outputs/pages/index.html in a browser, or ask outputs/releases.sqlite."
@@ -48,6 +49,9 @@ accuracy: $(STAMP)
 DATA ?= ../shared/data
 model: $(STAMP)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.entities --data $(DATA) $(FOLDS)
+
+tagger: $(STAMP)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.projects $(FOLDS)
 
 # The first Python from 3.11 on that can make environments; a name may be there and still not run.
 FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3 python; do \

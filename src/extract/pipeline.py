@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from extract.assemble import assemble
 from extract.assemble.confidence import Shares, calibrated, compile_confidence
@@ -22,6 +23,7 @@ from extract.match.people import PeopleMatcher, compile_people
 from extract.match.places import PlaceMatcher, compile_places
 from extract.match.projects import ProjectMatcher, compile_projects
 from extract.match.quotes import QuoteMatcher, compile_quotes
+from extract.match.tagging.tagger import Tagger, shipped
 from extract.patterns import Patterns, load
 from extract.records.document import Article, Document, Passage
 from extract.records.mentions import Mentions, PersonMention, ProjectsTold
@@ -59,18 +61,25 @@ class _Stages:
     entities: Callable[[Article], tuple[EntityMention, ...]]
     shares: Shares
     info: ExtractorInfo
+    tagger: Tagger | None = None
 
 
 class Extractor:
     """The pipeline, made once and used for many releases.
 
     ``model`` is the Danish spaCy pipeline whose entities help the rules: the shipped one, or an installed one by its
-    name or path; None works by rules alone. ``patterns`` is a folder of patterns in place of the shipped one. Making
+    name or path; None works by rules alone. ``tagger`` finds names of projects beside the rules: the shipped one comes
+    with the shipped model, None goes without. ``patterns`` is a folder of patterns in place of the shipped one. Making
     one takes about a second; PatternError or EntityModelError say what cannot be used.
     """
 
     def __init__(
-        self, *, model: str | None = SHIPPED, patterns: Path | None = None, max_bytes: int = MAX_BYTES
+        self,
+        *,
+        model: str | None = SHIPPED,
+        patterns: Path | None = None,
+        max_bytes: int = MAX_BYTES,
+        tagger: Tagger | Literal["shipped"] | None = "shipped",
     ) -> None:
         loaded = load(patterns)
         self._max_bytes = max_bytes
@@ -91,6 +100,7 @@ class Extractor:
             entities or _no_entities,
             compile_confidence(loaded),
             ExtractorInfo(version=version("press-extract"), patterns=loaded.digest, model=named),
+            (shipped() if model == SHIPPED else None) if tagger == "shipped" else tagger,
         )
 
     @property
@@ -139,7 +149,9 @@ class Extractor:
         parts = _sent_by_contacts(parts, contact_people)
         mentions = self._mentions(parts.article)
         own = tuple(body for body in mentions.organisations if not is_committee(body.name))
-        projects = stages.projects.find(parts.article, parts.sections, replace(mentions, organisations=own))
+        projects = stages.projects.find(
+            parts.article, parts.sections, replace(mentions, organisations=own), stages.tagger
+        )
         release = self._assembled(document, parts, mentions, projects, contact_people)
         return release.model_copy(update={"checks": (*release.checks, *left_out, *check(release, stages.patterns))})
 

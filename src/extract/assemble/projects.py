@@ -82,7 +82,8 @@ def assemble_projects(
     )
     roles: dict[int, Role] = dict.fromkeys(told.refused, "applied")
     for p in merged:
-        if p.listed and p.granted is not None and _is_open(mentions.money[p.granted], row=p.rule == "table.row"):
+        given = p.listed or p.rule == "prose.tagged"
+        if given and p.granted is not None and _is_open(mentions.money[p.granted], row=p.rule == "table.row"):
             roles[p.granted] = "grant"
         if p.listed and p.total is not None and mentions.money[p.total].role == "other":
             roles[p.total] = "total"

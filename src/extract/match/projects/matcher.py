@@ -19,6 +19,7 @@ from extract.match.projects.givers import givers
 from extract.match.projects.headed import headed_projects
 from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list
+from extract.match.projects.learned import with_tagged
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import told_in, with_carrier
@@ -26,6 +27,7 @@ from extract.match.projects.tables import is_project_table, read_table
 from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
 from extract.match.projects.works import works
+from extract.match.tagging.tagger import Tagger
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
@@ -96,8 +98,11 @@ class ProjectMatcher:
     words: ProjectWords
     recipients: tuple[regex.Pattern[str], ...]
 
-    def find(self, article: Article, sections: Sequence[Section], mentions: Mentions) -> ProjectsTold:
-        """The tellings of projects in ``article``, in reading order, and who is said to give."""
+    def find(
+        self, article: Article, sections: Sequence[Section], mentions: Mentions, tagger: Tagger | None = None
+    ) -> ProjectsTold:
+        """The tellings of projects in ``article``, in reading order, and who is said to give. ``tagger`` names what the
+        rules leave open."""
         # Marks around words that nobody is said to speak may stand around a title.
         speech = [part for q in mentions.quotes if q.direct and q.attribution != "none" for part in q.parts]
         sums = [money.start for money in mentions.money]
@@ -131,10 +136,10 @@ class ProjectMatcher:
         listed |= headed
         free = [passage for passage in article.passages if passage.section not in listed]
         taken: set[int] = set()
-        for told in read_paragraphs(index, self.words, free):
-            if told.passage.start not in taken:
-                taken.add(told.passage.start)
-                found.append(self._with_paragraph(index, told))
+        for paragraph in read_paragraphs(index, self.words, free):
+            if paragraph.passage.start not in taken:
+                taken.add(paragraph.passage.start)
+                found.append(self._with_paragraph(index, paragraph))
         for passage in free:
             if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
@@ -148,6 +153,14 @@ class ProjectMatcher:
                 named_ones = (
                     with_carrier(index, self.words, named_ones[0], (passage.start, passage.end), anywhere=True),
                 )
+        refused = [s for s in order if s.items and self._is_refused(s.heading or "")]
+        if tagger is not None:
+            barred = (s for s in order if s.items and self._is_of_else(index, s, announced=False))
+            other = (s for s in order if s.items and _STATISTICS.search(s.heading or "") is not None)
+            settled = {*listed, *(s.id for s in (*refused, *barred, *other))}
+            told = ProjectsTold(named_ones, given, grants)
+            told = with_tagged(index, self.words, article, told, tagger, settled=settled, amounts=self._amounts)
+            named_ones, grants = told.projects, told.grants
         built = works(index, self.words, free) if not named_ones else ()
         if built:
             return ProjectsTold(built, given, grants)
@@ -155,7 +168,6 @@ class ProjectMatcher:
             headed_by = from_headline(index, self.words, article.passages, named_ones, grants)
             if headed_by is not None:
                 return ProjectsTold((headed_by,), given, ())
-        refused = [s for s in order if s.items and self._is_refused(s.heading or "")]
         asked = tuple(n for s in refused for n in index.money((s.start, s.end)))
         return ProjectsTold(named_ones, given, grants, asked)
 
@@ -279,19 +291,8 @@ class ProjectMatcher:
         announced = any(expression.match(title) for expression in self.recipients)
         announced |= self.words.list_heading.expression.match(title) is not None
         announced |= _announces(heading)
-        values = [index.mentions.money[n].value or 0 for numbers in amounts for n in numbers]
-        if values and sorted(values)[len(values) // 2] < _LEAST_ANY and not announced:
-            return False  # prices
         works = self.words.works_heading.expression.search(title) is not None
-        counted = sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end))
-        if counted > len(section.items) / 2:
-            return False
-        if not announced and _SPENDING.search(heading) is not None:
-            return False
-        if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
-            return False  # who pays how much of one project; what there is to know of one
-        facts = sum(self._is_pool_fact(index, (item.start, item.end)) for item in section.items)
-        if facts * _FACTS_AMONG >= len(section.items) and not announced:
+        if self._is_of_else(index, section, announced=announced):
             return False
         if works and with_money > len(section.items) / 2:
             return True
@@ -337,6 +338,25 @@ class ProjectMatcher:
                 return True
         shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
+
+    def _is_of_else(self, index: Index, section: Section, *, announced: bool) -> bool:
+        """Whether a list's sums are no grants: prices, counts, spending, who pays for one project, facts of a pool."""
+        heading = section.heading or ""
+        title = _FACT.sub("", heading)
+        sums = (index.money((item.start, item.end)) for item in section.items)
+        values = [index.mentions.money[n].value or 0 for numbers in sums for n in numbers if not _is_asked(index, n)]
+        if values and sorted(values)[len(values) // 2] < _LEAST_ANY and not announced:
+            return True  # prices
+        if sum(1 for item in section.items if self.words.counts.match(index.text, item.start, item.end)) * 2 > len(
+            section.items
+        ):
+            return True
+        if not announced and _SPENDING.search(heading) is not None:
+            return True
+        if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
+            return True  # who pays how much of one project; what there is to know of one
+        facts = sum(self._is_pool_fact(index, (item.start, item.end)) for item in section.items)
+        return facts * _FACTS_AMONG >= len(section.items) and not announced
 
     def _is_refused(self, heading: str) -> bool:
         """Whether a list is headed by what it did not get: ``Afslag``, ``Følgende blev ikke imødekommet:``."""

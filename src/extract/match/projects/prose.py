@@ -21,15 +21,15 @@ from extract.records.release import Span
 
 _SENTENCES_AFTER = 2
 _TOP = frozenset({"title", "lead"})
-_POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
+POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
 _WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
 """Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _TITLE_ROOM = 90
 _TITLE_BEFORE = 600
-_REFUSED_ROOM = 30
-_SUBJECT_ROOM = 70
+REFUSED_ROOM = 30
+SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
 _SHARE = regex.compile(
     r"\s(?:ud\s)?af\s(?:bevillingen|beløbet|pengene|støtten|summen|puljen|den\ssamlede|det\ssamlede|de\ssamlede)(?!\p{L})"
@@ -124,7 +124,7 @@ def _is_asked_or_lent(index: Index, words: ProjectWords, sentence: Span, told: T
 
 def _is_refused(index: Index, words: ProjectWords, clause: Span, money: MoneyMention) -> bool:
     """``Provstiet har afslået 400.000 kr. til …``"""
-    before = max(clause[0], money.start - _REFUSED_ROOM)
+    before = max(clause[0], money.start - REFUSED_ROOM)
     return words.refused.expression.search(index.text, before, money.start) is not None
 
 
@@ -165,9 +165,9 @@ def from_sentence(
         name, rule = title, "prose.quoted"
     if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):
         return None
-    if (money.rule in _POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
+    if (money.rule in POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
         return None  # what anybody may get; what nobody got
-    if words.no_recipient.search(index.text, max(clause[0], money.start - _SUBJECT_ROOM), money.start):
+    if words.no_recipient.search(index.text, max(clause[0], money.start - SUBJECT_ROOM), money.start):
         return None  # what a body gives its own parts, or each of many gets
     if _SHARE.match(index.text, money.end) or (rule == "prose.applicant" and _EACH.match(index.text, money.end)):
         return None  # "450.000 euro af bevillingen", "To forskere modtager 9 mio. kr. hver"

@@ -1,0 +1,338 @@
+"""Tokens as rows of the weights' table: every feature is a hash of whole numbers, the same on every machine."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.match.tagging.tokens import Stretch, Token
+
+Rows = NDArray[np.int64]
+_MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
+_SEPARATORS = frozenset({"\t", "–", "—", "-", ":", "|", ";", "(", ")", ",", "·", "•", "/", "→"})
+_QUOTES = {"»": 1, "“": 1, "„": 1, "«": 2, "”": 3, '"': 3}
+_PREPOSITIONS = frozenset({
+    "til", "for", "af", "fra", "om", "på", "i", "med", "ved", "hos", "over", "under",
+    "mellem", "mod", "efter", "gennem", "som", "at", "der", "og", "så", "når", "hvor",
+})  # fmt: skip
+_FOLD = np.uint64(29)
+_ENDS = frozenset({".", "!", "?"})
+
+
+@lru_cache(maxsize=60_000)
+def _hash(value: str) -> int:
+    return zlib.crc32(value.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=60_000)
+def _word(word: str) -> tuple[int, int, int, int, int]:
+    lower = word.lower()
+    if word[:1].isdigit():
+        lower = "0" * min(len(word), 5)
+    return _hash(lower), _hash("s" + lower[-3:]), _hash("t" + lower[-5:]), _hash(_shape(word)), _hash("p" + lower[:4])
+
+
+def _shape(word: str) -> str:
+    if word[:1].isdigit():
+        return "d"
+    if not word[:1].isalpha():
+        return "€" if word[:1] == "€" else "." if word not in "()" else word
+    if word.islower():
+        return "x"
+    if word.isupper():
+        return "X" if len(word) == 1 else "XX"
+    return "Xx" if word[1:].islower() else "XxX"
+
+
+def rows(
+    stretches: Sequence[Stretch],
+    evidence: Sequence[Sequence[str]],
+    size: int,
+    wanted: Sequence[bool] | None = None,
+) -> list[Rows | None]:
+    """For each stretch that is wanted, tokens × features: the rows of the table that speak for each token.
+
+    ``evidence`` has a short code for each token: what the rules took it for.
+    """
+    chosen = [number for number in range(len(stretches)) if wanted is None or wanted[number]]
+    out: list[Rows | None] = [None] * len(stretches)
+    if not chosen:
+        return out
+    fields = [_fields(stretch) for stretch in stretches]
+    layouts = _columns(stretches, fields)
+    looks = _lines(stretches)
+    values: list[list[int]] = [_NOTHING] * GAP
+    for number in chosen:
+        values += _values(stretches[number], evidence[number], fields[number], layouts[number], looks[number])
+        values += [_NOTHING] * GAP
+    table = _mixed(np.array(values, dtype=np.uint64), size)
+    at = GAP
+    for number in chosen:
+        out[number] = table[at : at + len(stretches[number].tokens)]
+        at += len(stretches[number].tokens) + GAP
+    return out
+
+
+def _lines(stretches: Sequence[Stretch]) -> list[dict[int, tuple[int, int, int, int]]]:
+    """For each line of a stretch: what it and its neighbours in the section look like, and whether they are alike."""
+    out: list[dict[int, tuple[int, int, int, int]]] = [{} for _ in stretches]
+    by_section: dict[str, list[tuple[int, int, str]]] = {}
+    for number, stretch in enumerate(stretches):
+        by_line: dict[int, list[Token]] = {}
+        for token in stretch.tokens:
+            by_line.setdefault(token.line, []).append(token)
+        by_section.setdefault(stretch.section, []).extend(
+            (number, line, _look(tokens)) for line, tokens in by_line.items()
+        )
+    for lines in by_section.values():
+        looks = ["^", "^", "^", *(look for _, _, look in lines), "$", "$", "$"]
+        for at, (number, line, look) in enumerate(lines, start=3):
+            same = "".join("1" if look == looks[at + by] else "0" for by in (-3, -2, -1, 1, 2, 3))
+            out[number][line] = (
+                _hash("A" + look),
+                _hash("B" + "/".join(looks[at - 1 : at + 2])),
+                _hash("C" + "/".join(looks[at - 2 : at + 3])),
+                _hash("D" + same),
+            )
+    return out
+
+
+def _look(tokens: Sequence[Token]) -> str:
+    money = any(token.code.startswith("€") for token in tokens)
+    words = [token for token in tokens if not token.code.startswith("€")]
+    if not any(token.word[:1].isalnum() for token in words):
+        return "€" if money else "-"
+    label = ":" in [token.word for token in tokens[:4]]
+    body = any(token.code[:1] == "o" for token in tokens)
+    ends = tokens[-1].word
+    long = "S" if len(tokens) > 14 else "s" if len(tokens) > 6 else "w"
+    return f"{'€' if money else ''}{'L' if label else ''}{'o' if body else ''}{long}{ends if ends in '.:' else ''}"
+
+
+def _fields(stretch: Stretch) -> list[tuple[int, int]]:
+    """For each token, its line and the number of its field within it: separators make fields."""
+    out = []
+    line = field = -1
+    tokens = stretch.tokens
+    for number, token in enumerate(tokens):
+        if token.line != line:
+            line, field = token.line, 0
+        if token.word in _SEPARATORS and not token.code:
+            spaced = number + 1 < len(tokens) and tokens[number + 1].start > token.end
+            if token.word not in "-/," or (token.word in "-," and spaced):
+                field += 1
+        if token.code.startswith("€"):
+            field += 1
+        out.append((token.line, field))
+        if token.code.startswith("€"):
+            field += 1
+    return out
+
+
+def _columns(
+    stretches: Sequence[Stretch], fields: Sequence[Sequence[tuple[int, int]]]
+) -> list[list[tuple[int, int, int, int]]]:
+    """For each token: how its field's column looks in the neighbouring stretches (bodies, places, words, share)."""
+    lengths = [len(stretch.tokens) for stretch in stretches]
+    out: list[list[tuple[int, int, int, int]]] = []
+    by_section: dict[str, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        if stretch.item or lengths[number] <= 45:
+            by_section.setdefault(stretch.section, []).append(number)
+    summary: dict[tuple[str, int, int], list[int]] = {}
+    for section, members in by_section.items():
+        for member in members:
+            seen: dict[tuple[int, int], list[int]] = {}
+            for token, where in zip(stretches[member].tokens, fields[member], strict=True):
+                one = seen.setdefault(where, [0, 0, 0, 0])
+                one[0] |= token.code[:1] == "o"
+                one[1] |= token.code[:1] in {"l", "k"}
+                one[2] += 1
+                one[3] |= token.word[:1].islower()
+            for (line, field), one in seen.items():
+                total = summary.setdefault((section, line, field), [0, 0, 0, 0, 0])
+                total[0] += 1
+                for at in range(4):
+                    total[at + 1] += one[at]
+    for number, stretch in enumerate(stretches):
+        many = len(by_section.get(stretch.section, ()))
+        own = []
+        for line, field in fields[number]:
+            column = summary.get((stretch.section, line, field))
+            if column is None or many < 2:
+                own.append((0, 0, 0, 0))
+                continue
+            own.append(
+                (
+                    1 + 3 * column[1] // column[0],
+                    1 + 3 * column[2] // column[0],
+                    1 + min(column[3] // column[0], 6),
+                    1 + 3 * column[4] // column[0],
+                )
+            )
+        out.append(own)
+    return out
+
+
+def _values(
+    stretch: Stretch,
+    evidence: Sequence[str],
+    fields: Sequence[tuple[int, int]],
+    layout: Sequence[tuple[int, int, int, int]],
+    looks: dict[int, tuple[int, int, int, int]],
+) -> list[list[int]]:
+    """The hashes of each token, in the order of the constants below."""
+    tokens = stretch.tokens
+    last_field: dict[int, int] = {}
+    in_line: dict[int, int] = {}
+    for line, field in fields:
+        last_field[line] = field
+        in_line[line] = in_line.get(line, 0) + 1
+    sentences = _sentences(tokens)
+    amounts: dict[int, list[int]] = {}
+    for number, token in enumerate(tokens):
+        if token.code.startswith("€"):
+            amounts.setdefault(sentences[number], []).append(number)
+    out: list[list[int]] = []
+    quote = bracket = False
+    preposition = verb = "^"
+    position = begun = 0
+    for number, token in enumerate(tokens):
+        line, field = fields[number]
+        before = tokens[number - 1] if number else None
+        new_line = before is None or before.line != line
+        if new_line or sentences[number] != sentences[number - 1]:
+            preposition, verb, position, begun = "^", "^", 0, number
+            if new_line:
+                quote = bracket = False
+        after_mark = before is not None and before.word in _QUOTES
+        state = 4 * quote + 2 * bracket + after_mark
+        mark = _QUOTES.get(token.word, 0)
+        quote = True if mark == 1 else False if mark == 2 else quote != (mark == 3)
+        bracket = token.word == "(" or (bracket and token.word != ")")
+        own = [*_word(token.word), _hash(token.code), _hash(token.code[:1]), _hash(evidence[number])]
+        own += (state, _hash(preposition), _hash(verb), min(position, 6))
+        is_sum = token.code.startswith("€")
+        if is_sum:
+            preposition, verb, position = "€", preposition, 0
+        elif token.word in _PREPOSITIONS:
+            verb = before.word.lower() if before is not None and not before.code else "^"
+            preposition, position = token.word, 0
+        else:
+            position += 1
+        near = amounts.get(sentences[number], ())
+        behind = next((n for n in near if n > number), None)
+        ahead = next((n for n in reversed(near) if n < number), None)
+        own.append(
+            31 * (_hash(tokens[ahead].code) if ahead is not None else 0)
+            + (_hash(tokens[behind].code) if behind is not None else 0)
+        )
+        own.append(min(number - begun, 3))
+        bodies, places, words, lower = layout[number]
+        own += (((bodies * 8 + places) * 8 + words) * 8 + lower, bodies, places, words, lower)
+        own.append((stretch.item * 4 + min(line, 3)) * 25 + min(field, 4) * 5 + min(last_field[line] - field, 4))
+        own.append((stretch.item * 5 + min(len(last_field), 4)) * 5 + min(in_line[line] // 8, 4))
+        ends = number + 1 == len(tokens) or tokens[number + 1].line != line
+        own.append(2 * new_line + ends)
+        own += looks[line]
+        out.append(own)
+    return out
+
+
+def _sentences(tokens: Sequence[Token]) -> list[int]:
+    """The number of each token's sentence, as far as signs and capitals show it."""
+    out = []
+    sentence = 0
+    for number, token in enumerate(tokens):
+        if number:
+            before = tokens[number - 1]
+            opens = token.word[:1].isupper() and (
+                before.word in _ENDS or (before.code.startswith("€") and not token.code.startswith("o"))
+            )
+            sentence += token.line != before.line or opens
+        out.append(sentence)
+    return out
+
+
+(
+    _W, _S3, _S5, _SHAPE, _P4, _CODE, _KIND, _TOLD, _STATE, _GOVERNS, _VERB, _POSITION, _MONEY, _BEGUN,
+    _LAYOUT, _L0, _L1, _L2, _L3, _WHERE, _SIZE, _EDGE, _LOOK, _LOOK3, _LOOK5, _ALIKE,
+) = range(26)  # fmt: skip
+_NOTHING = [7] * 26
+GAP = 5
+"""Empty tokens between stretches: as far as a feature looks."""
+
+_TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
+    (),
+    *(((_W, by),) for by in range(-4, 5)),
+    *(((_S3, by),) for by in range(-2, 3)),
+    *(((_SHAPE, by), (_CODE, by)) for by in range(-2, 3)),
+    *(((_S5, by),) for by in range(-1, 2)),
+    ((_P4, 0),),
+    *(((_KIND, by), (_SHAPE, by)) for by in (-5, -4, -3, 3, 4, 5)),
+    ((_W, -1), (_W, 0)),
+    ((_W, 0), (_W, 1)),
+    ((_W, -2), (_W, -1)),
+    ((_W, -3), (_W, -2), (_W, -1)),
+    ((_W, 1), (_W, 2)),
+    ((_W, -1), (_SHAPE, 0), (_CODE, 0)),
+    ((_W, -1), (_S3, 0)),
+    ((_SHAPE, 0), (_CODE, 0), (_W, 1)),
+    ((_CODE, -1), (_CODE, 0), (_CODE, 1)),
+    ((_KIND, -2), (_CODE, -1), (_SHAPE, 0), (_CODE, 0)),
+    ((_SHAPE, -1), (_SHAPE, 0), (_SHAPE, 1), (_CODE, 0)),
+    ((_STATE, 0), (_SHAPE, 0)),
+    ((_STATE, 0), (_W, -1)),
+    ((_GOVERNS, 0), (_VERB, 0)),
+    ((_GOVERNS, 0), (_POSITION, 0), (_SHAPE, 0)),
+    ((_GOVERNS, 0), (_VERB, 0), (_POSITION, 0)),
+    ((_GOVERNS, 0), (_MONEY, 0), (_POSITION, 0)),
+    ((_GOVERNS, 0), (_S3, 0)),
+    ((_MONEY, 0), (_SHAPE, 0)),
+    ((_MONEY, 0), (_W, -1)),
+    ((_MONEY, 0), (_BEGUN, 0), (_CODE, 0)),
+    ((_BEGUN, 0), (_SHAPE, 0), (_MONEY, 0)),
+    ((_WHERE, 0), (_SIZE, 0)),
+    ((_WHERE, 0), (_EDGE, 0), (_CODE, 0)),
+    ((_WHERE, 0), (_LAYOUT, 0)),
+    ((_LAYOUT, 0), (_CODE, 0)),
+    ((_LAYOUT, 0), (_SHAPE, 0), (_W, -1)),
+    ((_EDGE, 0), (_W, -1), (_SHAPE, 0)),
+    ((_SIZE, 0), (_EDGE, 0), (_SHAPE, 0)),
+    *(((at, 0), (_WHERE, 0)) for at in (_L0, _L1, _L2, _L3)),
+    ((_L0, 0), (_L1, 0), (_SIZE, 0), (_W, -1)),
+    *(((at, 0), (_WHERE, 0)) for at in (_LOOK, _LOOK3, _LOOK5, _ALIKE)),
+    ((_LOOK3, 0), (_EDGE, 0), (_CODE, 0)),
+    ((_LOOK5, 0),),
+    ((_LOOK3, 0),),
+    ((_ALIKE, 0), (_LOOK, 0), (_EDGE, 0)),
+    ((_LOOK, 0), (_W, -1)),
+    ((_TOLD, 0),),
+    ((_TOLD, -1), (_TOLD, 0)),
+    ((_TOLD, 0), (_TOLD, 1)),
+    *(((_TOLD, 0), (at, by)) for at, by in ((_W, -1), (_W, 0), (_WHERE, 0), (_LAYOUT, 0), (_MONEY, 0))),
+)
+"""Each feature: values of the tokens around, by their distance."""
+
+
+def _mixed(values: NDArray[np.uint64], size: int) -> Rows:
+    """Each token's features as rows of a table of ``size`` rows."""
+    count = len(values)
+    columns = np.ascontiguousarray(values.T)
+    shifted: dict[tuple[int, int], NDArray[np.uint64]] = {}
+    table = np.empty((len(_TEMPLATES), count), dtype=np.uint64)
+    for number, template in enumerate(_TEMPLATES):
+        mixed = np.full(count, number + 1, dtype=np.uint64)
+        for value, by in template:
+            own = shifted.get((value, by))
+            if own is None:
+                own = shifted[value, by] = np.roll(columns[value], -by)
+            mixed ^= own
+            mixed *= _MULTIPLY
+            mixed ^= mixed >> _FOLD
+        table[number] = mixed
+    return np.ascontiguousarray((table % np.uint64(size)).astype(np.int64).T)

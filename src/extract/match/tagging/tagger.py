@@ -1,0 +1,146 @@
+"""The tagger: which words of an article name a project, who gets and who gives, by what it has learned."""
+
+from __future__ import annotations
+
+import io
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from extract.match.tagging.decode import LABELS, best, spans
+from extract.match.tagging.features import rows
+from extract.match.tagging.tokens import Stretch, Token, stretches
+from extract.records.document import Article
+from extract.records.mentions import Mentions, ProjectMention
+from extract.records.release import Span
+
+FILE: Final = "weights.npz"
+
+
+FOLDER: Final = "da_press_projects"
+_FIGURE: Final = regex.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+def shipped_file() -> Path:
+    """Where the shipped weights lie, beside this package's code."""
+    return Path(str(resources.files("extract"))) / "_model" / FOLDER / FILE
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Tagger | None:
+    """The shipped tagger; None where its file is not there."""
+    path = shipped_file()
+    return Tagger.from_disk(path) if path.is_file() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A stretch of words: ``kind`` is ``P`` (a project), ``A`` (who gets) or ``F`` (who gives). ``lead`` is by how much
+    its reading won over the one without it."""
+
+    start: int
+    end: int
+    kind: str
+    lead: int
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A paragraph or item with what the tagger takes its words for."""
+
+    stretch: Stretch
+    found: tuple[Tagged, ...]
+
+
+class Tagger:
+    """The weights (rows × labels) and the steps between labels, in whole numbers."""
+
+    def __init__(self, table: NDArray[np.int16], steps: NDArray[np.int32]) -> None:
+        self._table = table
+        self._steps = steps.astype(np.int64)
+
+    @classmethod
+    def from_disk(cls, path: Path) -> Tagger:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
+            return cls(arrays["table"], arrays["steps"])
+
+    def to_bytes(self) -> bytes:
+        out = io.BytesIO()
+        np.savez(out, table=self._table, steps=self._steps.astype(np.int32))
+        return out.getvalue()
+
+    def read(
+        self,
+        article: Article,
+        mentions: Mentions,
+        projects: Sequence[ProjectMention],
+        settled: Collection[str] = (),
+        explained: Collection[int] = (),
+    ) -> list[Told]:
+        """What the tagger finds in each stretch with a sum, outside the ``settled`` sections. ``projects`` are those of
+        the rules, ``explained`` the starts of sums that need no name any more."""
+        all_ = stretches(article, mentions, settled)
+        wanted = [any(_is_sum(t) and t.start not in explained for t in stretch.tokens) for stretch in all_]
+        if not any(wanted):
+            return []
+        evidence = evidence_of(projects)
+        codes = [known(evidence, stretch) if want else [] for stretch, want in zip(all_, wanted, strict=True)]
+        found = rows(all_, codes, len(self._table), wanted)
+        kept = [(stretch, own) for stretch, own in zip(all_, found, strict=True) if own is not None]
+        scores = self._table[np.concatenate([own for _, own in kept])].sum(axis=1, dtype=np.int32).astype(np.int64)
+        ends = np.cumsum([len(own) for _, own in kept])
+        parts = np.split(scores, ends[:-1])
+        return [
+            Told(stretch, tuple(_tagged(stretch, labels, short)))
+            for (stretch, _), (labels, short) in zip(kept, best(parts, self._steps), strict=True)
+        ]
+
+
+def _tagged(stretch: Stretch, labels: list[int], short: NDArray[np.int64]) -> Iterable[Tagged]:
+    for first, after, kind in spans(labels):
+        others = [n for n, label in enumerate(LABELS) if label[2:] != kind]
+        lead = int(short[first:after, others].min(axis=1).max())
+        yield Tagged(stretch.tokens[first].start, stretch.tokens[after - 1].end, kind, lead)
+
+
+def _is_sum(token: Token) -> bool:
+    """Whether a token is an amount, or a figure that may be one."""
+    return token.code.startswith("€") or _FIGURE.fullmatch(token.word) is not None
+
+
+Evidence = tuple[int, int, str, str]
+"""Start, end, kind and the rule of what the rules took for a project, who gets or who gives."""
+
+
+def evidence_of(projects: Iterable[ProjectMention]) -> list[Evidence]:
+    """What the rules' projects say of words, in reading order."""
+    out: list[Evidence] = []
+    for project in projects:
+        for kind, named in (("A", project.applicant), ("F", project.funder), ("P", project.name)):
+            if named is not None and named.text:
+                out.extend((low, high, kind, project.rule if kind == "P" else "") for low, high in named.spans)
+    return sorted(out)
+
+
+def known(evidence: Sequence[Evidence], stretch: Stretch) -> list[str]:
+    """What the rules took each token for: a code, with the rule's name where it is a project's."""
+    starts = [token.start for token in stretch.tokens]
+    out = [""] * len(starts)
+    low = bisect_left(evidence, (starts[0],))
+    for start, end, kind, rule in evidence[low : bisect_left(evidence, (stretch.tokens[-1].end,))]:
+        first = bisect_left(starts, start)
+        for at in range(first, bisect_left(starts, end)):
+            out[at] = f"{'B' if at == first else 'I'}{kind}{rule}"
+    return out

@@ -1,0 +1,1 @@
+"""Trains the tagger of project names (extract.match.projects.tagger); see docs/model.md."""
