@@ -71,7 +71,7 @@ def run(
     reader: Extracts,
     store: Store,
     progress: Progress,
-    options: Options = Options(),  # noqa: B008: frozen
+    options: Options = Options(),
     *,
     workers: Callable[[bool], Workers | None] = lambda going_on: None,
     stop: Callable[[], bool] = lambda: False,
