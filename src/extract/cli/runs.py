@@ -88,7 +88,7 @@ def show_run(where: str, name: str) -> int:
 
 def list_alike(where: str, name: str) -> int:
     """Prints the pairs of a run that are the same text or nearly so, one a line."""
-    with opened(where) as store:
+    with _there(where) as store:
         found = False
         for pair in pairs(store, find_run(store, name)):
             found = True

@@ -78,8 +78,8 @@ def sketch(words: Sequence[str]) -> bytes:
 def similarity(one: bytes, other: bytes) -> int:
     """How much two articles have in common, in percent, estimated from their sketches."""
     # Whole numbers: the estimate of a pair is the same on every machine.
-    same = _BYTE * sum(map(eq, one, other)) - SIZE
-    return max(0, 100 * same // ((_BYTE - 1) * SIZE))
+    equal: int = sum(map(eq, one, other))
+    return max(0, 100 * (_BYTE * equal - SIZE) // ((_BYTE - 1) * SIZE))
 
 
 def bands(sketch: bytes) -> Iterator[int]:
@@ -87,6 +87,11 @@ def bands(sketch: bytes) -> Iterator[int]:
     held against each other."""
     for band in range(_BANDS):
         yield int.from_bytes(bytes((band,)) + sketch[band * _ROWS : (band + 1) * _ROWS], "big")
+
+
+def prepare() -> None:
+    """Loads what sketches are made with, so that the first document does not take longer than it does."""
+    _empty()
 
 
 @lru_cache(maxsize=1)

@@ -77,10 +77,10 @@ def _near(connection: sa.Connection, article: int | None) -> dict[int, int]:
     """The articles that one is linked to, with the percentages."""
     a, b, percent = t.likeness.c.a, t.likeness.c.b, t.likeness.c.percent
     both = sa.union_all(sa.select(a, percent).where(b == article), sa.select(b, percent).where(a == article))
-    return {} if article is None else dict(connection.execute(both).tuples())
+    return {} if article is None else {key: shared for key, shared in connection.execute(both)}
 
 
-def _alike(row: sa.Row[Any], own: sa.Row[Any], percents: dict[int, int]) -> Alike:
+def _alike(row: Any, own: Any, percents: dict[int, int]) -> Alike:
     exact = bytes(row.text) == bytes(own.text) or row.article == own.article
     percent = 100 if exact else percents[row.article]
     return Alike(row.run, row.release, bytes(row.key), row.uri, row.title, percent, exact)
@@ -125,7 +125,7 @@ def pairs(store: Store, run: Run) -> Iterator[Pair]:
     )
     with store.reading() as connection:
         streamed = connection.execution_options(yield_per=_AT_ONCE)
-        for first, second, title, other_title in streamed.execute(again):
-            yield Pair(first, second, (title, other_title), 100, True)
-        for first, second, title, other_title, percent in streamed.execute(near):
-            yield Pair(first, second, (title, other_title), percent, False)
+        for one_id, other_id, title, other_title in streamed.execute(again):
+            yield Pair(one_id, other_id, (title, other_title), 100, True)
+        for one_id, other_id, title, other_title, percent in streamed.execute(near):
+            yield Pair(one_id, other_id, (title, other_title), percent, False)
