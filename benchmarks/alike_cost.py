@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from extract.records.release import ExtractorInfo, Publisher, Release, Section, Source
-from extract.store import Outcome, Packed, Read, RunWriter, begin_run, close, open_store, packed
+from extract.store import Outcome, Packed, Read, RunWriter, begin_run, opened, packed
 from extract.store import tables as t
 from extract.store.packing import packed_source
 from extract.store.vacuum import size, vacuum
@@ -50,10 +50,9 @@ def parts(text: Callable[[int], str]) -> Iterator[Packed]:
         yield packed(release)
 
 
-def written(made: list[Packed], path: Path) -> tuple[float, int, int, int]:
+def written(made: Sequence[Packed], path: Path) -> tuple[float, int, int, int]:
     """Processor seconds of writing the records, the bytes of the store then and after a vacuum, and its links."""
-    store = open_store(path)
-    try:
+    with opened(path) as store:
         writer = RunWriter(store, begin_run(store, _INFO, "0", ["."], {}), print)
         start = time.process_time()
         for number, part in enumerate(made):
@@ -62,24 +61,20 @@ def written(made: list[Packed], path: Path) -> tuple[float, int, int, int]:
         spent = time.process_time() - start
         with store.reading() as connection:
             links = connection.scalar(sa.select(sa.func.count()).select_from(t.likeness)) or 0
-        before = size(store)
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
         vacuum(store)
-        return spent, before, size(store), links
-    finally:
-        close(store)
+        return spent, 4096 * pages, size(store), links
 
 
-def main() -> None:
+def cost() -> dict[str, tuple[float, int, int, float]]:
+    """How many times the writing takes, bytes a release more, the same after a vacuum, and links a release."""
+    found = {}
     for name, text in (("unrelated", words(1)), ("one series", frame(2))):
         made = list(parts(text))
         without = [replace(part, article=None) for part in made]
         with tempfile.TemporaryDirectory() as folder:
-            bare = min(written(without, Path(folder, f"bare{n}.db"))[:3] for n in range(2))
-            own = min(written(made, Path(folder, f"own{n}.db")) for n in range(2))
-        more = [round((a - b) / COUNT) for a, b in zip(own[1:3], bare[1:3], strict=True)]
-        print(f"{name}: {own[0] / bare[0]:.2f} times the time ({bare[0]:.1f} s bare), {more[0]} bytes a release more, "
-              f"{more[1]} after a vacuum, {own[3] / COUNT:.1f} links a release")  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()
+            bare = min(written(without, Path(folder, f"bare{n}.db")) for n in range(3))
+            own = min(written(made, Path(folder, f"own{n}.db")) for n in range(3))
+        more, after = (round((own[n] - bare[n]) / COUNT) for n in (1, 2))
+        found[name] = own[0] / bare[0], more, after, own[3] / COUNT
+    return found

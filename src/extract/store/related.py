@@ -77,7 +77,7 @@ def _near(connection: sa.Connection, article: int | None) -> dict[int, int]:
     """The articles that one is linked to, with the percentages."""
     a, b, percent = t.likeness.c.a, t.likeness.c.b, t.likeness.c.percent
     both = sa.union_all(sa.select(a, percent).where(b == article), sa.select(b, percent).where(a == article))
-    return {} if article is None else {key: shared for key, shared in connection.execute(both)}
+    return {} if article is None else {row[0]: row[1] for row in connection.execute(both)}
 
 
 def _alike(row: Any, own: Any, percents: dict[int, int]) -> Alike:
