@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -32,8 +37,8 @@ from extract.store import (
 from extract.store import (
     tables as t,
 )
-from extract.store.alike import NEAR, SIZE, article_of, bands, similarity, sketch
-from extract.store.linking import LINKS, MEMBERS
+from extract.store.alike import NEAR, SIZE, Article, article_of, bands, similarity, sketch
+from extract.store.linking import LINKS, MEMBERS, add_articles, link_articles
 from extract.store.vacuum import vacuum
 
 TITLE = "Bogbåden lægger til i fem havne"
@@ -248,13 +253,13 @@ def _linked(releases: Iterable[Release], cuts: frozenset[int] = frozenset(), sto
         return {**_rows(store, "article", "band", "likeness", "record")}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(families, st.frozensets(st.integers(0, 7)), st.integers(0, 7))
 def test_where_batches_end_changes_nothing(releases: list[Release], cuts: frozenset[int], stop: int) -> None:
     assert _linked(releases, cuts, stop) == _linked(releases)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(families, st.randoms(use_true_random=False))
 def test_the_order_of_few_changes_nothing(releases: list[Release], draw: object) -> None:
     turned = list(releases)
@@ -265,7 +270,7 @@ def test_the_order_of_few_changes_nothing(releases: list[Release], draw: object)
     ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(families)
 def test_what_is_linked_is_near_and_has_a_band_in_common(releases: list[Release]) -> None:
     articles = {article.key: article for article in map(article_of, releases) if article is not None}
@@ -289,6 +294,61 @@ def test_a_series_of_many_is_held_against_few(where: str) -> None:
         assert len(rows["likeness"]) <= 100 * LINKS
         assert details(store, run).near == 100
         assert len(list(pairs(store, run))) == len(rows["likeness"])
+
+
+def _sitting(where: str, at: int) -> None:
+    """Writes the series, or what is left of it, in a process of its own, which dies at its ``at``-th statement."""
+    left = [at]
+
+    def passed(*_: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sa.event.listen(sa.engine.Engine, "after_cursor_execute", passed)
+    with opened(where) as store:
+        begun = begin_run(store, INFO, "0" * 16, ["in"], {})
+        writer = RunWriter(store, begun, print)
+        for number, release in list(enumerate(_series(40)))[begun.done :]:
+            writer.add(read_of(release, number))
+            if number % 7 == 0:
+                writer.flush()
+        writer.finish(skipped=0)
+    os._exit(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed as Unix does it")
+def test_killed_a_run_links_what_it_would_have_linked(where: str, tmp_path: Path) -> None:
+    with opened(tmp_path / "whole.db") as store:
+        fill(store, *_series(40))
+        whole = _rows(store, "article", "band", "likeness", "record")
+    for at in range(40, 10_000, 7):
+        process = multiprocessing.get_context("fork").Process(target=_sitting, args=(where, at))
+        process.start()
+        process.join()
+        if process.exitcode == 0:
+            break
+    with opened(where) as store:
+        assert _rows(store, "article", "band", "likeness", "record") == whole
+    assert at > 60, "it was killed less than three times"
+
+
+def test_two_that_come_at_once_are_linked(postgres_url: str) -> None:
+    first, second = (article for article in map(article_of, _series(2)) if article is not None)
+
+    def come(article: Article) -> None:
+        with store.transaction() as connection:
+            link_articles(connection, add_articles(connection, [article]))
+
+    with opened(postgres_url) as store:
+        with store.transaction() as connection:
+            link_articles(connection, add_articles(connection, [first]))
+            other = threading.Thread(target=come, args=(second,))
+            other.start()
+            other.join(0.3)
+            assert other.is_alive()  # it waits, since it could not see the first
+        other.join()
+        assert len(_rows(store, "likeness")["likeness"]) == 1
 
 
 def test_a_vacuum_forgets_them_and_makes_room_for_others(where: str) -> None:

@@ -89,43 +89,45 @@ def _alike(row: Any, own: Any, percents: dict[int, int]) -> Alike:
 def pairs(store: Store, run: Run) -> Iterator[Pair]:
     """The pairs of a run, those with the same words first, then the most alike. Releases with the same words are
     paired with the first of them, which alone stands for them in the other pairs."""
+    with store.reading() as connection:
+        streamed = connection.execution_options(yield_per=_AT_ONCE)
+        for first, second, title, other in streamed.execute(_again(run.id)):
+            yield Pair(first, second, (title, other), 100, True)
+        for percent, *ends in streamed.execute(_nearly(run.id)):
+            (*_, first, title), (*_, second, other) = sorted((ends[:4], ends[4:]), key=lambda end: end[:2])
+            yield Pair(first, second, (title, other), percent, False)
+
+
+def _again(run: int) -> sa.Select[Any]:
+    """Releases whose words the run had before: first id, id, first title, title."""
     r, rr = t.record.c, t.run_release.c
     place = (rr.position, rr.part)
 
     def first(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
         return sa.func.first_value(column).over(partition_by=same_words(), order_by=place)
 
-    ranked = (
-        sa.select(
-            *(rr.release, r.title, r.article, *place),
-            first(rr.release).label("first"),
-            first(r.title).label("first_title"),
-        )
+    every = (
+        sa.select(first(rr.release).label("first"), rr.release, first(r.title).label("first_title"), r.title, *place)
         .join_from(t.run_release, t.record, r.key == rr.record)
-        .where(rr.run == run.id)
-        .cte("ranked")
+        .where(rr.run == run)
+        .subquery()
     )
-    again = (
-        sa.select(ranked.c.first, ranked.c.release, ranked.c.first_title, ranked.c.title)
-        .where(ranked.c.release != ranked.c.first)
-        .order_by(ranked.c.position, ranked.c.part)
-    )
-    one, other = (sa.alias(ranked, name) for name in ("one", "other"))
-    linked = sa.union_all(
-        sa.select(t.likeness.c.a, t.likeness.c.b, t.likeness.c.percent),
-        sa.select(t.likeness.c.b, t.likeness.c.a, t.likeness.c.percent),
-    ).subquery()
-    near = (
-        sa.select(one.c.release, other.c.release, one.c.title, other.c.title, linked.c.percent)
-        .select_from(linked)
-        .join(one, (one.c.article == linked.c.a) & (one.c.release == one.c.first))
-        .join(other, (other.c.article == linked.c.b) & (other.c.release == other.c.first))
-        .where(sa.tuple_(one.c.position, one.c.part) < sa.tuple_(other.c.position, other.c.part))
-        .order_by(linked.c.percent.desc(), one.c.position, one.c.part, other.c.position, other.c.part)
-    )
-    with store.reading() as connection:
-        streamed = connection.execution_options(yield_per=_AT_ONCE)
-        for one_id, other_id, title, other_title in streamed.execute(again):
-            yield Pair(one_id, other_id, (title, other_title), 100, True)
-        for one_id, other_id, title, other_title, percent in streamed.execute(near):
-            yield Pair(one_id, other_id, (title, other_title), percent, False)
+    shown = sa.select(every.c.first, every.c.release, every.c.first_title, every.c.title)
+    return shown.where(every.c.release != every.c.first).order_by(every.c.position, every.c.part)
+
+
+def _nearly(run: int) -> sa.Select[Any]:
+    """The links of a run: percent, and of both ends position, part, id, title."""
+    # A sum, so that databases begin with the links, which are few, and not with the releases of the run.
+    query = sa.select(t.likeness.c.percent)
+    for article in (t.likeness.c.a, t.likeness.c.b):
+        r, rr = t.record.alias(), t.run_release.alias()
+        sooner, its = t.run_release.alias(), t.record.alias()
+        before = sa.or_(
+            sooner.c.position < rr.c.position, (sooner.c.position == rr.c.position) & (sooner.c.part < rr.c.part)
+        )
+        own = sa.and_(its.c.article == article, sooner.c.record == its.c.key, sooner.c.run + 0 == run)
+        query = query.add_columns(rr.c.position, rr.c.part, rr.c.release, r.c.title)
+        query = query.join(r, r.c.article == article).join(rr, (rr.c.record == r.c.key) & (rr.c.run + 0 == run))
+        query = query.where(~sa.exists().where(own, before))
+    return query.order_by(t.likeness.c.percent.desc(), t.likeness.c.a, t.likeness.c.b)
