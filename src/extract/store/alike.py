@@ -99,6 +99,6 @@ def _empty() -> Any:
     # Imported where documents are read, and not before: it brings SciPy, which takes a second.
     from datasketch import MinHash
 
-    # The scheme is named, since the library promises to keep one for good and has changed its default before. CRC-32
-    # takes a fourth of the time of its own SHA-1, and here nobody hashes against us.
+    # The scheme is named, since the library keeps the schemes that it has and has changed its default before. With
+    # CRC-32 it takes a third of the time that its own SHA-1 does, and here nobody hashes against us.
     return MinHash(num_perm=SIZE, seed=1, scheme="affine32", hashfunc=zlib.crc32)
