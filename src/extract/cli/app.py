@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 patterns_app = typer.Typer(help="Check and try the patterns that editors write.", no_args_is_help=True)
 app.add_typer(patterns_app, name="patterns")
-runs_app = typer.Typer(help="List the runs of a store, and show one.")
+runs_app = typer.Typer(help="List the runs of a store, show one, and list what it has twice.")
 app.add_typer(runs_app, name="runs")
 
 
@@ -216,6 +216,17 @@ def show_run(
     from extract.cli.runs import show_run as show
 
     raise typer.Exit(show(_store(store), run))
+
+
+@runs_app.command("alike")
+def alike_in_run(
+    run: Annotated[str, typer.Argument(metavar="[RUN]", help="Number of a run, latest, or latest~1.")] = "latest",
+    store: StoreOption = None,
+) -> None:
+    """List the releases of a run that are the same text, or nearly so, in pairs."""
+    from extract.cli.runs import list_alike
+
+    raise typer.Exit(list_alike(_store(store), run))
 
 
 @app.command()

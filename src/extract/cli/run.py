@@ -22,6 +22,7 @@ from extract.decide.decisions import FILE
 from extract.feed import FORMATS, Format, OutputError, check_folder, write_view
 from extract.pipeline import Extractor
 from extract.store import Run, RunReport, Store, StoreError, find_run, opened, report
+from extract.store.alike import prepare
 
 STORE = "press.db"
 """The name of the store in a folder of outputs."""
@@ -134,8 +135,14 @@ def workers(sources: Sequence[str], folder: Path | None, settings: Settings, goi
         count = os.cpu_count() or 1 if many else 1
     if count == 1 and not going_on:
         return None
-    make = partial(Extractor, model=settings.model, patterns=settings.patterns, max_bytes=settings.max_bytes)
+    make = partial(_ready, settings.model, settings.patterns, settings.max_bytes)
     return Workers(make, count, settings.timeout, settings.memory)
+
+
+def _ready(model: str | None, patterns: Path | None, max_bytes: int) -> Extractor:
+    """The reader of a process, with all that its first document would else wait for."""
+    prepare()
+    return Extractor(model=model, patterns=patterns, max_bytes=max_bytes)
 
 
 def _count(sources: Sequence[str], folder: Path | None) -> int | None:

@@ -15,6 +15,7 @@ from extract.decide.decisions import FILE
 from extract.feed import FORMATS, OutputError, check_folder, write_view
 from extract.patterns import load
 from extract.store import Run, Store, StoreError, details, find_run, opened, report, runs
+from extract.store.related import pairs
 from extract.store.vacuum import vacuum as tidy
 
 _LISTED: Final = 50
@@ -77,10 +78,26 @@ def show_run(where: str, name: str) -> int:
             ("checks", ", ".join(f"{count:,} {status}" for status, count in figures.checks.items())),
             ("failures", ", ".join(f"{count:,} {kind}" for kind, count in more.kinds.items()) or "none"),
             ("same text", f"{more.repeated:,} texts in {more.repeats:,} releases" if more.repeated else "none twice"),
+            ("near text", f"{more.near:,} releases are nearly another" if more.near else "none"),
             *(("slowest", f"{milliseconds:,} ms  {uri}") for uri, milliseconds in more.slowest),
         ]
         for title, value in rows:
             out.print(safe(f"{title:<10}"), safe(value), sep="")
+    return 0
+
+
+def list_alike(where: str, name: str) -> int:
+    """Prints the pairs of a run that are the same text or nearly so, one a line."""
+    with _there(where) as store:
+        found = False
+        for pair in pairs(store, find_run(store, name)):
+            found = True
+            first, second = (title or "-" for title in pair.titles)
+            same = "same words" if pair.exact else f"{pair.percent} %"
+            titles = first if first == second else f"{first} / {second}"
+            out.print(safe(f"{same:>10}  {pair.first}  {pair.second}  {titles}"))
+        if not found:
+            out.print(safe("no two releases are alike"))
     return 0
 
 

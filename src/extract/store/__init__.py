@@ -3,16 +3,19 @@
 from extract.store.engine import AwayError, Store, StoreError, open_store, opened
 from extract.store.packing import Outcome, Packed, PackedSource, packed, packed_source
 from extract.store.reading import Details, Run, Stored, details, failures, find_release, find_run, report, runs, stored
+from extract.store.related import Alike, Pair, alike_of, pairs
 from extract.store.report import RunReport
 from extract.store.writing import Known, Read, RunId, RunWriter, begin_run
 
 __all__ = [
+    "Alike",
     "AwayError",
     "Details",
     "Known",
     "Outcome",
     "Packed",
     "PackedSource",
+    "Pair",
     "Read",
     "Run",
     "RunId",
@@ -21,6 +24,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Stored",
+    "alike_of",
     "begin_run",
     "details",
     "failures",
@@ -30,6 +34,7 @@ __all__ = [
     "opened",
     "packed",
     "packed_source",
+    "pairs",
     "report",
     "runs",
     "stored",

@@ -70,7 +70,25 @@ def m001_runs_and_what_they_read() -> tuple[str, ...]:
     )
 
 
-STEPS: Final[tuple[Callable[[], tuple[str, ...]], ...]] = (m001_runs_and_what_they_read,)
+def m002_articles_that_come_again() -> tuple[str, ...]:
+    """Makes the tables of articles, the bands that find them and the links between those alike, and gives records
+    their article. Records that the store has already have none."""
+    return (
+        "CREATE TABLE article (key {big} PRIMARY KEY, sketch {bytes} NOT NULL)",
+        # An index in all but name. A reference would have every article that is forgotten sought in all of it.
+        "CREATE TABLE band (hash INTEGER NOT NULL, article {big} NOT NULL, PRIMARY KEY (hash, article)){clustered}",
+        "CREATE TABLE likeness (a {big} NOT NULL REFERENCES article (key), b {big} NOT NULL REFERENCES article (key),"
+        " percent INTEGER NOT NULL, PRIMARY KEY (a, b)){clustered}",
+        "CREATE INDEX likeness_b ON likeness (b)",
+        "ALTER TABLE record ADD COLUMN article {big} REFERENCES article (key)",
+        "CREATE INDEX record_article ON record (article)",
+    )
+
+
+STEPS: Final[tuple[Callable[[], tuple[str, ...]], ...]] = (
+    m001_runs_and_what_they_read,
+    m002_articles_that_come_again,
+)
 
 
 def migrate(connection: sa.Connection) -> int:

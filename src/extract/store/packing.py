@@ -18,6 +18,7 @@ from pydantic_core import from_json, to_json
 
 from extract.ingest.failure import IngestFailure
 from extract.records.release import CheckStatus, ExtractorInfo, Release
+from extract.store.alike import Article, article_of
 
 STATUSES: Final[tuple[CheckStatus, ...]] = ("ok", "mismatch", "repaired", "doubt")
 EXACT: Final = Context(prec=200)
@@ -40,6 +41,7 @@ class Packed:
 
     ``body`` is the record, packed with the help of its text; the fields between are what lists and filters ask for.
     ``granted`` is JSON, the sum of the projects' grants by currency. ``checks`` counts each status of ``STATUSES``.
+    ``article`` is what the release is compared by, None where it is too short for that.
     """
 
     release: str
@@ -58,6 +60,7 @@ class Packed:
     places: int
     granted: str
     checks: tuple[int, int, int, int]
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def packed(release: Release) -> Packed:
         places=len(release.places),
         granted=json.dumps(_granted(release)),
         checks=(statuses.count("ok"), statuses.count("mismatch"), statuses.count("repaired"), statuses.count("doubt")),
+        article=article_of(release),
     )
 
 

@@ -175,12 +175,14 @@ def report(store: Store, run: Run) -> RunReport:
 @dataclass(frozen=True, slots=True)
 class Details:
     """What ``runs show`` tells beside the figures: failures by kind, the slowest documents (address, milliseconds),
-    and texts that stand under several addresses (how many, how many releases have them)."""
+    texts that stand under several addresses (how many, how many releases have them), and how many releases are nearly
+    another of the run."""
 
     kinds: Mapping[str, int]
     slowest: tuple[tuple[str, int], ...]
     repeated: int
     repeats: int
+    near: int
 
 
 def details(store: Store, run: Run, *, slowest: int = 5) -> Details:
@@ -197,9 +199,14 @@ def details(store: Store, run: Run, *, slowest: int = 5) -> Details:
         sa.select(sa.func.count().label("times"))
         .select_from(t.run_release.join(t.record, t.record.c.key == t.run_release.c.record))
         .where(t.run_release.c.run == run.id)
-        .group_by(t.record.c.text)
+        .group_by(*same_words())
         .having(sa.func.count() > 1)
         .subquery()
+    )
+    near = (
+        sa.select(sa.func.count())
+        .select_from(t.run_release.join(t.record, t.record.c.key == t.run_release.c.record))
+        .where(t.run_release.c.run == run.id, _near_in(run.id))
     )
     by_kind = sa.select(e.kind, sa.func.count()).where(e.run == run.id).group_by(e.kind).order_by(e.kind)
     with store.reading() as connection:
@@ -209,7 +216,22 @@ def details(store: Store, run: Run, *, slowest: int = 5) -> Details:
             slowest=tuple((uri, milliseconds) for uri, milliseconds in connection.execute(slow)),
             repeated=int(repeated),
             repeats=int(repeats or 0),
+            near=connection.scalar(near) or 0,
         )
+
+
+def same_words() -> tuple[sa.ColumnElement[Any], ...]:
+    """What records whose articles have the same words have in common; of articles that are too short, the text."""
+    r = t.record.c
+    return r.article, sa.case((r.article.is_(None), r.text))
+
+
+def _near_in(run: int) -> sa.ColumnElement[bool]:
+    """Whether the article of a record is linked to another of the run's."""
+    own = sa.select(t.record.c.article).join_from(t.run_release, t.record, t.record.c.key == t.run_release.c.record)
+    own = own.where(t.run_release.c.run == run, t.record.c.article.is_not(None))
+    a, b = t.likeness.c.a, t.likeness.c.b
+    return t.record.c.article.in_(sa.union_all(sa.select(a).where(b.in_(own)), sa.select(b).where(a.in_(own))))
 
 
 def _with_record(query: sa.Select[Any]) -> sa.Select[Any]:

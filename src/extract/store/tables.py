@@ -1,6 +1,7 @@
 """The tables of the store as SQLAlchemy knows them. Migrations make them; a test holds the two equal.
 
-Contents are kept once, under keys that their bytes give: ``text``, ``record``, ``content`` (the bytes of an input).
+Contents are kept once, under keys that their bytes give: ``text``, ``record``, ``content`` (the bytes of an input), and
+``article``, what of a text is compared; ``band`` finds those that may be alike, ``likeness`` links those that are.
 What a run did is small: which version of which document it read, and which record each release had.
 """
 
@@ -81,6 +82,25 @@ text: Final = sa.Table(
     sa.Column("key", sa.LargeBinary, primary_key=True),
     _column("body", sa.LargeBinary),
 )
+article: Final = sa.Table(
+    "article",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    _column("sketch", sa.LargeBinary),
+)
+band: Final = sa.Table(
+    "band",
+    metadata,
+    sa.Column("hash", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article", sa.BigInteger, primary_key=True, autoincrement=False),
+)
+likeness: Final = sa.Table(
+    "likeness",
+    metadata,
+    sa.Column("a", sa.ForeignKey("article.key"), primary_key=True),
+    sa.Column("b", sa.ForeignKey("article.key"), primary_key=True),
+    _column("percent", sa.Integer),
+)
 record: Final = sa.Table(
     "record",
     metadata,
@@ -102,6 +122,7 @@ record: Final = sa.Table(
     _column("repaired", sa.Integer),
     _column("doubt", sa.Integer),
     _column("body", sa.LargeBinary),
+    sa.Column("article", sa.ForeignKey("article.key"), nullable=True),
 )
 run_input: Final = sa.Table(
     "run_input",

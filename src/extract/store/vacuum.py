@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from extract.store import tables as t
 from extract.store.engine import Store
+from extract.store.linking import forget_articles
 from extract.store.packing import packed_source
 from extract.store.writing import OPEN
 
@@ -79,6 +80,7 @@ def _forget_unused(connection: sa.Connection) -> int:
         return [~sa.exists().where(user == column) for user in users]
 
     counted = connection.execute(sa.delete(t.record).where(*unused(t.record.c.key, t.run_release.c.record))).rowcount
+    forget_articles(connection)
     read = sa.exists().where(
         t.run_input.c.document == t.version.c.document, t.run_input.c.content == t.version.c.content
     )

@@ -18,7 +18,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from extract.ingest.failure import IngestFailure
 from extract.records.release import ExtractorInfo
 from extract.store import tables as t
+from extract.store.alike import Article
 from extract.store.engine import AwayError, Store, StoreError
+from extract.store.linking import add_articles, link_articles
 from extract.store.packing import STATUSES, Outcome, Packed, key_of, storable
 
 OPEN: Final = "open"
@@ -202,7 +204,7 @@ class RunWriter:
             return  # the connection was lost after the commit and before its answer
         numbered = list(enumerate(self._batch, self._next))
         fresh = [(position, one) for position, one in numbered if isinstance(one, Read)]
-        _add_contents(connection, [one for _, one in fresh])
+        articles = _add_contents(connection, [one for _, one in fresh])
         _add(connection, t.document, [{"key": _document(one), "uri": storable(one.uri)} for _, one in fresh])
         _add_versions(connection, [one for _, one in fresh])
         inputs = [
@@ -222,6 +224,7 @@ class RunWriter:
             connection.execute(sa.insert(t.run_release), releases)
         if errors:
             connection.execute(sa.insert(t.run_error), errors)
+        link_articles(connection, articles)
         now = time.monotonic()
         spent = t.run.c.seconds + (now - self._counted)
         connection.execute(sa.update(t.run).where(t.run.c.id == self._run.id).values(seconds=spent))
@@ -307,8 +310,10 @@ def _first_free(free: Callable[[int], bool]) -> int:
     return high
 
 
-def _add_contents(connection: sa.Connection, fresh: Sequence[Read]) -> None:
+def _add_contents(connection: sa.Connection, fresh: Sequence[Read]) -> Sequence[Article]:
+    """Adds what the store has not; the articles that it had not, in their order."""
     packed = [part for one in fresh for part in one.outcome.parts if isinstance(part, Packed)]
+    articles = add_articles(connection, [part.article for part in packed if part.article is not None])
     _add(connection, t.text, [{"key": part.text_key, "body": part.text} for part in packed])
     sources = [(one.sha256, one.outcome.source) for one in fresh]
     _add(
@@ -321,6 +326,7 @@ def _add_contents(connection: sa.Connection, fresh: Sequence[Read]) -> None:
         ],
     )
     _add(connection, t.record, [_record(part) for part in packed])
+    return articles
 
 
 def _add_versions(connection: sa.Connection, fresh: Sequence[Read]) -> None:
@@ -334,7 +340,8 @@ def _record(part: Packed) -> dict[str, Any]:
     plain = ("key", "release", "title", "publisher", "published_at", "language", "url")
     counts = ("projects", "amounts", "quotes", "places", "granted", "body")
     row = {name: getattr(part, name) for name in (*plain, *counts)}
-    return row | {"text": part.text_key} | dict(zip(STATUSES, part.checks, strict=True))
+    row |= {"text": part.text_key, "article": part.article.key if part.article is not None else None}
+    return row | dict(zip(STATUSES, part.checks, strict=True))
 
 
 def _add(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
