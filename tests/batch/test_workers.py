@@ -100,7 +100,9 @@ def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> Non
     script = tmp_path / "parent.py"
     script.write_text(_PARENT)
     root = Path(__file__).parents[2]
-    parent = subprocess.Popen([sys.executable, script, *paths], env={**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}"})
+    parent = subprocess.Popen(
+        [sys.executable, script, *paths], env={**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}"}
+    )
     readers = [_written(path.with_suffix(".pid")) for path in paths]
     parent.kill()
     parent.wait()
