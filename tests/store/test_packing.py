@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from tests.reading import extractor
 from tests.releases import SAMPLE, plain, releases
 
 from extract.records.release import Release
+from extract.store import packing
 from extract.store.packing import (
     line_of,
     packed,
@@ -87,3 +90,17 @@ def test_a_name_without_end_keeps_its_beginning_and_stays_its_own() -> None:
     assert one != other
     assert one.startswith("x" * 200)
     assert len(one) < 250
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256"),
+    [
+        ("text", "a4be5e168aaeb3ffcf1841d68cb0cb2a674409f25ca6be177a5c045ad1d12767"),
+        ("record", "ee6ffc6408a462c729b4e0b8fc5218c38afb75adda1afb7528650828668af40e"),
+    ],
+)
+def test_the_primers_never_change(name: str, sha256: str) -> None:
+    # Every store that there is was packed with them, and cannot be read without.
+    assert (
+        hashlib.sha256((Path(packing.__file__).parent / "primers" / f"{name}.txt").read_bytes()).hexdigest() == sha256
+    )

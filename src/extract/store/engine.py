@@ -18,6 +18,7 @@ from extract.store.tables import APPLICATION
 
 _PATIENCE: Final = 30
 """Seconds that a statement waits for another program that writes to the file."""
+_PAGE: Final = 16_384
 _LOCK: Final = 0x5052_4553
 """The class of PostgreSQL's advisory locks that runs take."""
 _OPENING: Final = -1
@@ -202,6 +203,8 @@ def _claim(engine: sa.Engine, path: Path) -> None:
             if foreign or mark not in (0, APPLICATION):
                 raise StoreError(f"{path}: is a database of something else (choose another name with --store)")
             if mark == 0:
+                # Before anything else is written. Rows are some kilobytes; on small pages each would leave half of one.
+                cursor.execute(f"PRAGMA page_size = {_PAGE}")
                 cursor.execute(f"PRAGMA application_id = {APPLICATION}")
             cursor.execute("PRAGMA journal_mode = WAL")
         finally:

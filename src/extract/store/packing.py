@@ -2,6 +2,8 @@
 
 A record of the store has neither its text (other records may have the same) nor the extractor (that is the run's), so a
 release that a new version reads as before is the same record. ``unpacked`` gives back the very bytes of ``json_line``.
+Contents are short and alike, so each is packed with the help of something like it: a text with a few releases, a record
+with a few records and its own text, a page with its text. It halves them.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import Any, Final
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
 
 from pydantic_core import from_json, to_json
 
@@ -28,6 +32,15 @@ _KEY_BYTES: Final = 16
 _LONGEST_ID: Final = 200
 _WINDOW: Final = 32_000
 """What zlib looks back on: a text longer than that primes with its end."""
+
+
+_PRIMERS: Final = Path(__file__).parent / "primers"
+"""Pieces of sample releases. Whatever a store holds was packed with them, so they never change; a test holds them."""
+
+
+@lru_cache(maxsize=2)
+def _primer(name: Literal["text", "record"]) -> bytes:
+    return (_PRIMERS / f"{name}.txt").read_bytes()
 
 
 def key_of(content: bytes) -> bytes:
@@ -107,8 +120,8 @@ def packed(release: Release) -> Packed:
         release=storable_id(release.id),
         key=key_of(text_key + body),
         text_key=text_key,
-        text=zlib.compress(text),
-        body=_squeezed(body, text),
+        text=_squeezed(text, _primer("text")),
+        body=_squeezed(body, _primer("record") + text),
         title=_or_none(release.title),
         publisher=_or_none(release.publisher.name),
         published_at=content["published_at"],
@@ -140,18 +153,18 @@ def packed_source(data: bytes, first: Packed | None) -> PackedSource:
     """The bytes of an input, packed with the help of its first release's text: a page mostly repeats it."""
     if first is None:
         return PackedSource(len(data), None, zlib.compress(data))
-    return PackedSource(len(data), first.text_key, _squeezed(data, zlib.decompress(first.text)))
+    return PackedSource(len(data), first.text_key, _squeezed(data, _plain(first.text)))
 
 
 def unpacked_source(body: bytes, primer: bytes | None) -> bytes:
     """The bytes of an input again; ``primer`` is the packed text that helped, if any."""
-    return zlib.decompress(body) if primer is None else _unsqueezed(body, zlib.decompress(primer))
+    return zlib.decompress(body) if primer is None else _unsqueezed(body, _plain(primer))
 
 
 def unpacked(text: bytes, body: bytes, extractor: ExtractorInfo, release: str) -> dict[str, Any]:
     """The record as JSON values, under the id ``release``, with its text and extractor in their places."""
-    plain = zlib.decompress(text)
-    content: dict[str, Any] = from_json(_unsqueezed(body, plain))
+    plain = _plain(text)
+    content: dict[str, Any] = from_json(_unsqueezed(body, _primer("record") + plain))
     content["id"] = release
     content["text"] = plain.decode("utf-8")
     content["extractor"] = extractor.model_dump(mode="json", by_alias=True)
@@ -163,8 +176,12 @@ def line_of(content: Mapping[str, Any]) -> str:
     return to_json(content).decode("utf-8")
 
 
+def _plain(text: bytes) -> bytes:
+    return _unsqueezed(text, _primer("text"))
+
+
 def _squeezed(data: bytes, primer: bytes) -> bytes:
-    squeezer = zlib.compressobj(zdict=primer[-_WINDOW:])
+    squeezer = zlib.compressobj(level=9, zdict=primer[-_WINDOW:])
     return squeezer.compress(data) + squeezer.flush()
 
 
