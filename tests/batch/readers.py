@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.releases import plain
 
@@ -60,3 +61,22 @@ class WordReader:
                 yield plain(word, "halv \ud83d smiley")
             else:
                 yield IngestFailure(f"{uri}#1", "no release") if word == "fail" else plain(word)
+
+
+class ClusterReader(OddReader):
+    """The same for runs; ``murder`` kills the worker too."""
+
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
+        if data == b"murder":
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(600)
+        if data == b"slow":
+            time.sleep(0.3)
+        yield from super().read(data, uri=uri, format=format, hints=hints)
+
+
+def cluster_reader(*settings: Any, **more: Any) -> ClusterReader:
+    """One for the commands, which say how a reader is made."""
+    return ClusterReader()

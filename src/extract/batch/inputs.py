@@ -19,9 +19,10 @@ from extract.batch.webarchives import SUFFIXES as WEB_ARCHIVES
 from extract.batch.webarchives import read_web_archive
 from extract.ingest import IngestFailure
 
-__all__ = ["SUFFIXES", "Count", "Input", "Skipped", "count", "discover", "read"]
+__all__ = ["OF_MANY", "SUFFIXES", "Count", "Input", "Skipped", "count", "discover", "opened", "read"]
 
-_OF_MANY: Final = (*ARCHIVES, *LINES, *TABLES, *WEB_ARCHIVES)
+OF_MANY: Final = (*ARCHIVES, *LINES, *TABLES, *WEB_ARCHIVES)
+"""Files that hold many releases, by the ends of their names."""
 _BYTES_A_RELEASE: Final = 5_000
 """Of JSON lines and archives; packed ones hold about four times as many."""
 
@@ -43,7 +44,7 @@ def discover(sources: Sequence[str], *, without: Path | None = None, max_bytes: 
     """
     for found in files(sources, without):
         if isinstance(found, Input):
-            yield from _opened(found, max_bytes)
+            yield from opened(found, max_bytes)
         else:
             yield found
 
@@ -73,12 +74,12 @@ def read(source: Input, max_bytes: int) -> bytes | IngestFailure:
     return data
 
 
-def _opened(file: Input, max_bytes: int) -> Iterator[Found]:
+def opened(file: Input, max_bytes: int) -> Iterator[Found]:
     """The inputs in a file: itself, if it is no file of many."""
     try:
         if file.path is None:
             yield from read_lines(file.uri, None, sys.stdin.buffer, max_bytes, named=False)
-        elif not _ends(file.path, _OF_MANY) or not file.path.is_file():
+        elif not _ends(file.path, OF_MANY) or not file.path.is_file():
             yield file
         elif _ends(file.path, ARCHIVES):
             yield from _archive(file.uri, file.path, max_bytes)
@@ -121,7 +122,7 @@ def _counted(file: Input) -> Count:
     path = file.path
     if path is None:
         return Count(1, False)
-    if not _ends(path, _OF_MANY):
+    if not _ends(path, OF_MANY):
         return Count(1, True)
     if _ends(path, TABLES):
         rows = count_rows(path)

@@ -13,7 +13,10 @@ from typing import Final
 from extract.batch.inputs import read
 from extract.batch.source import Found, Input, Skipped
 from extract.ingest import IngestFailure
-from extract.store import Known, RunWriter
+from extract.store import Known, Outcome, Packed, Read, RunWriter
+
+Fresh = Input | IngestFailure | Known | Read
+"""An input that a run may not have yet. What other machines have read, or know, comes as such."""
 
 _AT_ONCE: Final = 256
 _BYTES_AT_ONCE: Final = 8_000_000
@@ -27,8 +30,31 @@ class Task:
     sha256: bytes = field(repr=False)
 
 
-Planned = Task | Known | IngestFailure
-"""What a run does with an input: it reads it, takes what was read before, or notes why it cannot be had."""
+Planned = Task | Known | IngestFailure | Read
+"""What a run does with an input: reads it, takes what was read before or elsewhere, or notes why it cannot be had."""
+
+
+def task_of(one: Input | IngestFailure, max_bytes: int) -> Task | IngestFailure:
+    """The task of reading an input, its bytes fetched; why they cannot be had."""
+    data = read(one, max_bytes) if isinstance(one, Input) else one
+    if isinstance(data, IngestFailure):
+        return data
+    assert isinstance(one, Input)
+    return Task(replace(one, data=data), _digest(one, data))
+
+
+def taken(one: Task | IngestFailure, outcome: Outcome | None) -> Read:
+    """An input with what came of it."""
+    if isinstance(one, IngestFailure):
+        return Read(one.uri, None, Outcome((one,)))
+    assert outcome is not None
+    return Read(one.source.uri, one.sha256, outcome)
+
+
+def told_apart(one: Input) -> Input:
+    """An input whose address the run has already, as the second of two lines with one id, under an address of its own,
+    which its place gives; as it is where it has none."""
+    return one if one.place is None else replace(one, uri=f"{one.uri}@{one.place}")
 
 
 @dataclass(slots=True)
@@ -47,14 +73,15 @@ class Plan:
     _recent: dict[str, int] = field(default_factory=dict)
     """Addresses that were handed out and may not be in the store yet, with their positions."""
 
-    def walk(self, found: Iterable[Found]) -> Iterator[Planned]:
-        """What is to do for each input, in order; ends early once ``stop`` says so."""
+    def walk(self, found: Iterable[Found | Fresh]) -> Iterator[Planned]:
+        """What is to do for each input, in order; ends early once ``stop`` says so, or where the search that gives
+        ``found`` did so itself and said it in ``stopped``."""
         first = self.writer.position  # of this sitting: whatever stands before was done by earlier ones
         position, expected = first, 0
         for chunk in self._chunks(found):
             addresses = [one.uri for one in chunk]
             done = self.writer.done(addresses) if self.writer.committed else {}
-            fresh: list[Input | IngestFailure] = []
+            fresh: list[Fresh] = []
             for one in chunk:
                 if (one.uri in done or one.uri in self._recent) and not expected <= done.get(one.uri, -1) < first:
                     one, more = self._told_apart(one)
@@ -75,33 +102,26 @@ class Plan:
             written = self.writer.committed
             self._recent = {uri: place for uri, place in self._recent.items() if place >= written}
 
-    def _told_apart(self, one: Input | IngestFailure) -> tuple[Input | IngestFailure, dict[str, int]]:
-        """An input whose address the run has already, as the second of two lines with one id: it gets an address of its
-        own from its place, and stands where the store has that."""
+    def _told_apart(self, one: Fresh) -> tuple[Fresh, dict[str, int]]:
+        """The input as ``told_apart``, and where the store has that."""
         if not isinstance(one, Input) or one.place is None:
             return one, {}
-        one = replace(one, uri=f"{one.uri}@{one.place}")
+        one = told_apart(one)
         return one, self.writer.done([one.uri]) if self.writer.committed else {}
 
-    def _looked_up(self, fresh: Iterable[Input | IngestFailure]) -> Iterator[Planned]:
-        tasks: list[Task | IngestFailure] = []
-        for one in fresh:
-            data = read(one, self.max_bytes) if isinstance(one, Input) else one
-            if isinstance(one, Input) and isinstance(data, bytes):
-                tasks.append(Task(replace(one, data=data), _digest(one, data)))
-            else:
-                assert isinstance(data, IngestFailure)
-                tasks.append(data)
-        asked = {task.source.uri: task.sha256 for task in tasks if isinstance(task, Task)}
+    def _looked_up(self, fresh: Iterable[Fresh]) -> Iterator[Planned]:
+        planned = [one if isinstance(one, Known | Read) else task_of(one, self.max_bytes) for one in fresh]
+        asked = dict(filter(None, map(_asked, planned)))
         known = self.writer.known(asked, retry=self.retry) if asked and not self.force else {}
-        for task in tasks:
+        for one in planned:
             if self.stop():
                 self.stopped = True
                 return
-            yield known.get(task.source.uri, task) if isinstance(task, Task) else task
+            uri, _ = _asked(one) or (None, None)
+            yield known.get(uri, one) if uri is not None else one
 
-    def _chunks(self, found: Iterable[Found]) -> Iterator[list[Input | IngestFailure]]:
-        chunk: list[Input | IngestFailure] = []
+    def _chunks(self, found: Iterable[Found | Fresh]) -> Iterator[list[Fresh]]:
+        chunk: list[Fresh] = []
         size = 0
         for one in found:
             if isinstance(one, Skipped):
@@ -125,7 +145,16 @@ def _digest(one: Input, data: bytes) -> bytes:
     return digest.digest()
 
 
-def _size(one: Input | IngestFailure) -> int:
+def _asked(one: Planned) -> tuple[str, bytes] | None:
+    """The address and digest by which an input may be known, if it was read and not looked up yet."""
+    if isinstance(one, Task):
+        return one.source.uri, one.sha256
+    return (one.uri, one.sha256) if isinstance(one, Read) and one.sha256 is not None else None
+
+
+def _size(one: Fresh) -> int:
+    if isinstance(one, Read):
+        return sum(len(part.body) + len(part.text) for part in one.outcome.parts if isinstance(part, Packed))
     if not isinstance(one, Input):
         return 0
     if one.data is not None:

@@ -6,17 +6,18 @@ run, and a run that was stopped goes on when it is asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from extract.batch.code import code_digest
 from extract.batch.inputs import discover
-from extract.batch.planning import Plan, Planned, Task
+from extract.batch.planning import Fresh, Plan, Planned, taken
 from extract.batch.reading import Reader
-from extract.batch.source import MAX_BYTES, Input
+from extract.batch.source import MAX_BYTES, Found, Input
 from extract.batch.workers import Workers, in_turn
 from extract.ingest import IngestFailure
 from extract.records.release import ExtractorInfo
@@ -82,16 +83,59 @@ def run(
     A release whose id the run has already gets ``-2``, ``-3`` …, so that two releases never share a key. Once ``stop``
     says so, what is in hand is finished and committed. StoreError where the store cannot take it.
     """
+
+    def read(planned: Iterable[Planned], going_on: bool) -> Iterator[tuple[Planned, Outcome | None]]:
+        pool = workers(going_on)
+        return pool.read(planned) if pool is not None else in_turn(planned, reader)
+
+    def search(plan: Plan) -> Iterable[Found | Fresh]:
+        return discover(sources, without=options.without, max_bytes=options.max_bytes)
+
+    return fill(store, Program.of(reader), sources, progress, options, search=search, read=read, stop=stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Who reads: two that could read a document in two ways differ."""
+
+    info: ExtractorInfo
+    code: str
+
+    @classmethod
+    def of(cls, reader: Extracts) -> Program:
+        """What this process reads with."""
+        return cls(reader.info, code_digest())
+
+
+def nothing(planned: Iterable[Planned], going_on: bool) -> Iterator[tuple[Planned, Outcome | None]]:
+    """Reads nothing: for a search that gives what was read already."""
+    return ((one, None) for one in planned)
+
+
+def fill(
+    store: Store,
+    program: Program,
+    sources: Sequence[str],
+    progress: Progress,
+    options: Options,
+    *,
+    search: Callable[[Plan], Iterable[Found | Fresh]],
+    read: Callable[[Iterable[Planned], bool], Iterable[tuple[Planned, Outcome | None]]] = nothing,
+    stop: Callable[[], bool] = lambda: False,
+    marks: Mapping[str, Any] = MappingProxyType({}),
+) -> Ended:
+    """A run of whatever ``search`` gives, in its order; ``read`` reads the tasks, told whether the run goes on.
+
+    ``marks`` stand among the options of the run, and tell it from others of the same sources.
+    """
     with ExitStack() as held:
         held.enter_context(store.alone(options.patience))
-        begun = begin_run(store, reader.info, code_digest(), sources, options.told())
+        begun = begin_run(store, program.info, program.code, sources, {**options.told(), **marks})
         held.enter_context(store.holding(begun.id))
         progress.begun(begun.id, begun.done)
         writer = RunWriter(store, begun, progress.waiting)
         plan = Plan(writer, options.max_bytes, options.force, options.retry, stop)
-        planned = plan.walk(discover(sources, without=options.without, max_bytes=options.max_bytes))
-        pool = workers(begun.done > 0)
-        for one, outcome in pool.read(planned) if pool is not None else in_turn(planned, reader):
+        for one, outcome in read(plan.walk(search(plan)), begun.done > 0):
             _take(writer, one, outcome, progress)
         took = writer.position - begun.done
         if plan.stopped:
@@ -106,15 +150,10 @@ def _take(writer: RunWriter, one: Planned, outcome: Outcome | None, progress: Pr
         writer.add(one)
         progress.took(one.uri, releases=0, known=True)
         return
-    if isinstance(one, Task):
-        assert outcome is not None
-        taken = Read(one.source.uri, one.sha256, outcome)
-    else:
-        taken = Read(one.uri, None, Outcome((one,)))
-    writer.add(taken)
-    releases = sum(isinstance(part, Packed) for part in taken.outcome.parts)
-    progress.took(taken.uri, releases=releases, known=False)
-    for part in taken.outcome.parts:
+    new = one if isinstance(one, Read) else taken(one, outcome)
+    writer.add(new)
+    progress.took(new.uri, releases=sum(isinstance(part, Packed) for part in new.outcome.parts), known=False)
+    for part in new.outcome.parts:
         if isinstance(part, IngestFailure):
             progress.failed(part)
 

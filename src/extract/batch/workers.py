@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLong
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -25,6 +25,7 @@ from extract.batch.planning import Planned, Task
 from extract.batch.reading import Reader, process
 from extract.batch.source import Input
 from extract.ingest import IngestFailure
+from extract.records.release import ExtractorInfo
 from extract.store import Outcome, packed_source
 
 _AHEAD: Final = 8
@@ -52,26 +53,52 @@ class Workers:
 
     def read(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Outcome | None]]:
         """Each of ``planned`` in order, a task with what it gave. Leaving early stops the processes."""
-        pool = ProcessPool(
-            max_workers=self.count,
+        pool = Pool(self)
+        try:
+            yield from pool.read(planned)
+        finally:
+            pool.stop()
+
+
+class Pool:
+    """The processes of ``Workers``, started, for several readings one after another."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._pool = ProcessPool(
+            max_workers=workers.count,
             initializer=_begin,
-            initargs=(self.make, self.memory),
+            initargs=(workers.make, workers.memory),
             context=multiprocessing.get_context("spawn"),
         )
+
+    def read(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Outcome | None]]:
+        """Each of ``planned`` in order, a task with what it gave. Leaving early gives up what is in hand."""
+        timeout = self._workers.timeout
         waiting: deque[tuple[Planned, Any]] = deque()
         try:
             for one in planned:
                 future = (
-                    pool.schedule(_read, args=(one.source,), timeout=self.timeout) if isinstance(one, Task) else None
+                    self._pool.schedule(_read, args=(one.source,), timeout=timeout) if isinstance(one, Task) else None
                 )
                 waiting.append((one, future))
-                if len(waiting) >= self.count * _AHEAD:
+                if len(waiting) >= self._workers.count * _AHEAD:
                     yield self._taken(*waiting.popleft())
             while waiting:
                 yield self._taken(*waiting.popleft())
         finally:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            for _, future in waiting:
+                if future is not None:
+                    future.cancel()
+
+    def info(self) -> ExtractorInfo:
+        """What the processes read with. BrokenProcessPool where they cannot make their reader."""
+        return self._pool.schedule(_info).result()
+
+    def stop(self) -> None:
+        """Ends the processes, whatever they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
     def _taken(self, one: Planned, future: Any) -> tuple[Planned, Outcome | None]:
         if not isinstance(one, Task):
@@ -79,7 +106,7 @@ class Workers:
         try:
             return one, future.result()
         except TooLong:
-            reason = f"took longer than {self.timeout:g} seconds and was left out (see --timeout)"
+            reason = f"took longer than {self._workers.timeout:g} seconds and was left out (see --timeout)"
             failure = IngestFailure(one.source.uri, reason, "timeout")
         except ProcessExpired as error:
             reason = f"ended the process that read it, with status {error.exitcode}, and was left out"
@@ -120,6 +147,11 @@ def _end_with_parent() -> None:
     if parent is not None:
         multiprocessing.connection.wait([parent.sentinel])
         os._exit(1)
+
+
+def _info() -> ExtractorInfo:
+    assert _reader is not None
+    return cast(ExtractorInfo, cast(Any, _reader).info)
 
 
 def _read(source: Input) -> Outcome:

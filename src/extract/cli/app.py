@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 patterns_app = typer.Typer(help="Check and try the patterns that editors write.", no_args_is_help=True)
 app.add_typer(patterns_app, name="patterns")
+store_app = typer.Typer(help="Take the result of a run on many machines into a store.", no_args_is_help=True)
+app.add_typer(store_app, name="store")
 runs_app = typer.Typer(help="List the runs of a store, show one, and list what it has twice.")
 app.add_typer(runs_app, name="runs")
 
@@ -33,6 +35,13 @@ class By(StrEnum):
     FIELD = "field"
     RULE = "rule"
     SENDER = "sender"
+
+
+class Engine(StrEnum):
+    """Where the processes of a run are."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 class OutputFormat(StrEnum):
@@ -142,6 +151,24 @@ def run(
         int | None,
         typer.Option("--memory", metavar="MB", min=1, help="Memory that one of several processes may have."),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", metavar="ENGINE", help="local, or dask: many machines (extra dask).")
+    ] = Engine.LOCAL,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address", metavar="URL", help="Dask's scheduler, as tcp://HOST:8786. Default: one started here."
+        ),
+    ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(
+            "--parts",
+            metavar="PARTS",
+            help="Folder or address (s3://…) that all machines see and that takes a Parquet file for each piece of the "
+            "run; alone, without --out and --store, nothing else is written. Default: beside the store, while it runs.",
+        ),
+    ] = None,
     json_log: Annotated[
         bool, typer.Option("--json-log", help="Tell of the progress in JSON lines on standard error.")
     ] = False,
@@ -153,10 +180,12 @@ def run(
     """
     from extract.cli.run import Settings, run_sources
 
-    folder = out if out is not None or store is not None else Path("outputs")
+    alone = store is not None or parts is not None
+    folder = out if out is not None or alone else Path("outputs")
     settings = Settings(
-        _model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory, store, force, retry, json_log
-    )
+        _model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory, store, force, retry,
+        json_log, engine.value, address, parts,
+    )  # fmt: skip
     raise typer.Exit(run_sources(sources, folder, _formats(formats), settings))
 
 
@@ -196,6 +225,23 @@ def export(
     from extract.cli.runs import export_run
 
     raise typer.Exit(export_run(_store(store), run, out, _formats(formats), decisions))
+
+
+@store_app.command("import")
+def store_import(
+    parts: Annotated[
+        list[str], typer.Argument(metavar="PARTS...", help="Folders or addresses of parts, or parts (.parquet).")
+    ],
+    store: StoreOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Make a run of parts that a run has already.")] = False,
+) -> None:
+    """Take what run --engine dask --parts wrote into a store, as one run; an import that was stopped goes on.
+
+    Leaves 0 if all went well, 1 if a document had failed, 2 for a wrong call.
+    """
+    from extract.cli.cluster import import_into
+
+    raise typer.Exit(import_into(parts, _store(store), force=force))
 
 
 @runs_app.callback(invoke_without_command=True)

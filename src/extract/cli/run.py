@@ -33,7 +33,7 @@ _MANY = 200
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a run reads: the options of the command. ``workers`` 0 is for the run to choose. ``store`` is a path or an
-    address (None: in the folder of outputs)."""
+    address (None: in the folder of outputs). ``engine`` is ``local`` or ``dask``."""
 
     model: str | None
     patterns: Path | None = None
@@ -46,12 +46,21 @@ class Settings:
     force: bool = False
     retry: bool = False
     json_log: bool = False
+    engine: str = "local"
+    address: str | None = None
+    parts: str | None = None
 
 
 def run_sources(sources: Sequence[str], folder: Path | None, formats: Sequence[str], settings: Settings) -> int:
     """Runs the pipeline over the sources; the exit code. Without ``folder`` the store alone is written."""
     chosen = [format for format in FORMATS if format in formats]
+    if settings.engine == "local" and (settings.address or settings.parts):
+        raise wrong("--address and --parts go with --engine dask")
     try:
+        if settings.parts and folder is None and settings.store is None:
+            from extract.cli.cluster import write_alone
+
+            return write_alone(sources, settings)
         if folder is not None:
             check_folder(folder)
         decided = _decisions(settings.decisions, folder)
@@ -88,8 +97,13 @@ def _run(
 ) -> int:
     options = Options(settings.force, settings.retry, settings.max_bytes, folder)
     with Stop() as stop, watching(settings.json_log, lambda: _count(sources, folder)) as progress:
-        choose = partial(workers, sources, folder, settings)
-        ended = batch.run(sources, reader, store, progress, options, workers=choose, stop=stop.asked)
+        if settings.engine == "dask":
+            from extract.cli.cluster import read_on_cluster
+
+            ended = read_on_cluster(sources, reader, store, progress, options, settings, stop.asked)
+        else:
+            choose = partial(workers, sources, folder, settings)
+            ended = batch.run(sources, reader, store, progress, options, workers=choose, stop=stop.asked)
     run = find_run(store, str(ended.run))
     if not ended.done:
         progress.end(run, None)
@@ -147,6 +161,8 @@ def _ready(model: str | None, patterns: Path | None, max_bytes: int) -> Extracto
 
 def _count(sources: Sequence[str], folder: Path | None) -> int | None:
     """How many inputs there are, by their names alone; None where telling takes reading."""
+    if any("://" in source for source in sources):
+        return None
     found = batch.count(sources, without=folder)
     return found.inputs if found.exact else None
 

@@ -2,7 +2,19 @@
 
 from extract.store.engine import AwayError, Store, StoreError, open_store, opened
 from extract.store.packing import Outcome, Packed, PackedSource, packed, packed_source
-from extract.store.reading import Details, Run, Stored, details, failures, find_release, find_run, report, runs, stored
+from extract.store.reading import (
+    Details,
+    Run,
+    Stored,
+    details,
+    done_with,
+    failures,
+    find_release,
+    find_run,
+    report,
+    runs,
+    stored,
+)
 from extract.store.related import Alike, Pair, alike_of, pairs
 from extract.store.report import RunReport
 from extract.store.writing import Known, Read, RunId, RunWriter, begin_run
@@ -27,6 +39,7 @@ __all__ = [
     "alike_of",
     "begin_run",
     "details",
+    "done_with",
     "failures",
     "find_release",
     "find_run",

@@ -17,7 +17,7 @@ from extract.store import tables as t
 from extract.store.engine import Store, StoreError
 from extract.store.packing import EXACT, STATUSES, line_of, unpacked, unpacked_source
 from extract.store.report import RunReport
-from extract.store.writing import OPEN, document_key
+from extract.store.writing import OPEN, document_key, told
 
 _LATEST: Final = regex.compile(r"latest(?:~(\d{1,9}))?")
 _AT_ONCE: Final = 200
@@ -88,6 +88,14 @@ def find_run(store: Store, name: str) -> Run:
         if row is None:
             raise StoreError(f"{store.name}: holds no run {name} (press-extract runs lists them)")
         return _run(connection, row)
+
+
+def done_with(store: Store, options: Mapping[str, Any]) -> Run | None:
+    """The newest run that is done and had just these options."""
+    query = _runs().where(t.run.c.state != OPEN, t.run.c.options == told(options)).limit(1)
+    with store.reading() as connection:
+        row = connection.execute(query).mappings().first()
+        return None if row is None else _run(connection, row)
 
 
 def stored(store: Store, run: Run, *, with_projects: bool = False) -> Iterator[Stored]:

@@ -68,24 +68,29 @@ def begin_run(
     store: Store, extractor: ExtractorInfo, code: str, sources: Sequence[str], options: Mapping[str, Any]
 ) -> RunId:
     """The newest open run of the same extractor over the same sources with the same options, else a new one."""
-    told = json.dumps(dict(sorted(options.items())))
+    said = told(options)
     named = (extractor.version, extractor.patterns, extractor.model, code)
     key = key_of(json.dumps(named).encode())
     row = {"key": key, "version": extractor.version, "patterns": extractor.patterns, "model": extractor.model}
     with store.transaction() as connection:
         _add(connection, t.extractor, [row | {"code": code}])
-        alike = sa.select(t.run.c.id).where(t.run.c.state == OPEN, t.run.c.extractor == key, t.run.c.options == told)
+        alike = sa.select(t.run.c.id).where(t.run.c.state == OPEN, t.run.c.extractor == key, t.run.c.options == said)
         for (number,) in connection.execute(alike.order_by(t.run.c.id.desc())).all():
             named_sources = sa.select(t.source.c.name).where(t.source.c.run == number).order_by(t.source.c.position)
             if connection.scalars(named_sources).all() == list(sources):
                 return RunId(number, key, _next_position(connection, number))
-        begun = {"state": OPEN, "extractor": key, "options": told, "started_at": _now(), "seconds": 0.0, "skipped": 0}
+        begun = {"state": OPEN, "extractor": key, "options": said, "started_at": _now(), "seconds": 0.0, "skipped": 0}
         number = connection.scalar(sa.insert(t.run).values(begun).returning(t.run.c.id))
         assert number is not None
         rows = [{"run": number, "position": n, "name": name} for n, name in enumerate(sources)]
         if rows:
             connection.execute(sa.insert(t.source), rows)
         return RunId(number, key, 0)
+
+
+def told(options: Mapping[str, Any]) -> str:
+    """Options as they stand with a run."""
+    return json.dumps(dict(sorted(options.items())))
 
 
 class RunWriter:
@@ -99,6 +104,11 @@ class RunWriter:
         self._batch: list[Read | Known] = []
         self._bytes = 0
         self._since = self._counted = time.monotonic()
+
+    @property
+    def run(self) -> int:
+        """The number of the run."""
+        return self._run.id
 
     @property
     def committed(self) -> int:
