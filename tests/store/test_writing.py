@@ -30,7 +30,8 @@ def written(tmp_path: Path) -> dict[str, set[str]]:
     sa.event.listen(sa.engine.Engine, "before_execute", note)
     try:
         with opened(tmp_path / "press.db") as store:
-            fill(store, SAMPLE, IngestFailure("b", "a reason"), plain("c"))
+            resent = SAMPLE.model_copy(update={"id": "again", "text": SAMPLE.text.replace("bedste stue", "dagligstue")})
+            fill(store, SAMPLE, IngestFailure("b", "a reason"), plain("c"), resent)
     finally:
         sa.event.remove(sa.engine.Engine, "before_execute", note)
     return found

@@ -37,6 +37,7 @@ LEAST_BARE = 2
 _LEAST_ROWS = 2
 _MOST_GIVEN = 2
 _EDGE = 3
+_WHERE = ("i", "på", "ved")
 _ARTICLES = ("en ", "et ")
 _OPEN_MONEY: Final = frozenset(
     {None, *(f"money.role.{rule}" for rule in ("pool.reserved", "pool.distribute", "cofunding.verb", "total.cost"))}
@@ -239,14 +240,24 @@ def _overlap(spans: Sequence[Span], span: Span) -> bool:
 
 
 def _bounded(reading: _Reading, project: ProjectMention, name: Tagged) -> ProjectMention:
-    """A project under the tagger's name where that is more of the same, or where its rule took who gets for it."""
+    """A project under the tagger's name where that is more of the same, or where its rule took who gets for it.
+
+    The town that it lies in is no more of the name: ``Badebroen i Juelsminde``.
+    """
     low, high = project.name.spans[0]
-    if (low, high) == name.span:
+    if (low, high) == name.span or (name.start == low and _is_town(reading, (high, name.end))):
         return project
     longer = name.start <= low and high <= name.end and project.rule in LONGER_RULES and name.lead >= LEAST_LONGER
     if longer or (project.rule == "prose.applicant" and name.lead >= LEAST_INSTEAD):
         return replace(project, name=reading.named(name), rule=PROSE)
     return project
+
+
+def _is_town(reading: _Reading, span: Span) -> bool:
+    """Whether a span is a preposition and a place, and nothing else."""
+    before, _, place = reading.index.text[slice(*span)].strip().partition(" ")
+    places = reading.index.mentions.places
+    return before in _WHERE and any(p.end == span[1] and p.end - p.start == len(place) for p in places)
 
 
 def _add(reading: _Reading, one: Told, name: Tagged, applicant: Named | None, spans: tuple[Span, Span]) -> None:
