@@ -21,6 +21,7 @@ class OddReader:
     """Reads ``word`` as a release of that name; some words do harm."""
 
     info = INFO
+    patterns = None
 
     def read(
         self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
@@ -47,6 +48,8 @@ class OddReader:
 
 class WordReader:
     """Each word of a file is a release with that id; some words misbehave."""
+
+    patterns = None
 
     def __init__(self, info: ExtractorInfo = INFO) -> None:
         self.info = info

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -20,15 +20,20 @@ from extract.batch.reading import Reader
 from extract.batch.source import MAX_BYTES, Found, Input
 from extract.batch.workers import Workers, in_turn
 from extract.ingest import IngestFailure
+from extract.patterns import Patterns
+from extract.patterns.manifest import Manifest, manifest
 from extract.records.release import ExtractorInfo
 from extract.store import Known, Outcome, Packed, Read, RunWriter, Store, begin_run
 
 
 class Extracts(Reader, Protocol):
-    """A reader that says what it is: :class:`extract.Extractor`."""
+    """A reader that says what it is and, where it knows, what it reads by: :class:`extract.Extractor`."""
 
     @property
     def info(self) -> ExtractorInfo: ...
+
+    @property
+    def patterns(self) -> Patterns | None: ...
 
 
 class Progress(Protocol):
@@ -96,15 +101,16 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Who reads: two that could read a document in two ways differ."""
+    """Who reads: two that could read a document in two ways differ. ``patterns`` is what it reads by, where known."""
 
     info: ExtractorInfo
     code: str
+    patterns: Manifest | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, reader: Extracts) -> Program:
         """What this process reads with."""
-        return cls(reader.info, code_digest())
+        return cls(reader.info, code_digest(), None if reader.patterns is None else manifest(reader.patterns))
 
 
 def nothing(planned: Iterable[Planned], going_on: bool) -> Iterator[tuple[Planned, Outcome | None]]:
@@ -130,7 +136,8 @@ def fill(
     """
     with ExitStack() as held:
         held.enter_context(store.alone(options.patience))
-        begun = begin_run(store, program.info, program.code, sources, {**options.told(), **marks})
+        options_told = {**options.told(), **marks}
+        begun = begin_run(store, program.info, program.code, sources, options_told, program.patterns)
         held.enter_context(store.holding(begun.id))
         progress.begun(begun.id, begun.done)
         writer = RunWriter(store, begun, progress.waiting)

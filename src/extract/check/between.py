@@ -265,6 +265,8 @@ def _agree(pair: tuple[str | None, str | None]) -> bool:
 
 _PARTS: Final[tuple[Part, ...]] = ("granted", "total")
 _CODES: Final = {"granted": "grant_agrees_with_other_release", "total": "total_agrees_with_other_release"}
+CODES: Final = frozenset(_CODES.values())
+"""Checks that hold releases of a run against each other."""
 
 
 def _timeline(members: Sequence[Seen]) -> Timeline:

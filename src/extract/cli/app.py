@@ -44,6 +44,22 @@ class Engine(StrEnum):
     DASK = "dask"
 
 
+class DiffFormat(StrEnum):
+    """How a comparison is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+
+
+class HistoryFormat(StrEnum):
+    """How a history is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
 class OutputFormat(StrEnum):
     """What a run can write; the same names as ``extract.feed.FORMATS``."""
 
@@ -273,6 +289,63 @@ def alike_in_run(
     from extract.cli.runs import list_alike
 
     raise typer.Exit(list_alike(_store(store), run))
+
+
+@app.command()
+def diff(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="Number of a run, latest, latest~1, or a folder of outputs.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The same, for what came later.")],
+    store: StoreOption = None,
+    format: Annotated[
+        DiffFormat, typer.Option("--format", metavar="FORMAT", help="terminal, json, html or csv.")
+    ] = DiffFormat.TERMINAL,
+    publisher: Annotated[
+        list[str] | None, typer.Option("--publisher", metavar="NAME", help="Of this publisher; may be repeated.")
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="FIELD", help="Of this field: role, amounts.role, amounts; may be repeated."),
+    ] = None,
+    cause: Annotated[
+        list[str] | None,
+        typer.Option("--cause", metavar="CAUSE", help="source, patterns, model, code or decision; may be repeated."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show each change, not three of a kind.")] = False,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    patterns: PatternsOption = None,
+) -> None:
+    """Show what changed between two runs, record by record, with the cause of each change.
+
+    Model and patterns are those of the later run: where text and rules changed both, the old text is read again to tell
+    what each did. Leaves 1 if there are changes, 0 if there are none, 2 for a wrong call.
+    """
+    from extract.cli.diff import diff as compare
+    from extract.cli.diff import only, today
+
+    asked = only(publisher or (), field or (), cause or ())
+    program = today(_model(model, no_model), patterns)
+    raise typer.Exit(compare((before, after), _store(store), format.value, asked, program, every=every))
+
+
+@app.command()
+def history(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="The id of a release.")],
+    store: StoreOption = None,
+    format: Annotated[
+        HistoryFormat, typer.Option("--format", metavar="FORMAT", help="terminal or json.")
+    ] = HistoryFormat.TERMINAL,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    patterns: PatternsOption = None,
+) -> None:
+    """Show every version of a release that the store has, with what changed from the one before, and why."""
+    from extract.cli.diff import show_history, today
+
+    program = today(_model(model, no_model), patterns)
+    raise typer.Exit(show_history(release, _store(store), format.value, program))
 
 
 @app.command()

@@ -85,9 +85,15 @@ def m002_articles_that_come_again() -> tuple[str, ...]:
     )
 
 
+def m003_what_the_patterns_were() -> tuple[str, ...]:
+    """Makes the table of patterns, which runs fill from now on; of earlier ones the digest alone is known."""
+    return ("CREATE TABLE patterns (digest TEXT PRIMARY KEY, body {bytes} NOT NULL)",)
+
+
 STEPS: Final[tuple[Callable[[], tuple[str, ...]], ...]] = (
     m001_runs_and_what_they_read,
     m002_articles_that_come_again,
+    m003_what_the_patterns_were,
 )
 
 

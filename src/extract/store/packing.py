@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 from pydantic_core import from_json, to_json
 
 from extract.ingest.failure import IngestFailure
+from extract.patterns.manifest import Manifest, PatternEntry
 from extract.records.release import CheckStatus, ExtractorInfo, Release
 from extract.store.alike import Article, article_of
 
@@ -110,11 +111,8 @@ def storable_id(text: str) -> str:
 def packed(release: Release) -> Packed:
     """The release for the store. Raises ValueError where it cannot be written as JSON."""
     content: dict[str, Any] = release.model_dump(mode="json", by_alias=True)
-    text = content["text"].encode("utf-8")
+    text, body = _parted(content)
     text_key = key_of(text)
-    content["text"] = ""
-    del content["extractor"]
-    body = to_json(content)
     statuses = [check.status for check in release.checks]
     return Packed(
         release=storable_id(release.id),
@@ -135,6 +133,20 @@ def packed(release: Release) -> Packed:
         checks=(statuses.count("ok"), statuses.count("mismatch"), statuses.count("repaired"), statuses.count("doubt")),
         article=article_of(release),
     )
+
+
+def record_key(content: dict[str, Any]) -> bytes:
+    """The key that the store gives to a record, of its JSON values; these are used up."""
+    text, body = _parted(content)
+    return key_of(key_of(text) + body)
+
+
+def _parted(content: dict[str, Any]) -> tuple[bytes, bytes]:
+    """The text, and the record without its text and extractor."""
+    text: bytes = content["text"].encode("utf-8")
+    content["text"] = ""
+    del content["extractor"]
+    return text, to_json(content)
 
 
 def _or_none(text: str | None) -> str | None:
@@ -169,6 +181,16 @@ def unpacked(text: bytes, body: bytes, extractor: ExtractorInfo, release: str) -
     content["text"] = plain.decode("utf-8")
     content["extractor"] = extractor.model_dump(mode="json", by_alias=True)
     return content
+
+
+def packed_manifest(patterns: Manifest) -> bytes:
+    """What a folder of patterns holds, for the store."""
+    return zlib.compress(to_json(dict(patterns)))
+
+
+def unpacked_manifest(body: bytes) -> Manifest:
+    """The same again."""
+    return {name: PatternEntry.model_validate(entry) for name, entry in from_json(zlib.decompress(body)).items()}
 
 
 def line_of(content: Mapping[str, Any]) -> str:

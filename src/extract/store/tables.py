@@ -36,6 +36,12 @@ extractor: Final = sa.Table(
     _column("model", sa.Text, null=True),
     _column("code", sa.Text),
 )
+patterns: Final = sa.Table(
+    "patterns",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    _column("body", sa.LargeBinary),
+)
 run: Final = sa.Table(
     "run",
     metadata,

@@ -89,4 +89,6 @@ def _forget_unused(connection: sa.Connection) -> int:
     connection.execute(sa.delete(t.document).where(*unused(t.document.c.key, t.run_input.c.document)))
     connection.execute(sa.delete(t.text).where(*unused(t.text.c.key, t.record.c.text, t.content.c.primer)))
     connection.execute(sa.delete(t.extractor).where(*unused(t.extractor.c.key, t.run.c.extractor)))
+    kept = sa.exists().where(t.extractor.c.patterns == t.patterns.c.digest)
+    connection.execute(sa.delete(t.patterns).where(~kept))
     return counted

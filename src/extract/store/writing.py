@@ -16,12 +16,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from extract.ingest.failure import IngestFailure
+from extract.patterns.manifest import Manifest
 from extract.records.release import ExtractorInfo
 from extract.store import tables as t
 from extract.store.alike import Article
 from extract.store.engine import AwayError, Store, StoreError
 from extract.store.linking import add_articles, link_articles
-from extract.store.packing import STATUSES, Outcome, Packed, key_of, storable
+from extract.store.packing import STATUSES, Outcome, Packed, key_of, packed_manifest, storable
 
 OPEN: Final = "open"
 DONE: Final = "done"
@@ -65,15 +66,25 @@ class Known:
 
 
 def begin_run(
-    store: Store, extractor: ExtractorInfo, code: str, sources: Sequence[str], options: Mapping[str, Any]
+    store: Store,
+    extractor: ExtractorInfo,
+    code: str,
+    sources: Sequence[str],
+    options: Mapping[str, Any],
+    patterns: Manifest | None = None,
 ) -> RunId:
-    """The newest open run of the same extractor over the same sources with the same options, else a new one."""
+    """The newest open run of the same extractor over the same sources with the same options, else a new one.
+
+    ``patterns`` is what the extractor reads by, kept so that a later run can be told what they differ in.
+    """
     said = told(options)
     named = (extractor.version, extractor.patterns, extractor.model, code)
     key = key_of(json.dumps(named).encode())
     row = {"key": key, "version": extractor.version, "patterns": extractor.patterns, "model": extractor.model}
     with store.transaction() as connection:
         _add(connection, t.extractor, [row | {"code": code}])
+        if patterns is not None:
+            _add(connection, t.patterns, [{"digest": extractor.patterns, "body": packed_manifest(patterns)}])
         alike = sa.select(t.run.c.id).where(t.run.c.state == OPEN, t.run.c.extractor == key, t.run.c.options == said)
         for (number,) in connection.execute(alike.order_by(t.run.c.id.desc())).all():
             named_sources = sa.select(t.source.c.name).where(t.source.c.run == number).order_by(t.source.c.position)
