@@ -60,6 +60,7 @@ def test_a_refused_release_does_not_take_its_id(there: Path) -> None:
 def test_the_report_adds_up(there: Path) -> None:
     class SampleReader:
         info = INFO
+        patterns = None
 
         def read(
             self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None

@@ -7,15 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.reading import record
 from typer.testing import CliRunner
 
 from extract.cli import app
-from extract.evaluate.changes import changes
-from extract.evaluate.impact import changed_patterns, patterns_at
+from extract.evaluate.impact import patterns_at
 from extract.evaluate.labels import LabelError
 from extract.patterns import load
 from extract.patterns.loader import default_folder
+from extract.patterns.manifest import changed_patterns, manifest
 
 EARMARKED = '[[pattern]]\nid = "money.role.grant.earmarked_here"\nmatch = ["har båndlagt {money}"]\nyes = ["Fonden har båndlagt 3 mio. kr. til stien."]\nwhy = "Penge til et formål."\n'
 TEXT = "Sti på vej i Lemvig\n\nHavnefonden har båndlagt 3 mio. kr., skriver fonden i en meddelelse om byens nye sti."
@@ -42,7 +41,8 @@ def test_a_new_pattern_and_what_it_changes_are_told(edited: Path, tmp_path: Path
     (releases / "sti.txt").write_text(TEXT, encoding="utf-8")
     said = run(str(releases), "--base", str(default_folder()), "--patterns", str(edited))
     assert "money.role.grant.earmarked_here (new)" in said
-    assert "1 × amount: role other → grant" in said
+    assert "+ har båndlagt {money}" in said
+    assert "1 × money.role.grant.earmarked_here: amount role other → grant" in said
     assert "har båndlagt [3 mio. kr.], skriver" in said
 
 
@@ -74,26 +74,11 @@ def test_the_base_may_be_a_revision_of_git(edited: Path, tmp_path: Path) -> None
         (edited / "money_roles.toml").read_text("utf-8").replace("har båndlagt", "har henlagt"), "utf-8"
     )
     before = load(patterns_at("HEAD", edited, tmp_path / "scratch"))
-    assert changed_patterns(before, load(edited)) == {"money.role.grant.earmarked_here": "changed"}
+    (one,) = changed_patterns(manifest(before), manifest(load(edited)))
+    assert (one.id, one.how) == ("money.role.grant.earmarked_here", "changed")
+    assert (one.added, one.removed) == (("har henlagt {money}",), ("har båndlagt {money}",))
 
 
 def test_a_revision_that_is_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(LabelError, match="--base"):
         patterns_at("no-such-revision", tmp_path, tmp_path)
-
-
-def test_equal_records_have_no_changes_and_ids_do_not_count() -> None:
-    one = record(TEXT)
-    renamed = one.model_copy(update={"amounts": tuple(a.model_copy(update={"id": "a9"}) for a in one.amounts)})
-    assert not list(changes(one, renamed))
-
-
-def test_added_removed_and_changed_records_are_told_apart() -> None:
-    one = record(TEXT)
-    other = one.model_copy(
-        update={"amounts": tuple(a.model_copy(update={"role": "loan"}) for a in one.amounts), "places": ()}
-    )
-    told = [(c.op, c.kind, c.field, c.before, c.after) for c in changes(one, other)]
-    assert ("changed", "amounts", "role", one.amounts[0].role, "loan") in told
-    assert ("removed", "places", None, None, None) in told
-    assert [op for op, *_ in [(c.op,) for c in changes(other, one)]].count("added") == 1

@@ -12,6 +12,7 @@ from typing import Literal, cast
 from extract.batch.code import code_digest
 from extract.cli.changes import EXAMPLES, Line, print_cluster, print_patterns
 from extract.cli.console import out, safe, wrong
+from extract.cli.pipeline import extractor
 from extract.diff import CAUSES, KINDS, Cause, Change, Compared, Only, SideError, Tally, Today, side
 from extract.diff.changes import Counts, Made
 from extract.diff.clusters import Key
@@ -19,7 +20,6 @@ from extract.diff.history import Version, history
 from extract.diff.sides import is_run
 from extract.feed.changes import as_csv, as_json
 from extract.feed.changes_page import changes_page
-from extract.pipeline import Extractor
 from extract.store import Store, StoreError, opened
 
 Format = Literal["terminal", "json", "html", "csv"]
@@ -27,7 +27,7 @@ Format = Literal["terminal", "json", "html", "csv"]
 
 def today(model: str | None, patterns: Path | None) -> Today:
     """The program as it was called, for telling text from rules where both changed."""
-    return Today(lambda: Extractor(model=model, patterns=patterns), code_digest)
+    return Today(lambda: extractor(model, patterns), code_digest)
 
 
 def diff(names: tuple[str, str], where: str, format: Format, only: Only, program: Today, *, every: bool = False) -> int:

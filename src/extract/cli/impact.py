@@ -12,23 +12,23 @@ from rich.progress import track
 
 from extract.batch import MAX_BYTES, Input, discover
 from extract.batch.inputs import read
-from extract.cli.console import err, out, safe, wrong
+from extract.cli.changes import EXAMPLES, Line, print_cluster, print_patterns
+from extract.cli.console import err, out, wrong
 from extract.cli.pipeline import extractor
-from extract.evaluate.changes import Change
-from extract.evaluate.impact import Impact, changed_patterns, impacts, patterns_at, plain_impact
+from extract.diff import Tally
+from extract.diff.clusters import Key
+from extract.evaluate.impact import Impact, impacts, patterns_at, plain_impact
 from extract.evaluate.labels import SUFFIX, LabelError, Labelled, read_gold
 from extract.evaluate.stats import by_field, counts, summary
 from extract.ingest import IngestFailure
 from extract.patterns import PatternError, load
 from extract.patterns.loader import default_folder
+from extract.patterns.manifest import changed_patterns, manifest
 from extract.pipeline import Extractor
 from extract.records.release import Release
 
 GOLD = Path("tests/gold")
 UNSEEN = "test"
-_EXAMPLES = 3
-_SHORT_VALUES = {"role", "qualifier", "kind", "attribution", "precision", "currency", "direct"}
-_ONE = {"people": "person"}
 
 
 def impact(folders: Sequence[Path], *, base: str, patterns: Path | None, model: str | None, every: bool) -> int:
@@ -37,12 +37,13 @@ def impact(folders: Sequence[Path], *, base: str, patterns: Path | None, model: 
     with tempfile.TemporaryDirectory() as scratch:
         try:
             before = patterns_at(base, folder, Path(scratch))
-            edited = changed_patterns(load(before), load(folder))
+            edited = changed_patterns(manifest(load(before)), manifest(load(folder)))
             old, new = extractor(model, before), extractor(model, folder)
             found = _found(folders, old, new)
         except (LabelError, PatternError) as error:
             raise wrong(str(error)) from None
-    out.print(safe("patterns changed: " + (", ".join(f"{name} ({how})" for name, how in edited.items()) or "none")))
+    out.print(f"patterns changed: {len(edited)}")
+    print_patterns(edited)
     _print_changes(found, every=every)
     _print_scores(found)
     return 0
@@ -79,27 +80,21 @@ def _plain(sources: Sequence[str], old: Extractor, new: Extractor) -> list[Impac
 
 
 def _print_changes(found: Sequence[Impact], *, every: bool) -> None:
-    shapes: dict[str, list[tuple[Impact, Change]]] = defaultdict(list)
+    tally = Tally()
     ops: Counter[str] = Counter()
+    held: dict[Key, list[Line]] = defaultdict(list)
     for one in found:
         for change in one.changes:
             ops[change.op] += 1
             if not _is_unseen(one):
-                shapes[_shape(change)].append((one, change))
+                words = one.around(change)
+                held[tally.add(change)].append((change, one.key, words, words))
     touched = sum(bool(one.changes) for one in found)
     told = ", ".join(f"{ops[op]} {op}" for op in ("added", "removed", "changed"))
     out.print(f"{touched} of {len(found)} releases change: {told}")
-    for shape, rows in sorted(shapes.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-        out.print("")
-        out.print(safe(f"{len(rows)} × {shape}", "bold"))
-        for one, change in rows if every else rows[:_EXAMPLES]:
-            words = one.around(change)
-            said = f": {change.before} → {change.after}" if change.field and change.field not in _SHORT_VALUES else ""
-            out.print(safe(f"  {one.key}: {change.record}{said}"))
-            if words is not None:
-                out.print(safe(f"    {words[0]}[{words[1]}]{words[2]}", "dim"))
-        if not every and len(rows) > _EXAMPLES:
-            out.print(f"  and {len(rows) - _EXAMPLES} more; --all shows each")
+    for key, cluster in tally.keys().items():
+        shown = held[key] if every else held[key][:EXAMPLES]
+        print_cluster(f"{cluster.changes} × {cluster.title}", shown, cluster.changes - len(shown))
     unseen = sum(len(one.changes) for one in found if _is_unseen(one))
     if unseen:
         out.print(f"\n{unseen} more in the half that nobody may write rules for; its scores are below")
@@ -107,15 +102,6 @@ def _print_changes(found: Sequence[Impact], *, every: bool) -> None:
 
 def _is_unseen(one: Impact) -> bool:
     return bool(one.after) and one.key.startswith(f"{UNSEEN}/")
-
-
-def _shape(change: Change) -> str:
-    one = _ONE.get(change.kind, change.kind.removesuffix("s"))
-    if change.op != "changed":
-        return f"{one} {change.op}"
-    if change.field in _SHORT_VALUES:
-        return f"{one}: {change.field} {change.before} → {change.after}"
-    return f"{one}: other {change.field}"
 
 
 def _print_scores(found: Sequence[Impact]) -> None:

@@ -103,21 +103,19 @@ def _rule(change: Change) -> str | None:
 
 
 def shape(change: Change) -> str:
-    """What a change is like, without what only its release says: ``role other → grant``, ``another name``."""
+    """What a change is like, without what only its release says: ``role other → grant``, ``name changed``."""
     if change.op != "changed" or change.field is None:
         return change.op
     name = change.field.replace("_", " ")
     if change.field in _TELLING:
         return f"{name} {change.before or 'none'} → {change.after or 'none'}"
-    if change.kind == "text":
-        return "other words"
-    return f"{name} lost" if change.after is None else f"{name} found" if change.before is None else f"another {name}"
+    return f"{name} {'lost' if change.after is None else 'found' if change.before is None else 'changed'}"
 
 
 def title(change: Change) -> str:
     """The shape under the rule or the patterns that made it: ``money.role.grant: amount role other → grant``."""
     one = _ONE.get(change.kind, change.kind.removesuffix("s"))
-    told = f"{one} {shape(change)}"
+    told = f"{one} {shape(change)}" if change.field != one else shape(change)
     rule, patterns = _rule(change), change.detail.patterns
     if patterns and (rule is None or rule not in patterns) and len(patterns) <= _PATTERNS_IN_TITLE:
         rule = ", ".join(patterns)

@@ -109,10 +109,12 @@ class Compared:
     def _shown(self, change: Change, before: Release | None, after: Release | None) -> Shown:
         newest = after or before
         assert newest is not None
+        # Title, lead and text are shown by their values: they are their own surrounding.
+        within = change.kind not in ("release", "text")
         return Shown(
             change,
             self.tally.add(change),
             newest.title or newest.id,
-            excerpt(before.text, change.spans.before) if before is not None else (),
-            excerpt(after.text, change.spans.after) if after is not None else (),
+            excerpt(before.text, change.spans.before) if within and before is not None else (),
+            excerpt(after.text, change.spans.after) if within and after is not None else (),
         )

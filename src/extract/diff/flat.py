@@ -175,7 +175,7 @@ def _amount(amount: Amount, known: _Release) -> Flat:
     section = known.sections.get(amount.section or "")
     fields = _stated(
         value=_figure(amount), currency=amount.currency, qualifier=amount.qualifier, role=amount.role, per=amount.per,
-        section=section and section.kind, same_as=other and f"{_figure(other)} {other.currency or ''}".strip(),
+        section=section and section.kind, same_as=other and other.surface,
     )  # fmt: skip
     return _record("amounts", amount.surface, fields, ((amount.start, amount.end),), known, (amount.rule,))
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from extract.evaluate.changes import Change, changes
+from extract.diff import Change, Pieces, differences, excerpt
 from extract.evaluate.labels import LabelError, Labelled
 from extract.evaluate.run import release_of
 from extract.evaluate.score import Outcome, score
-from extract.patterns import Patterns
 from extract.pipeline import Extractor
 from extract.records.release import Release
-
-_ROOM: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +27,9 @@ class Impact:
     before: tuple[Outcome, ...] = ()
     after: tuple[Outcome, ...] = ()
 
-    def around(self, change: Change) -> tuple[str, str, str] | None:
-        """The words before, at and after a change's place."""
-        if change.span is None:
-            return None
-        start, end = change.span
-        low = max(self.text.rfind("\n", 0, start) + 1, start - _ROOM)
-        stop = self.text.find("\n", end)
-        high = min(stop if stop >= 0 else len(self.text), end + _ROOM)
-        return self.text[low:start], self.text[start:end], self.text[end:high]
+    def around(self, change: Change) -> Pieces:
+        """The words around a change's place, which is the same before and after."""
+        return excerpt(self.text, change.spans.after or change.spans.before)
 
 
 def impacts(releases: Iterable[Labelled], old: Extractor, new: Extractor) -> Iterator[Impact]:
@@ -49,7 +39,7 @@ def impacts(releases: Iterable[Labelled], old: Extractor, new: Extractor) -> Ite
         yield Impact(
             labelled.key,
             after.text,
-            tuple(changes(before, after)),
+            changes(before, after),
             score(before, labelled.labels, key=labelled.key),
             score(after, labelled.labels, key=labelled.key),
         )
@@ -57,31 +47,12 @@ def impacts(releases: Iterable[Labelled], old: Extractor, new: Extractor) -> Ite
 
 def plain_impact(key: str, before: Release, after: Release) -> Impact:
     """A release that nobody has labelled."""
-    return Impact(key, after.text, tuple(changes(before, after)))
+    return Impact(key, after.text, changes(before, after))
 
 
-def changed_patterns(old: Patterns, new: Patterns) -> Mapping[str, str]:
-    """The ids of phrases and word lists, and the names of tables, that are new, gone or changed."""
-    found = {}
-    pairs = [(old.phrases, new.phrases), (old.words, new.words), (old.tables, new.tables)]
-    for left, right in pairs:
-        for name in sorted({*left, *right}):
-            if name not in left:
-                found[name] = "new"
-            elif name not in right:
-                found[name] = "gone"
-            elif _content(left[name]) != _content(right[name]):
-                found[name] = "changed"
-    return found
-
-
-def _content(entry: object) -> object:
-    """What an editor wrote: compiled expressions are compared by their source."""
-    if isinstance(entry, tuple):
-        return tuple(tuple(row.items()) for row in entry)
-    fields = getattr(entry, "__slots__", None) or vars(entry)
-    values = {name: getattr(entry, name) for name in fields if name not in {"file", "line"}}
-    return {name: getattr(value, "pattern", value) for name, value in values.items()}
+def changes(before: Release, after: Release) -> tuple[Change, ...]:
+    """What patterns changed in a release; all else is the same."""
+    return tuple(one.change(after, "patterns") for one in differences(before, after))
 
 
 def patterns_at(base: str, folder: Path, into: Path) -> Path:

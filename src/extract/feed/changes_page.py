@@ -95,12 +95,10 @@ def _row(one: Shown, numbers: Mapping[str, int]) -> Row:
     old, new = _value(before), _value(after)
     if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _WORDS:
         old, new = (_drawn(pieces) for pieces in words_marked(before, after))
-    # The text is its own surrounding.
-    words = (one.before, one.after) if change.kind != "text" else ((), ())
     return Row(
         one,
-        Half(old, _fields(before), _drawn(words[0])),
-        Half(new, _fields(after), _drawn(words[1])),
+        Half(old, _fields(before), _drawn(one.before)),
+        Half(new, _fields(after), _drawn(one.after)),
         numbers.get(change.publisher or "", 0),
     )
 
