@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extract.ingest import IngestFailure
+from extract.patterns.manifest import Manifest
 from extract.records.release import ExtractorInfo, Release
 from extract.store import (
     Outcome,
@@ -34,9 +35,15 @@ def read_of(given: Release | IngestFailure, number: int) -> Read:
     return Read(f"{number}.html", hashlib.sha256(data).digest(), Outcome((part,), source, number))
 
 
-def fill(store: Store, *given: Release | IngestFailure, info: ExtractorInfo = INFO) -> Run:
+def fill(
+    store: Store,
+    *given: Release | IngestFailure,
+    info: ExtractorInfo = INFO,
+    code: str = "0" * 16,
+    patterns: Manifest | None = None,
+) -> Run:
     """Writes one run of the releases and failures, each from a document of its own."""
-    begun = begin_run(store, info, "0" * 16, ["in"], {})
+    begun = begin_run(store, info, code, ["in"], {}, patterns)
     writer = RunWriter(store, begun, print)
     for number, one in enumerate(given):
         writer.add(read_of(one, number))

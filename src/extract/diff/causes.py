@@ -135,7 +135,7 @@ class Causes:
     # ------------------------------------------------------------ patterns, model or code
 
     def _of_rules(self, one: Difference, rules: tuple[Cause, ...], lead: Cause) -> tuple[Cause, Detail]:
-        own = tuple(sorted(self._own(one.rules)))
+        own = self._own(one.rules)
         if "patterns" in rules and own:
             return "patterns", Detail(patterns=own, also=_without(rules, "patterns"))
         if not rules:
@@ -167,12 +167,13 @@ class Causes:
         ruled = [bool(self._own(one.rules)) for one in found if one.rules]
         return "patterns" if sum(ruled) * 2 >= len(ruled) or len(rules) == 1 else rules[-1]
 
-    def _own(self, rules: frozenset[str]) -> Iterator[str]:
+    def _own(self, rules: frozenset[str]) -> tuple[str, ...]:
         """The changed patterns that a record's rules are: a rule may name a group of patterns, or a part of one."""
-        for rule in rules:
-            for name in self._ids:
-                if name == rule or name.startswith(f"{rule}.") or rule.startswith(f"{name}."):
-                    yield name
+        return tuple(
+            name
+            for name in sorted(self._ids)
+            if any(name == rule or name.startswith(f"{rule}.") or rule.startswith(f"{name}.") for rule in rules)
+        )
 
     # ------------------------------------------------------------ text and rules at once
 

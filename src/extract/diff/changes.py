@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from pydantic import ConfigDict, Field
+
 from extract.patterns.manifest import PatternChange
 from extract.records.release import Record, Span
 
@@ -117,9 +119,11 @@ class Counts(Record):
 class Comparison(Record):
     """What ``press-extract diff --format json`` prints. ``patterns`` says which patterns differ; None: not known."""
 
-    schema_: Literal["press-extract/diff@1"] = SCHEMA
+    schema_: Literal["press-extract/diff@1"] = Field(default=SCHEMA, alias="schema")
     runs: Runs
     changes: tuple[Change, ...]
     clusters: tuple[Cluster, ...]
     counts: Counts
     patterns: tuple[PatternChange, ...] | None
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)

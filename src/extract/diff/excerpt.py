@@ -51,8 +51,10 @@ def _without(text: str, kept: Sequence[Span]) -> Pieces:
     at = 0
     for start, end in (*sorted(kept), (len(text), len(text))):
         between = text[at:start]
-        # A blank between two words that stayed is no change.
-        pieces += [(between, bool(between.strip())), (text[start:end], False)]
+        # A blank beside a word that stayed is no change.
+        low = len(between) - len(between.lstrip())
+        high = max(len(between.rstrip()), low)
+        pieces += [(between[:low], False), (between[low:high], True), (between[high:] + text[start:end], False)]
         at = max(at, end)
     return tuple((piece, marked) for piece, marked in pieces if piece)
 

@@ -31,6 +31,7 @@ from extract.records.release import (
 )
 
 _LONGEST_LABEL: Final = 80
+_BY_CUE: Final = ("attribution", "speaker", "speaker_title", "speaker_organisation", "speaker_party")
 _MOST_MENTIONS: Final = 3
 """Mentions by which a record is known again, and that are shown."""
 
@@ -204,7 +205,7 @@ def _quote(quote: Quote, known: _Release) -> Flat:
         speaker_title=said and said.title, speaker_organisation=said and said.organisation,
         speaker_party=said and said.party,
     )  # fmt: skip
-    cue = {name: (quote.cue,) for name in (*fields, "speaker") if name != "text"} if quote.cue else {}
+    cue = dict.fromkeys(_BY_CUE, (quote.cue,)) if quote.cue else {}
     return _record("quotes", quote.text, fields, quote.parts, known, (quote.rule,), cue)
 
 

@@ -133,7 +133,7 @@ def matched(kind: Kind, before: Sequence[Flat], after: Sequence[Flat], laid: Ali
 
 
 def _sorted(records: Iterable[Flat]) -> list[Flat]:
-    return sorted(records, key=lambda flat: (flat.key, flat.spans))
+    return sorted(records, key=lambda flat: (flat.key, flat.spans, flat.rules, flat.box, sorted(flat.places.items())))
 
 
 def _matched(how: Likeness, one: Sequence[Flat], other: Sequence[Flat], close: Close) -> Iterator[Pair]:

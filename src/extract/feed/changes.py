@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from extract.diff import Change, Compared
+from extract.diff import Change, Compared, Comparison
 from extract.diff.changes import SCHEMA, Value
 from extract.feed.csvfile import guarded
 from extract.records.release import Span
@@ -31,6 +31,13 @@ def as_json(compared: Compared) -> Iterator[str]:
     known = compared.causes.patterns
     told = "null" if known is None else f"[{','.join(change.model_dump_json() for change in known)}]"
     yield f',"patterns":{told}}}\n'
+
+
+def schema_json() -> str:
+    """The JSON Schema of what ``as_json`` writes."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema |= Comparison.model_json_schema(by_alias=True, mode="serialization")
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(compared: Compared) -> Iterator[str]:
