@@ -104,6 +104,12 @@ def _rule(change: Change) -> str | None:
 
 def shape(change: Change) -> str:
     """What a change is like, without what only its release says: ``role other → grant``, ``name changed``."""
+    # What a check looks at is in its code; the same happening to two checks are two stories.
+    which = f"{change.record} " if change.kind == "checks" else ""
+    return which + _shape(change)
+
+
+def _shape(change: Change) -> str:
     if change.op != "changed" or change.field is None:
         return change.op
     name = change.field.replace("_", " ")
