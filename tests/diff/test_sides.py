@@ -152,7 +152,7 @@ def test_a_record_of_another_shape_is_named(tmp_path: Path) -> None:
     odd = SAMPLE.json_line().replace('"role":"pool"', '"role":"gift"', 1)
     (tmp_path / "releases.jsonl").write_text(odd + "\n", "utf-8")
     with pytest.raises(SideError, match=r"havnefonden-2025-04: amounts\.0\.role: Input should be"):
-        side(str(tmp_path), None).content(SAMPLE.id)
+        side(str(tmp_path), None).contents([SAMPLE.id])
 
 
 def test_what_is_neither_run_nor_folder_is_refused(tmp_path: Path) -> None:

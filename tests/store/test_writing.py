@@ -31,7 +31,7 @@ def written(tmp_path: Path) -> dict[str, set[str]]:
     try:
         with opened(tmp_path / "press.db") as store:
             resent = SAMPLE.model_copy(update={"id": "again", "text": SAMPLE.text.replace("bedste stue", "dagligstue")})
-            fill(store, SAMPLE, IngestFailure("b", "a reason"), plain("c"), resent)
+            fill(store, SAMPLE, IngestFailure("b", "a reason"), plain("c"), resent, patterns={})
     finally:
         sa.event.remove(sa.engine.Engine, "before_execute", note)
     return found

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.diff.align import Alignment, alignment
-from extract.diff.changes import KINDS, Cause, Change, Detail, Kind, Op, Spans, Value
-from extract.diff.flat import Flat, flat
+from extract.diff.changes import Cause, Change, Detail, Kind, Op, Spans, Value
+from extract.diff.flat import Flat, flat, may_differ
 from extract.diff.match import matched
 from extract.records.release import Release, Span
 
@@ -49,9 +49,10 @@ class Difference:
 def differences(before: Release, after: Release) -> tuple[Difference, ...]:
     """All differences of the two, kind by kind, in the order of the text."""
     laid = alignment(before.text, after.text)
-    old, new = flat(before), flat(after)
+    kinds = may_differ(before, after)
+    old, new = flat(before, kinds), flat(after, kinds)
     found: list[Difference] = []
-    for kind in KINDS:
+    for kind in kinds:
         own = _of_text(before, after, laid) if kind == "text" else _of_kind(kind, old[kind], new[kind], laid)
         found += sorted(own, key=_place)
     return tuple(found)
@@ -59,7 +60,7 @@ def differences(before: Release, after: Release) -> tuple[Difference, ...]:
 
 def whole(release: Release, op: Op) -> Difference:
     """A release that only one side has."""
-    head = flat(release)["release"][0]
+    head = flat(release, ("release",))["release"][0]
     facts = dict(head.fields)
     if op == "added":
         return Difference("release", head.label, op, after=facts)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from extract.diff.causes import Causes, Today
 from extract.diff.changes import Cause, Change, Cluster, Comparison, Counts, Runs
 from extract.diff.clusters import Key, Tally
 from extract.diff.excerpt import Pieces, excerpt
-from extract.diff.pairing import Together, Walked, pairs
+from extract.diff.pairing import Walked, pairs
 from extract.diff.sides import Side
 from extract.records.release import Release
+
+_AT_ONCE: Final = 20
+"""Releases that are held in memory on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,12 @@ class Compared:
 
     def __iter__(self) -> Iterator[Shown]:
         seen: dict[str, int] = {"alike": 0, "changed": 0, "added": 0, "removed": 0}
-        for pair in pairs(self._before, self._after, self._walked):
-            yield from self._of(pair, seen)
+        found = pairs(self._before, self._after, self._walked)
+        while some := tuple(islice(found, _AT_ONCE)):
+            old = self._before.contents([pair.before for pair in some if pair.before is not None])
+            new = self._after.contents([pair.after for pair in some if pair.after is not None])
+            for pair in some:
+                yield from self._of(old.get(pair.before or ""), new.get(pair.after or ""), seen)
         walked = self._walked
         self._counts = Counts(
             before=walked.before, after=walked.after, same=walked.same, paired=walked.paired,
@@ -88,9 +97,7 @@ class Compared:
             runs=self.runs, changes=changes, clusters=self.clusters, counts=self.counts, patterns=self._causes.patterns
         )
 
-    def _of(self, pair: Together, seen: dict[str, int]) -> Iterator[Shown]:
-        before = None if pair.before is None else self._before.content(pair.before)
-        after = None if pair.after is None else self._after.content(pair.after)
+    def _of(self, before: Release | None, after: Release | None, seen: dict[str, int]) -> Iterator[Shown]:
         found = self._changes(before, after)
         if before is None or after is None:
             seen["added" if before is None else "removed"] += 1

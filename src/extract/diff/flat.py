@@ -7,13 +7,13 @@ value and its bounds. Checks that hold releases of a run against each other are 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from extract.check.between import CODES
-from extract.diff.changes import Kind
+from extract.diff.changes import KINDS, Kind
 from extract.records.release import (
     Amount,
     Check,
@@ -31,6 +31,7 @@ from extract.records.release import (
 )
 
 _LONGEST_LABEL: Final = 80
+_REFERRED: Final[Mapping[Kind, tuple[Kind, ...]]] = {"projects": ("amounts", "places"), "amounts": ("sections",)}
 _BY_CUE: Final = ("attribution", "speaker", "speaker_title", "speaker_organisation", "speaker_party")
 _MOST_MENTIONS: Final = 3
 """Mentions by which a record is known again, and that are shown."""
@@ -88,7 +89,7 @@ def _start(box: tuple[int, int, str]) -> int:
     return box[0]
 
 
-def flat(release: Release) -> Mapping[Kind, tuple[Flat, ...]]:
+def flat(release: Release, kinds: Collection[str] = KINDS) -> Mapping[Kind, tuple[Flat, ...]]:
     """The facts of a release, kind by kind; its text is compared by itself."""
     known = _Release(
         release,
@@ -97,10 +98,21 @@ def flat(release: Release) -> Mapping[Kind, tuple[Flat, ...]]:
         {section.id: section for section in release.sections},
         sorted((s.start, s.end, f"{s.kind} {s.heading or ''}".strip()) for s in release.sections),
     )
-    found: dict[Kind, tuple[Flat, ...]] = {"release": (_head(release),)}
+    found: dict[Kind, tuple[Flat, ...]] = {"release": (_head(release),)} if "release" in kinds else {}
     for kind, how in _HOW.items():
-        found[kind] = tuple(how(record, known) for record in getattr(release, kind) if not _of_run(record))
+        if kind in kinds:
+            found[kind] = tuple(how(record, known) for record in getattr(release, kind) if not _of_run(record))
     return found
+
+
+def may_differ(before: Release, after: Release) -> tuple[Kind, ...]:
+    """The kinds that have to be looked at: records that are equal, with all that they refer to, are the same facts."""
+    changed = {kind for kind in _HOW if getattr(before, kind) != getattr(after, kind)}
+    return tuple(
+        kind
+        for kind in KINDS
+        if kind in ("release", "text") or kind in changed or not changed.isdisjoint(_REFERRED.get(kind, ()))
+    )
 
 
 def _of_run(record: object) -> bool:

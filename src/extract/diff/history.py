@@ -8,7 +8,7 @@ from itertools import groupby
 from extract.diff.causes import Causes, Today
 from extract.diff.changes import Change, Made
 from extract.diff.sides import RunSide
-from extract.records.release import Record
+from extract.records.release import Record, Release
 from extract.store import Store, find_run
 from extract.store.entries import Seen, seen
 
@@ -33,10 +33,10 @@ def history(store: Store, release: str, today: Today | None = None) -> Iterator[
     for number, (_, group) in enumerate(groupby(seen(store, release), key=_same), 1):
         ones = tuple(group)
         first = RunSide(store, find_run(store, str(ones[0].run)))
-        content = first.content(ones[0].release)
+        content = _content(first, ones[0].release)
         changes: tuple[Change, ...] = ()
         if before is not None and old is not None:
-            changes = Causes(before, first, today).changes(before.content(old), content)
+            changes = Causes(before, first, today).changes(_content(before, old), content)
         yield Version(
             number=number,
             release=ones[0].release,
@@ -48,6 +48,10 @@ def history(store: Store, release: str, today: Today | None = None) -> Iterator[
         )
         # The next version is held against the last run that had this one: what differs between those two did it.
         before, old = RunSide(store, find_run(store, str(ones[-1].run))), ones[-1].release
+
+
+def _content(side: RunSide, release: str) -> Release:
+    return side.contents([release])[release]
 
 
 def _same(one: Seen) -> tuple[str, bytes, str | None]:

@@ -77,8 +77,8 @@ def _alike(before: Side, after: Side, gone: list[str], new: list[str]) -> dict[s
     """Which of a document's releases became which: the one the one, of several those whose words are most alike."""
     if len(gone) == len(new) == 1:
         return {gone[0]: new[0]}
-    texts = [before.content(release).text for release in gone]
-    others = [after.content(release).text for release in new]
+    old, fresh = before.contents(gone), after.contents(new)
+    texts, others = [old[release].text for release in gone], [fresh[release].text for release in new]
     weights = {
         (a, b): round(share * 1_000_000)
         for a, text in enumerate(texts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 import regex
 from pydantic import ValidationError
@@ -18,8 +18,8 @@ from pydantic_core import from_json
 from extract.diff.changes import Made
 from extract.patterns.manifest import Manifest
 from extract.records.release import Release
-from extract.store import Run, Store, StoreError, find_release, find_run
-from extract.store.entries import documents_of, entries, known_patterns, version_read
+from extract.store import Run, Store, StoreError, find_run
+from extract.store.entries import documents_of, entries, known_patterns, records, version_read
 from extract.store.packing import record_key
 from extract.store.reading import source_of
 
@@ -49,8 +49,8 @@ class Side(Protocol):
     def entries(self) -> Iterator[Entry]:
         """The releases in the order of the code points of their names."""
 
-    def content(self, release: str) -> Release:
-        """The record of one of them."""
+    def contents(self, releases: Sequence[str]) -> Mapping[str, Release]:
+        """The records of some of them."""
 
     def documents(self, releases: Sequence[str]) -> Mapping[str, str]:
         """The addresses that some of them were read from."""
@@ -85,11 +85,12 @@ class RunSide:
         for release, record in entries(self._store, self._run):
             yield Entry(release, record)
 
-    def content(self, release: str) -> Release:
-        found = find_release(self._store, self._run, release)
-        if found is None:
-            raise SideError(f"{self.made.name}: {release} is gone (was the store vacuumed meanwhile? compare again)")
-        return found.read()
+    def contents(self, releases: Sequence[str]) -> Mapping[str, Release]:
+        found = {one.release: one.read() for one in records(self._store, self._run, releases)}
+        for release in releases:
+            if release not in found:
+                raise SideError(f"{self.made.name}: {release} is gone (was the store vacuumed? compare again)")
+        return found
 
     def documents(self, releases: Sequence[str]) -> Mapping[str, str]:
         return documents_of(self._store, self._run, releases)
@@ -151,10 +152,13 @@ class FolderSide:
         for release in sorted(self._places):
             yield Entry(release, self._places[release].record)
 
-    def content(self, release: str) -> Release:
+    def contents(self, releases: Sequence[str]) -> Mapping[str, Release]:
         with self._path.open("rb") as file:
-            file.seek(self._places[release].at)
-            line = file.readline()
+            return {release: self._content(release, file) for release in releases}
+
+    def _content(self, release: str, file: BinaryIO) -> Release:
+        file.seek(self._places[release].at)
+        line = file.readline()
         try:
             return Release.model_validate_json(line)
         except ValidationError as error:

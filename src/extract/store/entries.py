@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from extract.patterns.manifest import Manifest
 from extract.store import tables as t
 from extract.store.engine import Store
-from extract.store.packing import unpacked_manifest
-from extract.store.reading import Run
+from extract.store.packing import unpacked, unpacked_manifest
+from extract.store.reading import Run, Stored, with_record
 from extract.store.writing import document_key
 
 _AT_ONCE: Final = 2_000
@@ -38,6 +38,18 @@ def entries(store: Store, run: Run) -> Iterator[tuple[str, bytes]]:
     with store.reading() as connection:
         for release, record in connection.execution_options(yield_per=_AT_ONCE).execute(query):
             yield release, bytes(record)
+
+
+def records(store: Store, run: Run, releases: Sequence[str]) -> Iterator[Stored]:
+    """Some releases of a run by their names there, in no order; those that it has not are left out."""
+    query = with_record(
+        sa.select(t.run_release.c.release, t.record.c.key, t.record.c.body, t.text.c.body.label("text"))
+    ).where(t.run_release.c.run == run.id)
+    with store.reading() as connection:
+        for n in range(0, len(releases), _ASKED):
+            some = query.where(t.run_release.c.release.in_(releases[n : n + _ASKED]))
+            for release, key, body, text in connection.execute(some):
+                yield Stored(release, bytes(key), unpacked(text, body, run.extractor, release))
 
 
 def documents_of(store: Store, run: Run, releases: Sequence[str]) -> Mapping[str, str]:

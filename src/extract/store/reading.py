@@ -101,7 +101,7 @@ def done_with(store: Store, options: Mapping[str, Any]) -> Run | None:
 def stored(store: Store, run: Run, *, with_projects: bool = False) -> Iterator[Stored]:
     """The releases of a run, or those with projects alone, in their order. Holds a few hundred at a time."""
     query = (
-        _with_record(sa.select(t.run_release.c.release, t.record.c.key, t.record.c.body, t.text.c.body.label("text")))
+        with_record(sa.select(t.run_release.c.release, t.record.c.key, t.record.c.body, t.text.c.body.label("text")))
         .where(t.run_release.c.run == run.id)
         .order_by(t.run_release.c.position, t.run_release.c.part)
     )
@@ -115,7 +115,7 @@ def stored(store: Store, run: Run, *, with_projects: bool = False) -> Iterator[S
 
 def find_release(store: Store, run: Run, release: str) -> Stored | None:
     """One release of a run, by its name there."""
-    query = _with_record(
+    query = with_record(
         sa.select(t.run_release.c.release, t.record.c.key, t.record.c.body, t.text.c.body.label("text"))
     ).where(t.run_release.c.run == run.id, t.run_release.c.release == release)
     with store.reading() as connection:
@@ -242,7 +242,8 @@ def _near_in(run: int) -> sa.ColumnElement[bool]:
     return t.record.c.article.in_(sa.union_all(sa.select(a).where(b.in_(own)), sa.select(b).where(a.in_(own))))
 
 
-def _with_record(query: sa.Select[Any]) -> sa.Select[Any]:
+def with_record(query: sa.Select[Any]) -> sa.Select[Any]:
+    """A query over releases of runs that asks for their records and texts too."""
     return query.join(t.record, t.record.c.key == t.run_release.c.record).join(t.text, t.text.c.key == t.record.c.text)
 
 
