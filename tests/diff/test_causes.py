@@ -17,7 +17,7 @@ from tests.store.filled import fill
 from extract import Extractor, batch
 from extract.batch.code import code_digest
 from extract.diff import Cause, Change, Comparison, Today
-from extract.ingest import IngestFailure
+from extract.ingest import Hints, IngestFailure
 from extract.patterns import load
 from extract.patterns.loader import default_folder
 from extract.patterns.manifest import Manifest, PatternEntry, changed_patterns, manifest
@@ -186,7 +186,7 @@ ROWS = [
     Row("the model alone", _PERSON, _info(model="da_press@2"), "a", ("model", (), ())),
     Row("the code alone", _OTHER, _info(), "b", ("code", (), ())),
     Row("another version", _OTHER, _info(version="1.1"), "a", ("code", (), ())),
-    Row("nothing that is known", _OTHER, _info(), "a", ("code", (), ())),
+    Row("the document alone", _OTHER, _info(), "a", ("source", (), ())),
     Row(
         "patterns and code, by a pattern that changed",
         _RULED,
@@ -236,7 +236,9 @@ def test_patterns_that_were_not_kept_are_not_guessed(tmp_path: Path) -> None:
 class _Later(WordReader):
     """Reads what the helper refuses."""
 
-    def read(self, data: bytes, *, uri: str, format: SourceFormat | None = None) -> Iterator[Release | IngestFailure]:
+    def read(
+        self, data: bytes, *, uri: str, format: SourceFormat | None = None, hints: Hints | None = None
+    ) -> Iterator[Release | IngestFailure]:
         return super().read(data.replace(b"fail", b"bro"), uri=uri)
 
 

@@ -80,6 +80,9 @@ class Causes:
         if not found:
             return ()
         text, rules = before.source.sha256 != after.source.sha256, self._rules(before, after)
+        if not text and not rules:
+            # What stands beside the bytes (a header, the other cells of a row) is of the version too.
+            text = _differ(self._version(self.before, before), self._version(self.after, after))
         of_rules: Sequence[bool | None] = [not text] * len(found)
         if text and rules:
             of_rules = self._told_apart(before, after, found)
@@ -92,15 +95,20 @@ class Causes:
         own, other = (self.before, self.after) if before is not None else (self.after, self.before)
         release = before or after
         assert release is not None
-        address = own.documents([release.id]).get(release.id, release.source.uri)
-        version = own.version(address)
-        same = version is not None and other.version(address) == version
+        version = self._version(own, release)
+        same = version is not None and other.version(self._address(own, release)) == version
         difference = whole(release, "removed" if before is not None else "added")
         rules = self._rules_of_sides()
         if not same or not rules:
             return difference.change(release, "source")
         cause, detail = self._of_rules(difference, rules, self._lead([], rules))
         return difference.change(release, cause, detail)
+
+    def _address(self, side: Side, release: Release) -> str:
+        return side.documents([release.id]).get(release.id, release.source.uri)
+
+    def _version(self, side: Side, release: Release) -> str | None:
+        return side.version(self._address(side, release))
 
     def _rules(self, before: Release, after: Release) -> tuple[Cause, ...]:
         """Which of patterns, model and code differ, by what the records say and the sides know."""
@@ -197,14 +205,18 @@ class Causes:
             data = own.source(release)
             if data is None or not self.today.made(other.made):
                 continue
-            address = own.documents([release.id]).get(release.id, release.source.uri)
-            read = [one for one in self.today.reader().read(data, uri=address) if isinstance(one, Release)]
+            found = self.today.reader().read(data, uri=self._address(own, release))
+            read = [one for one in found if isinstance(one, Release)]
             fitting = [one for one in read if one.id == release.id] or [
                 one for one in read if one.source.uri == release.source.uri
             ]
             if len(fitting) == 1:
                 return fitting[0], old_text
         return None, True
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
 
 
 def _without(rules: tuple[Cause, ...], cause: Cause) -> tuple[Cause, ...]:

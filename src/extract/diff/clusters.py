@@ -56,9 +56,9 @@ class Tally:
         return key
 
     def clusters(self) -> tuple[Cluster, ...]:
-        """All clusters, the biggest first; those of the text itself last, since they only say why others changed."""
+        """All clusters, the biggest first; those of texts and of ids last, since they only say why others are."""
         made = [self._cluster(key, counted) for key, counted in self._found.items()]
-        return tuple(sorted(made, key=lambda one: (one.kind == "text", -one.changes, one.title, one.cause, one.shape)))
+        return tuple(sorted(made, key=_rank))
 
     def keys(self) -> Mapping[Key, Cluster]:
         """The clusters by the keys that ``add`` gave, in their order."""
@@ -126,6 +126,10 @@ def title(change: Change) -> str:
     if patterns and (rule is None or rule not in patterns) and len(patterns) <= _PATTERNS_IN_TITLE:
         rule = ", ".join(patterns)
     return f"{rule}: {told}" if rule else told
+
+
+def _rank(one: Cluster) -> tuple[object, ...]:
+    return one.kind == "text" or one.field == "id", -one.changes, one.title, one.cause, one.shape
 
 
 def _in_order(counted: Counter[str]) -> Mapping[str, int]:

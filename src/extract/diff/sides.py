@@ -6,6 +6,7 @@ is asked for.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ class Side(Protocol):
         """The SHA-256 of a document as this side read it, whether it gave a release or not; None where not known."""
 
     def source(self, release: Release) -> bytes | None:
-        """The bytes that a release was read from, where they were kept."""
+        """The bytes that a release was read from, where they were kept and are all that it was read from."""
 
     def patterns(self) -> Manifest | None:
         """What it was read by, where that was kept."""
@@ -103,7 +104,8 @@ class RunSide:
         uri = self.documents([release.id]).get(release.id, "")
         sha256 = self.version(uri)
         data = source_of(self._store, uri, bytes.fromhex(sha256)) if sha256 is not None else None
-        return data or None  # a store that was told to forget the bytes has none
+        # Bytes that were forgotten, or were read with facts from elsewhere (a header, a row), have another hash.
+        return data if data is not None and hashlib.sha256(data).hexdigest() == sha256 else None
 
     def patterns(self) -> Manifest | None:
         return known_patterns(self._store, self.made.patterns)
