@@ -70,3 +70,9 @@ def test_a_text_without_end_is_laid_line_by_line_and_no_closer() -> None:
     old = "\n".join(f"a{n}" for n in range(5_000))
     new = "\n".join(f"b{n}" for n in range(5_000))
     assert len(Alignment(old, new).edits) == 5_000
+
+
+@pytest.mark.parametrize("blank", [" ", "\n"], ids=["words", "lines"])
+def test_what_repeats_without_end_is_laid_too(blank: str) -> None:
+    old, new = blank.join("x" * 1400 + "q"), blank.join("xy" * 700)
+    assert [old[a:b] for a, b in Alignment(old, new).kept(0)] == [new[a:b] for a, b in Alignment(old, new).kept(1)]

@@ -143,7 +143,9 @@ class _Pieces:
         if max(end_a, end_b) - head > most:
             yield False, slice(head, end_a), slice(head, end_b)
         else:
-            matcher = SequenceMatcher(None, a[head:end_a], b[head:end_b], autojunk=False)
+            # In long runs it passes over what stands everywhere (its autojunk): that tells nothing about places, and
+            # trying each of its places takes time with the square and more.
+            matcher = SequenceMatcher(None, a[head:end_a], b[head:end_b])
             for tag, i, j, k, m in matcher.get_opcodes():
                 yield tag == "equal", slice(head + i, head + j), slice(head + k, head + m)
         if tail:
