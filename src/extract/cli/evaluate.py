@@ -52,7 +52,8 @@ def evaluate(
             content = [as_json(each) for each in measured]
             json_file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         if confidence is not None:
-            confidence.write_text(confidence_table(_together(measured).outcomes), encoding="utf-8")
+            before = confidence.read_text("utf-8") if confidence.exists() else ""
+            confidence.write_text(confidence_table(_together(measured).outcomes, before), encoding="utf-8")
         if errors is not None:
             errors.write_text(errors_page(_together(measured), releases), encoding="utf-8", errors="surrogatepass")
     except LabelError as error:
