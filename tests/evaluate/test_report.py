@@ -8,8 +8,8 @@ from extract.evaluate.score import Outcome
 
 def test_rows_of_learned_rules_stay_as_they_stand() -> None:
     outcomes = [
-        Outcome("projects", "a", "x", "right", "Broen", "Broen", rule="prose.tagged"),
-        Outcome("projects", "a", "x", "right", "Havnen", "Havnen", rule="prose.named"),
+        Outcome("projects", "a", "x", "hit", "Broen", "Broen", rule="prose.tagged"),
+        Outcome("projects", "a", "x", "hit", "Havnen", "Havnen", rule="prose.named"),
         Outcome("projects", "b", "x", "wrong", "Sauna", "Saunaen", rule="prose.named"),
     ]
     before = "kind,rule,right,of\nprojects,prose.named,9,9\nprojects,prose.tagged,49,87\n"
