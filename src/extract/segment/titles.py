@@ -92,7 +92,7 @@ def find_title(
     for index, block in enumerate(blocks):
         if block.kind == "title":
             return index
-    if stated:
+    if stated and not headings.is_furniture(stated):  # "PRESSEMEDDELELSE" is no title, whoever states it
         wanted = _folded(stated)
         for tags in ({"h1"}, {"h1", "h2", "h3", "p", "div", "line", "span"}):
             for index, block in enumerate(blocks):

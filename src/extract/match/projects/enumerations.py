@@ -22,6 +22,8 @@ _GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles|drejer
 _OPENS = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|\bom|,|\bog|\bsamt)\s+")
 _GOES_ON = regex.compile(r"(?:,|\bog|\bsamt)\s+")
 _BEFORE_LIST = regex.compile(r"(?::|\btil|\bom|\bmellem|\bstøtter)\s+(?=\S)")
+_BETWEEN = regex.compile(r",\s(?:(?:og|samt)\s)?|\s(?:og|samt)\s")
+_RESPECTIVELY = regex.compile(r"\b(?:henholdsvis|hhv\.?)\s")
 _LINK = regex.compile(r"(?:og|samt)\s+")
 # "…, der får 9,6 mio. kr.", "… til 14 mio. kr.", "… med 0,4 mio. kr.", "… (40.000 kr.)"
 _TO_AMOUNT = regex.compile(
@@ -51,6 +53,7 @@ def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> lis
             _in_brackets(index, words, sentence, announced=announced)
             or _semicolons(index, words, sentence)
             or _run_in(index, words, sentence)
+            or _respectively(index, words, sentence)
         )
         if pieces:
             return _read(index, words, pieces, passage.section)
@@ -215,6 +218,30 @@ def _run_in(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
         pieces.append(((low, high), (low, money.end), number))
         start = money.end
     return pieces
+
+
+def _respectively(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``A, B og C får henholdsvis 4.000, 3.000 og 7.000 kr.``: as many names as amounts, in the same order."""
+    text = index.text
+    found = _RESPECTIVELY.search(text, *sentence)
+    verb = words.receive.expression.search(text, sentence[0], found.start()) if found is not None else None
+    if found is None or verb is None:
+        return []
+    numbers = index.money((found.end(), sentence[1]))
+    names = [name for name in _separate(text, (sentence[0], verb.start())) if name[0] < name[1]]
+    if len(names) < _LEAST or len(names) != len(numbers):
+        return []
+    if not all(text[low].isupper() and len(text[low:high].split()) <= _LONGEST_NAME for low, high in names):
+        return []
+    return [(name, name, number) for name, number in zip(names, numbers, strict=True)]
+
+
+def _separate(text: str, span: Span) -> Iterator[Span]:
+    start = span[0]
+    for link in _BETWEEN.finditer(text, *span):
+        yield strip(text, start, link.start())
+        start = link.end()
+    yield strip(text, start, span[1])
 
 
 def _parts(index: Index, cuts: Sequence[int]) -> Iterator[Span]:
