@@ -97,6 +97,7 @@ def test_top_of_a_text(case: Case) -> None:
 PARAGRAPHS = f"<p>{LEAD}</p><p>{BODY}</p><p>{MORE}</p>"
 PAGES = [
     Case("h1", f"<body><h1>{TITLE}</h1>{PARAGRAPHS}</body>", TITLE),
+    Case("page label as h1 and as title", f"<head><title>PRESSEMEDDELELSE</title></head><body><h1>PRESSEMEDDELELSE</h1><h2>{TITLE}</h2>{PARAGRAPHS}<aside><h2>Læs også</h2><p>{MORE}</p></aside></body>", TITLE),
     Case("lead by its class", f"<body><h1>{TITLE}</h1><div class='underrubrik'>{BODY}</div><p>{LEAD}</p><p>{MORE}</p></body>", TITLE, lead=BODY),
     Case("a lead that the site calls teaser", f"<body><main><h1>{TITLE}</h1><p class='teaser'>{LEAD}</p><p>{BODY}</p><p>{MORE}</p></main></body>", TITLE),
     Case("logo in an h1 of its own", f"<body><header><h1><a href='/'>Svendborg Kommune</a></h1></header><main><h1>{TITLE}</h1>{PARAGRAPHS}</main></body>", TITLE, publisher="Svendborg Kommune"),

@@ -138,6 +138,15 @@ Fyrstien. En sti langs klinten bliver ryddet for hyben, og fonden giver 90.000 k
         ],
     ),
     Case(
+        "names first, then amounts in the same order",
+        """Bestyrelsen valgte tre klubber ud. Struer Bueskyttelaug, Lemvig Roklub og Odder Gymnastikforening får henholdsvis 400.000, 350.000 og 750.000 kr. til nyt udstyr.""",
+        [
+            Row("Struer Bueskyttelaug", "Struer", "Struer Bueskyttelaug", "400000"),
+            Row("Lemvig Roklub", "Lemvig", "Lemvig Roklub", "350000"),
+            Row("Odder Gymnastikforening", "Odder", "Odder Gymnastikforening", "750000"),
+        ],
+    ),
+    Case(
         "names and amounts that run in after a colon",
         """Pengene blev fordelt som følger: Odder Sejlklub 33.000 kr., Vrist Husflidsforening, 6.000 kr., Sct. Jørgens Gilde 12.500 kr. og Grenaa Garden 20.000 kr.""",
         [

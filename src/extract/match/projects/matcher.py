@@ -23,6 +23,7 @@ from extract.match.projects.learned import with_tagged
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
 from extract.match.projects.prose import told_in, with_carrier
+from extract.match.projects.stories import is_prose, is_running
 from extract.match.projects.tables import is_project_table, read_table
 from extract.match.projects.telling import tell
 from extract.match.projects.words import ProjectWords, compile_words
@@ -32,7 +33,6 @@ from extract.patterns import Patterns
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
 from extract.records.release import Section, Span
-from extract.segment.boxes import is_paid_text
 
 _GRANT_ROLES = frozenset({"grant", "applied", "total", "other", "loan"})
 _MONEY_SHARE = 0.4
@@ -40,11 +40,8 @@ _LEAST_OPEN = 3
 _FACTS_AMONG = 3
 """One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
-_SENTENCE_WORDS = 9
 _MOST_PERSONS = 0.8
 _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kunstnere|prisen", regex.IGNORECASE)
-# What an entry opens with: a title in marks, a name before a colon or full stop.
-_OPENS_ENTRY = regex.compile(r"[»”“\"„]|[^.:!?\n]{2,60}[.:]\s+[\p{Lu}\d»”“\"]")
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
 # "Projekt i alt 1.492.375 kr. Bevilliget beløb 200.000 kr."
 _WORKS_IN_ALL = regex.compile(
@@ -297,7 +294,7 @@ class ProjectMatcher:
         if works and with_money > len(section.items) / 2:
             return True
         firsts = {item.start for item in section.items}
-        if sum(p.start in firsts and _is_running(index.text, p) for p in inside) > len(section.items) / 2:
+        if sum(p.start in firsts and is_running(index.text, p) for p in inside) > len(section.items) / 2:
             return False
         if _STATISTICS.search(heading) and given <= with_money / 2:
             return False
@@ -319,7 +316,7 @@ class ProjectMatcher:
             )
             least = max(with_money - 1, _LEAST_OPEN)
             return single >= least and open_roles and large and self._gives(index, section)
-        if len(section.items) < 2 or _is_prose(inside):
+        if len(section.items) < 2 or is_prose(inside):
             return False
         persons = sum(
             any(
@@ -591,21 +588,6 @@ def _is_asked(index: Index, number: int) -> bool:
 def _announces(heading: str) -> bool:
     """Whether a line above a list says who gets support: ``Pengene er givet til disse foreninger:``."""
     return _THESE.search(heading) is not None and _SHARED_OUT.search(heading) is not None
-
-
-def _is_running(text: str, passage: Passage) -> bool:
-    """Whether an item without a mark is a paragraph of the text: a sentence or more, under no name of its own."""
-    block = passage.block
-    if block is None or block.marker or block.cells or block.tag in {"li", "dd", "dt"}:
-        return False
-    said = text[passage.start : passage.end]
-    ends = said.rstrip().endswith((".", "!", "?")) and not is_paid_text(said)
-    return ends and len(said.split()) >= _SENTENCE_WORDS and _OPENS_ENTRY.match(said) is None
-
-
-def _is_prose(inside: Sequence[Passage]) -> bool:
-    """Items of several sentences each tell a story; bare names do not."""
-    return sum(1 for p in inside if len(p.sentences) > 1) * 2 > len(inside)
 
 
 @lru_cache(maxsize=4)
