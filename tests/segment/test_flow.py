@@ -71,6 +71,8 @@ TEXTS = [
     Case("caption by its drawing", "Molerne set fra havet. Visualisering: Tegnestuen Tang", [("caption", None, 0)]),
     Case("contact in a paragraph", "Kontakt\nHavnefoged Lone Holmsgaard\nTlf. 55 50 12 34", [("contact", "Kontakt", 0)]),
     Case("contact in a paragraph, more words", "For mere information\nHavnefoged Lone Holmsgaard, tlf. 55 50 12 34\nPressechef Kaj Brinck, tlf. 55 50 12 35", [("contact", "For mere information", 0)]),
+    Case("facts about something in a paragraph", "Fakta om molerne\nMolerne bliver 210 meter.\nDe bygges af 44.000 tons sten.", [("fact_box", "Fakta om molerne", 2)]),
+    Case("examples that a sentence tells of", "Eksempler på havne er der nok af.\nMolerne bliver 210 meter.", []),
     Case("facts in a paragraph", "Fakta\nMolerne bliver 210 meter.\nDe bygges af 44.000 tons sten.", [("fact_box", "Fakta", 2)]),
     Case("list of teasers", "Læs også:\n• Ny sti i Ferring får 3 mio. kroner\n• Fyret i Bovbjerg åbner", [("teaser", "Læs også:", 0)]),
     Case("about with a colon", "Om Vestkystfonden:\nVestkystfonden støtter havne med 40 mio. kr. om året.", [("about", "Om Vestkystfonden:", 0)]),

@@ -26,6 +26,7 @@ _MONEY_OR_MAIL = regex.compile(
 _TAIL = frozenset(":–-—|")
 # Words that may follow the words of a heading: "Fakta om den nye bro" is one, "Spørgsmål og svar om broen" is not.
 _FACT_REST = 8
+_ASKING = (" om", " på", " over", " af")
 _OTHER_REST = 3
 _TOP_LABEL_WORDS = 7
 
@@ -72,9 +73,14 @@ class Headings:
         return None
 
     def is_word(self, text: str) -> bool:
-        """Whether a line is nothing but words that open a fact box or the contacts."""
+        """Whether a line is nothing but words that open a fact box or the contacts, with what they ask for: ``Fakta om
+        fonden``."""
         folded = text.strip().rstrip(" :").casefold()
-        return folded in self.fact_box.folded or folded in self.contact.folded
+        if folded in self.fact_box.folded or folded in self.contact.folded:
+            return True
+        open_ended = (word for word in self.fact_box.folded if word.endswith(_ASKING))
+        words, whole = len(folded.split()), not folded.endswith((".", ",", ";", "!", "?"))
+        return whole and words <= _FACT_REST and any(folded.startswith(f"{word} ") for word in open_ended)
 
     def is_about(self, text: str) -> bool:
         """Whether a heading is ``Om …``, which after the contacts is always the sender's text about itself."""
