@@ -31,6 +31,11 @@ Der serveres kaffe og kringle, og børnene kan få en tur i hestevogn."""
 
 CASES = [
     Case(
+        "what the one who gets it will do",
+        "Et andet tilskud fra Kystmiljøfonden på 1.150.000 kr. går til Kattegatcentret i Grenaa, der vil genskabe stenrev for torsken.",
+        [Row("genskabe stenrev for torsken", "Grenaa", "Kattegatcentret", "1150000", None, "Kystmiljøfonden")],
+    ),
+    Case(
         "foundation gives to the project with a name",
         "Støtte til kystens unge\n\nHavnegade Fonden bevilger 2,5 mio. kr. til projektet Bølgelængder. Det begynder i Hirtshals.",
         [Row("Bølgelængder", "Hirtshals", None, "2500000", None, "Havnegade Fonden")],

@@ -26,6 +26,9 @@ _WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
 """Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
+_PLANS = regex.compile(
+    r"(?:\s(?:i|på|fra|ved)\s\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]*)?)?,\s(?:der|som)\s(?:nu\s|derfor\s|også\s)?(?:vil|skal|ønsker\sat|planlægger\sat)\s"
+)
 _TITLE_ROOM = 90
 _TITLE_BEFORE = 600
 REFUSED_ROOM = 30
@@ -221,6 +224,9 @@ def _called(
             body = words.is_body(index.text[slice(*purpose)])
             return purpose, "prose.applicant" if body else "prose.named"
         return purpose, "prose.purpose"
+    plan = _PLANS.match(index.text, told.applicant[1], sentence[1]) if told.applicant is not None else None
+    if plan is not None and (planned := words.purposes.done(index.text, (plan.end(), sentence[1]))) is not None:
+        return planned, "prose.purpose"  # "et tilskud går til Kystcentret i Grenaa, der vil bygge et rev"
     if told.applicant is not None and _can_stand_alone(index, words, told.applicant):
         return told.applicant, "prose.applicant"
     if told.applicant is not None and told.applicant[0] >= money.end and _is_common(index.text[slice(*told.applicant)]):
