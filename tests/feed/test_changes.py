@@ -15,7 +15,7 @@ from tests.releases import SAMPLE, plain
 
 from extract.diff import CAUSES, Compared, Comparison
 from extract.feed.changes import COLUMNS, as_csv, as_json, schema_json
-from extract.feed.changes_page import IN_CLUSTER, changes_page
+from extract.pages.changes_page import IN_CLUSTER, changes_page
 from extract.records.release import Place, Project, Release
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -147,7 +147,7 @@ def test_a_page_holds_the_first_of_each_cluster_and_says_what_it_leaves_out(tmp_
 
 
 def test_the_policy_of_the_page_fits_its_style(tmp_path: Path) -> None:
-    from extract.feed.page import digest
+    from extract.pages.page import digest
 
     page = changes_page(_compared(tmp_path, [SAMPLE], [_after()]))
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)

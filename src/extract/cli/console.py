@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extract.cli.app import WRONG_CALL
-from extract.feed.marks import visible
+from extract.pages.marks import visible
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(highlight=False, markup=False, soft_wrap=True, stderr=True)

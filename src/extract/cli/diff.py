@@ -19,7 +19,7 @@ from extract.diff.clusters import Key
 from extract.diff.history import Version, history
 from extract.diff.sides import is_run
 from extract.feed.changes import as_csv, as_json
-from extract.feed.changes_page import changes_page
+from extract.pages.changes_page import changes_page
 from extract.store import Store, StoreError, opened
 
 Format = Literal["terminal", "json", "html", "csv"]

@@ -16,9 +16,9 @@ from extract.batch import Input
 from extract.batch.inputs import read
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
-from extract.feed import labels
-from extract.feed.marks import marks_of, visible
 from extract.ingest import IngestFailure
+from extract.pages import labels
+from extract.pages.marks import marks_of, visible
 from extract.pipeline import Extractor
 from extract.records.release import Release, Speaker
 

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from extract.evaluate.report import Measured
 from extract.evaluate.score import FIELDS, Outcome
 from extract.evaluate.stats import Row, by_field
-from extract.feed.marks import shown
-from extract.feed.page import assets, environment
+from extract.pages.marks import shown
+from extract.pages.page import assets, environment
 from extract.records.release import Release
 
 _ROOM: Final = 160

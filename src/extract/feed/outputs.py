@@ -18,13 +18,14 @@ from types import TracebackType
 from typing import IO, Final, Literal, get_args
 
 from extract.check.between import Timeline
-from extract.feed import csvfile, index
-from extract.feed.page import file_name, page
+from extract.feed import csvfile
 from extract.feed.rows import RecordError, Rows, rows
 from extract.feed.sqlite import SqliteWriter
 from extract.feed.tables import TABLES
 from extract.feed.timelines import json_line, timeline_rows
 from extract.ingest import IngestFailure
+from extract.pages import index
+from extract.pages.page import file_name, page
 from extract.records.release import Release
 from extract.store import RunReport
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from extract.feed import labels
+from extract.pages import labels
 from extract.records.release import Check, Project, Release, Span
 
 CODES: Final = frozenset({"grants_sum_to_stated_total", "budgets_sum_to_stated_total"})

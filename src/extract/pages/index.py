@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from extract.feed import labels
-from extract.feed.page import assets, environment, file_name
 from extract.ingest import IngestFailure
+from extract.pages import labels
+from extract.pages.page import assets, environment, file_name
 from extract.records.release import Release
 from extract.store import RunReport
 

@@ -17,8 +17,8 @@ from markupsafe import Markup
 from extract.diff import CAUSES, KINDS, Cluster, Compared, Pieces, Shown, words_marked
 from extract.diff.changes import Value
 from extract.diff.clusters import Key
-from extract.feed.marks import shown as escaped
-from extract.feed.page import digest, environment
+from extract.pages.marks import shown as escaped
+from extract.pages.page import digest, environment
 
 IN_CLUSTER: Final = 50
 IN_ALL: Final = 3_000
@@ -120,7 +120,7 @@ def _drawn(pieces: Pieces) -> Markup:
 @lru_cache(maxsize=1)
 def _assets() -> Mapping[str, Any]:
     """Style and policy. The filters are numbered or of our own names, so that the style is the same for every page."""
-    folder = resources.files("extract.feed") / "templates"
+    folder = resources.files("extract.pages") / "templates"
     rules = [
         _filter(f"#p-{n}", f".change:not(.p-{n})", f".cluster:not(:has(.p-{n}))") for n in range(1, _PUBLISHERS + 1)
     ]

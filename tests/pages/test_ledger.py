@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.check.planted import FAULTS, Told, consistent, written
 from tests.reading import record
 
-from extract.feed.ledger import Ledger, ledger
-from extract.feed.page import page
+from extract.pages.ledger import Ledger, ledger
+from extract.pages.page import page
 
 SUM = "grants_sum_to_stated_total"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.releases import SAMPLE, odd_text, span
 
-from extract.feed.marks import Highlighter, Mark, marks_of, shown, visible
+from extract.pages.marks import Highlighter, Mark, marks_of, shown, visible
 
 
 class _Reader(HTMLParser):

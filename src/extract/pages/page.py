@@ -20,9 +20,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.check.between import Timeline
-from extract.feed import labels
-from extract.feed.ledger import ledger
-from extract.feed.marks import Highlighter, marks_of, shown, visible
+from extract.pages import labels
+from extract.pages.ledger import ledger
+from extract.pages.marks import Highlighter, marks_of, shown, visible
 from extract.records.release import Project, Release, Section, Span
 
 _FOLDED: Final = {"navigation", "teaser", "contact", "about"}
@@ -99,7 +99,7 @@ def page(release: Release, timelines: Sequence[Timeline] = ()) -> str:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Jinja with our filters; every value is escaped and its control characters are drawn, not obeyed."""
-    loader = PackageLoader("extract.feed", "templates")
+    loader = PackageLoader("extract.pages", "templates")
     env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.finalize = lambda value: shown(value) if type(value) is str else value
     env.filters |= {"money": labels.money, "figure": labels.figure, "day": labels.day, "plain": visible}
@@ -110,7 +110,7 @@ def environment() -> Environment:
 @lru_cache(maxsize=4)
 def assets(name: str) -> Mapping[str, Any]:
     """Style, script and security policy of the template ``name``."""
-    folder = resources.files("extract.feed") / "templates"
+    folder = resources.files("extract.pages") / "templates"
     style = (folder / "style.css").read_text("utf-8")
     script = (folder / f"{name}.js").read_text("utf-8")
     policy = (

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from tests.releases import SAMPLE, odd_text, plain, releases
 
-from extract.feed.labels import figure, money
-from extract.feed.page import file_name, page
+from extract.pages.labels import figure, money
+from extract.pages.page import file_name, page
 from extract.records.release import Project, ProjectAmount, Release, Section
 
 
