@@ -1,7 +1,7 @@
 """A person's judgement of a change between two runs: what is true of one release, beside what the machine says.
 
 ``accept`` says that the later side is right, ``reject`` that the earlier one is, ``correct`` gives the value itself.
-``withdraw`` takes back the judgement before it. Judgements are only ever added; of those about one subject the last counts.
+``withdraw`` takes back those of its batch. Judgements are only ever added; of those about one subject the last counts.
 """
 
 from __future__ import annotations

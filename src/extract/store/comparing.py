@@ -179,8 +179,8 @@ class ComparisonWriter:
                 self._changes += 1
                 changes.append(
                     {
-                        "comparison": self.id, "number": self._changes, "compared": self._releases, "cluster": one.cluster,
-                        "kind": one.kind, "field": one.field, "op": one.op, "cause": one.cause,
+                        "comparison": self.id, "number": self._changes, "compared": self._releases,
+                        "cluster": one.cluster, "kind": one.kind, "field": one.field, "op": one.op, "cause": one.cause,
                         "publisher": release.publisher, "checks": release.checks, "confidence": one.confidence,
                         "subject": one.subject.key, "place": one.subject.place, "finding": one.subject.finding,
                         "body": json.dumps(

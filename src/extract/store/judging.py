@@ -64,8 +64,8 @@ def judge(
                 raise ConflictError([Judgement.model_validate_json(body) for body in theirs])
         made = (
             Judgement(
-                verdict=verdict, subject=Subject.model_validate(_subject(body)), value=value, spans=tuple(spans), note=note,
-                by=by, at=at, batch=batch,
+                verdict=verdict, subject=Subject.model_validate(_subject(body)), value=value, spans=tuple(spans),
+                note=note, by=by, at=at, batch=batch,
             )
             for body, _ in rows
         )  # fmt: skip

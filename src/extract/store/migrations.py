@@ -94,8 +94,8 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
     """Makes the tables of comparisons, which can be made anew, and of what people judged, which cannot."""
     return (
         "CREATE TABLE judgement (id {identity}, subject {bytes} NOT NULL, place {bytes} NOT NULL,"
-        " finding {bytes} NOT NULL, release TEXT NOT NULL, verdict TEXT NOT NULL, batch TEXT NOT NULL, by TEXT NOT NULL,"
-        " at TEXT NOT NULL, body TEXT NOT NULL)",
+        " finding {bytes} NOT NULL, release TEXT NOT NULL, verdict TEXT NOT NULL, batch TEXT NOT NULL,"
+        " by TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
         "CREATE INDEX judgement_subject ON judgement (subject)",
         "CREATE INDEX judgement_release ON judgement (release)",
         "CREATE INDEX judgement_batch ON judgement (batch)",
@@ -115,8 +115,8 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
         " FOREIGN KEY (comparison, compared) REFERENCES compared (comparison, number))",
         "CREATE INDEX change_cluster ON change (comparison, cluster, number)",
         "CREATE INDEX change_subject ON change (subject)",
-        "CREATE INDEX change_filter ON change (comparison, kind, field, cause, publisher, checks, confidence, judgement,"
-        " cluster, number)",
+        "CREATE INDEX change_filter ON change (comparison, kind, field, cause, publisher, checks, confidence,"
+        " judgement, cluster, number)",
     )
 
 
