@@ -26,10 +26,11 @@ Value = str | dict[str, str] | None
 
 class Detail(Record):
     """What is known beside the cause. ``patterns`` are the ids that may have done it; ``also`` names what changed too,
-    where it could have done it as well."""
+    where it could have done it as well. ``confidence`` is that of the newer record, of kinds that have one."""
 
     rule_before: str | None = None
     rule_after: str | None = None
+    confidence: float | None = None
     patterns: tuple[str, ...] = ()
     also: tuple[Cause, ...] = ()
     note: str | None = None
