@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,24 +13,23 @@ from tests.releases import SAMPLE, plain
 from tests.store.filled import filled
 from tests.support import patterns
 
-from extract.check.between import compile_finished
-from extract.decide import Decisions, Silence
+from extract.decide import Silence
 from extract.feed import FORMATS, Format, write_view
 from extract.ingest import IngestFailure
 from extract.records.release import ProjectAmount, Release, Section
 from extract.store import RunReport
-
-FINISHED = compile_finished(patterns())
+from extract.store.deciding import add_decisions
 
 
 def _view(
     out: Path,
     *given: Release | IngestFailure,
-    decisions: Decisions | None = None,
+    decisions: Sequence[Silence] = (),
     formats: tuple[Format, ...] = FORMATS,
 ) -> RunReport:
     with filled(out.parent / "press.db", *given) as (store, run):
-        return write_view(store, run, out, formats, finished=FINISHED, decisions=decisions)
+        add_decisions(store, decisions)
+        return write_view(store, run, out, formats, patterns=patterns())
 
 
 def test_the_records_are_those_of_the_run(tmp_path: Path) -> None:
@@ -103,5 +103,5 @@ def test_a_decision_holds_for_what_releases_contradict(tmp_path: Path) -> None:
         reason="Forhøjet",
     )
     again = _again("5000000", "2026-01-10")
-    report = _view(tmp_path, SAMPLE, again, decisions=Decisions.of([silence]))
+    report = _view(tmp_path, SAMPLE, again, decisions=[silence])
     assert (report.checks["doubt"], report.silenced) == (3, 1)

@@ -17,7 +17,7 @@ from pydantic_core import from_json
 from extract.decide import Judgement, Subject
 from extract.store import tables as t
 from extract.store.engine import Store
-from extract.store.judging import hold
+from extract.store.judging import hold, in_turn
 
 _OPEN: Final = "open"
 _DONE: Final = "done"
@@ -165,6 +165,7 @@ class ComparisonWriter:
             for n in range(0, len(rows), _AT_ONCE):
                 connection.execute(sa.insert(t.cluster), rows[n : n + _AT_ONCE])
             forget(connection, sa.and_(c.before == own.before, c.after == own.after, c.id != self.id))
+            in_turn(connection)  # or what somebody judges meanwhile would reach none of its changes
             hold(connection, t.change.c.comparison == self.id)
             closed = {"state": _DONE, "counts": counts, "patterns": patterns}
             connection.execute(sa.update(t.comparison).where(c.id == self.id).values(closed))
