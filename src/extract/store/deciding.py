@@ -12,7 +12,7 @@ from extract.decide import Decision, Judgement, Silence, Silences, line_of
 from extract.store import tables as t
 from extract.store.engine import Store
 from extract.store.judging import add, in_turn, judgements
-from extract.store.packing import key_of
+from extract.store.packing import key_of, storable
 
 _AT_ONCE: Final = 500
 
@@ -71,4 +71,4 @@ def _key(one: Decision) -> bytes:
 
 
 def _row(one: Silence) -> dict[str, Any]:
-    return {"release": one.release, "body": line_of(one)}
+    return {"release": storable(one.release), "body": line_of(one)}

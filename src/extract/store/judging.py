@@ -18,6 +18,7 @@ from pydantic_core import from_json
 from extract.decide import Fact, Judgement, Subject, Verdict, line_of
 from extract.store import tables as t
 from extract.store.engine import Store
+from extract.store.packing import storable
 
 _AT_ONCE: Final = 500
 _LOCK: Final = 0x4A554447
@@ -155,8 +156,9 @@ def add(connection: sa.Connection, made: Iterable[Judgement]) -> int:
 def _row(one: Judgement) -> dict[str, Any]:
     subject = one.subject
     return {
-        "subject": subject.key, "place": subject.place, "finding": subject.finding, "release": subject.release,
-        "verdict": one.verdict, "batch": one.batch, "by": one.by, "at": one.at, "body": line_of(one),
+        "subject": subject.key, "place": subject.place, "finding": subject.finding,
+        "release": storable(subject.release), "verdict": one.verdict, "batch": storable(one.batch),
+        "by": storable(one.by), "at": storable(one.at), "body": line_of(one),
     }  # fmt: skip
 
 
