@@ -57,8 +57,8 @@ class Subject(BaseModel):
 
 
 class Claim(BaseModel):
-    """What somebody says is true of a release: that a record, or a field of it, is ``right``; None says that there is
-    nothing. ``said`` is what the machine said when it was looked at; ``spans`` are where in the text, if anywhere.
+    """What somebody says is true of a release: a record, or a field of it, is ``right``; None says that there is
+    nothing. ``said`` is what the machine had said; ``spans`` are where in the text, if anywhere.
 
     ``of``, ``record`` and ``field`` name it as :class:`Subject` does; ``nth`` of those that they name alike.
     """
@@ -101,9 +101,8 @@ class Judgement(BaseModel):
     def claim(self) -> Claim:
         """What it says, without who said it, when, and of which two runs."""
         s = self.subject
-        return Claim(
-            of=s.of, record=s.record, field=s.field, said=s.after, right=self.truth, spans=s.spans, nth=s.nth
-        )  # fmt: skip
+        said = s.before if s.op == "removed" else s.after
+        return Claim(of=s.of, record=s.record, field=s.field, said=said, right=self.truth, spans=s.spans, nth=s.nth)
 
 
 def _key(*parts: object) -> bytes:

@@ -73,17 +73,23 @@ def decided(release: Release, judgements: Iterable[Judgement]) -> tuple[Said, ..
     records = _Records.of(release, (one.subject.of for one in given))
     said = []
     for one in given:
-        found = records.said(one.claim, same_text=one.subject.text == own)
+        same_text = one.subject.text == own
+        # In another text the machine says the same of what it found. Of what it did not find there is nothing to say.
+        found = records.here(one.claim) if same_text else records.again(one.claim) if _was_there(one) else None
         if found is not None:
-            where = one.spans if one.verdict == "correct" and one.spans and one.subject.text == own else found.spans
+            where = one.spans if one.verdict == "correct" and one.spans and same_text else found.spans
             said.append(replace(found, judgement=one, spans=where))
     return _standing(said)
+
+
+def _was_there(one: Judgement) -> bool:
+    return one.subject.op != "removed"
 
 
 def claimed(release: Release, claims: Sequence[Claim]) -> tuple[Said, ...]:
     """The same for claims about the very text of the release, as labels make them."""
     records = _Records.of(release, (one.of for one in claims))
-    return _standing(said for one in claims if (said := records.said(one, same_text=True)) is not None)
+    return _standing(said for one in claims if (said := records.here(one)) is not None)
 
 
 def _standing(said: Iterable[Said]) -> tuple[Said, ...]:
@@ -112,52 +118,73 @@ class _Records:
             {kind: _numbered(release, kind, flats) for kind, flats in flat(release, wanted).items()}, release.text
         )
 
-    def said(self, claim: Claim, *, same_text: bool) -> Said | None:
-        """What a claim says; None where it does not hold, or speaks of a record that is not there any more."""
+    def here(self, claim: Claim) -> Said | None:
+        """What a claim about this very text says; None where it speaks of a record that is not there any more."""
         if claim.of not in self.of_kind:
             return None  # of the text itself, which is the sender's
         kind = cast(Kind, claim.of)
-        found = self._found(kind, claim) if same_text else self._the_same(kind, claim)
-        if found is None:
-            # What the machine lacks is known to be missing in the very text that was looked at, and there alone.
-            return self._missing(kind, claim) if same_text and claim.field is None else None
-        at, one = found
-        machine: Fact = dict(one.fields) if claim.field is None else one.fields.get(claim.field)
-        human = _fields(kind, claim) if claim.field is None else claim.right
-        return Said(kind, one.label, at, claim.field, machine, human, one.spans_of(claim.field), one.rule)
-
-    def _missing(self, kind: Kind, claim: Claim) -> Said:
+        if claim.field is not None:
+            found = self._with_field(kind, claim)
+            return None if found is None else _said(kind, claim, *found)
         # Where a record went with a change of the text, its place is one in the text before.
         first = claim.record.split()[:1]
-        spans = tuple(span for span in claim.spans if not first or first[0] in self.text[slice(*span)])
-        return Said(kind, claim.record, None, None, None, _fields(kind, claim), spans)
+        spans = claim.spans if any(first and first[0] in self.text[slice(*span)] for span in claim.spans) else ()
+        placed = claim.model_copy(update={"spans": spans})
+        found = self._whole(kind, placed)
+        if found is None:
+            return Said(kind, claim.record, None, None, None, _fields(kind, claim), spans)
+        return _said(kind, placed, *found)
 
-    def _found(self, kind: Kind, claim: Claim) -> tuple[int, Flat] | None:
-        """The record of the very text that a claim is about."""
+    def again(self, claim: Claim) -> Said | None:
+        """What a claim about another text says, where the machine says the same as there; else None."""
+        if claim.of not in self.of_kind:
+            return None
+        kind, names = cast(Kind, claim.of), _names(cast(Kind, claim.of), claim)
+        alike = [
+            one
+            for one in self.of_kind[kind]
+            if (kind == "release" or one[1].label in names) and _says_the_same(claim, one[1])
+        ]
+        return _said(kind, claim, *alike[min(claim.nth, len(alike)) - 1]) if alike else None
+
+    def _with_field(self, kind: Kind, claim: Claim) -> tuple[int, Flat] | None:
+        """The record of which a field was judged."""
         records = self.of_kind[kind]
         if kind == "release":
             return records[0]
         named = [one for one in records if one[1].label in _names(kind, claim)]
         there = [one for one in records if _touch(claim, one[1])]
         both = [one for one in named if one in there]
-        went = claim.field is None and claim.said is None
         if kind in _ONCE or not claim.spans:
-            # Called otherwise now, it is the same where no other stands there; unless people say that it is not there.
-            alone = len(there) == 1 and not went and not (claim.field is None and claim.right is None)
-            candidates = both or named or (there if alone else [])
+            # Called otherwise now, it is the same where no other stands there.
+            candidates = both or named or (there if len(there) == 1 else [])
         else:
-            candidates = both or ([] if went else there)
+            candidates = both or there
         return candidates[min(claim.nth, len(candidates)) - 1] if candidates else None
 
-    def _the_same(self, kind: Kind, claim: Claim) -> tuple[int, Flat] | None:
-        """The record of another text of which the machine says what it said when it was judged."""
-        names = _names(kind, claim)
-        alike = [
-            one
-            for one in self.of_kind[kind]
-            if (kind == "release" or one[1].label in names) and _says_the_same(claim, one[1])
-        ]
-        return alike[min(claim.nth, len(alike)) - 1] if alike else None
+    def _whole(self, kind: Kind, claim: Claim) -> tuple[int, Flat] | None:
+        """The record of which all was judged."""
+        records = self.of_kind[kind]
+        if kind == "release":
+            return records[0]
+        there = [one for one in records if _touch(claim, one[1])]
+        named = [one for one in records if one[1].label in _names(kind, claim)]
+        exact = [one for one in named if dict(one[1].fields) == claim.said]
+        if claim.spans:
+            candidates = [one for one in exact if one in there]
+            candidates = candidates or [one for one in there if kind not in _ONCE or one in named]
+            if claim.right is not None and not candidates:
+                # It is there, at another place or under another name: what people miss is missing nowhere.
+                candidates = exact or named or (there if len(there) == 1 else [])
+        else:
+            candidates = exact or (named if len(named) == 1 else [])
+        return candidates[min(claim.nth, len(candidates)) - 1] if candidates else None
+
+
+def _said(kind: Kind, claim: Claim, at: int, one: Flat) -> Said:
+    machine: Fact = dict(one.fields) if claim.field is None else one.fields.get(claim.field)
+    human = _fields(kind, claim) if claim.field is None else claim.right
+    return Said(kind, one.label, at, claim.field, machine, human, one.spans_of(claim.field), one.rule)
 
 
 def _numbered(release: Release, kind: Kind, flats: Sequence[Flat]) -> Sequence[tuple[int, Flat]]:

@@ -110,7 +110,7 @@ def standing(store: Store, *, release: str | None = None) -> Iterator[Judgement]
     return _read(store, query)
 
 
-def _read(store: Store, query: sa.Select[tuple[str]]) -> Iterator[Judgement]:
+def _read(store: Store, query: sa.Select[Any]) -> Iterator[Judgement]:
     with store.reading() as connection:
         for (body,) in connection.execution_options(yield_per=_AT_ONCE).execute(query):
             yield Judgement.model_validate_json(body)
