@@ -294,7 +294,7 @@ def _lines(key: str, value: Any) -> str:
 
 def _kept(key: str, row: dict[str, Any]) -> dict[str, Any]:
     always = _ALWAYS.get(key, set())
-    return {k: v for k, v in row.items() if k in always or not (v is None or (k, v) in {("named", True), ("nth", 1)})}
+    return {k: v for k, v in row.items() if k in always or not (v is None or (k, v) in (("named", True), ("nth", 1)))}
 
 
 def _json(value: Any) -> str:
