@@ -45,12 +45,19 @@ class UsedError(Exception):
 
 @dataclass(slots=True)
 class Session:
-    """A reviewer at the page. ``name`` is None until a colleague has given one; ``last`` is what can be undone."""
+    """A reviewer at the page. ``name`` is None until a colleague has given one. ``last`` is what can be undone,
+    ``said`` what the next page says was done: a verdict and how many changes it was of."""
 
     name: str | None
     language: str
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     last: Given | None = None
+    said: tuple[str, int] | None = None
+
+    def telling(self) -> tuple[str, int] | None:
+        """What is to be said, once."""
+        said, self.said = self.said, None
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Final, Literal, get_args
 
+import regex
+
 from extract.decide import Fact
 from extract.pages import labels
 
@@ -25,6 +27,8 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("sections", "kind"): labels.SECTION,
 }
 """Codes with their Danish words; in English the code says it."""
+_BOUNDS: Final = regex.compile(r"\? \(([\d.]+) to ([\d.]+)\)")
+"""A value of money of which the text states bounds alone, as records are compared."""
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +66,10 @@ class Words:
         one = self.code("kind", kind)
         return f"{one}: {self.code('field', field)}" if field and field != kind else one
 
+    def record(self, kind: str, label: str) -> str:
+        """A record as a reader knows it: of a check, what it looks at."""
+        return self.code("check", label) if kind == "checks" else label
+
     def value(self, kind: str, field: str | None, said: str | None) -> str:
         """A field's value as a reader knows it; empty for none."""
         if said is None:
@@ -87,25 +95,30 @@ class Words:
         kind, field, op, shape = body["kind"], body["field"], body["op"], str(body["shape"])
         name = self.name(kind, field)
         if field is None or op != "changed":
-            which = f" {shape.rsplit(' ', 1)[0]}" if kind == "checks" and " " in shape else ""
-            return f"{name}{which} {self.code('op', op)}"
+            which = f"{self.record(kind, shape.rsplit(' ', 1)[0])}, " if kind == "checks" and " " in shape else ""
+            return f"{name}: {which}{self.code('op', op)}"
         spoken = str(field).replace("_", " ") + " "
         which, found, tail = shape.rpartition(spoken)
-        which = f" ({which.strip()})" if which.strip() else ""
+        which = f" ({self.record(kind, which.strip())})" if which.strip() else ""
         if not found:
             return f"{name}{which} {self.code('op', op)}"
         old, arrow, new = tail.partition(" → ")
         if arrow:
             both = (self("page.none") if one == "none" else self.value(kind, field, one) for one in (old, new))
-            return f"{name}{which} {' → '.join(both)}"
+            return f"{name}{which}, {' → '.join(both)}"
         return f"{name}{which} {self.code('op', tail)}"
 
     def _money(self, said: str) -> str:
+        if (bounds := _BOUNDS.fullmatch(said)) is not None:
+            low, high = (self._figure(bound) for bound in bounds.groups())
+            return self("page.range", low=low, high=high)
         figure, _, more = said.partition(" ")
+        unit = "kr." if more == "DKK" and self.language == "da" else more
+        return f"{self._figure(figure)} {unit}".rstrip()
+
+    def _figure(self, figure: str) -> str:
         try:
             value = Decimal(figure)
         except InvalidOperation:
-            return said
-        shown = labels.figure(value) if self.language == "da" else f"{value:,f}"
-        unit = "kr." if more == "DKK" and self.language == "da" else more
-        return f"{shown} {unit}".rstrip()
+            return figure
+        return labels.figure(value) if self.language == "da" else f"{value:,f}"
