@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -25,6 +25,9 @@ _DONE: Final = "done"
 _AT_ONCE: Final = 200
 LOOKED_AT: Final = ("mismatch", "doubt", "repaired", "ok")
 """What the checks of a release come to: the first of these that one of them has; none is the empty string."""
+
+BELOW: Final = (0.5, 0.7, 0.9)
+"""Confidences that changes are counted below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Tallied:
     """How many changes the filters let through, how many are judged, and how many there are by each value of each
-    filter, all other filters kept: ``by["cause"]`` is (("patterns", 12), …), the most first."""
+    filter, all other filters kept: ``by["cause"]`` is (("patterns", 12), …), the most first;
+    ``by["confidence"]`` counts those below each of ``BELOW``, ``by["judged"]`` undecided ("0") and others ("1")."""
 
     changes: int
     judged: int
@@ -244,7 +248,20 @@ def tallied(store: Store, comparison: int, wanted: Wanted) -> Tallied:
             own = sa.select(*grouped, counted).where(*_where(comparison, wanted, without=name)).group_by(*grouped)
             rows = connection.execute(own.order_by(counted.desc(), *grouped)).all()
             by[name] = tuple((".".join(filter(None, row[:2])) if name == "field" else row[0], row[-1]) for row in rows)
+        below = [sa.func.count(sa.case((c.confidence < share, 1))) for share in BELOW]
+        whole = sa.select(*below).select_from(t.change).where(*_where(comparison, wanted, without="confidence"))
+        by["confidence"] = tuple(zip(map(str, BELOW), connection.execute(whole).one(), strict=True))
+        query = sa.select(sa.func.count(), judged).select_from(t.change)
+        every, decided = connection.execute(query.where(*_where(comparison, wanted, without="judged"))).one()
+        by["judged"] = (("0", every - decided), ("1", decided))
     return Tallied(total, done, by)
+
+
+def counted(store: Store, comparison: int, wanted: Wanted) -> int:
+    """How many changes the filters let through."""
+    query = sa.select(sa.func.count()).select_from(t.change).where(*_where(comparison, wanted))
+    with store.reading() as connection:
+        return int(connection.scalar(query) or 0)
 
 
 def clusters(store: Store, comparison: int, wanted: Wanted) -> tuple[KeptCluster, ...]:
@@ -321,6 +338,13 @@ def where(wanted: Wanted) -> sa.ColumnElement[bool]:
     return sa.and_(sa.true(), *_filters(wanted, ""))
 
 
+def undecided(wanted: Wanted, seen: int) -> sa.ColumnElement[bool]:
+    """Those that the filters let through and that were undecided when judgement ``seen`` was the newest, as
+    ``judging.judge`` takes them: what others judged since is among them, and so is told."""
+    c = t.change.c
+    return sa.and_(where(replace(wanted, judged=None)), sa.or_(c.judgement.is_(None), c.judgement > seen))
+
+
 def one(number: int) -> sa.ColumnElement[bool]:
     """A single change as ``judging.judge`` takes it."""
     return t.change.c.number == number
@@ -351,9 +375,9 @@ def _filters(wanted: Wanted, without: str) -> list[sa.ColumnElement[bool]]:
         found.append(c.cause == wanted.cause)
     if wanted.checks is not None and without != "checks":
         found.append(c.checks == wanted.checks)
-    if wanted.confidence is not None:
+    if wanted.confidence is not None and without != "confidence":
         found.append(c.confidence < wanted.confidence)
-    if wanted.judged is not None:
+    if wanted.judged is not None and without != "judged":
         found.append(c.judgement.is_not(None) if wanted.judged else c.judgement.is_(None))
     for word in storable(folded(wanted.words)).split()[:10]:
         r = t.compared.alias().c  # those that show a release ask for its row too
@@ -405,6 +429,7 @@ def _now() -> str:
 
 
 __all__ = [
+    "BELOW",
     "LOOKED_AT",
     "ComparedRelease",
     "ComparisonWriter",
@@ -419,6 +444,7 @@ __all__ = [
     "changes_beside",
     "clusters",
     "comparisons",
+    "counted",
     "find_change",
     "find_cluster",
     "find_comparison",
@@ -427,5 +453,6 @@ __all__ = [
     "neighbours",
     "one",
     "tallied",
+    "undecided",
     "where",
 ]

@@ -7,6 +7,7 @@ where both are new is it asked again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
@@ -31,6 +32,41 @@ class ConflictError(Exception):
     def __init__(self, theirs: Sequence[Judgement]) -> None:
         super().__init__(f"{theirs[0].by} judged it meanwhile")
         self.theirs = tuple(theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Judgements that were given together: how many, the first of them, and how many were taken back."""
+
+    count: int
+    first: Judgement
+    undone: int
+
+
+def batches(store: Store, *, most: int, skip: int = 0, release: str | None = None) -> tuple[Batch, ...]:
+    """What was judged, the newest first; of one release, the judgements of others in the same batch do not count."""
+    j = t.judgement.c
+    back = j.verdict == "withdraw"
+    grouped = (
+        sa.select(
+            sa.func.min(sa.case((~back, j.id))).label("first"),
+            sa.func.count(sa.case((~back, 1))).label("given"),
+            sa.func.count(sa.case((back, 1))).label("undone"),
+        )
+        .where(sa.true() if release is None else j.release == release)
+        .group_by(j.batch)
+        .subquery()
+    )
+    query = (
+        sa.select(grouped.c.given, j.body, grouped.c.undone)
+        .join(t.judgement, j.id == grouped.c.first)
+        .order_by(j.id.desc())
+        .limit(most)
+        .offset(skip)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return tuple(Batch(given, Judgement.model_validate_json(body), undone) for given, body, undone in rows)
 
 
 def newest_judgement(store: Store) -> int:
