@@ -98,7 +98,7 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
         " by TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
         "CREATE INDEX judgement_subject ON judgement (subject)",
         "CREATE INDEX judgement_release ON judgement (release)",
-        "CREATE INDEX judgement_batch ON judgement (batch)",
+        "CREATE INDEX judgement_batch ON judgement (batch, subject)",
         "CREATE TABLE comparison (id {identity}, before INTEGER NOT NULL REFERENCES run (id),"
         " after INTEGER NOT NULL REFERENCES run (id), state TEXT NOT NULL, made_at TEXT NOT NULL, counts TEXT NOT NULL,"
         " patterns TEXT NOT NULL)",
