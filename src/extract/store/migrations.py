@@ -115,6 +115,8 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
         " FOREIGN KEY (comparison, compared) REFERENCES compared (comparison, number))",
         "CREATE INDEX change_cluster ON change (comparison, cluster, number)",
         "CREATE INDEX change_subject ON change (subject)",
+        # Also for who forgets: PostgreSQL looks for the changes of each release that goes.
+        "CREATE INDEX change_compared ON change (comparison, compared)",
         "CREATE INDEX change_filter ON change (comparison, kind, field, cause, publisher, checks, confidence,"
         " judgement, cluster, number)",
     )
