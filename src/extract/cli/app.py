@@ -57,6 +57,13 @@ class DiffFormat(StrEnum):
     CSV = "csv"
 
 
+class Language(StrEnum):
+    """What the page of review speaks."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+
 class HistoryFormat(StrEnum):
     """How a history is written."""
 
@@ -382,6 +389,44 @@ def silence(
     from extract.cli.silence import silence as note
 
     raise typer.Exit(note(_store(store), release, code, stated=stated, reason=reason, by=by, undo=undo))
+
+
+@app.command()
+def review(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[BEFORE AFTER]", help="Two runs: numbers, latest, latest~1. Default: a page of all."),
+    ] = None,
+    store: StoreOption = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Where the page is served; this machine alone, unless told.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any that is free.")] = 0,
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Your name in judgements. Default: the page asks.")
+    ] = None,
+    language: Annotated[Language, typer.Option("--language", help="Of the page: da or en.")] = Language.DANISH,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link and open no browser.")] = False,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    patterns: PatternsOption = None,
+) -> None:
+    """Serve the page on which the changes between two runs are judged: accepted, rejected or corrected.
+
+    Prints a link that lets one reviewer in, once. Model and patterns are those of the later run, as in diff.
+    """
+    from extract.cli.diff import today
+    from extract.cli.review import review as serve
+
+    if runs and len(runs) != 2:
+        raise typer.BadParameter(f"two runs, or none: {' '.join(runs)} (as in: review latest~1 latest)")
+    program = today(_model(model, no_model), patterns)
+    raise typer.Exit(
+        serve(
+            runs or (), _store(store), program, host=host, port=port, name=name, language=language.value,
+            browse=not no_browser,
+        )
+    )  # fmt: skip
 
 
 @decisions_app.command("export")
