@@ -32,7 +32,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def checks() -> tuple[str, dict[str, str | None]]:
-    record = json.loads(Path("outputs/releases.jsonl").read_text("utf-8"))
+    record = json.loads(Path("outputs/releases.jsonl").read_text("utf-8").splitlines()[0])
     return record["id"], {c["code"]: c["silenced"] for c in record["checks"]}
 
 
