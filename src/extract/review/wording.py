@@ -27,8 +27,8 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("sections", "kind"): labels.SECTION,
 }
 """Codes with their Danish words; in English the code says it."""
-_BOUNDS: Final = regex.compile(r"\? \(([\d.]+) to ([\d.]+)\)")
-"""A value of money of which the text states bounds alone, as records are compared."""
+_BOUNDS: Final = regex.compile(r"(?:\?|(-?[\d.]+)) \((-?[\d.…]+) to (-?[\d.…]+)\)")
+"""A value of money with its bounds, or of which the text states bounds alone, as records are compared."""
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +76,8 @@ class Words:
             return ""
         if (kind, field) in MONEY:
             return self._money(said)
+        if kind == "checks" and field in ("stated", "found"):
+            return self._figure(said)
         if (kind, field) == ("checks", "status"):
             return self.code("status", said)
         if field == "direct":
@@ -110,8 +112,9 @@ class Words:
 
     def _money(self, said: str) -> str:
         if (bounds := _BOUNDS.fullmatch(said)) is not None:
-            low, high = (self._figure(bound) for bound in bounds.groups())
-            return self("page.range", low=low, high=high)
+            value, low, high = (bound if bound is None else self._figure(bound) for bound in bounds.groups())
+            between = self("page.range", low=low, high=high)
+            return between if value is None else f"{value} ({between})"
         figure, _, more = said.partition(" ")
         unit = "kr." if more == "DKK" and self.language == "da" else more
         return f"{self._figure(figure)} {unit}".rstrip()
