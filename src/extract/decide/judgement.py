@@ -56,6 +56,24 @@ class Subject(BaseModel):
         return _key(self.nth, self.op, self.after)
 
 
+class Claim(BaseModel):
+    """What somebody says is true of a release: a record, or a field of it, is ``right``; None says that there is
+    nothing. ``said`` is what the machine had said; ``spans`` are where in the text, if anywhere.
+
+    ``of``, ``record`` and ``field`` name it as :class:`Subject` does; ``nth`` of those that they name alike.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: str
+    record: str
+    field: str | None = None
+    said: Fact = None
+    right: Fact = None
+    spans: tuple[tuple[int, int], ...] = ()
+    nth: int = 1
+
+
 class Judgement(BaseModel):
     """``value`` and ``spans`` are of a correction. ``at`` is ISO 8601 in UTC; judgements of one ``batch`` were given
     together and are withdrawn together."""
@@ -78,6 +96,13 @@ class Judgement(BaseModel):
         if self.verdict == "correct":
             return self.value
         return self.subject.after if self.verdict == "accept" else self.subject.before
+
+    @property
+    def claim(self) -> Claim:
+        """What it says, without who said it, when, and of which two runs."""
+        s = self.subject
+        said = s.before if s.op == "removed" else s.after
+        return Claim(of=s.of, record=s.record, field=s.field, said=said, right=self.truth, spans=s.spans, nth=s.nth)
 
 
 def _key(*parts: object) -> bytes:

@@ -103,7 +103,7 @@ def flat(release: Release, kinds: Collection[str] = KINDS) -> Mapping[Kind, tupl
     found: dict[Kind, tuple[Flat, ...]] = {"release": (_head(release),)} if "release" in kinds else {}
     for kind, how in _HOW.items():
         if kind in kinds:
-            found[kind] = tuple(how(record, known) for record in getattr(release, kind) if not _of_run(record))
+            found[kind] = tuple(how(record, known) for record in getattr(release, kind) if not is_of_run(record))
     return found
 
 
@@ -117,7 +117,7 @@ def may_differ(before: Release, after: Release) -> tuple[Kind, ...]:
     )
 
 
-def _of_run(record: object) -> bool:
+def is_of_run(record: object) -> bool:
     return isinstance(record, Check) and record.code in CODES
 
 

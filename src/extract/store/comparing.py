@@ -17,7 +17,8 @@ from pydantic_core import from_json
 from extract.decide import Judgement, Subject
 from extract.store import tables as t
 from extract.store.engine import Store
-from extract.store.judging import hold
+from extract.store.judging import hold, in_turn
+from extract.store.packing import storable
 
 _OPEN: Final = "open"
 _DONE: Final = "done"
@@ -169,6 +170,7 @@ class ComparisonWriter:
             for n in range(0, len(rows), _AT_ONCE):
                 connection.execute(sa.insert(t.cluster), rows[n : n + _AT_ONCE])
             forget(connection, sa.and_(c.before == own.before, c.after == own.after, c.id != self.id))
+            in_turn(connection)  # or what somebody judges meanwhile would reach none of its changes
             hold(connection, t.change.c.comparison == self.id)
             closed = {"state": _DONE, "counts": counts, "patterns": patterns}
             connection.execute(sa.update(t.comparison).where(c.id == self.id).values(closed))
@@ -178,14 +180,15 @@ class ComparisonWriter:
         for release, own in self._waiting:
             self._releases += 1
             row = {"comparison": self.id, "number": self._releases}
-            releases.append(row | {name: getattr(release, name) for name in ComparedRelease.__slots__})
+            told = {name: _storable(getattr(release, name)) for name in ComparedRelease.__slots__}
+            releases.append(row | told)
             for one in own:
                 self._changes += 1
                 changes.append(
                     {
                         "comparison": self.id, "number": self._changes, "compared": self._releases,
                         "cluster": one.cluster, "kind": one.kind, "field": one.field, "op": one.op, "cause": one.cause,
-                        "publisher": release.publisher, "checks": release.checks, "confidence": one.confidence,
+                        "publisher": told["publisher"], "checks": release.checks, "confidence": one.confidence,
                         "subject": one.subject.key, "place": one.subject.place, "finding": one.subject.finding,
                         "body": json.dumps(
                             {"subject": one.subject.model_dump(mode="json"), **one.body}, ensure_ascii=False
@@ -376,14 +379,10 @@ def _filters(wanted: Wanted, without: str) -> list[sa.ColumnElement[bool]]:
         found.append(c.confidence < wanted.confidence)
     if wanted.judged is not None and without != "judged":
         found.append(c.judgement.is_not(None) if wanted.judged else c.judgement.is_(None))
-    for word in folded(wanted.words).split()[:10]:
-        # The release says it, or the change does: a value that was taken away stands in no text.
-        said = sa.select(t.compared.c.number).where(
-            t.compared.c.comparison == c.comparison,
-            t.compared.c.number == c.compared,
-            t.compared.c.words.contains(word, autoescape=True),
-        )
-        found.append(said.exists())
+    for word in storable(folded(wanted.words)).split()[:10]:
+        r = t.compared.alias().c  # those that show a release ask for its row too
+        here = (r.comparison == c.comparison, r.number == c.compared)
+        found.append(sa.exists().where(*here, r.words.contains(word, autoescape=True)))
     return found
 
 
@@ -419,6 +418,10 @@ def _change(row: sa.RowMapping) -> KeptChange:
         row["number"], row["cluster"], row["confidence"], ComparedRelease(**told, words=""), from_json(row["body"]),
         None if judged is None else Judgement.model_validate_json(judged),
     )  # fmt: skip
+
+
+def _storable(text: str | None) -> str | None:
+    return None if text is None else storable(text)
 
 
 def _now() -> str:

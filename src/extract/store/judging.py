@@ -16,11 +16,14 @@ from uuid import uuid4
 import sqlalchemy as sa
 from pydantic_core import from_json
 
-from extract.decide import Fact, Judgement, Subject, Verdict
+from extract.decide import Fact, Judgement, Subject, Verdict, line_of
 from extract.store import tables as t
 from extract.store.engine import Store
+from extract.store.packing import storable
 
 _AT_ONCE: Final = 500
+_LOCK: Final = 0x4A554447
+"""The advisory lock of PostgreSQL under which people judge."""
 
 
 class ConflictError(Exception):
@@ -92,7 +95,8 @@ def judge(
     c, j = t.change.c, t.judgement.c
     query = sa.select(c.body, c.judgement).where(c.comparison == comparison, which).order_by(c.number)
     with store.transaction() as connection:
-        rows = connection.execute(query.with_for_update()).all()
+        in_turn(connection)
+        rows = connection.execute(query).all()
         newer = [number for _, number in rows if number is not None and number > seen]
         for n in range(0, len(newer), _AT_ONCE):
             theirs = connection.scalars(sa.select(j.body).where(j.id.in_(newer[n : n + _AT_ONCE]), j.by != by)).all()
@@ -105,41 +109,44 @@ def judge(
             )
             for body, _ in rows
         )  # fmt: skip
-        return batch, _add(connection, made)
+        return batch, add(connection, made)
 
 
 def withdraw(store: Store, batch: str, *, by: str) -> int:
     """Takes back the judgements of a batch; what was said before them holds again. How many they were."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with store.transaction() as connection:
+        in_turn(connection)
         given = sa.select(t.judgement.c.body).where(t.judgement.c.batch == batch, _holds(t.judgement))
         bodies = connection.scalars(given.order_by(t.judgement.c.id)).all()
         taken = (Judgement.model_validate_json(body) for body in bodies)
-        return _add(connection, (one.model_copy(update={"verdict": "withdraw", "by": by, "at": at}) for one in taken))
+        return add(connection, (one.model_copy(update={"verdict": "withdraw", "by": by, "at": at}) for one in taken))
 
 
-def add_judgements(store: Store, judgements: Iterable[Judgement]) -> int:
-    """Adds judgements made elsewhere, the oldest first, those that the store has already left out; how many are new."""
-    with store.transaction() as connection:
-        known = set(connection.scalars(sa.select(t.judgement.c.body)))
-        return _add(connection, (one for one in judgements if one.model_dump_json() not in known))
+def judgements(store: Store, *, release: str | None = None) -> Iterator[Judgement]:
+    """All judgements, the oldest first, or those of one release."""
+    query = sa.select(t.judgement.c.body).order_by(t.judgement.c.id)
+    if release is not None:
+        query = query.where(t.judgement.c.release == release)
+    return _read(store, query)
 
 
-def judgements(store: Store, *, release: str | None = None, standing: bool = False) -> Iterator[Judgement]:
-    """All judgements, the oldest first, or those of one release; with ``standing`` those alone that were not taken
-    back or followed by another."""
+def standing(store: Store, *, release: str | None = None) -> Iterator[Judgement]:
+    """The judgements that were not taken back or followed by another: release by release, of one the oldest first."""
     j = t.judgement
-    query = sa.select(j.c.body).order_by(j.c.id)
+    later = j.alias("later")
+    # Of one subject, a later judgement on the same text or of the same finding takes the place of an earlier one.
+    follows = sa.and_(
+        later.c.subject == j.c.subject, later.c.id > j.c.id, _holds(later),
+        sa.or_(later.c.place == j.c.place, later.c.finding == j.c.finding),
+    )  # fmt: skip
+    query = sa.select(j.c.body).where(_holds(j), ~sa.exists().where(follows)).order_by(j.c.release, j.c.id)
     if release is not None:
         query = query.where(j.c.release == release)
-    if standing:
-        later = j.alias("later")
-        # Of one subject, a later judgement on the same text or of the same finding takes the place of an earlier one.
-        follows = sa.and_(
-            later.c.subject == j.c.subject, later.c.id > j.c.id, _holds(later),
-            sa.or_(later.c.place == j.c.place, later.c.finding == j.c.finding),
-        )  # fmt: skip
-        query = query.where(_holds(j), ~sa.exists().where(follows))
+    return _read(store, query)
+
+
+def _read(store: Store, query: sa.Select[Any]) -> Iterator[Judgement]:
     with store.reading() as connection:
         for (body,) in connection.execution_options(yield_per=_AT_ONCE).execute(query):
             yield Judgement.model_validate_json(body)
@@ -165,7 +172,15 @@ def _holds(judged: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(judged.c.verdict != "withdraw", ~taken)
 
 
-def _add(connection: sa.Connection, made: Iterable[Judgement]) -> int:
+def in_turn(connection: sa.Connection) -> None:
+    """Has those who judge in a database at once take turns, as they do in a file: then the numbers of judgements grow
+    in the order in which others see them, and ``seen`` leaves none out."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
+def add(connection: sa.Connection, made: Iterable[Judgement]) -> int:
+    """Adds judgements, the oldest first, and holds them against all changes; how many they were."""
     count, waiting = 0, iter(made)
     while some := list(islice(waiting, _AT_ONCE)):
         connection.execute(sa.insert(t.judgement), [_row(one) for one in some])
@@ -177,8 +192,9 @@ def _add(connection: sa.Connection, made: Iterable[Judgement]) -> int:
 def _row(one: Judgement) -> dict[str, Any]:
     subject = one.subject
     return {
-        "subject": subject.key, "place": subject.place, "finding": subject.finding, "release": subject.release,
-        "verdict": one.verdict, "batch": one.batch, "by": one.by, "at": one.at, "body": one.model_dump_json(),
+        "subject": subject.key, "place": subject.place, "finding": subject.finding,
+        "release": storable(subject.release), "verdict": one.verdict, "batch": storable(one.batch),
+        "by": storable(one.by), "at": storable(one.at), "body": line_of(one),
     }  # fmt: skip
 
 

@@ -120,11 +120,17 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
     )
 
 
+def m005_silences() -> tuple[str, ...]:
+    """Makes the table of checks that somebody silenced, which stood in files beside the store before."""
+    return ("CREATE TABLE silence (id {identity}, release TEXT NOT NULL, body TEXT NOT NULL)",)
+
+
 STEPS: Final[tuple[Callable[[], tuple[str, ...]], ...]] = (
     m001_runs_and_what_they_read,
     m002_articles_that_come_again,
     m003_what_the_patterns_were,
     m004_comparisons_and_judgements,
+    m005_silences,
 )
 
 

@@ -3,7 +3,8 @@
 Contents are kept once, under keys that their bytes give: ``text``, ``record``, ``content`` (the bytes of an input), and
 ``article``, what of a text is compared; ``band`` finds those that may be alike, ``likeness`` links those that are.
 What a run did is small: which version of which document it read, and which record each release had. ``comparison``
-holds two runs against each other, for the page they are reviewed on; ``judgement`` is what people said there.
+holds two runs against each other, for the page they are reviewed on; ``judgement`` is what people said there,
+``silence`` which checks they looked at.
 """
 
 from __future__ import annotations
@@ -172,6 +173,13 @@ judgement: Final = sa.Table(
     _column("batch", sa.Text),
     _column("by", sa.Text),
     _column("at", sa.Text),
+    _column("body", sa.Text),
+)
+silence: Final = sa.Table(
+    "silence",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _column("release", sa.Text),
     _column("body", sa.Text),
 )
 comparison: Final = sa.Table(
