@@ -103,12 +103,12 @@ class Words:
         which, found, tail = shape.rpartition(spoken)
         which = f" ({self.record(kind, which.strip())})" if which.strip() else ""
         if not found:
-            return f"{name}{which} {self.code('op', op)}"
+            return f"{name}{which}, {self.code('op', op)}"
         old, arrow, new = tail.partition(" → ")
         if arrow:
             both = (self("page.none") if one == "none" else self.value(kind, field, one) for one in (old, new))
             return f"{name}{which}, {' → '.join(both)}"
-        return f"{name}{which} {self.code('op', tail)}"
+        return f"{name}{which}, {self.code('op', tail)}"
 
     def _money(self, said: str) -> str:
         if (bounds := _BOUNDS.fullmatch(said)) is not None:
