@@ -90,7 +90,10 @@ def test_a_cluster_is_judged_at_once_and_undone_at_once(desk: Desk) -> None:
         number: "reject" if number == ROLE_TOO else "accept" for number in numbers
     }
     page = karen.send(page, ".undo-last form")
-    assert (page.path, page.one("#said").text.strip()) == (f"/c/1/change/{ROLE}", f"Fortrudt: {len(numbers) - 1} bedømmelser.")
+    assert (page.path, page.one("#said").text.strip()) == (
+        f"/c/1/change/{ROLE}",
+        f"Fortrudt: {len(numbers) - 1} bedømmelser.",
+    )
     assert [number for number in numbers if _held(desk.store, number)] == [ROLE_TOO]
     rows = karen.get("/judgements").all("tr[data-batch]")
     assert ["fortrudt" in row.text for row in rows] == [True, False]
@@ -112,11 +115,17 @@ def test_a_cluster_within_what_was_chosen(desk: Desk) -> None:
         (ROLE, {"value": "total"}, "total"),
         (ROLE, {"value": ""}, None),
         (12, {"value": "  3,5 mio. kr.  "}, "3,5 mio. kr."),
-        (PROJECT, {"value.name": "Et andet navn", "value.granted": "4,7 mio. kr."}, {"name": "Et andet navn", "granted": "4700000 DKK"}),
+        (
+            PROJECT,
+            {"value.name": "Et andet navn", "value.granted": "4,7 mio. kr."},
+            {"name": "Et andet navn", "granted": "4700000 DKK"},
+        ),
         (PROJECT, {"value.granted": "1.234.567,50"}, {"granted": "1234567.5 DKK"}),
     ],
 )
-def test_a_correction_is_kept_as_records_are_compared(desk: Desk, number: int, sent: dict[str, str], value: object) -> None:
+def test_a_correction_is_kept_as_records_are_compared(
+    desk: Desk, number: int, sent: dict[str, str], value: object
+) -> None:
     karen = desk.reviewer()
     page = karen.get(f"/c/1/change/{number}")
     form = page.form("#judge-form")
@@ -306,5 +315,7 @@ def test_judgements_hold_when_the_runs_are_compared_anew(desk: Desk, store: Stor
     kept = keep(store, (1, 2))
     assert {one.number: one.judgement for one in changes(store, kept.id, Wanted(), most=100)} == before
     page = karen.get(f"/c/{kept.id}?judged=1")
-    assert {str(row["data-change"]) for row in page.all("tr[data-change]")} == {str(n) for n, held in before.items() if held}
+    assert {str(row["data-change"]) for row in page.all("tr[data-change]")} == {
+        str(n) for n, held in before.items() if held
+    }
     assert karen.get("/c/1/change/1").status == 404

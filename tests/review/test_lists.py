@@ -38,7 +38,7 @@ _FIELDS: Mapping[str, Callable[[KeptChange], Any]] = {
     "judged": lambda one: "False" if one.judgement is None else "True",
 }
 
-QUERIES = (
+QUERIES: tuple[dict[str, str], ...] = (
     {},
     {"cause": "patterns"},
     {"cause": "source"},
@@ -104,15 +104,19 @@ def test_counts_are_those_of_the_changes(desk: Desk, partly: Store, asked: dict[
             assert shown == dict(counted), name
     for link in page.all("a[data-filter=confidence]"):
         below = float(str(link["data-value"]))
-        count = sum(1 for one in every if passes(one, "confidence") and one.confidence is not None and one.confidence < below)
+        count = sum(
+            1 for one in every if passes(one, "confidence") and one.confidence is not None and one.confidence < below
+        )
         assert int(link.select_one(".count").text) == count  # type: ignore[union-attr]
     rows = {int(str(row["data-cluster"])): row for row in page.all("tr[data-cluster]")}
     by_cluster = Counter(one.cluster for one in every if passes(one, "cluster"))
-    shown = {number: int(str(row["data-changes"])) for number, row in rows.items()}
+    sizes = {number: int(str(row["data-changes"])) for number, row in rows.items()}
     if found:
-        assert shown == dict(by_cluster) or len(shown) == 12
+        assert sizes == dict(by_cluster) or len(sizes) == 12
         for number, row in rows.items():
-            done = sum(1 for one in every if passes(one, "cluster") and one.cluster == number and one.judgement is not None)
+            done = sum(
+                1 for one in every if passes(one, "cluster") and one.cluster == number and one.judgement is not None
+            )
             assert (int(str(row["data-changes"])), int(str(row["data-judged"]))) == (by_cluster[number], done)
     else:
         assert page.one("#empty").text == "Ingen ændringer passer til det valgte."
@@ -262,7 +266,9 @@ def test_a_comparison_that_stops_says_why(desk: Desk, monkeypatch: pytest.Monkey
     assert page.one("#going form button").text == "Prøv igen"
 
 
-@pytest.mark.parametrize("path", ["/c/9", "/c/x", "/c/1/change/999", "/c/1/change/x", "/c/9/change/1", "/nothing", "/release/none"])
+@pytest.mark.parametrize(
+    "path", ["/c/9", "/c/x", "/c/1/change/999", "/c/1/change/x", "/c/9/change/1", "/nothing", "/release/none"]
+)
 def test_what_is_not_there_leads_on(desk: Desk, path: str) -> None:
     page = desk.reviewer().get(path)
     assert page.status == 404

@@ -67,7 +67,9 @@ def test_a_write_bears_the_secret_of_its_own_session(desk: Desk, path: str) -> N
     assert "uafgjort" in karen.get("/c/1/change/1").one(".over-title").text
 
 
-@pytest.mark.parametrize("path", ["/", "/c/1", "/c/1/change/1", "/judgements", "/release/x", "/compare/1/2", "/name", "/c/99"])
+@pytest.mark.parametrize(
+    "path", ["/", "/c/1", "/c/1/change/1", "/judgements", "/release/x", "/compare/1/2", "/name", "/c/99"]
+)
 def test_without_a_session_nothing_is_shown(desk: Desk, path: str) -> None:
     stranger = desk.stranger()
     page = stranger.get(path)
@@ -165,13 +167,24 @@ def test_a_form_has_a_length_and_a_bound(desk: Desk, headers: dict[str, str], st
 
 @pytest.mark.parametrize(
     "back",
-    ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "\\\\evil.example", "", "/a\nb", "///x"],
+    [
+        "//evil.example/",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\\\\evil.example",
+        "",
+        "/a\nb",
+        "///x",
+    ],
 )
 def test_no_form_leads_to_another_site(desk: Desk, back: str) -> None:
     karen = desk.reviewer()
     csrf = karen.csrf
     for path, more in (("/language", {"language": "en"}), ("/undo", {"batch": "none"})):
-        answer = karen.client.post(path, data={"csrf": csrf, "back": back, **more}, headers=FROM_US, follow_redirects=False)
+        answer = karen.client.post(
+            path, data={"csrf": csrf, "back": back, **more}, headers=FROM_US, follow_redirects=False
+        )
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
     newcomer = desk.stranger()
     page = newcomer.get(f"/name?token={desk.sessions.link(None)}")

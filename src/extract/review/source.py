@@ -28,7 +28,8 @@ _SNAP: Final = 2_000
 class Shown:
     """A text as drawn. ``parts`` come with whether they hold the change at hand; ``window`` is what is shown of
     ``length`` characters, ``earlier`` and ``later`` the middles of the windows beside it. ``kinds`` are those of the
-    marks in it, ``anchors`` the places that links may lead to. ``sides`` are there to switch between: two where the text itself changed."""
+    marks in it, ``anchors`` the places that links may lead to. ``sides`` are there to switch between: two where the
+    text itself changed."""
 
     side: SideName
     sides: tuple[SideName, ...]
