@@ -92,6 +92,12 @@ class Words:
             return ", ".join(pairs)
         return self.value(kind, field, fact) or self("page.nothing")
 
+    def rest(self, kind: str, fact: Fact, record: str) -> str:
+        """The fields of a whole record beside the one that it is called by."""
+        if not isinstance(fact, Mapping):
+            return ""
+        return self.fact(kind, None, {name: said for name, said in fact.items() if said != record}) if fact else ""
+
     def cluster(self, body: Mapping[str, Any]) -> str:
         """What a cluster's changes have in common, without the rule that made them."""
         kind, field, op, shape = body["kind"], body["field"], body["op"], str(body["shape"])
