@@ -98,7 +98,7 @@ def _fits(wanted: Wanted, own: ComparedRelease, one: NewChange, judged: bool, wi
     told = {
         "cluster": wanted.cluster in (None, one.cluster),
         "publisher": wanted.publisher is None or (own.publisher is None if wanted.publisher == "" else own.publisher == wanted.publisher),
-        "field": not kind or (one.kind == kind and (not dot or one.field == field)),
+        "field": not kind or (one.kind == kind and (not dot or (one.field or "") == field)),
         "cause": wanted.cause in (None, one.cause),
         "checks": wanted.checks in (None, own.checks),
         "confidence": wanted.confidence is None or (one.confidence is not None and one.confidence < wanted.confidence),
@@ -131,7 +131,7 @@ def test_filters_counts_and_places_are_those_of_a_walk_over_all(
     assert (found.changes, found.judged) == (len(fits), len(judged & set(numbers)))
     for name, value in (
         ("publisher", lambda own, c: own.publisher),
-        ("field", lambda own, c: ".".join(filter(None, (c.kind, c.field)))),
+        ("field", lambda own, c: f"{c.kind}.{c.field or ''}"),
         ("cause", lambda own, c: c.cause),
         ("checks", lambda own, c: own.checks),
     ):

@@ -24,6 +24,8 @@ from extract.store import Store
 
 _LONGEST_NAME: Final = 80
 _CHOSEN: Final = 3
+_SHORT: Final = 80
+"""Characters of a value in a list."""
 _CHOICES: Final = regex.compile(r"\(((?:[^()|]*\|){3,}[^()|]*)\)")
 
 
@@ -125,6 +127,24 @@ def brief(phrase: str) -> str:
     return told
 
 
+def became(told: Mapping[str, Any], words: Words) -> tuple[str, str]:
+    """The old and the new value of a field in a few words: of long ones those around the first that differs."""
+    old, new = (words.value(told["kind"], told["field"], told[side]) for side in ("before", "after"))
+    if max(len(old), len(new)) <= _SHORT:
+        return old, new
+    start = 0
+    if old and new:
+        differ = (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
+        start = min(next(differ, min(len(old), len(new))), max(len(old), len(new)) - _SHORT // 2)
+    start = max(old.rfind(" ", 0, max(start - _SHORT // 4, 0)) + 1, 0)
+    return _cut(old, start), _cut(new, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + _SHORT
+    return ("… " if start and text else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
+
+
 def name_of(said: str) -> str | None:
     """A reviewer's name, on one line; None where it is none."""
     name = " ".join(visible(said).split())
@@ -144,6 +164,7 @@ def environment() -> Environment:
         "percent": _percent,
         "link": link,
         "brief": brief,
+        "became": became,
     }
     env.filters |= filters
     env.globals["longest_name"] = _LONGEST_NAME

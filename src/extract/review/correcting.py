@@ -70,14 +70,21 @@ def span_of(said: str, length: int) -> Span | None:
 def _money(text: str, currency: str | None, *, bare: bool) -> str:
     line = " ".join(text.split())
     article = Article(line, (Passage(0, len(line), "s1", "body", ((0, len(line)),), group=0),))
-    found = [mention for mention in _matcher().find(article) if mention.value is not None]
+    found = _matcher().find(article)
     value: Decimal | None = found[0].value if len(found) == 1 else None
     unit = found[0].currency if value is not None else currency
+    if bare and len(found) == 1 and value is None and found[0].low is not None and found[0].high is not None:
+        return f"? ({number(found[0].low)} to {number(found[0].high)})"
     if not found:
         value = parse_number(line)
     if value is None:
         raise UnreadableError("desk.not_money")
     return number(value) if bare else f"{number(value)} {unit or ''}".strip()
+
+
+def prepare() -> None:
+    """Reads the patterns, which takes a second, before the first correction waits for it."""
+    _matcher()
 
 
 @lru_cache(maxsize=1)

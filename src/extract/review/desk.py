@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from extract.decide import Fact, Judgement
-from extract.diff import Pieces, words_marked
+from extract.diff import Pieces, causes, words_marked
 from extract.pages.marks import shown as escaped
 from extract.review import filters
 from extract.review.asked import Asked, go, missing
@@ -31,6 +31,7 @@ from extract.store.judging import newest_judgement
 
 BESIDE: Final = 300
 """Changes of one release that a page lists and marks."""
+_NOTES: Final = {causes.BOTH: "desk.both_changed", causes.UNKNOWN: "desk.unknown_patterns"}
 _WORDS: Final = 30
 """Values that are longer have the words marked that differ."""
 
@@ -113,6 +114,7 @@ def draw(asked: Asked, comparison: KeptComparison, one: KeptChange, draft: Draft
         ordered=sorted(beside, key=lambda other: other.number != one.number),
         beside=beside,
         rules=list(dict.fromkeys(filter(None, (told["detail"]["rule_before"], told["detail"]["rule_after"])))),
+        note=_note(asked, told["detail"]["note"]),
         also=[asked.words.code("cause", name) for name in told["detail"]["also"]],
         release=release.pair.newest if release is not None else None,
         groups=release.groups if release is not None else (),
@@ -130,6 +132,14 @@ def draw(asked: Asked, comparison: KeptComparison, one: KeptChange, draft: Draft
         query=filters.query,
         address=filters.address,
     )
+
+
+def _note(asked: Asked, note: str | None) -> str | None:
+    """What a cause says beside itself, in the reader's language where it is one of those that causes say."""
+    if note is None or note in _NOTES:
+        return asked.words(_NOTES[note]) if note is not None else None
+    more, found, _ = note.partition(causes.MORE)
+    return asked.words("desk.more_patterns", n=int(more)) if found and more.isdecimal() else note
 
 
 def controls(
@@ -166,6 +176,11 @@ def halves(asked: Asked, told: Mapping[str, Any]) -> tuple[Any, Any]:
     return _half(asked, kind, field, before), _half(asked, kind, field, after)
 
 
+def _drawn(pieces: Pieces) -> Markup:
+    drawn = (Markup("<mark>{}</mark>").format(escaped(text)) if marked else escaped(text) for text, marked in pieces)
+    return Markup("").join(drawn)
+
+
 def _half(asked: Asked, kind: str, field: str | None, fact: Fact) -> Any:
     t = asked.words
     if fact is None:
@@ -173,8 +188,3 @@ def _half(asked: Asked, kind: str, field: str | None, fact: Fact) -> Any:
     if isinstance(fact, Mapping):
         return [(t.code("field", name), t.value(kind, name, said)) for name, said in fact.items()]
     return escaped(t.value(kind, field, fact))
-
-
-def _drawn(pieces: Pieces | Sequence[Any]) -> Markup:
-    drawn = (Markup("<mark>{}</mark>").format(escaped(text)) if marked else escaped(text) for text, marked in pieces)
-    return Markup("").join(drawn)

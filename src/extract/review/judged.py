@@ -95,7 +95,7 @@ def reading(asked: Asked) -> Response:
         if span is None:
             raise UnreadableError("desk.nothing_selected")
         words = text[slice(*span)]
-        value = _read(change.body["change"], query.get("field"), words, strict=False)
+        value = _read(asked, query.get("field"), words, change.body["change"], strict=False)
     except UnreadableError as error:
         return JSONResponse({"wrong": asked.words(str(error))}, 422)
     shown = " ".join(words.split())
@@ -110,20 +110,24 @@ def _correction(asked: Asked, comparison: KeptComparison, change: KeptChange) ->
         span = span_of(form["span"], len(_text(asked, comparison, change)))
     spans = (span,) if span is not None else ()
     if told["field"] is not None:
-        return _read(told, None, form.get("value", "")), spans
+        return _read(asked, None, form.get("value", ""), told), spans
     facts: dict[str, str] = {}
     for name in dict.fromkeys(name for side in ("after", "before") for name in (told[side] or ())):
-        value = _read(told, name, form.get(f"value.{name}", ""))
+        value = _read(asked, name, form.get(f"value.{name}", ""), told)
         if value is not None:
             facts[name] = value
     return facts or None, spans
 
 
-def _read(told: Mapping[str, Any], field: str | None, said: str, *, strict: bool = True) -> str | None:
+def _read(asked: Asked, field: str | None, said: str, told: Mapping[str, Any], *, strict: bool = True) -> str | None:
     """What was written of a field, as it is compared; not strict, a code that is none is left out."""
     name = field or told["field"]
     sides = [told[side] for side in ("after", "before")]
     values = [side.get(name) if isinstance(side, Mapping) else side for side in sides]
+    for value in values:
+        # What is drawn for people and left as it was is the value that it was.
+        if isinstance(value, str) and said.split() == asked.words.value(told["kind"], name, value).split():
+            return value
     currency = next((unit for unit in map(currency_of, values) if unit is not None), None)
     try:
         return as_value(told["kind"], name, said, currency)

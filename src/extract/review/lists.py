@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -119,7 +120,7 @@ def overview(asked: Asked) -> Response:
         query=filters.query,
         address=filters.address,
         hidden=filters.hidden,
-        Wanted=Wanted,
+        field_name=partial(field_name, asked),
     )
 
 
@@ -143,8 +144,7 @@ def filter_value(asked: Asked, name: str, value: Any) -> str:
     if name == "publisher":
         return value or t("page.unknown")
     if name == "field":
-        kind, _, field = value.partition(".")
-        return t.name(kind, field or None)
+        return field_name(asked, value)
     if name == "cause":
         return t.code("cause", value)
     if name == "checks":
@@ -154,6 +154,13 @@ def filter_value(asked: Asked, name: str, value: Any) -> str:
     if name == "judged":
         return t("over.judged_1" if value else "over.judged_0")
     return str(value)
+
+
+def field_name(asked: Asked, value: str) -> str:
+    """What a filter of fields is called: a kind, one of its fields, or its records as a whole."""
+    kind, dot, field = value.partition(".")
+    name = asked.words.name(kind, field or None)
+    return asked.words("over.whole", name=name) if dot and not field else name
 
 
 def phrases_of(patterns: Any) -> Mapping[str, Any]:
@@ -171,7 +178,10 @@ def judgements(asked: Asked) -> Response:
 def release(asked: Asked) -> Response:
     """Every version of a release, and what was judged of it."""
     store, name = asked.office.store, str(asked.request.path_params["release"])
-    versions = list(history(store, name, asked.office.today))
+    versions = [
+        (version, [change.model_dump(mode="json") for change in version.changes[:_CHANGES]])
+        for version in history(store, name, asked.office.today)
+    ]
     given = batches(store, most=_BATCHES, release=name)
     if not versions and not given:
         raise RefusedError(404, "release.missing", "out.missing_lead")

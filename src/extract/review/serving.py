@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -36,6 +37,7 @@ def serve(
         import uvicorn
 
         from extract.review.app import make_app
+        from extract.review.correcting import prepare
         from extract.review.security import Place, Sessions
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("extract"):
@@ -55,5 +57,6 @@ def serve(
             limit_concurrency=_MOST_AT_ONCE, timeout_graceful_shutdown=2,
         )  # fmt: skip
         path = f"/c/{comparison}" if comparison is not None else "/"
+        threading.Thread(target=prepare, daemon=True, name="patterns").start()
         ready(place.address(f"{path}?token={sessions.link(name)}"))
         uvicorn.Server(config).run(sockets=[listening])

@@ -28,7 +28,8 @@ _SNAP: Final = 2_000
 class Shown:
     """A text as drawn. ``parts`` come with whether they hold the change at hand; ``window`` is what is shown of
     ``length`` characters, ``earlier`` and ``later`` the middles of the windows beside it. ``kinds`` are those of the
-    marks in it. ``sides`` are there to switch between: two where the text itself changed."""
+    marks in it, ``anchors`` the places that links may lead to. ``sides`` are there to switch between: two where the
+    text itself changed."""
 
     side: SideName
     sides: tuple[SideName, ...]
@@ -38,6 +39,7 @@ class Shown:
     earlier: int | None
     later: int | None
     kinds: frozenset[str]
+    anchors: frozenset[str]
     titled: bool
 
     @property
@@ -72,12 +74,15 @@ def show(pair: Pair, changes: Sequence[KeptChange], now: int, side: SideName | N
     release = pair.before if side == "before" else pair.newest
     assert release is not None
     length = len(release.text)
-    marks = sorted(_marks(pair, changes, now, side, length), key=lambda mark: (mark.start, -mark.end, mark.style))
-    places = [(mark.start, mark.end) for mark in marks if "now" in mark.style]
+    places = _spans(own)[side] if own is not None and pair.text_changed else ()
+    if own is not None and not pair.text_changed:
+        places = _spans(own)["after"] or _spans(own)["before"]
     window = _window(release.text, at if at is not None else places[0][0] if places else 0)
+    marks = [*_marks(pair, changes, now, side, length)]
     if pair.text_changed:
-        marks = sorted([*marks, *_words(pair, changes, side, window)], key=lambda mark: (mark.start, -mark.end))
+        marks += _words(pair, changes, now, side, window)
     inside = [mark for mark in marks if mark.start < window[1] and mark.end > window[0]]
+    inside.sort(key=lambda mark: (mark.start, -mark.end, mark.style, mark.anchor))
     parts = tuple(_opened(tuple(drawn(release, inside, window)), places))
     low, high = window
     return Shown(
@@ -85,6 +90,7 @@ def show(pair: Pair, changes: Sequence[KeptChange], now: int, side: SideName | N
         max(low - _WINDOW // 2, 0) if low > 0 else None,
         min(high + _WINDOW // 2, length - 1) if high < length else None,
         frozenset(mark.kind for mark in inside),
+        frozenset(mark.anchor for mark in inside),
         any(part.kind == "title" for part, _ in parts),
     )  # fmt: skip
 
@@ -97,11 +103,7 @@ def _marks(
         spans = _spans(change)
         style = "now" if change.number == now else ""
         if change.body["change"]["kind"] == "text":
-            # The words that differ are marked by themselves; the place is where they are.
-            if style and spans[side]:
-                start = spans[side][0][0]
-                yield Mark(start, min(start + 1, length), "here", f"ch-{change.number}", f"t-{change.number}", style)
-            continue
+            continue  # the words that differ are marked by themselves
         old = spans["before"] if side == "before" or one_text else ()
         new = spans["after"] if side == "after" or one_text else ()
         kinds = [(span, "both" if span in new else "old") for span in old]
@@ -117,7 +119,7 @@ def _spans(change: KeptChange) -> Mapping[str, tuple[Span, ...]]:
     return {side: tuple((int(start), int(end)) for start, end in told[side]) for side in ("before", "after")}
 
 
-def _words(pair: Pair, changes: Sequence[KeptChange], side: SideName, window: Span) -> Iterator[Mark]:
+def _words(pair: Pair, changes: Sequence[KeptChange], now: int, side: SideName, window: Span) -> Iterator[Mark]:
     """The words that the other side has not."""
     assert pair.before is not None
     assert pair.after is not None
@@ -127,7 +129,7 @@ def _words(pair: Pair, changes: Sequence[KeptChange], side: SideName, window: Sp
         for one in changes
         if one.body["change"]["kind"] == "text" and (spans := _spans(one)[side])
     )
-    at = 0
+    at, seen = 0, set[int]()
     laid = alignment(pair.before.text, pair.after.text)
     for start, end in (*sorted(laid.kept(0 if side == "before" else 1)), (len(release.text),) * 2):
         low, high = max(at, window[0]), min(start, window[1])
@@ -137,7 +139,10 @@ def _words(pair: Pair, changes: Sequence[KeptChange], side: SideName, window: Sp
             high -= len(stretch) - len(stretch.rstrip())
             n = bisect_left(lines, (low + 1,)) - 1
             number = lines[n][2] if n >= 0 else 0
-            yield Mark(low, high, "gone" if side == "before" else "come", f"ch-{number}", f"w-{low}")
+            anchor = f"w-{low}" if number in seen else f"t-{number}"
+            seen.add(number)
+            kind = "gone" if side == "before" else "come"
+            yield Mark(low, high, kind, f"ch-{number}", anchor, "now" if number == now else "")
         at = max(at, end)
 
 

@@ -27,8 +27,8 @@ _CODES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("sections", "kind"): labels.SECTION,
 }
 """Codes with their Danish words; in English the code says it."""
-_BOUNDS: Final = regex.compile(r"\? \(([\d.]+) to ([\d.]+)\)")
-"""A value of money of which the text states bounds alone, as records are compared."""
+_BOUNDS: Final = regex.compile(r"(?:\?|(-?[\d.]+)) \((-?[\d.…]+) to (-?[\d.…]+)\)")
+"""A value of money with its bounds, or of which the text states bounds alone, as records are compared."""
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +76,8 @@ class Words:
             return ""
         if (kind, field) in MONEY:
             return self._money(said)
+        if kind == "checks" and field in ("stated", "found"):
+            return self._figure(said)
         if (kind, field) == ("checks", "status"):
             return self.code("status", said)
         if field == "direct":
@@ -90,6 +92,12 @@ class Words:
             return ", ".join(pairs)
         return self.value(kind, field, fact) or self("page.nothing")
 
+    def rest(self, kind: str, fact: Fact, record: str) -> str:
+        """The fields of a whole record beside the one that it is called by."""
+        if not isinstance(fact, Mapping):
+            return ""
+        return self.fact(kind, None, {name: said for name, said in fact.items() if said != record}) if fact else ""
+
     def cluster(self, body: Mapping[str, Any]) -> str:
         """What a cluster's changes have in common, without the rule that made them."""
         kind, field, op, shape = body["kind"], body["field"], body["op"], str(body["shape"])
@@ -101,17 +109,18 @@ class Words:
         which, found, tail = shape.rpartition(spoken)
         which = f" ({self.record(kind, which.strip())})" if which.strip() else ""
         if not found:
-            return f"{name}{which} {self.code('op', op)}"
+            return f"{name}{which}, {self.code('op', op)}"
         old, arrow, new = tail.partition(" → ")
         if arrow:
             both = (self("page.none") if one == "none" else self.value(kind, field, one) for one in (old, new))
             return f"{name}{which}, {' → '.join(both)}"
-        return f"{name}{which} {self.code('op', tail)}"
+        return f"{name}{which}, {self.code('op', tail)}"
 
     def _money(self, said: str) -> str:
         if (bounds := _BOUNDS.fullmatch(said)) is not None:
-            low, high = (self._figure(bound) for bound in bounds.groups())
-            return self("page.range", low=low, high=high)
+            value, low, high = (bound if bound is None else self._figure(bound) for bound in bounds.groups())
+            between = self("page.range", low=low, high=high)
+            return between if value is None else f"{value} ({between})"
         figure, _, more = said.partition(" ")
         unit = "kr." if more == "DKK" and self.language == "da" else more
         return f"{self._figure(figure)} {unit}".rstrip()

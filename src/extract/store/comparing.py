@@ -96,7 +96,8 @@ class KeptChange:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which changes are asked for; None and "" ask for all. ``field`` is a kind, or kind.field. ``confidence`` asks for
+    """Which changes are asked for; None and "" ask for all. ``field`` is a kind, kind.field, or
+    ``kind.`` for records that came or went as a whole. ``confidence`` asks for
     those below it. ``judged`` asks for the undecided (no) or the others (yes)."""
 
     cluster: int | None = None
@@ -247,7 +248,7 @@ def tallied(store: Store, comparison: int, wanted: Wanted) -> Tallied:
             counted = sa.func.count().label("n")
             own = sa.select(*grouped, counted).where(*_where(comparison, wanted, without=name)).group_by(*grouped)
             rows = connection.execute(own.order_by(counted.desc(), *grouped)).all()
-            by[name] = tuple((".".join(filter(None, row[:2])) if name == "field" else row[0], row[-1]) for row in rows)
+            by[name] = tuple((f"{row[0]}.{row[1] or ''}" if name == "field" else row[0], row[-1]) for row in rows)
         below = [sa.func.count(sa.case((c.confidence < share, 1))) for share in BELOW]
         whole = sa.select(*below).select_from(t.change).where(*_where(comparison, wanted, without="confidence"))
         by["confidence"] = tuple(zip(map(str, BELOW), connection.execute(whole).one(), strict=True))
@@ -370,7 +371,7 @@ def _filters(wanted: Wanted, without: str) -> list[sa.ColumnElement[bool]]:
         kind, dot, name = wanted.field.partition(".")
         found.append(c.kind == kind)
         if dot:
-            found.append(c.field == name)
+            found.append(c.field == name if name else c.field.is_(None))
     if wanted.cause and without != "cause":
         found.append(c.cause == wanted.cause)
     if wanted.checks is not None and without != "checks":
