@@ -83,7 +83,8 @@ def test_judged_records_count_with_the_labelled_ones(judged: tuple[int, int], ex
         ((3, 3), 0.92),
         ((0, 3), 0.56),  # no surer than its own records allow
         ((1, 3), 0.79),
-        ((30, 30), 0.89),  # no longer rare
+        ((30, 30), 0.91),  # rare no longer, and no fault in it
+        ((29, 30), 0.83),
         ((0, 30), 0.0),
     ],
 )

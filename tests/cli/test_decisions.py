@@ -158,6 +158,15 @@ def test_a_mended_rule_is_right_again(subjects: tuple[Subject, ...]) -> None:
     assert call("patterns", "judged") == "no record of a rule was judged\n"
 
 
+def test_the_history_of_a_release_tells_what_was_judged(subjects: tuple[Subject, ...]) -> None:
+    say("correct", "Nibe", "pool")
+    release = next(one.release for one in subjects if one.record == "7 mio. kr.")
+    told = call("history", release, "--no-model", "--patterns=edited")
+    assert "Åse: correct amounts 7 mio. kr. role to pool" in told.splitlines()[-2]
+    versions = [json.loads(line) for line in call("history", release, "--format=json", "--no-model").splitlines()]
+    assert [[one["verdict"] for one in version["judgements"]] for version in versions] == [[], ["correct"]]
+
+
 def test_decisions_go_round(subjects: tuple[Subject, ...]) -> None:
     say("reject", "Lemvig")
     say("correct", "Nibe", "pool")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.check.planted import FAULTS, consistent, written
+from tests.feed.test_view import contradicting
+from tests.releases import SAMPLE
+from tests.store.filled import filled
 from typer.testing import CliRunner
 
 from extract.cli import app
@@ -29,7 +32,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def checks() -> tuple[str, dict[str, str | None]]:
-    record = json.loads(Path("outputs/releases.jsonl").read_text("utf-8"))
+    record = json.loads(Path("outputs/releases.jsonl").read_text("utf-8").splitlines()[0])
     return record["id"], {c["code"]: c["silenced"] for c in record["checks"]}
 
 
@@ -46,6 +49,17 @@ def test_the_next_run_heeds_a_decision(release: str) -> None:
     assert call("export")[0] == 0
     page = next(path for path in Path("outputs/pages").iterdir() if path.name != "index.html").read_text("utf-8")
     assert "Lagt til side: <bdi>Fonden har trukket et projekt</bdi>" in page
+
+
+def test_what_releases_contradict_is_silenced_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with filled("outputs/press.db", SAMPLE, contradicting("5000000", "2026-01-10")):
+        pass
+    code = "grant_agrees_with_other_release"
+    assert call("silence", SAMPLE.id, code, "--reason", "Forhøjet", "--stated", "4500000")[0] == 0
+    assert "has no such check" in call("silence", SAMPLE.id, code, "--reason", "x", "--stated", "1")[1]
+    call("export", "--format", "jsonl")
+    assert checks()[1][code] == "Forhøjet"
 
 
 def test_silences_go_from_store_to_store(release: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.decide.made import decisions as any_decisions
 from tests.releases import plain
@@ -177,6 +177,7 @@ def test_a_decision_that_stands_twice_among_those_given_is_one(store: Store) -> 
 
 
 def test_decisions_of_any_content_go_round(tmp_path_factory: pytest.TempPathFactory) -> None:
+    @settings(deadline=None, max_examples=40)
     @given(st.lists(any_decisions(), max_size=4, unique_by=str))
     def check(made: list[Decision]) -> None:
         with opened(tmp_path_factory.mktemp("any") / "press.db") as store:

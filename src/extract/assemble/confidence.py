@@ -50,15 +50,22 @@ def labelled(patterns: Patterns) -> Counted:
 
 
 def judged_shares(patterns: Patterns, judged: Counted) -> Shares:
-    """The confidence of the rules whose records people judged, counted in with the labelled ones. A rare rule is also
-    no surer than its own records allow: it would else not fall when they are rejected."""
-    known = labelled(patterns)
+    """The confidence of the rules whose records people judged, counted in with the labelled ones.
+
+    A rare rule is also no surer than its own records allow: it would else not fall when they are rejected. One whose
+    judged records were all right does not fall because it is rare no longer.
+    """
+    known, before = labelled(patterns), compile_confidence(patterns)
     own = {key: counted for key, counted in judged.items() if key[0] in KINDS}
     both = {**known, **{key: _sum(known.get(key, (0, 0)), counted) for key, counted in own.items()}}
     shares = _shares(both)
-    return {
-        key: shares[key] if key in shares else min(shares[key[0], None], round(wilson(*both[key])[1], 2)) for key in own
-    }
+    found: dict[tuple[str, str | None], float] = {}
+    for (kind, rule), (right, tries) in own.items():
+        most = round(wilson(*both[kind, rule])[1], 2)
+        share = shares[kind, rule] if (kind, rule) in shares else min(shares[kind, None], most)
+        least = before.get((kind, rule), before[kind, None]) if right == tries else 0.0
+        found[kind, rule] = max(share, least)
+    return found
 
 
 def _shares(counts: Counted) -> Shares:

@@ -46,11 +46,12 @@ def lines(measured: Measured, by: By) -> Iterator[str]:
 def _rule_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
     rows = by_rule(outcomes)
     width = max((len(row.rule) for row in rows), default=4)
-    yield f"{'field':<14} {'rule':<{width}} {'right':>6} {'of':>6}  precision and its 95 % interval"
+    first = max((14, *(len(row.field) for row in rows)))
+    yield f"{'field':<{first}} {'rule':<{width}} {'right':>6} {'of':>6}  precision and its 95 % interval"
     for row in rows:
         share = row.hit / row.tries
         bound = f"{share:.2f} ({row.low:.2f}–{row.high:.2f})"
-        yield f"{row.field:<14} {row.rule:<{width}} {row.hit:>6} {row.tries:>6}  {bound}"
+        yield f"{row.field:<{first}} {row.rule:<{width}} {row.hit:>6} {row.tries:>6}  {bound}"
     yield ""
     yield "confidence      records  promised  right"
     for step in calibration(outcomes):

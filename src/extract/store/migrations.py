@@ -98,7 +98,7 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
         " by TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
         "CREATE INDEX judgement_subject ON judgement (subject)",
         "CREATE INDEX judgement_release ON judgement (release)",
-        "CREATE INDEX judgement_batch ON judgement (batch)",
+        "CREATE INDEX judgement_batch ON judgement (batch, subject)",
         "CREATE TABLE comparison (id {identity}, before INTEGER NOT NULL REFERENCES run (id),"
         " after INTEGER NOT NULL REFERENCES run (id), state TEXT NOT NULL, made_at TEXT NOT NULL, counts TEXT NOT NULL,"
         " patterns TEXT NOT NULL)",
@@ -115,6 +115,8 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
         " FOREIGN KEY (comparison, compared) REFERENCES compared (comparison, number))",
         "CREATE INDEX change_cluster ON change (comparison, cluster, number)",
         "CREATE INDEX change_subject ON change (subject)",
+        # Also for who forgets: PostgreSQL looks for the changes of each release that goes.
+        "CREATE INDEX change_compared ON change (comparison, compared)",
         "CREATE INDEX change_filter ON change (comparison, kind, field, cause, publisher, checks, confidence,"
         " judgement, cluster, number)",
     )
