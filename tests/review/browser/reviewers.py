@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request, expect
 
-_EXPECTED: Final = re.compile(r"Failed to load resource: the server responded with a status of (401|409|422)\b")
-"""What a browser says of an answer that is a page all the same: no session, a conflict, a form that is not right."""
+_EXPECTED: Final = re.compile(r"Failed to load resource: the server responded with a status of (401|404|409|422)\b")
+"""What a browser says of an answer that is a page all the same: no session, none there, a conflict, a wrong form."""
 
 
 class Watched:
@@ -71,8 +71,12 @@ class Watched:
             self.faults.append(f"request: {request.url}")
 
     def _wrote(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not _EXPECTED.match(message.text):
-            self.faults.append(f"console: {message.text}")
+        if message.type not in ("error", "warning"):
+            return
+        at = urlsplit(message.location["url"])
+        ours = f"{at.scheme}://{at.netloc}" == self.origin and not at.path.startswith("/static/")
+        if not (ours and _EXPECTED.match(message.text)):
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
 
     def _opened(self, dialog: Dialog) -> None:
         self.faults.append(f"dialog: {dialog.message}")
