@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.review.asked import became, brief, local, name_of
@@ -28,6 +28,7 @@ _filters = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_filters)
 def test_filters_come_back_from_their_address(asked: Wanted) -> None:
     said = query(asked)
@@ -36,6 +37,7 @@ def test_filters_come_back_from_their_address(asked: Wanted) -> None:
     assert wanted(dict(hidden(asked))) == asked
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["cluster", "publisher", "field", "confidence", "judged", "words", "x"]), st.text())
 )

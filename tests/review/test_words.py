@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from tests.releases import SAMPLE, releases
 
 from extract.check.between import CODES
@@ -69,6 +69,7 @@ def test_every_code_of_records_has_a_word() -> None:
     assert {f"field.{name}" for name in said} <= known
 
 
+@settings(deadline=None)
 @given(releases())
 def test_every_field_of_a_record_has_a_word(own: Release) -> None:
     said = {name for records in flat(own).values() for record in records for name in record.fields}
