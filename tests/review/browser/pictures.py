@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 from typing import Final
 
@@ -29,16 +30,22 @@ def main() -> None:
     """Makes the runs, and draws each page."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        documents = Path(shutil.copytree(ROOT / "samples", folder / "samples"))
-        run(documents, folder / "press.db", patterns_without(folder / "earlier", *DROPPED))
-        bus = documents / "fond-faellesskaber.json"
-        bus.write_text(bus.read_text("utf-8").replace("Tolv projekter", "Alle tolv projekter"), "utf-8")
-        run(documents, folder / "press.db")
+        shutil.copytree(ROOT / "samples", folder / "samples")
+        with chdir(folder):  # the page shows where the documents were
+            run(Path("samples"), Path("press.db"), patterns_without(Path("earlier"), *DROPPED))
+            one = Path("samples/fond-faellesskaber.json")
+            one.write_text(one.read_text("utf-8").replace("Tolv projekter", "Alle tolv projekter"), "utf-8")
+            run(Path("samples"), Path("press.db"))
         with serving(folder / "press.db", "1", "2", "--as", "Karen Møller") as served, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
             page = browser.new_page(locale="da-DK", viewport={"width": 1440, "height": 900})
             page.goto(served.link)
             _draw(page, served.origin)
+            phone = browser.new_context(
+                locale="da-DK", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True,
+                storage_state=page.context.storage_state(),
+            )  # fmt: skip
+            _draw_phone(phone.new_page(), served.origin)
             browser.close()
 
 
@@ -72,7 +79,9 @@ def _draw(page: Page, origin: str) -> None:
     _shot(page, "review-text")
     page.goto(f"{origin}/")
     _shot(page, "review-runs")
-    page.set_viewport_size({"width": 390, "height": 844})
+
+
+def _draw_phone(page: Page, origin: str) -> None:
     page.goto(f"{origin}/c/1?field=projects.granted&judged=0")
     page.locator("#changes tbody a").first.click()
     expect(page.locator("#judge-form")).to_be_visible()
