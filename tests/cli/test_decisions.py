@@ -62,7 +62,7 @@ def say(verdict: str, words: str, value: str | None = None) -> None:
     """Judges, as on the page, the changed amounts of the releases that have those words."""
     with opened("outputs/press.db") as store:
         kept = keep(store, (1, 2))
-        picked = where(Wanted(field="amounts", words=words))
+        picked = where(kept.id, Wanted(field="amounts", words=words))
         _, count = judge(store, kept.id, picked, verdict, by="Åse", seen=newest_judgement(store), value=value)  # type: ignore[arg-type]
         assert count == 1
 

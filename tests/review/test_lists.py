@@ -64,7 +64,7 @@ QUERIES: tuple[dict[str, str], ...] = (
 @pytest.fixture
 def partly(store: Store) -> Store:
     """The store with a cluster judged."""
-    judge(store, 1, undecided(Wanted(cluster=3), 0), "accept", by="Ole", seen=0)
+    judge(store, 1, undecided(1, Wanted(cluster=3), 0), "accept", by="Ole", seen=0)
     return store
 
 

@@ -156,7 +156,7 @@ def test_filters_counts_and_places_are_those_of_a_walk_over_all(
         earlier, later = [m for m in numbers if m < n], [m for m in numbers if m > n]
         assert (place.previous, place.next) == (max(earlier, default=None), min(later, default=None))
         assert (place.place, place.of) == (len(earlier) + 1 if n in numbers else 0, len(numbers))
-    _, count = judge(store, comparison, where(wanted), "reject", by="Åse", seen=turn)
+    _, count = judge(store, comparison, where(comparison, wanted), "reject", by="Åse", seen=turn)
     assert count == len(fits)
 
 
@@ -197,4 +197,9 @@ def test_many_changes_are_written_in_parts(store: Store) -> None:
     assert tallied(store, comparison, Wanted()).changes == 450
     assert [c.changes for c in clusters(store, comparison, Wanted())] == [225, 225]
     assert [c.release.release for c in changes(store, comparison, Wanted(), most=2, skip=448)] == ["r448", "r449"]
-    assert judge(store, comparison, where(Wanted(cluster=2)), "accept", by="Bo", seen=newest_judgement(store))[1] == 225
+    assert (
+        judge(store, comparison, where(comparison, Wanted(cluster=2)), "accept", by="Bo", seen=newest_judgement(store))[
+            1
+        ]
+        == 225
+    )

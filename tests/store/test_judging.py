@@ -60,7 +60,8 @@ def _held(store: Store, comparison: int) -> list[str | None]:
     ],
 )
 def test_a_judgement_holds_until_text_and_finding_are_new(store: Store, later: Subject, holds: bool) -> None:
-    judge(store, _compared(store, subject()), where(Wanted()), "reject", by="Åse", seen=0)
+    first = _compared(store, subject())
+    judge(store, first, where(first, Wanted()), "reject", by="Åse", seen=0)
     assert _held(store, _compared(store, later)) == (["reject Åse"] if holds else [None])
 
 
@@ -74,7 +75,7 @@ def test_it_holds_for_comparisons_that_are_there_already(store: Store) -> None:
 
 def test_undo_brings_back_what_was_said_before(store: Store) -> None:
     comparison = _compared(store, subject(), OTHER)
-    judge(store, comparison, where(Wanted()), "reject", by="Åse", seen=0)
+    judge(store, comparison, where(comparison, Wanted()), "reject", by="Åse", seen=0)
     batch, count = judge(store, comparison, one(1), "accept", by="Bo", seen=newest_judgement(store))
     assert (count, _held(store, comparison)) == (1, ["accept Bo", "reject Åse"])
     assert withdraw(store, batch, by="Bo") == 1
@@ -97,11 +98,11 @@ def test_what_another_judged_meanwhile_is_not_overwritten(store: Store) -> None:
     seen = newest_judgement(store)
     judge(store, comparison, one(2), "reject", by="Åse", seen=seen)
     with pytest.raises(ConflictError, match="Åse judged it meanwhile") as conflict:
-        judge(store, comparison, where(Wanted()), "accept", by="Bo", seen=seen)
+        judge(store, comparison, where(comparison, Wanted()), "accept", by="Bo", seen=seen)
     assert [theirs.verdict for theirs in conflict.value.theirs] == ["reject"]
     assert _held(store, comparison) == [None, "reject Åse"]
     # Whoever has seen it may say otherwise, and nobody is in his own way.
-    judge(store, comparison, where(Wanted()), "accept", by="Bo", seen=newest_judgement(store))
+    judge(store, comparison, where(comparison, Wanted()), "accept", by="Bo", seen=newest_judgement(store))
     judge(store, comparison, one(1), "reject", by="Bo", seen=seen)
     assert _held(store, comparison) == ["reject Bo", "accept Bo"]
 
@@ -113,7 +114,7 @@ def test_of_two_who_judge_at_once_one_sees_the_conflict(store: Store) -> None:
     def say(name: str) -> None:
         start.wait()
         try:
-            judge(store, comparison, where(Wanted()), "accept", by=name, seen=seen)
+            judge(store, comparison, where(comparison, Wanted()), "accept", by=name, seen=seen)
             told.append(name)
         except ConflictError as conflict:
             told.append(f"{conflict.theirs[0].by} was first")
@@ -195,7 +196,7 @@ def test_decisions_of_any_content_go_round(tmp_path_factory: pytest.TempPathFact
 def test_a_vacuum_forgets_comparisons_and_no_judgement(store: Store) -> None:
     fill(store, plain("c"))
     gone, stays = _compared(store, subject()), kept(store, (2, 3), [(release(), [change(OTHER)])])
-    judge(store, gone, where(Wanted()), "reject", by="Åse", seen=0)
+    judge(store, gone, where(gone, Wanted()), "reject", by="Åse", seen=0)
     add_decisions(store, [Silence(release="r1", code="c", reason="x")])
     assert vacuum(store, keep=2).runs == 1
     assert [one.id for one in comparisons(store)] == [stays]

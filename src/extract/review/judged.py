@@ -42,7 +42,7 @@ def judge(asked: Asked) -> Response:
         batch, count = give(
             asked.office.store,
             comparison.id,
-            _which(form.get("scope", "one") if verdict != "correct" else "one", change, wanted, seen),
+            _which(form.get("scope", "one") if verdict != "correct" else "one", comparison.id, change, wanted, seen),
             verdict,
             by=asked.name,
             seen=max(seen, _number(form.get("known"))),
@@ -146,11 +146,11 @@ def _text(asked: Asked, comparison: KeptComparison, change: KeptChange) -> str:
     return release.pair.newest.text
 
 
-def _which(scope: str, change: KeptChange, wanted: Wanted, seen: int) -> sa.ColumnElement[bool]:
+def _which(scope: str, comparison: int, change: KeptChange, wanted: Wanted, seen: int) -> sa.ColumnElement[bool]:
     if scope == "cluster":
-        return undecided(Wanted(cluster=change.cluster), seen)
+        return undecided(comparison, Wanted(cluster=change.cluster), seen)
     if scope == "part":
-        return undecided(replace(wanted, cluster=change.cluster), seen)
+        return undecided(comparison, replace(wanted, cluster=change.cluster), seen)
     return one(change.number)
 
 

@@ -334,16 +334,16 @@ def neighbours(store: Store, comparison: int, wanted: Wanted, number: int) -> Ne
     return Neighbours(previous, following, earlier + 1 if own else 0, total)
 
 
-def where(wanted: Wanted) -> sa.ColumnElement[bool]:
-    """The filters as ``judging.judge`` takes them; the comparison is not among them."""
-    return sa.and_(sa.true(), *_filters(wanted, ""))
+def where(comparison: int, wanted: Wanted) -> sa.ColumnElement[bool]:
+    """The filters as ``judging.judge`` takes them."""
+    return sa.and_(*_where(comparison, wanted))
 
 
-def undecided(wanted: Wanted, seen: int) -> sa.ColumnElement[bool]:
+def undecided(comparison: int, wanted: Wanted, seen: int) -> sa.ColumnElement[bool]:
     """Those that the filters let through and that were undecided when judgement ``seen`` was the newest, as
     ``judging.judge`` takes them: what others judged since is among them, and so is told."""
     c = t.change.c
-    return sa.and_(where(replace(wanted, judged=None)), sa.or_(c.judgement.is_(None), c.judgement > seen))
+    return sa.and_(where(comparison, replace(wanted, judged=None)), sa.or_(c.judgement.is_(None), c.judgement > seen))
 
 
 def one(number: int) -> sa.ColumnElement[bool]:
@@ -357,10 +357,10 @@ def folded(text: str) -> str:
 
 
 def _where(comparison: int, wanted: Wanted, without: str = "") -> list[sa.ColumnElement[bool]]:
-    return [t.change.c.comparison == comparison, *_filters(wanted, without)]
+    return [t.change.c.comparison == comparison, *_filters(comparison, wanted, without)]
 
 
-def _filters(wanted: Wanted, without: str) -> list[sa.ColumnElement[bool]]:
+def _filters(comparison: int, wanted: Wanted, without: str) -> list[sa.ColumnElement[bool]]:
     c = t.change.c
     found: list[sa.ColumnElement[bool]] = []
     if wanted.cluster is not None and without != "cluster":
@@ -382,8 +382,8 @@ def _filters(wanted: Wanted, without: str) -> list[sa.ColumnElement[bool]]:
         found.append(c.judgement.is_not(None) if wanted.judged else c.judgement.is_(None))
     for word in storable(folded(wanted.words)).split()[:10]:
         r = t.compared.alias().c  # those that show a release ask for its row too
-        here = (r.comparison == c.comparison, r.number == c.compared)
-        found.append(sa.exists().where(*here, r.words.contains(word, autoescape=True)))
+        said = sa.select(r.number).where(r.comparison == comparison, r.words.contains(word, autoescape=True))
+        found.append(c.compared.in_(said))
     return found
 
 

@@ -113,7 +113,7 @@ def m004_comparisons_and_judgements() -> tuple[str, ...]:
         " finding {bytes} NOT NULL, judgement INTEGER REFERENCES judgement (id), body TEXT NOT NULL,"
         " PRIMARY KEY (comparison, number),"
         " FOREIGN KEY (comparison, compared) REFERENCES compared (comparison, number))",
-        "CREATE INDEX change_cluster ON change (comparison, cluster, number)",
+        "CREATE INDEX change_cluster ON change (comparison, cluster, number, judgement)",
         "CREATE INDEX change_subject ON change (subject)",
         # Also for who forgets: PostgreSQL looks for the changes of each release that goes.
         "CREATE INDEX change_compared ON change (comparison, compared)",
@@ -127,12 +127,18 @@ def m005_silences() -> tuple[str, ...]:
     return ("CREATE TABLE silence (id {identity}, release TEXT NOT NULL, body TEXT NOT NULL)",)
 
 
+def m006_what_runs_come_to() -> tuple[str, ...]:
+    """Gives runs their counts, which they get when they are done; of earlier ones they are counted when asked for."""
+    return tuple(f"ALTER TABLE run ADD COLUMN {name} INTEGER" for name in ("inputs", "reused", "releases", "failures"))
+
+
 STEPS: Final[tuple[Callable[[], tuple[str, ...]], ...]] = (
     m001_runs_and_what_they_read,
     m002_articles_that_come_again,
     m003_what_the_patterns_were,
     m004_comparisons_and_judgements,
     m005_silences,
+    m006_what_runs_come_to,
 )
 
 

@@ -55,6 +55,10 @@ run: Final = sa.Table(
     _column("ended_at", sa.Text, null=True),
     _column("seconds", sa.Double),
     _column("skipped", sa.Integer),
+    _column("inputs", sa.Integer, null=True),
+    _column("reused", sa.Integer, null=True),
+    _column("releases", sa.Integer, null=True),
+    _column("failures", sa.Integer, null=True),
 )
 source: Final = sa.Table(
     "source",
