@@ -20,7 +20,9 @@ class Watched:
         place = urlsplit(link)
         self.origin: Final = f"{place.scheme}://{place.netloc}"
         self.faults: list[str] = []
-        self._context = browser.new_context(**{"locale": "da-DK", "viewport": {"width": 1440, "height": 900}, **options})
+        self._context = browser.new_context(
+            **{"locale": "da-DK", "viewport": {"width": 1440, "height": 900}, **options}
+        )
         self._context.set_default_timeout(60_000)
         self._context.on("request", self._asked)
         self._context.on("console", self._wrote)

@@ -81,7 +81,7 @@ def test_nothing_of_a_hostile_release_does_anything(me: Watched, hostile: Path) 
         _harmless(me)
         me.page.keyboard.press("?")
         me.page.keyboard.press("Escape")
-    for release in {link for link in _history_links(me, links)}:
+    for release in set(_history_links(me, links)):
         me.open(release)
         _harmless(me)
 
@@ -100,11 +100,16 @@ def test_nothing_of_a_hostile_release_does_anything(me: Watched, hostile: Path) 
 
 
 def _harmless(me: Watched) -> None:
-    assert me("main :is(img, svg, script, style, link, iframe, object, embed, [onload], [onerror], [onclick])").count() == 0
+    assert (
+        me("main :is(img, svg, script, style, link, iframe, object, embed, [onload], [onerror], [onclick])").count()
+        == 0
+    )
     assert me('a[href^="javascript" i], [hx-get]:not(#going), form[action*="//"]').count() == 0
     assert me("script").count() == 2
     assert me('a[target="_blank"]').count() == 0  # no sender gave an address that a browser may follow
-    marks = me.page.evaluate("[...document.body.innerText].filter(one => /[\\u202a-\\u202e\\u2066-\\u2069\\u200b]/u.test(one))")
+    marks = me.page.evaluate(
+        "[...document.body.innerText].filter(one => /[\\u202a-\\u202e\\u2066-\\u2069\\u200b]/u.test(one))"
+    )
     assert marks == []
 
 

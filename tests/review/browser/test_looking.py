@@ -23,7 +23,9 @@ def me(enter: Enter, served: Served, inside: Any) -> Watched:
 def test_each_filter_leads_to_as_many_changes_as_it_says(me: Watched) -> None:
     every = me("#changes tbody tr").count()
     links = me(".rail [data-filter]")
-    told = links.evaluate_all("all => all.map(one => [one.getAttribute('href'), one.querySelector('.count').innerText])")
+    told = links.evaluate_all(
+        "all => all.map(one => [one.getAttribute('href'), one.querySelector('.count').innerText])"
+    )
     assert len(told) > 10
     assert {link.partition("?")[2].partition("=")[0] for link, _ in told} >= {"judged", "field", "publisher"}
     counts: dict[str, int] = {}
