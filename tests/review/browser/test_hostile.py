@@ -36,19 +36,25 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     texts = {
         f"{name}.json": json.dumps({
-            "id": number, "title": f"Ny aftale: {harm}", "url": "javascript:alert(7)", "language": harm,
+            "id": number, "title": f"Ny aftale: {escape(harm)}", "url": "javascript:alert(7)", "language": harm,
             "published": "2026-01-02T07:30:00+01:00", "publisher": {"id": 1, "name": HARM["script"]},
             "body": f"<p onclick='alert(8)'>{escape(GIVES.format(harm))}</p><script>alert(9)</script><p>Slut {escape(harm)}.</p><p>{GIVES.format('Brønd')}</p>",
         })
         for number, (name, harm) in enumerate(HARM.items(), 1)
     }  # fmt: skip
-    line = "Her står der noget, som ingen gider læse, om vejret og vejen og vinden. "
-    texts["long.txt"] = f"En lang en\n\n{line * 7_500}\n\n{GIVES.format('Nål')}\n\n{line * 7_500}"
-    assert len(texts["long.txt"]) > 1_000_000
-    write(folder / "in", texts)
+    write(folder / "in", texts | {"long.json": _long("2 mio. kr.")})
     run(folder / "in", folder / "press.db", patterns_without(folder / "earlier", "money.role.grant.stotte"))
+    write(folder / "in", {"long.json": _long("3 mio. kr.")})
     run(folder / "in", folder / "press.db")
     return folder / "press.db"
+
+
+def _long(amount: str) -> str:
+    """A release of over a million characters, in the middle of which there is an amount. Nothing is extracted from it."""
+    lines = f"<p>{'Her står der noget, som ingen gider læse, om vejret og vejen og vinden. ' * 20}</p>" * 375
+    body = f"{lines}<p>Nålen koster {amount}</p>{lines}"
+    assert len(body) > 1_000_000
+    return json.dumps({"id": 99, "title": "En lang en", "body": body, "publisher": {"id": 2, "name": "Høstakken"}})
 
 
 @pytest.fixture
@@ -72,7 +78,7 @@ def test_nothing_of_a_hostile_release_does_anything(me: Watched, hostile: Path) 
     titles = [str(json.loads(line)["title"]) for line in lines]
     assert sum("<" in title for title in titles) > 4
     for title in titles:
-        if "\u202e" not in title:  # that one is drawn as its number
+        if "\u2066" not in title:  # it is drawn as its number
             assert " ".join(title.split())[:80] in " ".join(shown.split())
     assert len(links) == len(set(links)) > len(HARM)
     for link in links[::3]:
@@ -125,7 +131,7 @@ def _selection_after_marks_that_turn_the_text(me: Watched, store: Path) -> None:
     """What is drawn as its number is one character of the text that it stands in."""
     me.open("/c/1?words=gpj.exe")
     me("#changes tbody a").first.click()
-    expect(me("#text .ctl").first).to_have_text("U+202E")
+    expect(me("#text .ctl").first).to_have_text("U+2066")
     me.drag_over("skjult")
     me.press("s")
     expect(me("#taken")).to_contain_text("skjult")
@@ -139,11 +145,11 @@ def _selection_after_marks_that_turn_the_text(me: Watched, store: Path) -> None:
 def _a_long_one_in_windows(me: Watched) -> None:
     me.open("/c/1?words=ingen+gider")
     me("#changes tbody a").first.click()
-    expect(me("#text .now").first).to_contain_text("2 mio. kr.")
+    expect(me("#text .k-come")).to_have_text("3")
     assert len(me("#text").inner_text()) < 60_000
     start = me("#text [data-at]").first.get_attribute("data-at")
     me("#text .window a").last.click()
     expect(me("#text [data-at]").first).not_to_have_attribute("data-at", str(start))
-    expect(me("#text .now")).to_have_count(0)
+    expect(me("#text .k-come")).to_have_count(0)
     me.page.go_back()
-    expect(me("#text .now").first).to_contain_text("2 mio. kr.")
+    expect(me("#text .k-come")).to_have_text("3")
