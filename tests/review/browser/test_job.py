@@ -187,3 +187,23 @@ def _what_the_store_has(store: Path) -> None:
 def _text_of(store: Path, release: str) -> str:
     lines = (store.parent / "out" / "releases.jsonl").read_text("utf-8").splitlines()
     return next(str(one["text"]) for one in map(json.loads, lines) if one["id"] == release)
+
+
+def test_impatient_keys_judge_once(work: Path, enter: Enter) -> None:
+    """Who presses twice before the next page is there has judged the change that was seen, not one that was not."""
+    with serving(work / "press.db", "1", "2", "--as", "Karen") as served:
+        me = enter(served.link)
+        me.open("/c/1?publisher=Region+Syddanmark")
+        me("#changes tbody a").first.click()
+        expect(me("#place")).to_have_text("1 af 5")
+        sent: list[str] = []
+        me.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+        me.page.evaluate(
+            """() => { for (const key of ["a", "r", "a"]) document.body.dispatchEvent(
+              new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })); }"""
+        )
+        expect(me("#place")).to_have_text("2 af 5")
+        expect(me("#said")).to_contain_text("Godkendt.")
+        me.open("/judgements")
+        expect(me("#batches tbody tr")).to_have_count(1)
+        assert len(sent) == 1
