@@ -21,7 +21,7 @@
     }
     if (swapped) {
       const said = document.querySelector("[data-say]");
-      if (said) tell(said.firstChild.textContent.trim());
+      if (said) tell(said.textContent.trim());
       const lost = !document.activeElement || document.activeElement === document.body;
       const alert = document.querySelector("#conflict, #wrong");
       const focus = alert ?? document.querySelector("[data-focus]");
