@@ -55,7 +55,8 @@ def rows_of(record: _Record) -> Rows:
 
 def project_keys(record: _Record) -> Mapping[str, str]:
     """The keys of a release's projects by their ids within the record."""
-    return _Entries(record).keys["projects"]
+    given = Keys(record["id"], record["text"])
+    return {project["id"]: given.of("p", project) for project in record["projects"]}
 
 
 def minor_units(value: str | None) -> int | None:
