@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from tests.feed.reading import contents, expected, releases_of
 from tests.releases import SAMPLE, plain
 from tests.store.filled import filled
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from extract.cli import app
 from extract.decide import Silence, add_decision
@@ -55,6 +54,7 @@ def test_a_record_that_contradicts_itself_is_told(tmp_path: Path) -> None:
         (["nowhere"], "is no destination"),
         (["csv:{}/x", "--run", "9"], "holds no run 9"),
         (["csv:{}/x", "--since", "two"], "names no run"),
+        (["csv:{}/x", "--only", "accepted"], "nobody has accepted a record yet"),
         (["csv:{}"], "holds press.db, which is not of a feed"),
         (["jsonl:{}/press.db"], "no feed made it"),
         (["csv:{}/x", "--store", "{}/none.db"], "no such store"),
