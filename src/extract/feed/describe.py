@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.feed.tables import TABLES, VIEWS, Column
+from extract.feed.tables import TABLES, Column
+from extract.feed.views import views
 
 _TYPES = {
     "text": "text",
@@ -34,8 +35,8 @@ def tables_markdown() -> str:
     for table in TABLES:
         parts.append(f"\n## {table.name}\n\n{table.comment}\n\n| Column | Type | Meaning |\n|---|---|---|\n")
         parts += map(_row, table.columns)
-    parts.append("\n## Views\n\nIn SQLite alone, for reading:\n\n")
-    parts += [f"- `{name}`: {comment}\n" for name, comment, _ in VIEWS]
+    parts.append("\n## Views\n\nFor reading, in every database; [queries.md](queries.md) shows them at work.\n\n")
+    parts += [f"- `{view.name}`: {view.comment}\n" for view in views("sqlite")]
     return "".join(parts)
 
 

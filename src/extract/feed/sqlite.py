@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from extract.feed import views
 from extract.feed.rows import Row, Rows
-from extract.feed.tables import TABLES, VIEWS, Column, Kind
+from extract.feed.tables import TABLES, Column, Kind
 
 _TYPES: Final[Mapping[Kind, Any]] = {
     "text": sa.Text,
@@ -61,8 +62,8 @@ class SqliteWriter:
             self._connection.exec_driver_sql(f"PRAGMA {pragma}")
         self._connection.commit()
         self._schema.create_all(self._connection)
-        for name, _, query in VIEWS:
-            self._connection.exec_driver_sql(f'CREATE VIEW "{name}" AS {query}')
+        for statement in views.statements("sqlite"):
+            self._connection.exec_driver_sql(statement)
         self._connection.commit()
 
     def __enter__(self) -> SqliteWriter:
