@@ -243,6 +243,42 @@ def export(
     raise typer.Exit(export_run(_store(store), run, out, _formats(formats), decisions))
 
 
+RunOption = Annotated[
+    str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1. Default: latest.")
+]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="What was decided. Default: decisions.jsonl beside the store."),
+]
+
+
+@app.command()
+def stats(store: StoreOption = None, run: RunOption = "latest", decisions: DecisionsOption = None) -> None:
+    """Show what a run says in sum: money by municipality, funder and month, who is quoted, what does not fit.
+
+    On a terminal with bars; elsewhere in lines of name, detail and figure, parted by tabs.
+    """
+    from extract.cli.figures import stats as show_figures
+
+    raise typer.Exit(show_figures(_store(store), run, decisions))
+
+
+@app.command()
+def report(
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.")],
+    store: StoreOption = None,
+    run: RunOption = "latest",
+    decisions: DecisionsOption = None,
+) -> None:
+    """Draw what a run says in sum as a page to publish: maps, bars and a timeline, in Danish.
+
+    One file without scripts, which loads nothing; every picture has its numbers as a table.
+    """
+    from extract.cli.figures import report as draw
+
+    raise typer.Exit(draw(_store(store), run, decisions, html))
+
+
 @store_app.command("import")
 def store_import(
     parts: Annotated[
