@@ -75,7 +75,12 @@ def _step(one: str, other: str, axis: int) -> int:
 
 
 def test_a_tile_has_the_class_of_its_money() -> None:
-    told = [_share("0101", "90000"), _share("0751", "1500000"), _share("0851", "40000000"), Share(None, 1, *[Decimal(9)] * 2)]
+    told = [
+        _share("0101", "90000"),
+        _share("0751", "1500000"),
+        _share("0851", "40000000"),
+        Share(None, 1, Decimal(9), Decimal(9)),
+    ]
     grid = maps.tiles(told, patterns())
     assert grid.breaks == tuple(map(Decimal, (2_000_000, 5_000_000, 10_000_000, 20_000_000)))
     levels = {tile.name: tile.level for tile in grid.tiles if tile.share}
@@ -149,7 +154,7 @@ def test_the_area_of_a_circle_is_its_money_and_no_names_meet(given_towns: list[T
         assert circle.r == pytest.approx(max(2.2, drawn[0].r * math.sqrt(share)))
     boxes = [box for circle in drawn if (box := _name_box(circle))]
     for n, (left, top, right, bottom) in enumerate(boxes):
-        assert 0 <= left
+        assert left >= 0
         assert right <= maps.WIDTH
         for other in boxes[:n]:
             assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top

@@ -53,7 +53,7 @@ def test_nothing_is_lost_and_nothing_leaves_the_picture(months: dict[int, int]) 
     assert sum(column.grants for column in drawn.columns) == len(months)
     assert 3 <= len(drawn.ticks) <= 6
     for column in drawn.columns:
-        assert time.LEFT <= column.x
+        assert column.x >= time.LEFT
         assert column.x + column.width <= time.WIDTH + 1e-6
         assert -1e-6 <= column.y <= time.HEIGHT
         assert column.y + column.height == pytest.approx(time.HEIGHT)

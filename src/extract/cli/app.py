@@ -61,12 +61,14 @@ class HistoryFormat(StrEnum):
 
 
 class OutputFormat(StrEnum):
-    """What a run can write; the same names as ``extract.feed.FORMATS``."""
+    """What a run can write; the same names as ``extract.feed.FORMATS``, the usual ones first."""
 
     JSONL = "jsonl"
     CSV = "csv"
     SQLITE = "sqlite"
     HTML = "html"
+    GIVING = "360giving"
+    JSONLD = "jsonld"
 
 
 ModelOption = Annotated[
@@ -93,12 +95,16 @@ StoreOption = Annotated[
 ]
 FormatsOption = Annotated[
     list[OutputFormat] | None,
-    typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="jsonl, csv, sqlite, html, 360giving or jsonld; may be repeated. Default: the first four.",
+    ),
 ]
 
 
 def _formats(formats: list[OutputFormat] | None) -> list[str]:
-    return [format.value for format in formats or OutputFormat]
+    return [format.value for format in formats or list(OutputFormat)[:4]]
 
 
 def _store(store: str | None) -> str:
@@ -237,7 +243,7 @@ def export(
         typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: DIR/decisions.jsonl."),
     ] = None,
 ) -> None:
-    """Write the files of a run that the store holds: JSON lines, CSV, SQLite and pages."""
+    """Write the files of a run that the store holds: JSON lines, CSV, SQLite, pages, 360Giving, JSON-LD."""
     from extract.cli.runs import export_run
 
     raise typer.Exit(export_run(_store(store), run, out, _formats(formats), decisions))

@@ -43,7 +43,7 @@ class Timeline:
 
 
 def timeline(months: Sequence[Share]) -> Timeline:
-    """The columns of a picture of ``WIDTH`` times ``HEIGHT``; none without a month. Grants without a day are left out."""
+    """The columns of a picture of ``WIDTH`` times ``HEIGHT``; none without a month. Grants without a day have none."""
     periods = _periods([share for share in months if share.name is not None])
     ticks = _ticks(max((granted for *_, granted in periods), default=Decimal(0)))
     if not periods or not ticks:
