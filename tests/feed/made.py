@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from tests.support import patterns
 
 from extract.check.between import Timeline, compile_finished, seen_in, timelines
-from extract.feed.rows import rows
+from extract.feed.rows import project_keys, rows
 from extract.feed.sqlite import SqliteWriter
 from extract.feed.timelines import timeline_rows
 from extract.records.release import Release
@@ -33,6 +33,12 @@ def database(path: Path, releases: Sequence[Release]) -> Path:
     with SqliteWriter(path) as writer:
         for release in releases:
             writer.write(rows(release))
-        writer.write(timeline_rows(told(releases)))
+        keys = {(one.id, name): key for one in releases for name, key in keys_of(one).items()}
+        writer.write(timeline_rows(told(releases), keys))
         writer.finish()
     return path
+
+
+def keys_of(release: Release) -> Mapping[str, str]:
+    """The keys of a release's projects by their ids in the record."""
+    return project_keys(release.model_dump(mode="json", by_alias=True))

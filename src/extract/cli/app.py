@@ -60,6 +60,12 @@ class HistoryFormat(StrEnum):
     JSON = "json"
 
 
+class Only(StrEnum):
+    """Which records are fed."""
+
+    ACCEPTED = "accepted"
+
+
 class OutputFormat(StrEnum):
     """What a run can write; the same names as ``extract.feed.FORMATS``, the usual ones first."""
 
@@ -283,6 +289,46 @@ def report(
     from extract.cli.figures import report as draw
 
     raise typer.Exit(draw(_store(store), run, decisions, html))
+
+
+@app.command("feed")
+def feed_(
+    destination: Annotated[
+        str,
+        typer.Argument(
+            metavar="[DEST]",
+            help="sqlite:///FILE, duckdb:///FILE, postgresql://…, mysql://…, parquet:DIR, csv:DIR, jsonl:FILE or "
+            "dlt:NAME. Default: duckdb:///outputs/press.duckdb.",
+        ),
+    ] = "duckdb:///outputs/press.duckdb",
+    store: StoreOption = None,
+    run: Annotated[str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1.")] = "latest",
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="RUN", help="Feed only what changed since this run.")
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Keep what rows were, and from when to when; feeds earlier runs first.")
+    ] = False,
+    only: Annotated[
+        Only | None, typer.Option("--only", metavar="WHICH", help="accepted: only what people accepted.")
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: decisions.jsonl there."),
+    ] = None,
+) -> None:
+    """Bring a run into a database or files: what is new or changed goes, what is gone is marked, the rest stays.
+
+    Either all of it arrives or nothing. Leaves 0 if all went well, 1 if a release could not be fed, 2 for a wrong call.
+    """
+    from extract.cli.feed import feed_run
+
+    raise typer.Exit(
+        feed_run(
+            _store(store), destination, run, since=since, history=history, only_accepted=only is not None,
+            decisions=decisions,
+        )
+    )  # fmt: skip
 
 
 @store_app.command("import")

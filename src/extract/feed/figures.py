@@ -65,7 +65,7 @@ class _Asked:
     def figures(self) -> Figures:
         (release,) = self._rows(
             "SELECT count(*) AS releases, count(DISTINCT publisher_name) AS publishers,"
-            " min(substr(published_at, 1, 10)) AS first_day, max(substr(published_at, 1, 10)) AS last_day FROM release"
+            " min(published_on) AS first_day, max(published_on) AS last_day FROM release"
         )
         return Figures(
             releases=release["releases"],

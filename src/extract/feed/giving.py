@@ -17,6 +17,7 @@ from typing import IO, Any, Final
 import regex
 
 from extract.check.between import Timeline
+from extract.feed.rows import danish_day, project_keys
 from extract.records.release import Place, Project, Release, Span
 
 PACKAGE: Final = "360giving.json"
@@ -60,13 +61,14 @@ class GivingWriter:
 
 def lines(release: Release, told: Sequence[Timeline] = ()) -> GivingLines:
     """The grants of one release; ``told`` are the timelines of its projects, of which the last telling counts."""
+    keys = project_keys(release.model_dump(mode="json", by_alias=True))
     grants, left_out = [], []
     for project in release.projects:
         if reason := missing(release, project, told):
-            line = {"release": release.id, "project": project.id, "name": project.name, "reason": reason}
+            line = {"release": release.id, "project": keys[project.id], "name": project.name, "reason": reason}
             left_out.append(json.dumps(line, ensure_ascii=False))
         else:
-            grants.append(json.dumps(grant(release, project), ensure_ascii=False))
+            grants.append(json.dumps(grant(release, project, keys[project.id]), ensure_ascii=False))
     return GivingLines(tuple(grants), tuple(left_out))
 
 
@@ -101,7 +103,7 @@ def _told_later(release: Release, project: Project, told: Sequence[Timeline]) ->
     return None
 
 
-def grant(release: Release, project: Project) -> Mapping[str, Any]:
+def grant(release: Release, project: Project, key: str) -> Mapping[str, Any]:
     """The grant of a project that has all that ``missing`` asks for. What the release does not say is absent."""
     assert project.granted
     assert project.applicant
@@ -109,12 +111,12 @@ def grant(release: Release, project: Project) -> Mapping[str, Any]:
     assert release.published_at
     place = next((place for place in release.places if place.id == project.place), None)
     made: dict[str, Any] = {
-        "id": f"{release.id}/{project.id}",
+        "id": key,
         "title": project.name,
         "description": project.description or _passage(release, project),
         "currency": project.granted.currency,
         "amountAwarded": _number(project.granted.value),
-        "awardDate": release.published_at.date().isoformat(),
+        "awardDate": danish_day(release.published_at),
         "recipientOrganization": [_organisation(project.applicant)],
         "fundingOrganization": [_organisation(project.funder)],
         "beneficiaryLocation": [_location(place)] if place else None,

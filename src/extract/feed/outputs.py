@@ -53,6 +53,7 @@ class Outputs:
         self._failures: list[IngestFailure] = []
         self._folders = ExitStack()
         self._writers = ExitStack()
+        self._projects: dict[tuple[str, str], str] = {}
 
     def __enter__(self) -> Outputs:
         self._previous = _previous_files(self._out)
@@ -126,6 +127,8 @@ class Outputs:
             self._grants.write(grants)
         if self._linked:
             self._linked.write(linked_nodes)
+        if told:
+            self._projects |= {(release.id, str(row["record_id"])): str(row["id"]) for row in made["project"]}
         if self._rows:
             name = f"pages/{file_name(release.id)}"
             (self._beside / "pages").mkdir(exist_ok=True)
@@ -165,7 +168,7 @@ class Outputs:
         self._move()
 
     def _write_timelines(self, found: Sequence[Timeline]) -> None:
-        self._write_rows(timeline_rows(found))
+        self._write_rows(timeline_rows(found, self._projects))
         if "jsonl" in self._formats:
             with self._open("timelines.jsonl") as file:
                 file.writelines(json_line(timeline) + "\n" for timeline in found)

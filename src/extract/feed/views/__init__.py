@@ -7,6 +7,7 @@ a word of its own stand in double quotes.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,17 +33,16 @@ class View:
 
 
 class Dialect:
-    """How standard SQL says it, with days as timestamps and money as decimals: DuckDB and PostgreSQL."""
+    """How standard SQL says it, with money as decimals and days as dates: DuckDB and PostgreSQL."""
 
-    def money(self, field: str, exact: str | None = None) -> str:
-        """A sum in whole units. ``field`` is the start of its columns, ``exact`` the decimal's if it ends otherwise."""
-        return exact or f"{field}_value"
+    create = "CREATE VIEW"
+
+    def money(self, minor: str, exact: str) -> str:
+        """A sum in whole units, of the column that this database has: hundredths or the decimal."""
+        return exact
 
     def total(self, expression: str) -> str:
         return f"sum({expression})"
-
-    def day(self, moment: str) -> str:
-        return f"CAST({moment} AS DATE)"
 
     def year(self, day: str) -> str:
         return f"CAST(extract(YEAR FROM {day}) AS INTEGER)"
@@ -58,17 +58,14 @@ class Dialect:
 
 
 class Sqlite(Dialect):
-    """No decimals and no days: hundredths as integers, and text in ISO 8601."""
+    """No decimals and no dates: hundredths as integers, and days as text in ISO 8601."""
 
-    def money(self, field: str, exact: str | None = None) -> str:
-        return f"coalesce({field}_minor / 100.0, CAST({exact or f'{field}_value'} AS REAL))"
+    def money(self, minor: str, exact: str) -> str:
+        return f"{minor} / 100.0"
 
     def total(self, expression: str) -> str:
         # Whole hundredths add up exactly; floats do not.
         return f"sum(CAST(round({expression} * 100) AS INTEGER)) / 100.0"
-
-    def day(self, moment: str) -> str:
-        return f"substr({moment}, 1, 10)"
 
     def year(self, day: str) -> str:
         return f"CAST(substr({day}, 1, 4) AS INTEGER)"
@@ -78,7 +75,12 @@ class Sqlite(Dialect):
 
 
 class MariaDb(Dialect):
-    """Names in backticks, and CHAR for text."""
+    """Names in backticks, other names of types, and no transaction that would take a view back."""
+
+    create = "CREATE OR REPLACE VIEW"
+
+    def year(self, day: str) -> str:
+        return f"extract(YEAR FROM {day})"
 
     def month(self, day: str) -> str:
         return f"substr(CAST({day} AS CHAR), 1, 7)"
@@ -91,9 +93,8 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
     "sqlite": Sqlite(),
     "duckdb": Dialect(),
     "postgresql": Dialect(),
-    "mariadb": MariaDb(),
+    "mysql": MariaDb(),
 }
-"""By the names that SQLAlchemy gives them."""
 
 
 @lru_cache(maxsize=4)
@@ -102,19 +103,28 @@ def views(dialect: str) -> tuple[View, ...]:
     return tuple(_view(name, DIALECTS[dialect]) for name in ORDER)
 
 
-def statements(dialect: str) -> Iterator[str]:
-    """What makes the views anew, in order: an older version of one may ask columns that are gone."""
-    name = DIALECTS[dialect].quoted('"{}"')
-    for view in reversed(views(dialect)):
-        yield f"DROP VIEW IF EXISTS {name.format(view.name)}"
+def statements(dialect: str, *, anew: bool = False) -> Iterator[str]:
+    """What makes the views, in order. ``anew`` removes them first, for a database that has them in another form."""
+    own = DIALECTS[dialect]
+    for view in reversed(views(dialect) if anew else ()):
+        yield f"DROP VIEW IF EXISTS {own.quoted(_named(view))}"
     for view in views(dialect):
-        yield f"CREATE VIEW {name.format(view.name)} AS\n{view.query}"
+        yield f"{own.create} {own.quoted(_named(view))} AS\n{view.query}"
+
+
+def digest(dialect: str) -> str:
+    """A digest of the views, by which a feed sees whether a database has them in this form."""
+    return hashlib.sha256("\n".join(statements(dialect)).encode()).hexdigest()
+
+
+def _named(view: View) -> str:
+    return f'"{view.name}"'
 
 
 def _view(name: str, dialect: Dialect) -> View:
     text = (resources.files(__name__) / f"{name}.sql").read_text("utf-8")
     comment, _, query = text.partition("\n")
-    words = {method: getattr(dialect, method) for method in ("money", "total", "day", "year", "month", "count_if")}
+    words = {word: getattr(dialect, word) for word in ("money", "total", "year", "month", "count_if")}
     filled = _TEMPLATES.from_string(query).render(words)
     return View(name, comment.removeprefix("-- "), dialect.quoted(filled))
 
