@@ -133,14 +133,17 @@ class Database(ABC):
     def there(self, after: str, most: int) -> Sequence[There]:
         d, release, run = self._of("delivery"), self._of("release"), self._of("run")
         query = (
-            sa.select(d.c.release, d.c.content, release.c.withdrawn_at, run.c.sources)
+            sa.select(d.c.release, d.c.content, d.c.record, release.c.withdrawn_at, run.c.sources, d.c.sightings)
             .join_from(d, release, release.c.id == d.c.release)
             .join(run, run.c.id == d.c.run)
             .where(d.c.release > after)
             .order_by(d.c.release)
             .limit(most)
         )
-        return [There(name, content, gone is not None, said) for name, content, gone, said in self.execute(query)]
+        return [
+            There(name, content, record, gone is not None, sources, seen)
+            for name, content, record, gone, sources, seen in self.execute(query)
+        ]
 
     # ------------------------------------------------------------ what comes
 

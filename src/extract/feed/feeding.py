@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.check.between import Seen, Timeline, contradictions, seen_in, timelines
+from extract.check.between import Timeline, contradictions, timelines
 from extract.feed.judged import Judged, Record
 from extract.feed.ledger import FED
-from extract.feed.rows import RecordError, Row, Rows, project_keys, rows_of
+from extract.feed.rows import RecordError, Row, Rows, rows_of
+from extract.feed.sightings import Sighting, dumped, loaded, sightings
 from extract.feed.target import Address, Batch, FeedError, Target, Terms, There, no_rows
 from extract.feed.timelines import ProjectKeys, timeline_rows
 from extract.patterns import Phrase
 from extract.records.release import Check
-from extract.store import Run, Store, runs, stored
+from extract.store import Run, Store, Stored, runs
 from extract.store.entries import entries, records
 
 _PAGE: Final = 1_000
@@ -111,25 +112,20 @@ def run_row(run: Run) -> Row:
     }  # fmt: skip
 
 
-def content_key(record: bytes, judged: str, checks: tuple[Check, ...], only_accepted: bool) -> str:
-    """The digest of all that a release's rows are made of."""
-    more = "\n".join(check.model_dump_json() for check in checks)
-    told = f"{_FORM}\0{only_accepted:d}\0{judged}\0{more}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(record + told, digest_size=12).hexdigest()
-
-
 class _Feeding:
     """One run on its way into one destination."""
 
     def __init__(self, store: Store, run: Run, target: Target, wanted: Wanted) -> None:
         self._store, self._run, self._target, self._wanted = store, run, target, wanted
         self._row = run_row(run)
+        self._form = f"{_FORM} {wanted.only_accepted} {wanted.finished.expression.pattern}"
         self._checks: Mapping[str, tuple[Check, ...]] = {}
         self._fed = Fed(run.id)
         self._failed: list[str] = []
         self._waiting: dict[str, tuple[str, There | None]] = {}
         self._pending = _Pending()
         self._gone: set[str] = set()
+        self._in_timelines: set[str] = set()
         self._withdrawn: list[str] = []
         self._returned: list[str] = []
 
@@ -138,10 +134,10 @@ class _Feeding:
         told = dict(self._target.told())
         whole = self._digest()
         if told.get("content") != whole:
-            found, keys = self._timelines()
+            found = self._timelines()
             self._checks = contradictions(found)
             self._walk()
-            self._close_timelines(found, keys, told)
+            self._close_timelines(found, told)
         else:
             self._count(unchanged=self._run.releases)
         self._fed = replace(self._fed, failed=tuple(self._failed), notes=tuple(self._target.notes))
@@ -154,7 +150,7 @@ class _Feeding:
     def _digest(self) -> str:
         """A digest of all that is asked for: where it is that of the last feed, everything is there."""
         judged, since = self._wanted.judged, self._wanted.since
-        made = hashlib.blake2b(f"{_FORM} {self._wanted.only_accepted} {since and since.id}".encode(), digest_size=12)
+        made = hashlib.blake2b(f"{self._form} {since and since.id}".encode(), digest_size=12)
         made.update(str(self._row["sources"]).encode("utf-8", "surrogatepass"))
         for release, record in entries(self._store, self._run):
             made.update(f"{release}\0{judged.key(release)}\0".encode() + record)
@@ -165,26 +161,47 @@ class _Feeding:
 
     # ------------------------------------------------------------ timelines
 
-    def _timelines(self) -> tuple[tuple[Timeline, ...], ProjectKeys]:
-        keys: dict[tuple[str, str], str] = {}
-
-        def seen() -> Iterator[Seen]:
-            for one in stored(self._store, self._run, with_projects=True):
-                yield from seen_in(one.read(), self._wanted.finished)
-                keys.update(((one.release, name), key) for name, key in project_keys(one.content).items())
-
-        found = timelines(seen())
-        named = {(step.seen.release, step.seen.project) for timeline in found for step in timeline.steps}
-        return found, {name: key for name, key in keys.items() if name in named}
-
-    def _close_timelines(self, found: tuple[Timeline, ...], keys: ProjectKeys, told: dict[str, str]) -> None:
+    def _timelines(self) -> tuple[Timeline, ...]:
+        """The timelines of the run. Of what the destination has already, it is asked and not the store."""
         if self._wanted.only_accepted:
-            found = ()  # they are of all projects, accepted or not
-        rows = timeline_rows(found, {name: key for name, key in keys.items() if name[0] not in set(self._failed)})
+            return ()  # they are of all projects, accepted or not
+        found = timelines(one.seen for one in self._sightings())
+        self._in_timelines = {step.seen.release for timeline in found for step in timeline.steps}
+        return found
+
+    def _sightings(self) -> Iterator[Sighting]:
+        unknown: list[str] = []
+        for ours, there in self._merged():
+            if ours is None:
+                continue
+            if there is not None and there.record == ours.record.hex():
+                yield from loaded(there.sightings)
+                continue
+            unknown.append(ours.release)
+            if len(unknown) >= _READ:
+                yield from self._read_sightings(unknown)
+                unknown.clear()
+        yield from self._read_sightings(unknown)
+
+    def _read_sightings(self, releases: Sequence[str]) -> Iterator[Sighting]:
+        for one in _in_order(records(self._store, self._run, releases)):
+            yield from sightings(one.content, self._wanted.finished)
+
+    def _close_timelines(self, found: Sequence[Timeline], told: dict[str, str]) -> None:
+        """Brings the timelines, where they are others than those that are there."""
+        rows = timeline_rows(found, self._keys())
         digest = hashlib.blake2b(json.dumps(rows).encode(), digest_size=12).hexdigest()
         if told.get("timelines") != digest:
             self._target.take_timelines(rows)
             told["timelines"] = digest
+
+    def _keys(self) -> ProjectKeys:
+        """The keys of the projects in timelines that the destination has."""
+        keys: dict[tuple[str, str], str] = {}
+        for there in self._theirs() if self._in_timelines else ():
+            if there.release in self._in_timelines:
+                keys.update(((there.release, one.seen.project), one.key) for one in loaded(there.sightings))
+        return keys
 
     # ------------------------------------------------------------ releases
 
@@ -212,7 +229,7 @@ class _Feeding:
             self._leave_out(ours.release, there)  # nobody has looked at it
             return
         checks = self._checks.get(ours.release, ())
-        content = content_key(ours.record, judged, checks, self._wanted.only_accepted)
+        content = self._content_key(ours.record, judged, checks)
         if there is None or there.content != content:
             self._waiting[ours.release] = content, there
             if len(self._waiting) >= _READ:
@@ -221,6 +238,11 @@ class _Feeding:
             self._returned.append(ours.release)
         else:
             self._count(unchanged=1)
+
+    def _content_key(self, record: bytes, judged: str, checks: tuple[Check, ...]) -> str:
+        """The digest of all that a release's rows are made of."""
+        more = "\n".join(check.model_dump_json() for check in checks)
+        return hashlib.blake2b(record + f"{self._form}\0{judged}\0{more}".encode(), digest_size=12).hexdigest()
 
     def _leave_out(self, release: str, there: There | None) -> None:
         if there is not None and not there.withdrawn:
@@ -277,7 +299,7 @@ class _Feeding:
 
     def _read(self) -> None:
         """Reads the releases that wait, and makes their rows."""
-        for one in sorted(records(self._store, self._run, list(self._waiting)), key=lambda one: one.release):
+        for one in _in_order(records(self._store, self._run, list(self._waiting))):
             content, there = self._waiting[one.release]
             try:
                 record = self._judged(one.content)
@@ -288,7 +310,10 @@ class _Feeding:
             if record is None or made is None:
                 self._leave_out(one.release, there)
                 continue
-            delivery: Row = {"release": one.release, "run": self._row["id"], "content": content}
+            delivery: Row = {
+                "release": one.release, "run": self._row["id"], "content": content, "record": one.record.hex(),
+                "sightings": dumped(sightings(one.content, self._wanted.finished)),
+            }  # fmt: skip
             self._pending.add(record, made, delivery, known=there is not None)
             self._count(**{"added" if there is None else "changed": 1})
             if self._pending.is_full:
@@ -308,6 +333,10 @@ class _Feeding:
             self._target.take(self._pending.batch())
             self._wanted.progress(len(self._pending.releases))
         self._pending = _Pending()
+
+
+def _in_order(found: Iterable[Stored]) -> list[Stored]:
+    return sorted(found, key=lambda one: one.release)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,9 @@ DELIVERY: Final = Table(
     (
         owner("release"),
         owner("run"),
-        code(
-            "content",
-            "Digest of the record, of what was decided about it, and of the form of the tables.",
-            required=True,
-        ),
+        code("content", "Digest of all that its rows were made of.", required=True),
+        code("record", "Key of its record in the store.", required=True),
+        code("sightings", "Its projects as the next feed needs them to tell timelines, as JSON."),
     ),
     of="feed",
 )

@@ -17,13 +17,15 @@ class FeedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """A release as a destination has it: the digest of its content, whether it is marked as withdrawn, and what the run
-    that brought it had read (a JSON list)."""
+    """A release as a destination has it: the digest of its content, the key of its record, whether it is marked as
+    withdrawn, what the run that brought it had read (a JSON list), and its projects as timelines see them."""
 
     release: str
     content: str
+    record: str
     withdrawn: bool
     sources: str
+    sightings: str | None
 
 
 @dataclass(frozen=True, slots=True)
