@@ -52,7 +52,7 @@ def test_a_record_that_contradicts_itself_is_a_failure(tmp_path: Path) -> None:
     assert "outside the text" in (tmp_path / "out" / "errors.jsonl").read_text("utf-8")
 
 
-def _again(granted: str, day: str) -> Release:
+def again(granted: str, day: str) -> Release:
     """The first project of SAMPLE, in a later release with another grant."""
     first, *_ = SAMPLE.projects
     money = ProjectAmount(value=Decimal(granted), currency="DKK", amount="a3")
@@ -69,7 +69,7 @@ def _again(granted: str, day: str) -> Release:
 
 
 def test_what_two_releases_say_of_one_project_stands_everywhere(tmp_path: Path) -> None:
-    _view(tmp_path, SAMPLE, _again("5000000", "2026-01-10"))
+    _view(tmp_path, SAMPLE, again("5000000", "2026-01-10"))
     lines = [json.loads(line) for line in (tmp_path / "releases.jsonl").read_text("utf-8").splitlines()]
     found = [[c for c in line["checks"] if c["code"] == "grant_agrees_with_other_release"] for line in lines]
     assert [[(c["stated"], c["found"]) for c in own] for own in found] == [
@@ -102,6 +102,5 @@ def test_a_decision_holds_for_what_releases_contradict(tmp_path: Path) -> None:
         found="5000000",
         reason="Forhøjet",
     )
-    again = _again("5000000", "2026-01-10")
-    report = _view(tmp_path, SAMPLE, again, decisions=Decisions.of([silence]))
+    report = _view(tmp_path, SAMPLE, again("5000000", "2026-01-10"), decisions=Decisions.of([silence]))
     assert (report.checks["doubt"], report.silenced) == (3, 1)

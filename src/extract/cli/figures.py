@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+import typer
 from rich.table import Table
 from rich.text import Text
 
@@ -39,11 +40,9 @@ def stats(where: str, name: str, decisions: Path | None) -> int:
         if out.is_terminal:
             _draw(title, column, rows)
             continue
-        if n:
-            out.print()
-        out.print(safe(f"# {title}"))
+        typer.echo(("\n" if n else "") + f"# {title}")  # not by rich, which makes blanks of tabs
         for label, beside, _, text in rows:
-            out.print(safe("\t".join((label or "", beside, text))))
+            typer.echo("\t".join(str(safe(cell)) for cell in (label or "", beside, text)))
     return 0
 
 

@@ -123,9 +123,10 @@ class _Asked:
 
     def _towns(self) -> Iterator[Town]:
         query = """
-            SELECT town, municipality, lat, lon, count(*) AS grants, sum(granted) AS granted FROM grant_overview
-            WHERE currency = :main AND lat IS NOT NULL AND lon IS NOT NULL
-            GROUP BY town, municipality, lat, lon ORDER BY granted DESC, town, lat"""
+            SELECT min(town) AS town, min(municipality) AS municipality, lat, lon, count(*) AS grants,
+                   sum(granted) AS granted
+            FROM grant_overview WHERE currency = :main AND lat IS NOT NULL AND lon IS NOT NULL
+            GROUP BY lat, lon ORDER BY granted DESC, town, lat"""
         for row in self._rows(query):
             where = row["municipality"], row["lat"], row["lon"]
             yield Town(row["town"], *where, row["grants"], _exact(row["granted"]))

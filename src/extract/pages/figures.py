@@ -27,7 +27,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """The grants in ``MAIN`` of one town; degrees north and east (WGS 84)."""
+    """The grants in ``MAIN`` of one town, whatever names of its parts are told; degrees north and east (WGS 84)."""
 
     name: str
     municipality: str | None
