@@ -49,7 +49,7 @@ def answered(page: str, path: Path) -> str:
             shown = table([column[0] for column in cursor.description], cursor.fetchall())
             return f"```sql\n{found['query']}\n```\n\n{shown}"
 
-        return _SHOWN.sub(fill, page)
+        return str(_SHOWN.sub(fill, page))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def _fed(kind: str, file: Path, folder: Path, request: pytest.FixtureRequest) ->
         url = str(request.getfixturevalue(fixture)) if fixture else f"{kind}:///{folder}/fed"
         with filled(folder / "press.db", *map(_plain, samples())) as (store, run):
             feed(store, run, address(url), Wanted(compile_finished(patterns()), Silences()))
-    with closing(_connection(url)) as connection, closing(connection.cursor()) as cursor:
+    with closing(connection(url)) as made, closing(made.cursor()) as cursor:
 
         def ask(query: str) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
             cursor.execute(query.replace('"', "`").replace("%", "%%") if kind == "mysql" else query)
@@ -59,9 +59,10 @@ def _fed(kind: str, file: Path, folder: Path, request: pytest.FixtureRequest) ->
         yield ask
 
 
-def _connection(url: str) -> Any:
+def connection(url: str, *, writing: bool = False) -> Any:
+    """A connection by the database's own driver."""
     if url.startswith("duckdb"):
-        return duckdb.connect(url.removeprefix("duckdb:///"), read_only=True)
+        return duckdb.connect(url.removeprefix("duckdb:///"), read_only=not writing)
     if url.startswith("mysql"):
         parts = make_url(url)
         return pymysql.connect(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,15 @@ def test_many_months_are_quarters_or_years(first: str, last: str, count: int, na
     drawn = time.timeline([_month(first, 5), _month(last, 9)])
     assert len(drawn.columns) == count
     assert drawn.columns[0].name == name
+
+
+@pytest.mark.parametrize(("first", "last"), [("2024-01", "2024-12"), ("2024-01", "2027-04"), ("1900-01", "2026-01")])
+def test_names_below_the_axis_have_room(first: str, last: str) -> None:
+    columns = time.timeline([_month(first, 5), _month(last, 9)]).columns
+    for named in ([c.x for c in columns if c.short], [c.x for c in columns if c.year]):
+        assert all(later - earlier >= 30 - 1e-6 for earlier, later in pairwise(named))
+    assert columns[0].year == first[:4]
+    assert sum(bool(column.short or column.year) for column in columns) >= 10
 
 
 @pytest.mark.parametrize("months", [[], [_month(None, 5)], [_month("2026-01", 0)], [_month("2026-01", -4)]])

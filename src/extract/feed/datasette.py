@@ -1,6 +1,6 @@
 """What Datasette says of ``releases.sqlite``: titles, what tables and columns mean, facets and the order of rows.
 
-Made from the definition of tables and views; ``datasette releases.sqlite --metadata releases.metadata.json``.
+Made from the definition of tables and views; ``datasette releases.sqlite -m releases.metadata.json``.
 """
 
 from __future__ import annotations

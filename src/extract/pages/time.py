@@ -17,11 +17,14 @@ HEIGHT: Final = 180
 LEFT: Final = 46
 """Room for the figures of the axis."""
 _GAP: Final = 0.25
+_LABEL: Final = 30
+"""Room that a name below the axis takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A period: its name, its short name below the axis, its year where that begins, and its place in the picture."""
+    """A period: its name, its place in the picture, and below the axis, where there is room, its short name and the
+    year that begins with it."""
 
     name: str
     short: str
@@ -49,13 +52,16 @@ def timeline(months: Sequence[Share]) -> Timeline:
     if not periods or not ticks:
         return Timeline((), ())
     top, step = float(ticks[-1]), (WIDTH - LEFT) / len(periods)
-    columns = []
+    every = math.ceil(_LABEL / step)
+    columns: list[Column] = []
+    labelled = -math.inf
     for n, (name, short, year, grants, granted) in enumerate(periods):
         height = max(0.0, float(granted)) / top * HEIGHT
-        begins = n == 0 or year != periods[n - 1][2]
         x = LEFT + (n + _GAP / 2) * step
+        begins = (n == 0 or year != periods[n - 1][2]) and x - labelled >= _LABEL
+        labelled = x if begins else labelled
         at = (x, HEIGHT - height, step * (1 - _GAP), height)
-        columns.append(Column(name, short, year if begins else None, grants, granted, *at))
+        columns.append(Column(name, "" if n % every else short, year if begins else None, grants, granted, *at))
     return Timeline(tuple(columns), tuple((tick, HEIGHT - float(tick) / top * HEIGHT) for tick in ticks))
 
 
