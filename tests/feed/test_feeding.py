@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,49 +11,29 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.feed.destinations import DATABASES, DESTINATIONS, INFO, fed, place, run_of
 from tests.feed.reading import contents, expected, releases_of
 from tests.releases import SAMPLE, odd_text, plain, releases
-from tests.store.filled import fill
-from tests.support import patterns
 
-from extract.check.between import compile_finished
-from extract.feed.address import address
-from extract.feed.feeding import Fed, Wanted, feed
-from extract.feed.judged import Silences
-from extract.feed.rows import rows
 from extract.records.release import Amount, DateRange, Project, ProjectAmount, Release
-from extract.store import Run, Store, opened
+from extract.store import Store, opened
 
-WANTED = Wanted(compile_finished(patterns()), Silences())
-INFO = SAMPLE.extractor
 _SHORT = SAMPLE.model_copy(update={"id": "kort", "projects": (), "checks": (), "title": None})
 _AGAIN = SAMPLE.model_copy(
     update={"title": "Rettet", "amounts": SAMPLE.amounts[:3] + SAMPLE.amounts[3:4] + SAMPLE.amounts[4:6]}
 )
 
-DATABASES = ["sqlite", "duckdb", "postgresql", "mysql"]
-FILES: list[str] = []
-DESTINATIONS = [*DATABASES, *FILES]
-
-
-def _place(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
-    if kind in ("sqlite", "duckdb"):
-        return f"{kind}:///{folder}/fed.{kind}"
-    if kind in FILES:
-        return f"{kind}:{folder}/{kind}"
-    return str(request.getfixturevalue({"postgresql": "postgres_url", "mysql": "mariadb_url"}[kind]))
-
 
 @pytest.fixture(params=DESTINATIONS)
 def there(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty destination of each kind."""
-    return _place(request.param, tmp_path, request)
+    return place(request.param, tmp_path, request)
 
 
 @pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
-    return _place(request.param, tmp_path, request)
+    return place(request.param, tmp_path, request)
 
 
 @pytest.fixture
@@ -63,58 +42,49 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
-def _run(store: Store, *given: Release) -> Run:
-    return fill(store, *(one.model_copy(update={"extractor": INFO}) for one in given), info=INFO)
-
-
-def _fed(store: Store, run: Run, where: str, **more: Any) -> Fed:
-    (done,) = feed(store, run, address(where), replace(WANTED, **more))
-    return done
-
-
 def test_everything_arrives_and_comes_back_equal(there: str, store: Store) -> None:
-    done = _fed(store, _run(store, SAMPLE, _SHORT), there)
+    done = fed(store, run_of(store, SAMPLE, _SHORT), there)
     assert (done.added, done.failed) == (2, ())
     assert releases_of(contents(there)) == expected(SAMPLE, _SHORT)
 
 
 def test_feeding_twice_changes_nothing(there: str, store: Store) -> None:
-    run = _run(store, SAMPLE, _SHORT)
-    _fed(store, run, there)
+    run = run_of(store, SAMPLE, _SHORT)
+    fed(store, run, there)
     before = contents(there)
-    done = _fed(store, run, there)
+    done = fed(store, run, there)
     assert (done.travelled, done.unchanged) == (0, 2)
     assert contents(there) == before
-    done = _fed(store, _run(store, SAMPLE, _SHORT), there)
+    done = fed(store, run_of(store, SAMPLE, _SHORT), there)
     assert (done.travelled, done.unchanged) == (0, 2)
     assert releases_of(contents(there)) == releases_of(before)
 
 
 def test_a_corrected_release_takes_the_place_of_what_was_there(there: str, store: Store) -> None:
-    _fed(store, _run(store, SAMPLE, _SHORT), there)
-    done = _fed(store, _run(store, _AGAIN, _SHORT), there)
+    fed(store, run_of(store, SAMPLE, _SHORT), there)
+    done = fed(store, run_of(store, _AGAIN, _SHORT), there)
     assert (done.changed, done.unchanged) == (1, 1)
     assert releases_of(contents(there)) == expected(_AGAIN, _SHORT)
 
 
 def test_a_withdrawn_release_is_marked_and_kept_and_may_come_back(there: str, store: Store) -> None:
-    _fed(store, _run(store, SAMPLE, _SHORT), there)
-    later = _run(store, SAMPLE)
-    assert _fed(store, later, there).withdrawn == 1
+    fed(store, run_of(store, SAMPLE, _SHORT), there)
+    later = run_of(store, SAMPLE)
+    assert fed(store, later, there).withdrawn == 1
     found = contents(there)
     marks = {row["id"]: row["withdrawn_at"] for row in found["release"]}
     assert marks[SAMPLE.id] is None
     assert marks["kort"].isoformat() == later.ended_at
     assert found["amount"] == expected(SAMPLE, _SHORT)["amount"]
-    assert _fed(store, later, there).travelled == 0
-    assert _fed(store, _run(store, SAMPLE, _SHORT), there).returned == 1
+    assert fed(store, later, there).travelled == 0
+    assert fed(store, run_of(store, SAMPLE, _SHORT), there).returned == 1
     assert releases_of(contents(there)) == expected(SAMPLE, _SHORT)
 
 
 def test_a_run_of_other_sources_withdraws_nothing(there: str, store: Store) -> None:
-    _fed(store, _run(store, SAMPLE), there)
+    fed(store, run_of(store, SAMPLE), there)
     with _other_sources():
-        done = _fed(store, _run(store, _SHORT), there)
+        done = fed(store, run_of(store, _SHORT), there)
     assert (done.added, done.withdrawn) == (1, 0)
     assert releases_of(contents(there)) == expected(SAMPLE, _SHORT)
 
@@ -131,9 +101,9 @@ def _other_sources() -> Iterator[None]:
 
 def test_only_what_changed_since_a_run_travels(there: str, store: Store) -> None:
     one, two = plain("one"), plain("two")
-    first = _run(store, one, two, SAMPLE)
-    second = _run(store, one, plain("two", "En anden meddelelse."))
-    done = _fed(store, second, there, since=first)
+    first = run_of(store, one, two, SAMPLE)
+    second = run_of(store, one, plain("two", "En anden meddelelse."))
+    done = fed(store, second, there, since=first)
     assert (done.added, done.unchanged) == (1, 1)
     assert [row["id"] for row in contents(there)["release"]] == ["two"]
 
@@ -150,7 +120,7 @@ def test_every_amount_comes_back_exactly(there: str, store: Store) -> None:
         Project(id=f"p{n}", name=f"P{n}", granted=ProjectAmount(value=Decimal(digits), currency="DKK", amount=f"a{n}"))
         for n, digits in enumerate(_DIGITS)
     )
-    _fed(store, _run(store, plain("x", amounts=amounts, projects=projects)), there)
+    fed(store, run_of(store, plain("x", amounts=amounts, projects=projects)), there)
     found = contents(there)
     assert {row["record_id"]: row["value"] for row in found["amount"]} == {a.id: a.value for a in amounts}
     assert {row["record_id"]: row["granted_value"] for row in found["project"]} == {
@@ -173,14 +143,14 @@ def test_hostile_content_arrives_as_data(there: str, store: Store) -> None:
         )
         for n, text in enumerate(_HOSTILE)
     ]  # fmt: skip
-    _fed(store, _run(store, *hostile), there)
+    fed(store, run_of(store, *hostile), there)
     known = [one.model_copy(update={"extractor": INFO}) for one in hostile]
     assert releases_of(contents(there)) == expected(*known)
 
 
 def test_a_text_of_ten_megabytes_arrives(there: str, store: Store) -> None:
     long = plain("long", "Ærø og sø. " * 1_000_000, projects=(Project(id="p1", name="N" * 100_000),))
-    _fed(store, _run(store, long), there)
+    fed(store, run_of(store, long), there)
     found = contents(there)
     assert found["release"][0]["text"] == long.text
     assert found["project"][0]["name"] == "N" * 100_000
@@ -191,7 +161,7 @@ def test_a_text_of_ten_megabytes_arrives(there: str, store: Store) -> None:
 def test_whatever_a_release_says_comes_back(made: list[Release], title: str, there: str, store: Store) -> None:
     """All examples go into one destination, one after the other: what an earlier one had is replaced or marked."""
     known = [one.model_copy(update={"extractor": INFO, "title": title}) for one in made]
-    done = _fed(store, _run(store, *known), there)
+    done = fed(store, run_of(store, *known), there)
     assert done.failed == ()
     names = {one.id for one in known}
     found = releases_of(contents(there))
@@ -202,7 +172,6 @@ def test_whatever_a_release_says_comes_back(made: list[Release], title: str, the
 
 def test_a_record_that_contradicts_itself_is_told_and_left_out(there: str, store: Store) -> None:
     bad = plain("bad", projects=(Project(id="p1", name="P", place="l9"),))
-    done = _fed(store, _run(store, SAMPLE, bad), there)
+    done = fed(store, run_of(store, SAMPLE, bad), there)
     assert [said.partition(" ")[0] for said in done.failed] == ["bad"]
     assert releases_of(contents(there)) == expected(SAMPLE)
-    assert rows(SAMPLE)

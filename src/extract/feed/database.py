@@ -19,6 +19,8 @@ from extract.feed.values import moment
 
 _ASKED: Final = 500
 """Names in one statement."""
+_LAST: Final = "history"
+"""What the feed's books call the moment up to which a history goes; its being there says that one is kept."""
 _OF_RELEASES: Final = tuple(table for table in FED if table.of == "release")
 _TIMELINES: Final = tuple(table for table in FED if table.of == "run")
 
@@ -70,7 +72,10 @@ class Database(ABC):
             raise FeedError(
                 f"{self.name}: has a table {next(iter(there))} that is not of a feed (give another database or file)"
             )
-        kept = self.told().get(HISTORY) if FEED.name in there else None
+        kept = self.told().get(_LAST) if FEED.name in there else None
+        if kept is not None and moment(self._terms.at) < moment(kept):
+            mend = "feed a later run, or another destination"
+            raise FeedError(f"{self.name}: its history has a later run already, of {kept} ({mend})")
         self._history = self._terms.history or kept is not None
         self._schema = metadata(self.dialect, history=self._history)
         missing = [name for name in self._schema.tables if name not in there]
@@ -84,7 +89,6 @@ class Database(ABC):
         self._make_views()
         if self._history and kept is None:
             self._begin_history()
-        self._check_history()
 
     def is_ours(self, there: Mapping[str, Found]) -> bool:
         """Whether tables without the feed's books are what a feed that was cut short left behind."""
@@ -115,15 +119,6 @@ class Database(ABC):
                 kept = kept.join(release, release.c.id == own)
             kept = kept.where(release.c.withdrawn_at.is_(None))
             self._into_history(table, kept)
-        self.add(FEED, [{"name": HISTORY, "value": self._terms.at}])
-
-    def _check_history(self) -> None:
-        if not self._history:
-            return
-        latest = self.execute(sa.select(sa.func.max(self._of(f"release{HISTORY}").c.valid_from)))[0][0]
-        if latest is not None and self._moment(self._terms.at) < latest:
-            mend = "feed a later run, or another destination"
-            raise FeedError(f"{self.name}: its history has a later run already, of {latest} ({mend})")
 
     # ------------------------------------------------------------ what is there
 
@@ -182,6 +177,8 @@ class Database(ABC):
     def tell(self, told: Mapping[str, str], run: Row | None) -> None:
         if run is not None:
             self._add_run()
+        if self._history:
+            told = {**told, _LAST: self._terms.at}
         said = self.told()
         changed = {name: value for name, value in told.items() if said.get(name) != value}
         if changed:
