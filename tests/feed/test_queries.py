@@ -13,14 +13,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine.url import make_url
 from tests.feed import queries
+from tests.feed.destinations import DATABASES, fed, place
 from tests.feed.made import database, samples
 from tests.store.filled import filled
-from tests.support import patterns
 
-from extract.check.between import compile_finished
-from extract.feed.address import address
-from extract.feed.feeding import Wanted, feed
-from extract.feed.judged import Silences
 from extract.feed.views import DIALECTS, ORDER, views
 from extract.records.release import Release
 
@@ -46,10 +42,9 @@ def _fed(kind: str, file: Path, folder: Path, request: pytest.FixtureRequest) ->
     if kind == "file":
         url = f"sqlite:///{file}"
     else:
-        fixture = {"postgresql": "postgres_url", "mysql": "mariadb_url"}.get(kind)
-        url = str(request.getfixturevalue(fixture)) if fixture else f"{kind}:///{folder}/fed"
+        url = place(kind, folder, request)
         with filled(folder / "press.db", *map(_plain, samples())) as (store, run):
-            feed(store, run, address(url), Wanted(compile_finished(patterns()), Silences()))
+            fed(store, run, url)
     with closing(connection(url)) as made, closing(made.cursor()) as cursor:
 
         def ask(query: str) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
@@ -72,7 +67,7 @@ def connection(url: str, *, writing: bool = False) -> Any:
     return sa.create_engine(make_url(url).set(drivername=driver), poolclass=sa.NullPool).raw_connection()
 
 
-@pytest.mark.parametrize("kind", ["file", "sqlite", "duckdb", "postgresql", "mysql"])
+@pytest.mark.parametrize("kind", ["file", *DATABASES])
 def test_every_query_gives_what_is_shown(kind: str, file: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     with _fed(kind, file, tmp_path, request) as ask:
         for query, answer in SHOWN:

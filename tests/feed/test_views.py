@@ -8,25 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.feed.test_feeding import WANTED
+from tests.feed.destinations import DATABASES, fed, place, run_of
 from tests.feed.test_queries import connection
 from tests.releases import SAMPLE
-from tests.store.filled import fill
 
 from extract.feed import views
-from extract.feed.address import address
-from extract.feed.feeding import feed
 from extract.feed.target import FeedError
 from extract.records.release import Release
 from extract.store import Store, opened
 
-KINDS = ["sqlite", "duckdb", "postgresql", "mysql"]
 
-
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=DATABASES)
 def there(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    fixture = {"postgresql": "postgres_url", "mysql": "mariadb_url"}.get(request.param)
-    return str(request.getfixturevalue(fixture)) if fixture else f"{request.param}:///{tmp_path}/fed.{request.param}"
+    return place(request.param, tmp_path, request)
 
 
 @pytest.fixture
@@ -36,8 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def _feed(store: Store, where: str, *releases: Release) -> None:
-    run = fill(store, *releases, info=SAMPLE.extractor)
-    feed(store, run, address(where), WANTED)
+    fed(store, run_of(store, *releases), where)
 
 
 def _ask(where: str, query: str) -> Any:
@@ -81,9 +74,18 @@ def test_views_that_changed_are_made_anew(there: str, store: Store, monkeypatch:
     assert _ask(there, "SELECT count(*) FROM contradictions")
 
 
-@pytest.mark.parametrize("there", KINDS[:3], indirect=True)  # MariaDB cannot tell it from one that a stop left behind
+def test_views_that_somebody_removed_come_again(there: str, store: Store) -> None:
+    _feed(store, there, SAMPLE)
+    _ask(there, "DROP VIEW contradictions")
+    _feed(store, there, SAMPLE)
+    assert _ask(there, "SELECT count(*) FROM contradictions")
+
+
+@pytest.mark.parametrize(
+    "there", DATABASES[:3], indirect=True
+)  # MariaDB cannot tell it from one that a stop left behind
 def test_a_view_of_somebody_else_stays(there: str, store: Store) -> None:
     _ask(there, "CREATE VIEW contradictions AS SELECT 1 AS mine")
-    with pytest.raises(FeedError, match="contradictions"):
+    with pytest.raises(FeedError, match="has a view contradictions that is not of a feed"):
         _feed(store, there, SAMPLE)
     assert _ask(there, "SELECT mine FROM contradictions") == [(1,)]

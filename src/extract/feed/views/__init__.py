@@ -8,7 +8,7 @@ a word of its own stand in double quotes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -103,13 +103,22 @@ def views(dialect: str) -> tuple[View, ...]:
     return tuple(_view(name, DIALECTS[dialect]) for name in ORDER)
 
 
-def statements(dialect: str, *, anew: bool = False) -> Iterator[str]:
-    """What makes the views, in order. ``anew`` removes them first, for a database that has them in another form."""
+def statements(dialect: str, there: Collection[str] = ()) -> Iterator[str]:
+    """What makes the views, in order; those that are ``there``, in another form perhaps, are removed first."""
     own = DIALECTS[dialect]
-    for view in reversed(views(dialect) if anew else ()):
-        yield f"DROP VIEW IF EXISTS {own.quoted(_named(view))}"
+    for view in reversed(views(dialect)):
+        if view.name in there:
+            yield f"DROP VIEW {own.quoted(_named(view))}"
     for view in views(dialect):
         yield f"{own.create} {own.quoted(_named(view))} AS\n{view.query}"
+
+
+def out_of_the_way(dialect: str) -> str:
+    """What somebody has to do with the views before a column changes that they ask, each statement with its semicolon;
+    empty where the database lets them be. The next feed makes them again."""
+    if dialect not in ("sqlite", "postgresql"):
+        return ""
+    return "".join(f"DROP VIEW IF EXISTS {view.name}; " for view in reversed(views(dialect)))
 
 
 def digest(dialect: str) -> str:
