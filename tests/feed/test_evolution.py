@@ -35,9 +35,9 @@ def _change(where: str, *statements: str) -> None:
     if where.startswith("duckdb"):
         import duckdb
 
-        with duckdb.connect(where.removeprefix("duckdb:///")) as connection:
+        with duckdb.connect(where.removeprefix("duckdb:///")) as duck:
             for statement in statements:
-                connection.execute(statement)
+                duck.execute(statement)
         return
     found = address(where)
     assert isinstance(found, RelationalAddress)
