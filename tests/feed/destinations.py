@@ -21,7 +21,7 @@ from extract.store import Run, Store
 WANTED: Final = Wanted(compile_finished(patterns()), Silences())
 INFO: Final = SAMPLE.extractor
 DATABASES: Final = ("sqlite", "duckdb", "postgresql", "mysql")
-FILES: Final[tuple[str, ...]] = ()
+FILES: Final = ("parquet", "csv", "jsonl")
 DESTINATIONS: Final = (*DATABASES, *FILES)
 
 

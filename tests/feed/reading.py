@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
 from sqlalchemy.engine.url import make_url
 
+from extract.feed import csvfile
 from extract.feed.ledger import FED
 from extract.feed.model import Column, Table
 from extract.feed.rows import Row, Rows, rows
@@ -113,8 +120,62 @@ def _mariadb(url: str, tables: Sequence[Table]) -> dict[str, list[Row]]:
         return _by_cursor(connection.cursor(), tables, "`")
 
 
+def _from_parquet(url: str, tables: Sequence[Table]) -> dict[str, list[Row]]:
+    """By the manifest."""
+    import pyarrow.parquet as pq
+
+    folder = Path(url.removeprefix("parquet:"))
+    named = json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]
+    found: dict[str, list[Row]] = {}
+    for table in tables:
+        found[table.name] = []
+        for name in named.get(table.name, ()):
+            found[table.name] += pq.ParquetFile(folder / name).read().to_pylist()
+    return found
+
+
+def _from_csv(url: str, tables: Sequence[Table]) -> dict[str, list[Row]]:
+    """By the manifest; what is empty is NULL, and what is an empty text stands in quotes, which the module forgets."""
+    csv.field_size_limit(sys.maxsize)
+    folder = Path(url.removeprefix("csv:"))
+    named = json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]
+    found: dict[str, list[Row]] = {}
+    for table in tables:
+        found[table.name] = []
+        for name in named.get(table.name, ()):
+            text = (folder / name).read_bytes().decode("utf-8")
+            # An empty text is marked, so that it is not taken for NULL.
+            marked = re.sub(r'(?<=[,\n])""(?=[,\n])', '"\ue000"', text)
+            for cells in csv.DictReader(io.StringIO(marked, newline=""), strict=True):
+                found[table.name].append({c.name: _cell(c, cells[c.name]) for c in table.columns_where(False)})
+    return found
+
+
+def _cell(column: Column, cell: str) -> Any:
+    if cell == "":
+        return None
+    if column.kind in ("integer", "minor", "flag"):
+        return int(cell)
+    if column.kind == "real":
+        return float(cell)
+    text = "" if cell == "\ue000" else cell
+    return csvfile.plain(text) if column.free else text
+
+
+def _from_lines(url: str, tables: Sequence[Table]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {table.name: [] for table in tables}
+    for line in Path(url.removeprefix("jsonl:")).read_text("utf-8").split("\n")[:-1]:
+        content = json.loads(line)
+        for name, own in content.items():
+            if isinstance(own, list):
+                found[name] += own
+        found["release"].append({name: value for name, value in content.items() if not isinstance(value, list)})
+    return found
+
+
 _READERS: Final[Mapping[str, Callable[[str, Sequence[Table]], dict[str, list[Row]]]]] = {
     "sqlite": _sqlite, "duckdb": _duckdb, "postgresql": _postgres, "postgresql+psycopg": _postgres, "mysql": _mariadb,
+    "parquet": _from_parquet, "csv": _from_csv, "jsonl": _from_lines,
 }  # fmt: skip
 
 __all__ = ["Contents", "Rows", "contents", "expected", "releases_of"]

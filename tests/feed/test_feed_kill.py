@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ from tests.feed.destinations import DESTINATIONS, fed, place, run_of
 from tests.feed.reading import Contents, contents
 from tests.releases import SAMPLE, plain
 
-from extract.feed import duck, relational
+from extract.feed import duck, parquet, relational, textfiles
 from extract.feed.ledger import FED
 from extract.feed.model import Table
 from extract.feed.rows import Row
@@ -63,21 +63,28 @@ def _watched(killer: Callable[..., None]) -> None:
     """Has everything that a feed sends pass the killer: before and after each statement, row by row, and at the end."""
     for event in ("before_cursor_execute", "after_cursor_execute", "commit"):
         sa.event.listen(sa.engine.Engine, event, killer)
-    for kind, names in ((duck.DuckDB, ("execute", "statement", "add")), (relational.Postgres, ("add",))):
+    for owner, names in _POINTS:
         for name in names:
-            _wrap(kind, name, killer)
+            _wrap(owner, name, killer)
+
+
+_POINTS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+    (duck.DuckDB, ("execute", "statement", "add")), (relational.Postgres, ("add",)), (parquet, ("switch", "sweep")),
+    (textfiles, ("switch", "sweep")), (parquet._Parquet, ("_written",)), (textfiles._Lines, ("finish",)),
+    (textfiles._Csv, ("rows",)),
+)  # fmt: skip
 
 
 def _wrap(kind: Any, name: str, killer: Callable[..., None]) -> None:
     real = getattr(kind, name)
 
-    def passing(self: Any, *arguments: Any) -> Any:
+    def passing(*arguments: Any) -> Any:
         killer()
-        if name == "add" and len(arguments) == 2:
-            table, rows = arguments
-            real(self, table, _Passing(table, rows, killer))
+        if name == "add":
+            target, table, rows = arguments
+            real(target, table, _Passing(table, rows, killer))
             return killer()
-        result = real(self, *arguments)
+        result = real(*arguments)
         killer()
         return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,14 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.engine.url import make_url
 
 from extract.feed.duck import DuckAddress
+from extract.feed.parquet import ParquetAddress
 from extract.feed.relational import RelationalAddress
 from extract.feed.target import Address, FeedError
+from extract.feed.textfiles import TextAddress
 
 DEFAULT: Final = "duckdb:///outputs/press.duckdb"
 _DRIVERS: Final = {
     "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg",
     "mysql": "mysql+pymysql", "mariadb": "mysql+pymysql", "mysql+pymysql": "mysql+pymysql",
     "mariadb+pymysql": "mysql+pymysql",
+}  # fmt: skip
+_FILES: Final[Mapping[str, Callable[[Path], Address]]] = {
+    "parquet": ParquetAddress, "csv": TextAddress.csv, "jsonl": TextAddress.lines
 }  # fmt: skip
 _KNOWN: Final = (
     "sqlite:///FILE, duckdb:///FILE, postgresql://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE, parquet:DIR, csv:DIR,"
@@ -34,6 +40,8 @@ def address(text: str) -> Address:
         return (
             DuckAddress(path) if scheme == "duckdb" else RelationalAddress(sa.URL.create("sqlite", database=str(path)))
         )
+    if scheme in _FILES and rest and not rest.startswith("//"):
+        return _FILES[scheme](Path(rest))
     if scheme in _DRIVERS and rest.startswith("//"):
         return RelationalAddress(_url(scheme, text))
     raise FeedError(f"{text if not separator else scheme + ':…'}: is no destination (give {_KNOWN})")

@@ -33,7 +33,10 @@ class Database(ABC):
     def __init__(self, name: str, terms: Terms) -> None:
         self.name = name
         self.notes: list[str] = []
+        """Lines for the person who feeds."""
         self._terms = terms
+        self.changed = False
+        """Whether anything was said that those who read would see."""
         self._history = terms.history
         self._schema = metadata(self.dialect)
 
@@ -60,6 +63,9 @@ class Database(ABC):
     @abstractmethod
     def statement(self, text: str) -> None:
         """Sends a statement that is written out."""
+
+    def finish(self) -> None:  # noqa: B027 (most have nothing more to do)
+        """What is done at the end, before all is kept."""
 
     # ------------------------------------------------------------ tables
 
@@ -153,6 +159,7 @@ class Database(ABC):
     # ------------------------------------------------------------ what comes
 
     def take(self, batch: Batch) -> None:
+        self.changed = True
         for table in (DELIVERY, *reversed(_OF_RELEASES)):
             self._remove(table, batch.known)
         self._add_run()
@@ -164,6 +171,7 @@ class Database(ABC):
                 self._renew_history(table, batch.releases)
 
     def withdraw(self, releases: Sequence[str]) -> None:
+        self.changed = True
         for some in _parts(releases):
             self._mark(some, self._moment(self._terms.at))
             if self._history:
@@ -171,6 +179,7 @@ class Database(ABC):
                     self._close(table, some)
 
     def bring_back(self, releases: Sequence[str]) -> None:
+        self.changed = True
         for some in _parts(releases):
             self._mark(some, None)
         if self._history:
@@ -178,6 +187,7 @@ class Database(ABC):
                 self._renew_history(table, releases)
 
     def take_timelines(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        self.changed = True
         for table in reversed(_TIMELINES):
             self.execute(sa.delete(self._of(table.name)))
         for table in _TIMELINES:

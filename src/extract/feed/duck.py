@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,21 +78,25 @@ class DuckDB(Database):
 
 @dataclass(frozen=True, slots=True)
 class DuckAddress:
-    """A DuckDB file by its path."""
+    """A DuckDB file by its path. ``made`` makes the target, where it is not plainly the file; ``shown`` is then what
+    messages call it."""
 
     path: Path
+    made: Callable[[str, Terms, Any], DuckDB] = DuckDB
+    shown: str = ""
 
     @property
     def name(self) -> str:
-        return str(self.path)
+        return self.shown or str(self.path)
 
     @contextmanager
     def opened(self, terms: Terms) -> Iterator[Target]:
         with self._connected() as connection:
             connection.execute("BEGIN")
-            target = DuckDB(self.name, terms, connection)
+            target = self.made(self.name, terms, connection)
             target.prepare()
             yield target
+            target.finish()
             connection.execute("COMMIT")
 
     def fed_last(self) -> str | None:
@@ -145,7 +149,7 @@ class DuckAddress:
             mend = "give another file"
         else:
             mend = "check the file, its folder and the room on the disk; what was there before is there"
-        return FeedError(f"{self.path}: {said} ({mend})")
+        return FeedError(f"{self.name}: {said} ({mend})")
 
 
 def _error(*names: str) -> tuple[type[BaseException], ...]:

@@ -127,12 +127,17 @@ _KINDS: Final[Mapping[str, type[Relational]]] = {"sqlite": Sqlite, "postgresql":
 
 @dataclass(frozen=True, slots=True)
 class RelationalAddress:
-    """A database by its address."""
+    """A database by its address. ``made`` makes the target where it is not plainly the database; ``shown`` is then what
+    messages call it."""
 
     url: sa.URL
+    made: Callable[[str, Terms, sa.Connection], Relational] | None = None
+    shown: str = ""
 
     @property
     def name(self) -> str:
+        if self.shown:
+            return self.shown
         if self.url.get_backend_name() == "sqlite":
             return self.url.database or ""
         shown = self.url.set(drivername=self.url.get_backend_name(), query={})
@@ -141,10 +146,11 @@ class RelationalAddress:
     @contextmanager
     def opened(self, terms: Terms) -> Iterator[Target]:
         with self._connected() as connection, connection.begin():
-            target = _KINDS[self.url.get_backend_name()](self.name, terms, connection)
+            target = (self.made or _KINDS[self.url.get_backend_name()])(self.name, terms, connection)
             target.begin()
             target.prepare()
             yield target
+            target.finish()
 
     def fed_last(self) -> str | None:
         with self._connected() as connection:
