@@ -37,6 +37,15 @@ def test_the_first_page_says_what_it_is(opened: Datasette) -> None:
     assert "Press releases as facts" in _get(opened, "/").text
 
 
+def test_the_list_of_tables_is_short_and_the_rest_is_not_lost(opened: Datasette) -> None:
+    listed = {table["name"]: table["hidden"] for table in _get(opened, "/releases.json").json()["tables"]}
+    assert set(listed) >= {table.name for table in TABLES}
+    assert {"release", "project", "amount", "quote", "place", "person", "check_result"} <= {
+        name for name, hidden in listed.items() if not hidden
+    }
+    assert listed["place_mention"]
+
+
 def test_every_table_and_view_says_what_it_is(opened: Datasette) -> None:
     known = METADATA["databases"]["releases"]["tables"]
     assert set(known) == {table.name for table in TABLES} | {view.name for view in views("sqlite")}

@@ -15,6 +15,8 @@ from extract.feed.views import views
 FILE: Final = "releases.metadata.json"
 _LABELS: Final = {"release": "title", "section": "heading", "amount": "surface", "quote": "text", "timeline": "name"}
 """The column that stands for a row where another table links to it; of others Datasette finds ``name`` itself."""
+_DETAILS: Final = ("_mention", "_evidence", "_part", "_alias", "_title", "_partner")
+"""Tables whose rows are seen from those that they belong to: listed last, and only when asked for."""
 _FACETS: Final = {
     "release": ("publisher_name", "language", "source_format"),
     "section": ("kind",),
@@ -61,7 +63,7 @@ def _metadata() -> Mapping[str, Any]:
 
 
 def _shown(name: str) -> Mapping[str, Any]:
-    made: dict[str, Any] = {}
+    made: dict[str, Any] = {"hidden": True} if name.endswith(_DETAILS) else {}
     if name in _LABELS:
         made["label_column"] = _LABELS[name]
     if name in _FACETS:
