@@ -9,6 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine.url import make_url
 
+from extract.feed.dlt_source import DltAddress
 from extract.feed.duck import DuckAddress
 from extract.feed.parquet import ParquetAddress
 from extract.feed.relational import RelationalAddress
@@ -40,6 +41,8 @@ def address(text: str) -> Address:
         return (
             DuckAddress(path) if scheme == "duckdb" else RelationalAddress(sa.URL.create("sqlite", database=str(path)))
         )
+    if scheme == "dlt" and rest:
+        return DltAddress(rest)
     if scheme in _FILES and rest and not rest.startswith("//"):
         return _FILES[scheme](Path(rest))
     if scheme in _DRIVERS and rest.startswith("//"):

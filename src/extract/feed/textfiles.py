@@ -43,43 +43,45 @@ class _Kept(Sqlite):
         """The tables that those who read are given."""
         return [table for table in (*FED, *HISTORIES) if table.name in self._schema.tables and table is not FEED]
 
-    def number(self) -> int:
-        """The number of the files that were made last."""
-        return int(self.told().get(GENERATION, "0"))
+    @property
+    def made_last(self) -> str | None:
+        """What the books call the files that were made last."""
+        return self.told().get(GENERATION)
 
-    def count(self, number: int) -> None:
-        """Notes the number of the files that are made now."""
+    def note(self, made: str) -> None:
+        """Notes what is made now."""
         feed = self._schema.tables[FEED.name]
         self.execute(sa.delete(feed).where(feed.c.name == GENERATION))
-        self.add(FEED, [{"name": GENERATION, "value": str(number)}])
+        self.add(FEED, [{"name": GENERATION, "value": made}])
 
 
 class _Csv(_Kept):
     def finish(self) -> None:
-        there = generation(self.place)
-        if not self.changed and there == self.number() > 0:
+        there, last = generation(self.place), int(self.made_last or "0")
+        if not self.changed and there == last > 0:
             return
-        number = max(there, self.number()) + 1
+        number = max(there, last) + 1
         made = {table.name: [f"{number}/{table.name}.csv"] for table in self.tables()}
         (self.place / str(number)).mkdir(exist_ok=True)
         for table in self.tables():
             with (self.place / made[table.name][0]).open("w", encoding="utf-8", newline="\n") as file:
                 file.write(csvfile.header(table))
                 file.writelines(csvfile.lines(table, [row]) for row in self.rows(table))
-        self.count(number)
+        self.note(str(number))
         switch(self.place, number, made)
 
 
 class _Lines(_Kept):
     def finish(self) -> None:
-        if not self.changed and self.place.exists() and self.number() > 0:
+        # A file that is not the one that the books know is of a feed that was killed before these were kept.
+        if not self.changed and self.place.exists() and _look(self.place) == self.made_last:
             return
         beside = self.place.with_name(f".{self.place.name}.partial")
         with beside.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in self._lines())
             file.flush()
             os.fsync(file.fileno())
-        self.count(self.number() + 1)
+        self.note(_look(beside))
         os.replace(beside, self.place)
 
     def _lines(self) -> Iterator[dict[str, Any]]:
@@ -96,6 +98,12 @@ class _Lines(_Kept):
                 if line[name]:
                     waiting[name] = next(groups, None)
             yield line
+
+
+def _look(path: Path) -> str:
+    """What tells a file from another, and stays with it when it is renamed."""
+    found = path.stat()
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
 
 
 def _grouped(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
