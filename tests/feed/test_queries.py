@@ -90,7 +90,7 @@ def test_the_page_shows_many_queries_and_every_view_that_is_asked() -> None:
     assert len(SHOWN) >= 10
     asked = {name for name in ORDER if any(f" {name}\n" in query for query, _ in SHOWN)}
     assert asked >= {
-        "money_by_municipality", "money_by_funder", "money_by_month", "quotes_by_speaker", "project_history",
+        "money_by_municipality", "money_by_funder", "money_by_month", "quotes_by_speaker", "project_tellings",
         "contradictions",
     }  # fmt: skip
     assert all(answer.count("\n") > 2 for _, answer in SHOWN)

@@ -56,7 +56,7 @@ def test_sums_and_views(tmp_path: Path) -> None:
     assert database.execute("SELECT sum(granted_minor) FROM project").fetchone()[0] == 920000000
     for view in views("sqlite"):
         found = database.execute(f"SELECT count(*) FROM {view.name}").fetchone()[0]
-        assert found > 0 or view.name == "project_history"
+        assert found > 0 or view.name == "project_tellings"
     project = database.execute("SELECT * FROM project_overview ORDER BY total DESC").fetchone()
     assert (project["project"], project["granted"], project["total"]) == ("Kajhuset", 4500000.0, 11000000.0)
     database.close()

@@ -13,6 +13,8 @@ from tests.feed.test_queries import connection
 from tests.releases import SAMPLE
 
 from extract.feed import views
+from extract.feed.ledger import FED
+from extract.feed.schema import HISTORIES
 from extract.feed.target import FeedError
 from extract.records.release import Release
 from extract.store import Store, opened
@@ -89,3 +91,8 @@ def test_a_view_of_somebody_else_stays(there: str, store: Store) -> None:
     with pytest.raises(FeedError, match="has a view contradictions that is not of a feed"):
         _feed(store, there, SAMPLE)
     assert _ask(there, "SELECT mine FROM contradictions") == [(1,)]
+
+
+def test_no_view_has_the_name_of_a_table() -> None:
+    tables = {table.name for table in (*FED, *HISTORIES)}
+    assert not tables.intersection(views.ORDER)

@@ -148,7 +148,7 @@ class _Asked:
     def _tellings(self) -> Iterator[Telling]:
         query = """
             SELECT timeline, project, city, day, stage, granted, granted_currency, disagrees, publisher, release_title
-            FROM project_history ORDER BY timeline, position LIMIT :listed"""
+            FROM project_tellings ORDER BY timeline, position LIMIT :listed"""
         for row in self._rows(query):
             timeline, project, city, day, stage, granted, currency, disagrees, publisher, title = row
             money = None if granted is None else _exact(granted)

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 ORDER: Final = (
     "project_overview", "amount_overview", "quote_overview", "grant_overview", "money_by_municipality",
-    "money_by_funder", "money_by_month", "quotes_by_speaker", "project_history", "contradictions",
+    "money_by_funder", "money_by_month", "quotes_by_speaker", "project_tellings", "contradictions",
 )  # fmt: skip
 """The views in an order in which each comes after those that it asks."""
 
