@@ -8,6 +8,7 @@ import pytest
 import spacy
 from tests.support import article
 
+from extract.match import entities
 from extract.match.entities import EntityMention, EntityModelError, SpacyEntities
 
 
@@ -50,3 +51,15 @@ def test_a_pipeline_without_entities_is_refused(tmp_path: Path) -> None:
     find = SpacyEntities(_saved(tmp_path / "model", ruler=False))
     with pytest.raises(EntityModelError, match="finds no entities"):
         find(article("Ida Brink kom."))
+
+
+def test_the_vocabulary_does_not_grow_with_the_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entities, "MOST_WORDS", 200)
+    find = SpacyEntities(_saved(tmp_path / "model"))
+    for n in range(300):
+        text = f"Ida Brink og x{n}x gik til Ribe ad y{n}y."
+        ribe = text.index("Ribe")
+        assert find(article(text)) == (EntityMention(0, 9, "person"), EntityMention(ribe, ribe + 4, "place"))
+    loaded = find._loaded
+    assert loaded is not None
+    assert len(loaded.vocab.strings) < find._known + 210

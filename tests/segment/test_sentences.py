@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.segment import sentences
 from extract.segment.sentences import sentence_spans
 
 CASES: list[tuple[str, list[str]]] = [
@@ -47,3 +48,11 @@ def test_sentences_cover_everything_but_blanks(text: str) -> None:
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
     assert all(a < b for a, b in spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def test_the_tokenizer_does_not_grow_with_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = len(sentences.tokenizer().vocab.strings) + 100
+    monkeypatch.setattr(sentences, "MOST_WORDS", few)
+    for n in range(1_000):
+        assert len(sentence_spans(f"Prisen er q{n}. Der er flere.")) == 2
+    assert len(sentences.tokenizer().vocab.strings) < few + 10

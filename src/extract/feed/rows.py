@@ -63,7 +63,8 @@ def danish_day(moment: datetime) -> str:
 
 def project_keys(record: _Record) -> Mapping[str, str]:
     """The keys of a release's projects by their ids within the record."""
-    return _Entries(record).keys["projects"]
+    given = Keys(record["id"], record["text"])
+    return {project["id"]: given.of("p", project) for project in record["projects"]}
 
 
 def minor_units(value: str | None) -> int | None:

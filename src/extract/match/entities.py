@@ -35,6 +35,10 @@ SHIPPED: Final = "da_press_ents"
 """The name of the model that comes with the package."""
 
 
+MOST_WORDS: Final = 100_000
+"""New words, some 60 MB, after which the pipeline is loaded anew: a vocabulary keeps every word that it ever saw."""
+
+
 _NO_WORD: Final = re.compile(r"\S{200,}")
 """Addresses of pages, rulers, data that slipped into the text: longer than any Danish word."""
 
@@ -69,6 +73,7 @@ class SpacyEntities:
     def __init__(self, model: str) -> None:
         self._model = model
         self._loaded: Language | None = None
+        self._known = 0
 
     @property
     def name(self) -> str:
@@ -80,6 +85,8 @@ class SpacyEntities:
         passages = article.passages
         texts = [_readable(article.text[passage.start : passage.end]) for passage in passages]
         mentions = []
+        if self._loaded is not None and len(self._loaded.vocab.strings) > self._known + MOST_WORDS:
+            self._loaded = None
         for passage, text, doc in zip(passages, texts, self._pipeline().pipe(texts), strict=True):
             for entity in doc.ents:
                 kind = LABELS.get(entity.label_)
@@ -94,6 +101,7 @@ class SpacyEntities:
     def _pipeline(self) -> Language:
         if self._loaded is None:
             self._loaded = _load(self._model)
+            self._known = len(self._loaded.vocab.strings)
         return self._loaded
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import regex
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _END = regex.compile(r"""(?P<mark>[.!?…]{1,3})(?P<close>[»”"'’)\]]{0,2})\s+(?=["»«“”„'’‘(\[–—−-]{0,2}\s?[\p{Lu}\d])""")
 _CHUNK_BEFORE = regex.compile(r"\S++$")
 _LONGEST_CHUNK = 100
+MOST_WORDS: Final = 50_000
+"""Words of the tokenizer, some 30 MB, after which it is made anew."""
 _WORD_BEFORE = regex.compile(r"[^\s(»«“”„\"]{1,40}$")
 _NEXT_WORD = regex.compile(r"[^\s.,;:!?]+")
 _INITIAL = regex.compile(r"(?:\p{Lu}|\p{Lu}\p{Ll}|(?:\p{Lu}\.){1,3}\p{Lu})\.")
@@ -44,6 +46,8 @@ def tokenizer() -> Language:
 def _is_token(chunk: str, at: int) -> bool:
     """Whether the tokenizer makes a token of its own of ``chunk[at]``. Blanks always part tokens, so what stands
     between two of them is all that it needs to see."""
+    if len(tokenizer().vocab.strings) > MOST_WORDS:  # it keeps every word that it ever saw
+        tokenizer.cache_clear()
     return tokenizer().make_doc(chunk).char_span(at, at + 1) is not None
 
 
