@@ -1,10 +1,10 @@
 """Feeds into each destination: ``make bench-feed``. First, again unchanged, and with one release of a hundred changed.
 
 The releases are the records of outputs/ under other ids, each with its number in its title and in what its projects
-are called, so that no two tell of one project. Every feed is a process of its own; its time is that of the feed, without
-the start of Python and the reading of the patterns. Beside them stands the loop that one would write by hand: SQLAlchemy
-Core, a release at a time, the same rows. Ratios are of one sitting. Servers are those of the tests. ``--sizes 2000``
-shows in a minute how it goes; the table of docs/feed.md is written with ``--write``.
+are called, so that no two tell of one project. Every feed is a process of its own; its time is that of the feed,
+without the start of Python and the patterns. Beside them stands the loop that one would write by hand: SQLAlchemy Core,
+a release at a time, the same rows. Ratios are of one sitting. Servers are those of the tests. ``--sizes 2000`` shows
+in a minute how it goes; the table of docs/feed.md is written with ``--write``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from extract.match.entities import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "outputs"
-_OWN = (".sqlite", ".db", ".lock", ".db-wal", ".db-shm")
+_OWN = (".sqlite", ".db", ".lock", ".db-wal", ".db-shm", ".duckdb", ".wal")
 """Databases, which hold the same in other bytes, or the times of runs."""
 MEND = "run `make outputs`, read the diff of outputs/ and commit it"
 

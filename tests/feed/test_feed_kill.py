@@ -202,3 +202,41 @@ def test_a_lost_connection_leaves_the_old_state(postgres: Any, runs: tuple[Store
         with pytest.raises(FeedError, match="check the database"):
             fed(store, after, postgres.url)
     assert _state(postgres.url) == old
+
+
+_ROOM: Final = 2_000_000
+
+
+def _child_without_room(where: str, store: str, run: int, room: int, said: Any) -> None:
+    import resource
+
+    with opened(store) as opened_store:
+        found = find_run(opened_store, str(run))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        try:
+            fed(opened_store, found, where)
+        except FeedError:
+            said.value = 1
+    os._exit(0)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb", "parquet", "csv", "jsonl"])
+def test_a_full_disk_leaves_the_old_state(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, runs: tuple[Store, Run, Run]
+) -> None:
+    """No file may grow beyond some size, which a system tells as it tells of a disk without room."""
+    store, before, _ = runs
+    where = place(kind, tmp_path, request)
+    fed(store, before, where)
+    old = _state(where)
+    large = run_of(store, *_AFTER, plain("large", random.Random(1).randbytes(4_000_000).hex()))
+    context = multiprocessing.get_context("fork")
+    said = context.Value("i", 0)
+    arguments = (where, str(store.engine.url.database), large.id, _ROOM, said)
+    process = context.Process(target=_child_without_room, args=arguments)
+    process.start()
+    process.join(60)
+    assert (process.exitcode, said.value) == (0, 1)
+    assert _state(where) == old
+    fed(store, large, where)
+    assert len(_state(where)["release"]) > len(old["release"]) - 1

@@ -69,7 +69,7 @@ class _Dlt(DuckDB):
 
     def _rows(self, table: Table) -> Iterator[Any]:
         # Within the transaction, which alone sees what was just fed.
-        yield self._connection.execute(f'SELECT * FROM "{table.name}"').to_arrow_table()  # noqa: S608 (our own names)
+        yield self._connection.sql(f'SELECT * FROM "{table.name}"').to_arrow_table()  # noqa: S608 (our own names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ def feed(store: Store, run: Run, address: Address, wanted: Wanted) -> tuple[Fed,
 
     Each is one transaction. FeedError or StoreError where it cannot be done: the destination is then as it was.
     """
+    if wanted.only_accepted and not wanted.judged.accepts:
+        raise FeedError(f"{address.name}: nobody has accepted a record yet (feed without --only accepted)")
     chosen = _runs_before(store, run, address.fed_last(), wanted.since) if wanted.history else ()
     since, found = wanted.since, []
     for one in (*chosen, run):

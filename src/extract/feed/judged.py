@@ -21,6 +21,10 @@ class Judged(Protocol):
     def at(self) -> str | None:
         """When the latest decision was made (ISO 8601), None where there is none or none says when."""
 
+    @property
+    def accepts(self) -> bool:
+        """Whether anybody accepted any record."""
+
     def key(self, release: str) -> str:
         """A digest of what was decided about a release; empty where nothing was. It changes when a decision does."""
 
@@ -37,6 +41,7 @@ class Silences:
 
     decisions: Decisions = field(default_factory=Decisions)
     at: str | None = None
+    accepts: bool = False
 
     def key(self, release: str) -> str:
         own = self.decisions.silences.get(release, ())
