@@ -46,6 +46,7 @@ docs: $(STAMP)
 	$(BIN)/press-extract schema > docs/release.schema.json
 	$(BIN)/python -c 'from extract.feed.changes import schema_json as s; print(s(), end="")' > docs/diff.schema.json
 	$(BIN)/python -c 'from extract.feed.describe import tables_markdown as t; print(t(), end="")' > docs/tables.md
+	$(BIN)/python -m tests.feed.queries
 
 accuracy: $(STAMP)
 	$(BIN)/python benchmarks/accuracy.py

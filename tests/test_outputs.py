@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        assert run_sources(["samples"], folder, ["jsonl", "csv", "html"], Settings(SHIPPED)) == 0
+        assert run_sources(["samples"], folder, ["jsonl", "csv", "sqlite", "html"], Settings(SHIPPED)) == 0
     return folder
 
 

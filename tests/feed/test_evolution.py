@@ -15,6 +15,7 @@ from tests.releases import SAMPLE, plain
 from extract.feed.address import address
 from extract.feed.relational import RelationalAddress
 from extract.feed.target import FeedError
+from extract.feed.views import out_of_the_way
 from extract.store import Store, opened
 
 
@@ -89,7 +90,7 @@ def test_another_type_is_refused_with_the_statement(where: str, store: Store) ->
         pytest.skip("SQLite changes no column's type")
     statement, mend = _RETYPED[kind]
     fed(store, run_of(store, SAMPLE), where)
-    _change(where, statement)
+    _change(where, out_of_the_way(kind) + statement)
     before = contents(where)
     with pytest.raises(FeedError) as refused:
         fed(store, run_of(store, plain("b")), where)

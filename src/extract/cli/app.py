@@ -78,12 +78,14 @@ class Only(StrEnum):
 
 
 class OutputFormat(StrEnum):
-    """What a run can write; the same names as ``extract.feed.FORMATS``."""
+    """What a run can write; the same names as ``extract.feed.FORMATS``, the usual ones first."""
 
     JSONL = "jsonl"
     CSV = "csv"
     SQLITE = "sqlite"
     HTML = "html"
+    GIVING = "360giving"
+    JSONLD = "jsonld"
 
 
 ModelOption = Annotated[
@@ -110,12 +112,16 @@ StoreOption = Annotated[
 ]
 FormatsOption = Annotated[
     list[OutputFormat] | None,
-    typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="jsonl, csv, sqlite, html, 360giving or jsonld; may be repeated. Default: the first four.",
+    ),
 ]
 
 
 def _formats(formats: list[OutputFormat] | None) -> list[str]:
-    return [format.value for format in formats or OutputFormat]
+    return [format.value for format in formats or list(OutputFormat)[:4]]
 
 
 def _store(store: str | None) -> str:
@@ -246,10 +252,46 @@ def export(
     store: StoreOption = None,
     formats: FormatsOption = None,
 ) -> None:
-    """Write the files of a run that the store holds: JSON lines, CSV, SQLite and pages."""
+    """Write the files of a run that the store holds: JSON lines, CSV, SQLite, pages, 360Giving, JSON-LD."""
     from extract.cli.runs import export_run
 
     raise typer.Exit(export_run(_store(store), run, out, _formats(formats)))
+
+
+RunOption = Annotated[
+    str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1. Default: latest.")
+]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="What was decided. Default: decisions.jsonl beside the store."),
+]
+
+
+@app.command()
+def stats(store: StoreOption = None, run: RunOption = "latest", decisions: DecisionsOption = None) -> None:
+    """Show what a run says in sum: money by municipality, funder and month, who is quoted, what does not fit.
+
+    On a terminal with bars; elsewhere in lines of name, detail and figure, parted by tabs.
+    """
+    from extract.cli.figures import stats as show_figures
+
+    raise typer.Exit(show_figures(_store(store), run, decisions))
+
+
+@app.command()
+def report(
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.")],
+    store: StoreOption = None,
+    run: RunOption = "latest",
+    decisions: DecisionsOption = None,
+) -> None:
+    """Draw what a run says in sum as a page to publish: maps, bars and a timeline, in Danish.
+
+    One file without scripts, which loads nothing; every picture has its numbers as a table.
+    """
+    from extract.cli.figures import report as draw
+
+    raise typer.Exit(draw(_store(store), run, decisions, html))
 
 
 @app.command("feed")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from extract.feed import views
 from extract.feed.evolution import Found, evolve
 from extract.feed.ledger import DELIVERY, FED, FEED, RUN
 from extract.feed.model import Table
@@ -52,6 +53,10 @@ class Database(ABC):
         """The tables of ours that are there, by name."""
 
     @abstractmethod
+    def views_found(self) -> set[str]:
+        """The names of all views that are there."""
+
+    @abstractmethod
     def create(self, schema: sa.MetaData, missing: Sequence[str]) -> None:
         """Makes those tables with their comments and indexes."""
 
@@ -91,12 +96,29 @@ class Database(ABC):
         for statement, note in evolve(self.name, self._schema, known, self.dialect):
             self.statement(statement)
             self.notes.append(note)
+        self._make_views()
         if self._history and kept is None:
             self._begin_history()
 
     def is_ours(self, there: Mapping[str, Found]) -> bool:
         """Whether tables without the feed's books are what a feed that was cut short left behind."""
         return False
+
+    def _make_views(self) -> None:
+        """Makes the views where they are not there in this form. One of the same name that no feed made is a fault."""
+        form, told, there = views.digest(self.dialect), self.told().get("views"), self.views_found()
+        if told == form and there.issuperset(views.ORDER):
+            return
+        # MariaDB may have kept those of a first feed that was cut short.
+        others = there.intersection(views.ORDER) if told is None and self.dialect != "mysql" else ()
+        for name in sorted(others):
+            raise FeedError(
+                f"{self.name}: has a view {name} that is not of a feed (rename it, or give another database)"
+            )
+        for statement in views.statements(self.dialect, there):
+            self.statement(statement)
+        self.execute(sa.delete(self._of(FEED.name)).where(self._of(FEED.name).c.name == "views"))
+        self.add(FEED, [{"name": "views", "value": form}])
 
     def _begin_history(self) -> None:
         """What stood there before anybody asked for a history begins when the run was through that brought it."""

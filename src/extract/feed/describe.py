@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from extract.feed.ledger import FED
 from extract.feed.model import Column, Table
-from extract.feed.tables import TABLES, VIEWS
+from extract.feed.tables import TABLES
+from extract.feed.views import views
 
 _TYPES = {
     "key": "text",
@@ -50,8 +51,8 @@ def tables_markdown() -> str:
     parts += _described(TABLES)
     parts.append("\n# The feed's own books\n\nWhat a feed knows of itself. The files of a run do not have these.\n")
     parts += _described(table for table in FED if table.of == "feed")
-    parts.append("\n## Views\n\nIn SQLite alone, for reading:\n\n")
-    parts += [f"- `{name}`: {comment}\n" for name, comment, _ in VIEWS]
+    parts.append("\n## Views\n\nFor reading, in every database; [queries.md](queries.md) shows them at work.\n\n")
+    parts += [f"- `{view.name}`: {view.comment}\n" for view in views("sqlite")]
     return "".join(parts)
 
 

@@ -63,6 +63,10 @@ class DuckDB(Database):
             there.setdefault(table, {})[column] = FoundColumn(type_, optional)
         return {name: there[name] for name in self.known_names() if name in there}
 
+    def views_found(self) -> set[str]:
+        query = "SELECT table_name FROM information_schema.views WHERE table_schema = current_schema()"
+        return {name for (name,) in self._connection.execute(query).fetchall()}
+
     def create(self, schema: sa.MetaData, missing: Sequence[str]) -> None:
         for name in missing:
             table = schema.tables[name]

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from extract.feed.schema import Dialect
 from extract.feed.target import FeedError
+from extract.feed.views import out_of_the_way
 
 DIALECTS: Final[Mapping[Dialect, sa.Dialect]] = {
     "sqlite": sqlite.dialect(),
@@ -83,12 +84,13 @@ def _faults(table: sa.Table, found: Found, dialect: Dialect) -> Iterator[str]:
 
 def _retyped(table: str, column: str, wanted: str, dialect: Dialect) -> str:
     table, column = _quoted(table, dialect), _quoted(column, dialect)
+    first = out_of_the_way(dialect)
     if dialect == "mysql":
         return f"ALTER TABLE {table} MODIFY COLUMN {column} {wanted}"
     if dialect == "sqlite":  # which changes no column
-        return f"ALTER TABLE {table} DROP COLUMN {column}"
+        return f"{first}ALTER TABLE {table} DROP COLUMN {column}"
     using = f" USING {column}::{wanted}" if dialect == "postgresql" else ""
-    return f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {wanted}{using}"
+    return f"{first}ALTER TABLE {table} ALTER COLUMN {column} TYPE {wanted}{using}"
 
 
 def _loosened(table: str, column: str, type_: str, dialect: Dialect) -> str:

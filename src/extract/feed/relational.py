@@ -72,6 +72,9 @@ class Relational(Database):
             if name in there
         }
 
+    def views_found(self) -> set[str]:
+        return set(sa.inspect(self.connection).get_view_names())
+
     def create(self, schema: sa.MetaData, missing: Sequence[str]) -> None:
         if missing:
             schema.create_all(self.connection, tables=[schema.tables[name] for name in missing], checkfirst=False)

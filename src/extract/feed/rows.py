@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import regex
 
@@ -21,6 +23,7 @@ Rows = Mapping[str, Sequence[Row]]
 _Record = Mapping[str, Any]
 _INTEGER_DIGITS: Final = 18  # every integer of so many digits fits into 64 bits with its sign
 _WHOLE_DIGITS: Final = 18  # before the point of a DECIMAL(20,2)
+DANISH: Final = ZoneInfo("Europe/Copenhagen")
 _UNKEEPABLE: Final = regex.compile("[\0\ud800-\udfff]")
 _KINDS: Final = {
     "sections": "s", "places": "l", "amounts": "a", "projects": "p", "organisations": "o", "people": "n", "quotes": "q",
@@ -51,6 +54,11 @@ def rows_of(record: _Record) -> Rows:
             into[table].append(_keepable(row))
     _refuse_faults(into, len(record["text"]))
     return into
+
+
+def danish_day(moment: datetime) -> str:
+    """The day in Denmark, as ISO 8601; a time without a zone is Danish."""
+    return (moment if moment.tzinfo is None else moment.astimezone(DANISH)).date().isoformat()
 
 
 def project_keys(record: _Record) -> Mapping[str, str]:
@@ -164,8 +172,12 @@ def _release(record: _Record, of: _Entries) -> Iterator[tuple[str, Row]]:
         ("extractor", ("version", "patterns", "model")),
     ):
         flat |= {f"{name}_{field}": record[name][field] for field in fields}
+    moment = datetime.fromisoformat(record["published_at"]) if record["published_at"] else None
     extra = json.dumps(record["source"]["extra"], ensure_ascii=False)
-    yield "release", flat | {"source_extra": extra, "withdrawn_at": None}
+    yield (
+        "release",
+        flat | {"published_on": danish_day(moment) if moment else None, "source_extra": extra, "withdrawn_at": None},
+    )
 
 
 def _sections(record: _Record, of: _Entries) -> Iterator[tuple[str, Row]]:

@@ -8,10 +8,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from extract.feed import views
 from extract.feed.relational import Sqlite
 from extract.feed.rows import Row, Rows
 from extract.feed.schema import metadata
-from extract.feed.tables import TABLES, VIEWS
+from extract.feed.tables import TABLES
 from extract.feed.target import Terms
 
 _BATCH: Final = 5_000  # rows held in memory between two writes
@@ -31,8 +32,8 @@ class SqliteWriter:
         self._connection.commit()
         self._tables = Sqlite(str(path), Terms({}, ""), self._connection)
         self._tables.create(metadata("sqlite"), list(self._held))
-        for name, _, query in VIEWS:
-            self._connection.exec_driver_sql(f'CREATE VIEW "{name}" AS {query}')
+        for statement in views.statements("sqlite"):
+            self._connection.exec_driver_sql(statement)
         self._connection.commit()
 
     def __enter__(self) -> SqliteWriter:

@@ -41,6 +41,7 @@ TABLES: Final[tuple[Table, ...]] = (
             free("publisher_id", "The publisher's id on its platform."),
             code("language", "ISO 639-1 code of the text's language.", index=True),
             time("published_at", "Time of publication.", index=True),
+            day("published_on", "Day of publication in Denmark.", index=True),
             time("updated_at", "Time of the last change."),
             free("url", "Its address."),
             free("source_uri", "Where the bytes came from.", required=True),
@@ -387,41 +388,3 @@ TABLES: Final[tuple[Table, ...]] = (
         of="run",
     ),
 )
-
-VIEWS: Final[tuple[tuple[str, str, str], ...]] = (
-    (
-        "project_overview",
-        "Projects with their release, money in whole units as numbers to read (sum the exact columns instead).",
-        """
-        SELECT release.published_at, release.publisher_name AS publisher, project.name AS project, project.city,
-               project.applicant,
-               coalesce(granted_minor / 100.0, CAST(granted_value AS REAL)) AS granted, granted_currency,
-               coalesce(total_minor / 100.0, CAST(total_value AS REAL)) AS total, total_currency,
-               project.funder, project.pool, release.title AS release_title, project.id
-        FROM project JOIN release ON release.id = project.release
-        """,
-    ),
-    (
-        "amount_overview",
-        "Amounts with their release, in whole units as numbers to read.",
-        """
-        SELECT release.published_at, release.publisher_name AS publisher, amount.surface,
-               coalesce(amount.value_minor / 100.0, CAST(amount.value AS REAL)) AS amount,
-               coalesce(amount.low_minor / 100.0, CAST(amount.low AS REAL)) AS low,
-               coalesce(amount.high_minor / 100.0, CAST(amount.high AS REAL)) AS high,
-               amount.currency, amount.qualifier, amount.role, amount.per, release.title AS release_title, amount.id
-        FROM amount JOIN release ON release.id = amount.release
-        """,
-    ),
-    (
-        "quote_overview",
-        "Quotes with their speaker and release.",
-        """
-        SELECT release.published_at, release.publisher_name AS publisher, quote.speaker_name AS speaker,
-               quote.speaker_title AS title, quote.speaker_organisation AS organisation, quote.text,
-               quote.direct, release.title AS release_title, quote.id
-        FROM quote JOIN release ON release.id = quote.release
-        """,
-    ),
-)
-"""Name, comment and SELECT of the views for reading, SQLite only."""

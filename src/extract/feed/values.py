@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from extract.feed.model import Column, Kind
-from extract.feed.rows import Row, fits
-
-_DANISH: Final = ZoneInfo("Europe/Copenhagen")
+from extract.feed.rows import DANISH, Row, fits
 
 
 def moment(value: str) -> datetime:
     """A time in UTC; one without a zone is Danish."""
     found = datetime.fromisoformat(value)
-    return (found if found.tzinfo is not None else found.replace(tzinfo=_DANISH)).astimezone(UTC)
+    return (found if found.tzinfo is not None else found.replace(tzinfo=DANISH)).astimezone(UTC)
 
 
 def money(value: str) -> Decimal | None:
