@@ -11,8 +11,10 @@ from tests.store.filled import filled
 from typer.testing import CliRunner, Result
 
 from extract.cli import app
-from extract.decide import Silence, add_decision
+from extract.decide import Silence
 from extract.records.release import Project
+from extract.store import opened
+from extract.store.deciding import add_decisions
 
 
 def _call(*arguments: str) -> Result:
@@ -35,7 +37,8 @@ def test_a_check_that_was_silenced_has_its_reason(tmp_path: Path) -> None:
     where = f"sqlite:///{tmp_path}/x.sqlite"
     assert _call(where, "--store", str(tmp_path / "press.db")).exit_code == 0
     silence = Silence(release=SAMPLE.id, code="project_count", stated="3", found="3", reason="Set efter")
-    add_decision(tmp_path / "decisions.jsonl", silence)
+    with opened(tmp_path / "press.db") as store:
+        add_decisions(store, [silence])
     assert "1 changed" in _call(where, "--store", str(tmp_path / "press.db")).stdout
     assert [row["silenced"] for row in contents(where)["check_result"] if row["silenced"]] == ["Set efter"]
 

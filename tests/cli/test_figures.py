@@ -41,7 +41,7 @@ def test_elsewhere_than_on_a_terminal_lines_are_parted_by_tabs(there: Path) -> N
 def test_a_terminal_gets_bars(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Console(file=io.StringIO(), force_terminal=True, width=100, highlight=False, markup=False)
     monkeypatch.setattr(figures, "out", terminal)
-    assert figures.stats(str(there / "outputs" / "press.db"), "latest", None) == 0
+    assert figures.stats(str(there / "outputs" / "press.db"), "latest") == 0
     assert isinstance(terminal.file, io.StringIO)
     said = terminal.file.getvalue()
     full, shorter = (next(line for line in said.splitlines() if name in line) for name in ("Havnefonden", "2,000,000"))

@@ -14,11 +14,11 @@ from tests.support import patterns
 from extract.check.between import compile_finished
 from extract.feed.address import address
 from extract.feed.feeding import Fed, Wanted, feed
-from extract.feed.judged import Silences
+from extract.feed.judged import Silenced
 from extract.records.release import Release
 from extract.store import Run, Store
 
-WANTED: Final = Wanted(compile_finished(patterns()), Silences())
+WANTED: Final = Wanted(compile_finished(patterns()), Silenced())
 INFO: Final = SAMPLE.extractor
 DATABASES: Final = ("sqlite", "duckdb", "postgresql", "mysql")
 FILES: Final = ("parquet", "csv", "jsonl")

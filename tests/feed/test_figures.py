@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from tests.feed.made import database, samples
-from tests.feed.test_view import FINISHED, contradicting
+from tests.feed.test_view import contradicting
 from tests.releases import SAMPLE, plain
 from tests.store.filled import filled
+from tests.support import patterns
 
-from extract.decide import Decisions, Silence
+from extract.decide import Silence
 from extract.feed.figures import figures, read_figures
 from extract.pages.figures import Figures, Total
 from extract.records.release import Place, Project, ProjectAmount, Quote, Release, Speaker
+from extract.store.deciding import add_decisions
 
 _EARLIER = ("url-4d3554789a761125", "p1")
 """The one project of the samples that a later release tells of anew."""
@@ -128,8 +130,9 @@ def test_what_is_told_twice_counts_once_and_what_people_silenced_is_silent(tmp_p
     later = contradicting("5000000", "2026-01-10")
     first = _silence("4500000", "5000000", SAMPLE.id)
     with filled(tmp_path / "press.db", SAMPLE, later) as (store, run):
-        found = figures(store, run, finished=FINISHED)
-        after = figures(store, run, finished=FINISHED, decisions=Decisions.of([first]))
+        found = figures(store, run, patterns=patterns())
+        add_decisions(store, [first])
+        after = figures(store, run, patterns=patterns())
     assert found.main is not None
     assert found.main.granted == 5_000_000 + 2_700_000 + 2_000_000
     assert [(step.granted, step.disagrees) for step in found.tellings] == [

@@ -261,21 +261,17 @@ def export(
 RunOption = Annotated[
     str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1. Default: latest.")
 ]
-DecisionsOption = Annotated[
-    Path | None,
-    typer.Option("--decisions", metavar="FILE", help="What was decided. Default: decisions.jsonl beside the store."),
-]
 
 
 @app.command()
-def stats(store: StoreOption = None, run: RunOption = "latest", decisions: DecisionsOption = None) -> None:
+def stats(store: StoreOption = None, run: RunOption = "latest") -> None:
     """Show what a run says in sum: money by municipality, funder and month, who is quoted, what does not fit.
 
     On a terminal with bars; elsewhere in lines of name, detail and figure, parted by tabs.
     """
     from extract.cli.figures import stats as show_figures
 
-    raise typer.Exit(show_figures(_store(store), run, decisions))
+    raise typer.Exit(show_figures(_store(store), run))
 
 
 @app.command()
@@ -283,7 +279,6 @@ def report(
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.")],
     store: StoreOption = None,
     run: RunOption = "latest",
-    decisions: DecisionsOption = None,
 ) -> None:
     """Draw what a run says in sum as a page to publish: maps, bars and a timeline, in Danish.
 
@@ -291,7 +286,7 @@ def report(
     """
     from extract.cli.figures import report as draw
 
-    raise typer.Exit(draw(_store(store), run, decisions, html))
+    raise typer.Exit(draw(_store(store), run, html))
 
 
 @app.command("feed")
@@ -315,10 +310,6 @@ def feed_(
     only: Annotated[
         Only | None, typer.Option("--only", metavar="WHICH", help="accepted: only what people accepted.")
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: decisions.jsonl there."),
-    ] = None,
 ) -> None:
     """Bring a run into a database or files: what is new or changed goes, what is gone is marked, the rest stays.
 
@@ -329,7 +320,6 @@ def feed_(
     raise typer.Exit(
         feed_run(
             _store(store), destination, run, since=since, history=history, only_accepted=only is not None,
-            decisions=decisions,
         )
     )  # fmt: skip
 

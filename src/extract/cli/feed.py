@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from extract.check.between import compile_finished
 from extract.cli.console import err, out, safe, wrong
-from extract.decide import DecisionError, Decisions, read_decisions
-from extract.decide.decisions import FILE
 from extract.feed.address import address
 from extract.feed.feeding import Fed, Wanted, feed
-from extract.feed.judged import Silences
+from extract.feed.judged import Silenced
 from extract.feed.target import FeedError
 from extract.patterns import load
 from extract.store import StoreError, find_run, opened
+from extract.store.deciding import silenced
 
 
 def feed_run(
@@ -24,7 +21,6 @@ def feed_run(
     since: str | None,
     history: bool,
     only_accepted: bool,
-    decisions: Path | None,
 ) -> int:
     """Feeds a run; 0, or 1 where a release could not be fed."""
     try:
@@ -32,25 +28,17 @@ def feed_run(
         with opened(where, create=False) as store:
             wanted = Wanted(
                 finished=compile_finished(load(None)),
-                judged=Silences(_decisions(where, decisions)),
+                judged=Silenced(silenced(store)),
                 since=find_run(store, since) if since is not None else None,
                 history=history,
                 only_accepted=only_accepted,
             )
             done = feed(store, find_run(store, run), target, wanted)
-    except (FeedError, StoreError, DecisionError) as error:
+    except (FeedError, StoreError) as error:
         raise wrong(str(error)) from None
     for one in done:
         _told(one, target.name)
     return 1 if any(one.failed for one in done) else 0
-
-
-def _decisions(where: str, file: Path | None) -> Decisions:
-    """The decisions of the file that was named, else of the one beside the store, else none."""
-    beside = Path(where).parent / FILE
-    if file is not None:
-        return read_decisions(file)
-    return read_decisions(beside) if "://" not in where and beside.exists() else Decisions()
 
 
 def _told(fed: Fed, name: str) -> None:

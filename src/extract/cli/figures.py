@@ -13,11 +13,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from extract.check.between import compile_finished
 from extract.cli.console import out, safe, wrong
 from extract.cli.run import figure
-from extract.decide import DecisionError, Decisions, read_decisions
-from extract.decide.decisions import FILE
 from extract.feed import OutputError
 from extract.feed.figures import figures
 from extract.pages.figures import MAIN, Figures, Share
@@ -33,9 +30,9 @@ _Row = tuple[str | None, str, Decimal | int, str]
 """Name, what stands beside it, the figure that the bar draws, and the figure as text."""
 
 
-def stats(where: str, name: str, decisions: Path | None) -> int:
+def stats(where: str, name: str) -> int:
     """Prints the figures of a run: bars and colours on a terminal, lines parted by tabs elsewhere."""
-    run, told = _figures(where, name, decisions)
+    run, told = _figures(where, name)
     for n, (title, column, rows) in enumerate(_sections(run, told)):
         if out.is_terminal:
             _draw(title, column, rows)
@@ -46,9 +43,9 @@ def stats(where: str, name: str, decisions: Path | None) -> int:
     return 0
 
 
-def report(where: str, name: str, decisions: Path | None, page: Path) -> int:
+def report(where: str, name: str, page: Path) -> int:
     """Writes the figures of a run as a page."""
-    run, told = _figures(where, name, decisions)
+    run, told = _figures(where, name)
     beside = page.with_name(f".{page.name}.partial")
     try:
         beside.write_text(report_page(told, load(None)), encoding="utf-8", newline="\n")
@@ -60,22 +57,13 @@ def report(where: str, name: str, decisions: Path | None, page: Path) -> int:
     return 0
 
 
-def _figures(where: str, name: str, decisions: Path | None) -> tuple[Run, Figures]:
+def _figures(where: str, name: str) -> tuple[Run, Figures]:
     try:
         with opened(where, create=False) as store:
             run = find_run(store, name)
-            decided = _decided(where, decisions)
-            return run, figures(store, run, finished=compile_finished(load(None)), decisions=decided)
-    except (StoreError, OutputError, DecisionError) as error:
+            return run, figures(store, run, patterns=load(None))
+    except (StoreError, OutputError) as error:
         raise wrong(str(error)) from None
-
-
-def _decided(where: str, named: Path | None) -> Decisions:
-    """What people decided: by default beside the store, where a run leaves it."""
-    beside = Path(where).parent / FILE
-    if named is None and ("://" in where or not beside.exists()):
-        return Decisions()
-    return read_decisions(named or beside)
 
 
 def _sections(run: Run, told: Figures) -> Iterator[tuple[str, str, list[_Row]]]:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from extract.decide import Decisions
 from extract.feed.outputs import Format
 from extract.feed.view import write_view
 from extract.pages.figures import (
@@ -25,21 +24,21 @@ from extract.pages.figures import (
     Total,
     Town,
 )
-from extract.patterns import Phrase
+from extract.patterns import Patterns
 from extract.store import Run, Store
 
 _LARGEST: Final = 15
 
 
-def figures(store: Store, run: Run, *, finished: Phrase, decisions: Decisions | None = None) -> Figures:
-    """The figures of a run, with what people decided. ``finished`` tells the last step of a timeline.
+def figures(store: Store, run: Run, *, patterns: Patterns) -> Figures:
+    """The figures of a run, with what people decided. ``patterns`` tell the last step of a timeline.
 
     The run is written as SQLite into a folder for the time being, so memory does not grow with it. OutputError or
     StoreError where that cannot be done.
     """
     only: Final[tuple[Format, ...]] = ("sqlite",)
     with tempfile.TemporaryDirectory(prefix="press-extract-") as folder:
-        write_view(store, run, Path(folder), only, finished=finished, decisions=decisions)
+        write_view(store, run, Path(folder), only, patterns=patterns)
         return read_figures(Path(folder) / "releases.sqlite")
 
 

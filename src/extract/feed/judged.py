@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from extract.decide import Decisions
+from extract.decide import Silences
 from extract.records.release import Release
 
 Record = Mapping[str, Any]
@@ -36,22 +36,22 @@ class Judged(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Silences:
-    """Decisions on checks alone, from decisions.jsonl. Nobody accepts a record there."""
+class Silenced:
+    """Decisions on checks alone, Nobody accepts a record there."""
 
-    decisions: Decisions = field(default_factory=Decisions)
+    silences: Silences = field(default_factory=Silences)
     at: str | None = None
     accepts: bool = False
 
     def key(self, release: str) -> str:
-        own = self.decisions.silences.get(release, ())
+        own = self.silences.of_release.get(release, ())
         told = "\n".join(silence.model_dump_json() for silence in own)
         return hashlib.blake2b(told.encode(), digest_size=8).hexdigest() if own else ""
 
     def applied(self, record: Record) -> Record:
-        if not self.decisions.silences.get(record["id"]):
+        if not self.silences.of_release.get(record["id"]):
             return record
-        release = self.decisions.applied(Release.model_validate(record))
+        release = self.silences.applied(Release.model_validate(record))
         return release.model_dump(mode="json", by_alias=True)
 
     def accepted(self, record: Record) -> Record | None:
