@@ -26,6 +26,7 @@ def subject(
     after: Fact = "grant",
     text: str = "11",
     spans: tuple[tuple[int, int], ...] = ((4, 9),),
+    at: int | None = None,
     nth: int = 1,
     field: str | None = "role",
     of: str = "amounts",
@@ -34,7 +35,7 @@ def subject(
     return Subject.model_validate(
         {
             "release": release, "of": of, "record": record, "field": field, "op": op, "before": before, "after": after,
-            "text": text, "spans": spans, "nth": nth,
+            "text": text, "spans": spans, "at": spans[0][0] if at is None and spans else at, "nth": nth,
         }
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from tests.releases import plain
 from tests.store.compared import change, judgement, kept, release, subject, two_runs
 from tests.store.filled import fill
 
-from extract.decide import Decision, Judgement, Silence, Subject
+from extract.decide import Decision, Judgement, Silence, Subject, Verdict
 from extract.store import Store, find_run, opened, report, runs
 from extract.store import tables as t
 from extract.store.comparing import Wanted, changes, comparisons, find_comparison, one, tallied, where
@@ -52,6 +52,7 @@ def _held(store: Store, comparison: int) -> list[str | None]:
         (subject(after="total"), True),  # another finding in the same text
         (subject(text="22", spans=((8, 13),)), True),  # the same finding in another text
         (subject(text="22", before="pool"), True),
+        (subject(after=None, spans=((60, 70),), at=4), True),  # the same record, and its value stands nowhere now
         (subject(text="22", after="total"), False),  # both are new
         (subject(spans=((50, 55),), nth=2), False),  # another amount of the same words
         (subject(record="Broen"), False),
@@ -63,6 +64,27 @@ def test_a_judgement_holds_until_text_and_finding_are_new(store: Store, later: S
     first = _compared(store, subject())
     judge(store, first, where(first, Wanted()), "reject", by="Åse", seen=0)
     assert _held(store, _compared(store, later)) == (["reject Åse"] if holds else [None])
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "later", "verdict"),
+    [
+        ("reject", None, ("grant", "other"), "reject"),
+        ("reject", None, ("other", "grant"), "accept"),  # who wanted the old value gets it back
+        ("accept", None, ("other", "grant"), "reject"),
+        ("accept", None, ("other", "total"), "reject"),
+        ("reject", None, ("other", "total"), "correct"),
+        ("correct", "loan", ("other", "loan"), "accept"),
+        ("correct", "loan", ("grant", "other"), "correct"),
+    ],
+)
+def test_what_was_said_of_one_change_is_told_as_it_is_for_another(
+    store: Store, given: Verdict, value: str | None, later: tuple[str, str], verdict: Verdict
+) -> None:
+    first = _compared(store, subject(before="grant", after="other"))
+    judge(store, first, where(first, Wanted()), given, by="Åse", seen=0, value=value)
+    (found,) = changes(store, _compared(store, subject(before=later[0], after=later[1])), Wanted(), most=9)
+    assert found.verdict == verdict
 
 
 def test_it_holds_for_comparisons_that_are_there_already(store: Store) -> None:

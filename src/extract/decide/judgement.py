@@ -24,7 +24,8 @@ class Subject(BaseModel):
 
     ``of`` is the kind of record and ``record`` its name as a reader knows it, both as ``press-extract diff`` has them.
     ``before`` and ``after`` are what the two sides said. ``text`` names the text that it was judged on (the first 16
-    bytes of its BLAKE2b, in hex), ``spans`` where in it; ``nth`` counts changes of one subject in one release.
+    bytes of its BLAKE2b, in hex), ``spans`` where in it, and ``at`` where the record begins, whatever of it was judged;
+    ``nth`` counts changes of one subject in one release.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +39,7 @@ class Subject(BaseModel):
     after: Fact = None
     text: str
     spans: tuple[tuple[int, int], ...] = ()
+    at: int | None = None
     nth: int = 1
 
     @property
@@ -48,7 +50,7 @@ class Subject(BaseModel):
     @property
     def place(self) -> bytes:
         """The same while the text stays the same and the record stands where it stood."""
-        return _key(self.text, self.spans)
+        return _key(self.text, self.at)
 
     @property
     def finding(self) -> bytes:

@@ -42,10 +42,12 @@ class Detail(Record):
 
 
 class Spans(Record):
-    """Where it stands: ``before`` in the text of the earlier side, ``after`` in that of the later one."""
+    """Where it stands: ``before`` in the text of the earlier side, ``after`` in that of the later one. ``at`` is where
+    the record begins, whatever of it changed: in the later text, or in the earlier one where only that has it."""
 
     before: tuple[Span, ...] = ()
     after: tuple[Span, ...] = ()
+    at: int | None = None
 
 
 class Change(Record):

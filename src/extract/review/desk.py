@@ -148,8 +148,8 @@ def controls(
     """The fields of the correction, filled with what was sent, or was corrected before, or else the later value."""
     kind, field = told["kind"], told["field"]
     start: Fact = told["after"] if told["after"] is not None else told["before"]
-    if judgement is not None and judgement.verdict == "correct":
-        start = judgement.value
+    if judgement is not None and judgement.truth not in (told["before"], told["after"]):
+        start = judgement.truth
     if field is not None:
         value = start if isinstance(start, str) else ""
         return (_control(asked, kind, field, "value", value, draft),)

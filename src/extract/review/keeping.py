@@ -107,6 +107,7 @@ def _subject(change: Change, both: Both) -> Subject:
         after=change.after,
         text=text_key(read.text).hex(),
         spans=change.spans.after if both.after is not None and change.op != "removed" else change.spans.before,
+        at=change.spans.at,
     )
 
 

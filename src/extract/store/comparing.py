@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from pydantic_core import from_json
 
-from extract.decide import Judgement, Subject
+from extract.decide import Judgement, Subject, Verdict
 from extract.store import tables as t
 from extract.store.engine import Store
 from extract.store.judging import hold, in_turn
@@ -92,6 +92,15 @@ class KeptChange:
     release: ComparedRelease
     body: Mapping[str, Any]
     judgement: Judgement | None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the judgement comes to for this change. It may have been given of another: who rejected that a grant
+        became a total accepts that it becomes a grant again."""
+        if self.judgement is None:
+            return None
+        truth, of = self.judgement.truth, self.body["subject"]
+        return "accept" if truth == of["after"] else "reject" if truth == of["before"] else "correct"
 
 
 @dataclass(frozen=True, slots=True)
