@@ -26,7 +26,7 @@ def changed(kind: str, at: int, release: Release = SAMPLE, **more: Any) -> Relea
 
 def without(kind: str, at: int, release: Release = SAMPLE) -> Release:
     records = list(getattr(release, kind))
-    del records[at]
+    del records[at : at + 1]
     return release.model_copy(update={kind: tuple(records)})
 
 
