@@ -2,6 +2,7 @@
 # make test    every check that a change must pass
 # make bench   speed and memory
 # make bench-batch  a run over 100,000 made releases, which takes hours; BENCH=--quick shows in minutes how it goes
+# make bench-feed  feeds of 20,000 and 200,000 releases into every destination; FEED='--sizes 2000' shows how it goes
 # make docs    the pages that are made from code
 # make accuracy  the tables of docs/accuracy.md, measured anew
 # make model   the entity model from raw data; DATA is the folder with uner-danish-ddt/ and danplus/; FOLDS=--folds
@@ -16,7 +17,7 @@ STAMP := $(VENV)/.installed
 # Settings of the caller's shell that would reach into the environment made here.
 unexport PYTHONPATH PYTHONHOME PIP_CONSTRAINT PIP_TARGET PIP_USER PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test bench bench-batch outputs docs accuracy model tagger lock
+.PHONY: demo test bench bench-batch bench-feed outputs docs accuracy model tagger lock
 
 demo: outputs
 	@echo "Open outputs/pages/index.html in a browser, or ask outputs/releases.sqlite."
@@ -38,10 +39,14 @@ bench: $(STAMP)
 bench-batch: $(STAMP)
 	$(BIN)/python benchmarks/batch.py $(BENCH)
 
+bench-feed: $(STAMP)
+	$(BIN)/python benchmarks/feed.py $(FEED)
+
 docs: $(STAMP)
 	$(BIN)/press-extract schema > docs/release.schema.json
 	$(BIN)/python -c 'from extract.feed.changes import schema_json as s; print(s(), end="")' > docs/diff.schema.json
 	$(BIN)/python -c 'from extract.feed.describe import tables_markdown as t; print(t(), end="")' > docs/tables.md
+	$(BIN)/python -m tests.feed.queries
 
 accuracy: $(STAMP)
 	$(BIN)/python benchmarks/accuracy.py

@@ -43,7 +43,6 @@ class _Silent:
 
 def _run(inputs: str, out: str, chosen: Sequence[str]) -> None:
     from extract import Extractor, batch, store
-    from extract.check.between import compile_finished
     from extract.feed import FORMATS, write_view
 
     start = time.perf_counter()
@@ -52,7 +51,7 @@ def _run(inputs: str, out: str, chosen: Sequence[str]) -> None:
     with store.opened(Path(out, "press.db")) as kept:
         ended = batch.run([inputs], reader, kept, _Silent())
         made_of = store.find_run(kept, str(ended.run))
-        report = write_view(kept, made_of, Path(out), written, finished=compile_finished(reader.patterns))
+        report = write_view(kept, made_of, Path(out), written, patterns=reader.patterns)
     assert not report.failures
     assert not report.renamed
     seconds = time.perf_counter() - start

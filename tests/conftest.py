@@ -1,5 +1,11 @@
 """Fixtures that every test may ask for."""
 
+from hypothesis import settings
+from tests.mariadb import mariadb_socket, mariadb_url
 from tests.postgres import postgres, postgres_server, postgres_url
 
-__all__ = ["postgres", "postgres_server", "postgres_url"]
+__all__ = ["mariadb_socket", "mariadb_url", "postgres", "postgres_server", "postgres_url"]
+
+# How long an example takes says something of the machine, and nothing of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

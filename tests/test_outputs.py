@@ -11,7 +11,7 @@ from extract.match.entities import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "outputs"
-_OWN = (".sqlite", ".db", ".lock", ".db-wal", ".db-shm")
+_OWN = (".sqlite", ".db", ".lock", ".db-wal", ".db-shm", ".duckdb", ".wal")
 """Databases, which hold the same in other bytes, or the times of runs."""
 MEND = "run `make outputs`, read the diff of outputs/ and commit it"
 
@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        assert run_sources(["samples"], folder, ["jsonl", "csv", "html"], Settings(SHIPPED)) == 0
+        assert run_sources(["samples"], folder, ["jsonl", "csv", "sqlite", "html"], Settings(SHIPPED)) == 0
     return folder
 
 

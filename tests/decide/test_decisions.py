@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.decide.made import decisions
 from tests.releases import SAMPLE
 
-from extract.decide import DecisionError, Decisions, Silence, add_decision, read_decisions
+from extract.decide import Decision, DecisionError, Silence, Silences, line_of, read_decisions
 
 LOOKED_AT = Silence(
     release=SAMPLE.id, code="project_count", stated="3", found="3", reason="Billedteksten er den samme."
@@ -15,7 +18,7 @@ LOOKED_AT = Silence(
 
 
 def silenced(*silences: Silence) -> list[str | None]:
-    return [check.silenced for check in Decisions.of(silences).applied(SAMPLE).checks]
+    return [check.silenced for check in Silences.of(silences).applied(SAMPLE).checks]
 
 
 @pytest.mark.parametrize(
@@ -42,36 +45,45 @@ def test_what_fits_is_never_silenced() -> None:
 
 
 def test_a_silenced_check_needs_no_look() -> None:
-    before, after = SAMPLE, Decisions.of([LOOKED_AT]).applied(SAMPLE)
+    before, after = SAMPLE, Silences.of([LOOKED_AT]).applied(SAMPLE)
     assert [c.to_look_at for c in before.checks] == [False, True]
     assert [c.to_look_at for c in after.checks] == [False, False]
     assert [c.model_copy(update={"silenced": None}) for c in after.checks] == list(before.checks)
 
 
-def test_decisions_are_read_as_they_were_added(tmp_path: Path) -> None:
-    file = tmp_path / "decisions.jsonl"
-    add_decision(file, LOOKED_AT)
-    add_decision(file, LOOKED_AT.model_copy(update={"by": "Åse", "at": "2026-11-27"}))
-    assert [s.by for s in read_decisions(file).silences[SAMPLE.id]] == ["Åse", None]
+def test_a_silence_is_taken_back_by_one_without_a_reason() -> None:
+    back = LOOKED_AT.model_copy(update={"reason": None})
+    assert silenced(LOOKED_AT, back) == [None, None]
+    assert silenced(LOOKED_AT, back, LOOKED_AT) == [None, LOOKED_AT.reason]
+
+
+@given(st.lists(decisions()))
+def test_decisions_are_read_as_they_were_written(given: list[Decision]) -> None:
+    lines = b"".join(f"{line_of(one)}\n".encode() for one in given)
+    assert list(read_decisions(BytesIO(lines), "f")) == given
+
+
+def test_a_line_without_a_kind_is_a_silence() -> None:
+    line = b'{"release": "r", "code": "c", "reason": "x"}\n'
+    assert list(read_decisions([b"\n", line], "f")) == [Silence(release="r", code="c", reason="x")]
 
 
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("{}\n", "line 1: release: Field required"),
-        ('{"release": "r", "code": "c"}\n', "line 1: reason: Field required"),
-        ('\n{"release": "r", "code": "c", "reason": "x", "mood": "y"}\n', "line 2: mood: Extra inputs"),
-        ("nonsense\n", "line 1: the line: Invalid JSON"),
+        (b"{}\n", "line 1: release: Field required"),
+        (b'{"release": "r", "code": "c"}\n', "line 1: reason: Field required"),
+        (b'\n{"release": "r", "code": "c", "reason": "x", "mood": "y"}\n', "line 2: mood: Extra inputs"),
+        (b"nonsense\n", "line 1: the line: no JSON"),
+        (b"[]\n", "line 1: the line: Input should be a valid dictionary"),
+        (b'{"kind": "guess"}\n', "line 1: kind: 'guess' is none of judgement, silence"),
+        (b'{"kind": ["judgement"]}\n', "line 1: kind: ['judgement'] is none of"),
+        (b'{"kind": "judgement", "verdict": "maybe"}\n', "line 1: verdict: Input should be 'accept'"),
+        (b'{"release": "\xe6"}\n', "line 1: the line: no JSON"),
     ],
 )
-def test_a_line_that_is_no_decision_is_named(tmp_path: Path, content: str, fault: str) -> None:
-    file = tmp_path / "decisions.jsonl"
-    file.write_text(content, "utf-8")
+def test_a_line_that_is_no_decision_is_named(content: bytes, fault: str) -> None:
     with pytest.raises(DecisionError) as error:
-        read_decisions(file)
-    assert f"{file}, {fault}" in str(error.value)
-
-
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DecisionError, match=r"missing\.jsonl: cannot be read"):
-        read_decisions(tmp_path / "missing.jsonl")
+        list(read_decisions(BytesIO(content), "decisions.jsonl"))
+    assert f"decisions.jsonl, {fault}" in str(error.value)
+    assert "(mend or remove the line)" in str(error.value)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.diff.judged import judged
 from tests.releases import SAMPLE
+from tests.store.compared import subject
 from tests.store.filled import fill
 
 from extract.diff.history import history
 from extract.records.release import ExtractorInfo, Release
 from extract.store import opened
+from extract.store.deciding import add_decisions
 
 _NEXT = ExtractorInfo(version="0.2.0", patterns=SAMPLE.extractor.patterns)
 
@@ -57,3 +60,19 @@ def test_of_a_document_with_several_the_others_are_no_versions(tmp_path: Path) -
         fill(store, other, SAMPLE)
         versions = list(history(store, "other"))
     assert [v.release for v in versions] == ["other", "other"]
+
+
+def test_judgements_stand_with_the_version_that_was_the_newest(tmp_path: Path) -> None:
+    with opened(tmp_path / "press.db") as store:
+        fill(store, SAMPLE)
+        fill(store, _corrected("Ny titel", "1"))
+        second = list(history(store, SAMPLE.id))[1].made.started_at
+        assert second is not None
+        said = [
+            judged("reject", subject(SAMPLE.id)).model_copy(update={"at": at, "batch": at}) for at in ("2001", second)
+        ]
+        add_decisions(store, [*said, judged("reject", subject("another"))])
+        versions = list(history(store, SAMPLE.id))
+        made = [v.made.started_at for v in versions]
+    # Both runs may begin within one second: the later is then the one that was the newest.
+    assert [list(v.judgements) for v in versions] == [[said[0]], [said[1]]], made

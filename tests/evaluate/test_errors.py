@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from tests.reading import record
 
 from extract.evaluate.errors import errors_page
+from extract.evaluate.outcome import Outcome
 from extract.evaluate.report import Measured
-from extract.evaluate.score import Outcome
 
 TEXT = "Ny sti i Lemvig\n\nFonden giver 2 mio. kr. til en <script>alert(1)</script> sti."
 

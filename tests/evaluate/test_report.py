@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extract.evaluate.outcome import Outcome
 from extract.evaluate.report import confidence_table
-from extract.evaluate.score import Outcome
 
 
 def test_rows_of_learned_rules_stay_as_they_stand() -> None:

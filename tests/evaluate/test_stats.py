@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.evaluate.score import Outcome, Verdict
+from extract.evaluate.outcome import Outcome, Verdict
 from extract.evaluate.stats import by_field, by_rule, calibration, counts
 
 

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from tests.diff.judged import judged, subjects_in
 from tests.releases import SAMPLE, plain
 from tests.store.filled import filled
 from tests.support import patterns
 
-from extract.check.between import compile_finished
-from extract.decide import Decisions, Silence
+from extract.assemble.confidence import compile_confidence, judged_shares
+from extract.decide import Silence
 from extract.feed import FORMATS, Format, write_view
 from extract.ingest import IngestFailure
 from extract.records.release import ProjectAmount, Release, Section
-from extract.store import RunReport
-
-FINISHED = compile_finished(patterns())
+from extract.store import RunReport, stored
+from extract.store.deciding import add_decisions
 
 
 def _view(
     out: Path,
     *given: Release | IngestFailure,
-    decisions: Decisions | None = None,
+    decisions: Sequence[Silence] = (),
     formats: tuple[Format, ...] = FORMATS,
 ) -> RunReport:
     with filled(out.parent / "press.db", *given) as (store, run):
-        return write_view(store, run, out, formats, finished=FINISHED, decisions=decisions)
+        add_decisions(store, decisions)
+        return write_view(store, run, out, formats, patterns=patterns())
 
 
 def test_the_records_are_those_of_the_run(tmp_path: Path) -> None:
@@ -52,7 +54,7 @@ def test_a_record_that_contradicts_itself_is_a_failure(tmp_path: Path) -> None:
     assert "outside the text" in (tmp_path / "out" / "errors.jsonl").read_text("utf-8")
 
 
-def _again(granted: str, day: str) -> Release:
+def contradicting(granted: str, day: str) -> Release:
     """The first project of SAMPLE, in a later release with another grant."""
     first, *_ = SAMPLE.projects
     money = ProjectAmount(value=Decimal(granted), currency="DKK", amount="a3")
@@ -69,7 +71,7 @@ def _again(granted: str, day: str) -> Release:
 
 
 def test_what_two_releases_say_of_one_project_stands_everywhere(tmp_path: Path) -> None:
-    _view(tmp_path, SAMPLE, _again("5000000", "2026-01-10"))
+    _view(tmp_path, SAMPLE, contradicting("5000000", "2026-01-10"))
     lines = [json.loads(line) for line in (tmp_path / "releases.jsonl").read_text("utf-8").splitlines()]
     found = [[c for c in line["checks"] if c["code"] == "grant_agrees_with_other_release"] for line in lines]
     assert [[(c["stated"], c["found"]) for c in own] for own in found] == [
@@ -102,6 +104,30 @@ def test_a_decision_holds_for_what_releases_contradict(tmp_path: Path) -> None:
         found="5000000",
         reason="Forhøjet",
     )
-    again = _again("5000000", "2026-01-10")
-    report = _view(tmp_path, SAMPLE, again, decisions=Decisions.of([silence]))
+    again = contradicting("5000000", "2026-01-10")
+    report = _view(tmp_path, SAMPLE, again, decisions=[silence])
     assert (report.checks["doubt"], report.silenced) == (3, 1)
+
+
+def test_a_rejected_rule_is_less_sure_in_what_is_written_and_the_store_keeps_what_was_read(tmp_path: Path) -> None:
+    rule = next(rule for kind, rule in compile_confidence(patterns()) if kind == "amounts" and rule)
+    sure = tuple(one.model_copy(update={"rule": rule, "confidence": 0.97}) for one in SAMPLE.amounts)
+    before = SAMPLE.model_copy(update={"amounts": tuple(one.model_copy(update={"role": "other"}) for one in sure)})
+    after = SAMPLE.model_copy(update={"amounts": sure})
+    with filled(tmp_path / "press.db", before) as (store, first), filled(tmp_path / "press.db", after) as (_, run):
+        found = [one for one in subjects_in(store, first.id, run.id) if one.of == "amounts"]
+        assert len(found) == len(sure)
+        write_view(store, run, tmp_path / "a", FORMATS, patterns=patterns())
+        add_decisions(store, [judged("reject", one, batch=one.record) for one in found])
+        write_view(store, run, tmp_path / "b", FORMATS, patterns=patterns())
+        kept = next(stored(store, run)).read()
+    share = judged_shares(patterns(), {("amounts", rule): (0, len(found))})["amounts", rule]
+    assert share < 0.97
+    assert kept == after
+    for folder, expected in (("a", 0.97), ("b", share)):
+        line = (tmp_path / folder / "releases.jsonl").read_text("utf-8")
+        written = Release.model_validate_json(line)
+        assert {one.confidence for one in written.amounts} == {expected}
+        assert written.projects == SAMPLE.projects
+        with sqlite3.connect(tmp_path / folder / "releases.sqlite") as database:
+            assert database.execute("SELECT DISTINCT confidence FROM amount").fetchall() == [(expected,)]

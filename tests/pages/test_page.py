@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from tests.releases import SAMPLE, odd_text, plain, releases
 
-from extract.pages.labels import figure, money
+from extract.pages.labels import figure, iso_day, money, month, rounded, short_month
 from extract.pages.page import file_name, page
 from extract.records.release import Project, ProjectAmount, Release, Section
 
@@ -162,3 +162,32 @@ def test_money() -> None:
     assert money(Decimal(409941), "EUR") == "409.941 EUR"
     assert money(Decimal(5000), "DKK") == "5.000 kr."
     assert money(None, "DKK") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0", "0 kr."),
+        ("740000", "740.000 kr."),
+        ("999999.5", "1.000.000 kr."),
+        ("1000000", "1 mio. kr."),
+        ("1250000", "1,25 mio. kr."),
+        ("1999999", "2 mio. kr."),
+        ("9875000", "9,88 mio. kr."),
+        ("12400000", "12,4 mio. kr."),
+        ("38250000", "38,3 mio. kr."),
+        ("200000000", "200 mio. kr."),
+        ("363201235", "363,2 mio. kr."),
+        ("1589000000", "1,59 mia. kr."),
+        ("43734148200", "43,7 mia. kr."),
+        ("-1250000", "-1,25 mio. kr."),
+    ],
+)
+def test_rounded_sums(value: str, expected: str) -> None:
+    assert rounded(Decimal(value)) == expected.replace(" mi", "\u00a0mi").replace(" kr", "\u00a0kr")
+
+
+def test_days_and_months() -> None:
+    assert (iso_day("2024-06-28"), iso_day(None)) == ("28. juni 2024", "")
+    assert (month("2024-06"), month("2024-11")) == ("juni 2024", "november 2024")
+    assert (short_month("2024-06"), short_month("2024-11"), short_month("2024-05")) == ("juni", "nov.", "maj")

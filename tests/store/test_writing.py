@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from tests.releases import SAMPLE, plain
+from tests.store.compared import change, judgement, kept, release, subject
 from tests.store.filled import INFO, fill, read_of
 
+from extract.decide import Silence
 from extract.ingest import IngestFailure
 from extract.store import Known, Outcome, Read, RunWriter, begin_run, failures, opened, packed, stored, tables
+from extract.store.deciding import add_decisions
 from extract.store.reading import find_release, source_of
 
 
@@ -32,6 +35,9 @@ def written(tmp_path: Path) -> dict[str, set[str]]:
         with opened(tmp_path / "press.db") as store:
             resent = SAMPLE.model_copy(update={"id": "again", "text": SAMPLE.text.replace("bedste stue", "dagligstue")})
             fill(store, SAMPLE, IngestFailure("b", "a reason"), plain("c"), resent, patterns={})
+            fill(store, SAMPLE)
+            kept(store, (1, 2), [(release(), [change(subject())])])
+            add_decisions(store, [judgement(subject()), Silence(release="r1", code="c", reason="x")])
     finally:
         sa.event.remove(sa.engine.Engine, "before_execute", note)
     return found
@@ -43,8 +49,10 @@ def written(tmp_path: Path) -> dict[str, set[str]]:
     ids=lambda table: table.name,
 )
 def test_every_column_is_written_and_nothing_else(written: dict[str, set[str]], table: sa.Table) -> None:
-    given_by_the_database = {"id"} if table is tables.run else set()
-    later = {"ended_at"} if table is tables.run else set()
+    numbered = {tables.run, tables.judgement, tables.silence, tables.comparison}
+    given_by_the_database = {"id"} if table in numbered else set()
+    counted = {"inputs", "reused", "releases", "failures"}
+    later = {tables.run: {"ended_at", *counted}, tables.change: {"judgement"}}.get(table, set())
     assert written[table.name] == set(table.c.keys()) - given_by_the_database - later
 
 

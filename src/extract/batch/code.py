@@ -15,7 +15,9 @@ _LIBRARIES: Final = (
     "spacy", "numpy", "beautifulsoup4", "lxml", "regex", "dateparser", "charset-normalizer", "ftfy", "py3langid",
 )  # fmt: skip
 """Those that decide about what is read."""
-_WITHOUT: Final = frozenset({"cli", "feed", "batch", "store", "evaluate", "decide", "diff", "_patterns"})
+_WITHOUT: Final = frozenset(
+    {"cli", "feed", "pages", "review", "batch", "store", "evaluate", "decide", "diff", "_patterns"}
+)
 """Packages that do not read documents, and the patterns, which have a digest of their own."""
 
 

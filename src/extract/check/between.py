@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 from typing import IO, Final, Literal
 
@@ -226,6 +227,7 @@ def _keys(entry: Seen) -> Iterator[tuple[str, ...]]:
         yield "funder", begins, _folded(entry.funder)
 
 
+@lru_cache(maxsize=20_000)
 def _folded(name: str) -> str:
     return str(_FIRST.sub("", folded(" ".join(name.translate(_MARKS).split()))))
 

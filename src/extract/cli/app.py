@@ -27,6 +27,10 @@ store_app = typer.Typer(help="Take the result of a run on many machines into a s
 app.add_typer(store_app, name="store")
 runs_app = typer.Typer(help="List the runs of a store, show one, and list what it has twice.")
 app.add_typer(runs_app, name="runs")
+decisions_app = typer.Typer(
+    help="Take what people decided from a store, into one, or as labelled releases.", no_args_is_help=True
+)
+app.add_typer(decisions_app, name="decisions")
 
 
 class By(StrEnum):
@@ -53,6 +57,13 @@ class DiffFormat(StrEnum):
     CSV = "csv"
 
 
+class Language(StrEnum):
+    """What the page of review speaks."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+
 class HistoryFormat(StrEnum):
     """How a history is written."""
 
@@ -60,13 +71,21 @@ class HistoryFormat(StrEnum):
     JSON = "json"
 
 
+class Only(StrEnum):
+    """Which records are fed."""
+
+    ACCEPTED = "accepted"
+
+
 class OutputFormat(StrEnum):
-    """What a run can write; the same names as ``extract.feed.FORMATS``."""
+    """What a run can write; the same names as ``extract.feed.FORMATS``, the usual ones first."""
 
     JSONL = "jsonl"
     CSV = "csv"
     SQLITE = "sqlite"
     HTML = "html"
+    GIVING = "360giving"
+    JSONLD = "jsonld"
 
 
 ModelOption = Annotated[
@@ -93,12 +112,16 @@ StoreOption = Annotated[
 ]
 FormatsOption = Annotated[
     list[OutputFormat] | None,
-    typer.Option("--format", metavar="FORMAT", help="jsonl, csv, sqlite or html; may be repeated. Default: all."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="jsonl, csv, sqlite, html, 360giving or jsonld; may be repeated. Default: the first four.",
+    ),
 ]
 
 
 def _formats(formats: list[OutputFormat] | None) -> list[str]:
-    return [format.value for format in formats or OutputFormat]
+    return [format.value for format in formats or list(OutputFormat)[:4]]
 
 
 def _store(store: str | None) -> str:
@@ -151,10 +174,6 @@ def run(
     max_bytes: Annotated[
         int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse files larger than this.")
     ] = 20_000_000,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: DIR/decisions.jsonl."),
-    ] = None,
     workers: Annotated[
         int,
         typer.Option("--workers", metavar="N", min=0, help="Processes. Default: one for each core, if many files."),
@@ -199,8 +218,8 @@ def run(
     alone = store is not None or parts is not None
     folder = out if out is not None or alone else Path("outputs")
     settings = Settings(
-        _model(model, no_model), patterns, max_bytes, decisions, workers, timeout, memory, store, force, retry,
-        json_log, engine.value, address, parts,
+        _model(model, no_model), patterns, max_bytes, workers, timeout, memory, store, force, retry, json_log,
+        engine.value, address, parts,
     )  # fmt: skip
     raise typer.Exit(run_sources(sources, folder, _formats(formats), settings))
 
@@ -232,15 +251,77 @@ def export(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that takes the files.")] = Path("outputs"),
     store: StoreOption = None,
     formats: FormatsOption = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="FILE", help="What was decided before. Default: DIR/decisions.jsonl."),
-    ] = None,
 ) -> None:
-    """Write the files of a run that the store holds: JSON lines, CSV, SQLite and pages."""
+    """Write the files of a run that the store holds: JSON lines, CSV, SQLite, pages, 360Giving, JSON-LD."""
     from extract.cli.runs import export_run
 
-    raise typer.Exit(export_run(_store(store), run, out, _formats(formats), decisions))
+    raise typer.Exit(export_run(_store(store), run, out, _formats(formats)))
+
+
+RunOption = Annotated[
+    str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1. Default: latest.")
+]
+
+
+@app.command()
+def stats(store: StoreOption = None, run: RunOption = "latest") -> None:
+    """Show what a run says in sum: money by municipality, funder and month, who is quoted, what does not fit.
+
+    On a terminal with bars; elsewhere in lines of name, detail and figure, parted by tabs.
+    """
+    from extract.cli.figures import stats as show_figures
+
+    raise typer.Exit(show_figures(_store(store), run))
+
+
+@app.command()
+def report(
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="The page to write.")],
+    store: StoreOption = None,
+    run: RunOption = "latest",
+) -> None:
+    """Draw what a run says in sum as a page to publish: maps, bars and a timeline, in Danish.
+
+    One file without scripts, which loads nothing; every picture has its numbers as a table.
+    """
+    from extract.cli.figures import report as draw
+
+    raise typer.Exit(draw(_store(store), run, html))
+
+
+@app.command("feed")
+def feed_(
+    destination: Annotated[
+        str,
+        typer.Argument(
+            metavar="[DEST]",
+            help="sqlite:///FILE, duckdb:///FILE, postgresql://…, mysql://…, parquet:DIR, csv:DIR, jsonl:FILE or "
+            "dlt:NAME. Default: duckdb:///outputs/press.duckdb.",
+        ),
+    ] = "duckdb:///outputs/press.duckdb",
+    store: StoreOption = None,
+    run: Annotated[str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1.")] = "latest",
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="RUN", help="Feed only what changed since this run.")
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Keep what rows were, and from when to when; feeds earlier runs first.")
+    ] = False,
+    only: Annotated[
+        Only | None, typer.Option("--only", metavar="WHICH", help="accepted: only what people accepted.")
+    ] = None,
+) -> None:
+    """Bring a run into a database or files: what is new or changed goes, what is gone is marked, the rest stays.
+
+    Either all of it arrives or nothing. Leaves 0 if all went well, 1 if a release could not be fed, 2 for a wrong call.
+    """
+    from extract.cli.feed import feed_run
+
+    raise typer.Exit(
+        feed_run(
+            _store(store), destination, run, since=since, history=history, only_accepted=only is not None,
+        )
+    )  # fmt: skip
 
 
 @store_app.command("import")
@@ -369,12 +450,15 @@ def vacuum(
 def silence(
     release: Annotated[str, typer.Argument(metavar="RELEASE", help="The id of a release.")],
     code: Annotated[str, typer.Argument(metavar="CODE", help="The check's code, as grants_sum_to_stated_total.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it needs no more looking at.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the run.")] = Path("outputs"),
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why it needs no more looking at.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="It is to be looked at again.")] = False,
     stated: Annotated[
         str | None, typer.Option("--stated", metavar="VALUE", help="Which, where a release has several of the code.")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
+    store: StoreOption = None,
 ) -> None:
     """Silence a check of one release: it stays in the record with the reason, and is no more among those to look at.
 
@@ -382,7 +466,85 @@ def silence(
     """
     from extract.cli.silence import silence as note
 
-    raise typer.Exit(note(out, release, code, stated=stated, reason=reason, by=by))
+    raise typer.Exit(note(_store(store), release, code, stated=stated, reason=reason, by=by, undo=undo))
+
+
+@app.command()
+def review(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[BEFORE AFTER]", help="Two runs: numbers, latest, latest~1. Default: a page of all."),
+    ] = None,
+    store: StoreOption = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Where the page is served; this machine alone, unless told.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any that is free.")] = 0,
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Your name in judgements. Default: the page asks.")
+    ] = None,
+    language: Annotated[Language, typer.Option("--language", help="Of the page: da or en.")] = Language.DANISH,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link and open no browser.")] = False,
+    model: ModelOption = None,
+    no_model: NoModelOption = False,
+    patterns: PatternsOption = None,
+) -> None:
+    """Serve the page on which the changes between two runs are judged: accepted, rejected or corrected.
+
+    Prints a link that lets one reviewer in, once. Model and patterns are those of the later run, as in diff.
+    """
+    from extract.cli.diff import today
+    from extract.cli.review import review as serve
+
+    if runs and len(runs) != 2:
+        raise typer.BadParameter(f"two runs, or none: {' '.join(runs)} (as in: review latest~1 latest)")
+    program = today(_model(model, no_model), patterns)
+    raise typer.Exit(
+        serve(
+            runs or (), _store(store), program, host=host, port=port, name=name, language=language.value,
+            browse=not no_browser,
+        )
+    )  # fmt: skip
+
+
+@decisions_app.command("export")
+def export_decisions(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="File that takes the lines, or - for standard output.")
+    ] = "-",
+    store: StoreOption = None,
+) -> None:
+    """Write all that people decided, one decision a line of JSON, the oldest first."""
+    from extract.cli.decisions import export_to
+
+    raise typer.Exit(export_to(file, _store(store)))
+
+
+@decisions_app.command("import")
+def import_decisions(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="File with decisions, or - for standard input.")] = "-",
+    store: StoreOption = None,
+) -> None:
+    """Take decisions into a store; those that it has already are left out. A line that is none stops all of it."""
+    from extract.cli.decisions import import_from
+
+    raise typer.Exit(import_from(file, _store(store)))
+
+
+@decisions_app.command("gold")
+def decisions_as_gold(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="New folder that takes the releases with their labels.")
+    ],
+    store: StoreOption = None,
+) -> None:
+    """Write the releases that people judged as labelled releases, which evaluate measures on.
+
+    Only what was judged is labelled. Leaves 1 if a release could not be written, 2 for a wrong call.
+    """
+    from extract.cli.decisions import as_gold
+
+    raise typer.Exit(as_gold(folder, _store(store)))
 
 
 @app.command()
@@ -479,6 +641,14 @@ def try_patterns(
     from extract.cli.patterns import try_text
 
     raise typer.Exit(try_text(text, patterns))
+
+
+@patterns_app.command("judged")
+def patterns_judged(store: StoreOption = None, patterns: PatternsOption = None) -> None:
+    """Show how often rules were right on the records that people judged, and what that makes of their confidence."""
+    from extract.cli.patterns import judged
+
+    raise typer.Exit(judged(_store(store), patterns))
 
 
 @patterns_app.command("impact")

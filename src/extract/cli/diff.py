@@ -13,6 +13,7 @@ from extract.batch.code import code_digest
 from extract.cli.changes import EXAMPLES, Line, print_cluster, print_patterns
 from extract.cli.console import out, safe, wrong
 from extract.cli.pipeline import extractor
+from extract.decide import Judgement
 from extract.diff import CAUSES, KINDS, Cause, Change, Compared, Only, SideError, Tally, Today, side
 from extract.diff.changes import Counts, Made
 from extract.diff.clusters import Key
@@ -136,4 +137,13 @@ def _print_version(version: Version) -> None:
             [(change, change.kind, (), ()) for change in lines[key]],
             0,
         )
+    for one in version.judgements:
+        out.print(safe(f"  {one.at} {one.by}: {_judged(one)}"))
     out.print("")
+
+
+def _judged(one: Judgement) -> str:
+    about = one.subject
+    named = " ".join(part for part in (about.of, about.record, about.field) if part)
+    value = f" to {one.value or 'nothing'}" if one.verdict == "correct" and not isinstance(one.value, dict) else ""
+    return f"{one.verdict} {named}{value}{f' ({one.note})' if one.note else ''}"

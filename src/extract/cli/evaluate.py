@@ -15,9 +15,9 @@ from extract.evaluate.errors import errors_page
 from extract.evaluate.floors import below, read_floors, write_floors
 from extract.evaluate.foreign import SUFFIXES, judge_spans, labelled_kinds, read_spans
 from extract.evaluate.labels import LabelError, gold_hash, read_gold, read_labelled, splits, write_labels
+from extract.evaluate.outcome import Outcome
 from extract.evaluate.report import By, Measured, as_json, confidence_table, lines
 from extract.evaluate.run import judge
-from extract.evaluate.score import Outcome
 from extract.evaluate.stats import by_field, summary
 from extract.ingest import IngestFailure, ingest
 from extract.pipeline import Extractor

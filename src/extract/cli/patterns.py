@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.assemble.confidence import compile_confidence, judged_shares, labelled
 from extract.cli.console import out, safe, wrong
+from extract.cli.runs import there
+from extract.diff.worth import judged_rules
 from extract.match import examples
 from extract.patterns import PatternError, Patterns, load
 
@@ -32,6 +35,31 @@ def try_text(text: str, folder: Path | None) -> int:
     if not tried:
         out.print("no pattern matches")
     return 0 if tried else 1
+
+
+def judged(where: str, folder: Path | None) -> int:
+    """Prints the rules whose records people judged, those that fell the most first."""
+    patterns = _load(folder)
+    with there(where) as store:
+        counted = judged_rules(store)
+    if not counted:
+        out.print("no record of a rule was judged")
+        return 0
+    known, before, now = labelled(patterns), compile_confidence(patterns), judged_shares(patterns, counted)
+    rows = []
+    for (kind, rule), (right, tries) in counted.items():
+        was = before.get((kind, rule), before.get((kind, None)))
+        new = now.get((kind, rule))
+        gold = known.get((kind, rule))
+        fell = (new or 0) - (was or 0)
+        labels = f"{gold[0]} of {gold[1]}" if gold else "-"
+        moved = "-" if was is None or new is None else f"{was:.2f} → {new:.2f}"
+        rows.append((fell, (kind, rule, labels, f"{right} of {tries}", moved)))
+    table = [("kind", "rule", "labelled", "judged", "confidence"), *(row for _, row in sorted(rows))]
+    widths = [max(len(row[n]) for row in table) for n in range(len(table[0]))]
+    for row in table:
+        out.print(safe("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()))
+    return 0
 
 
 def _load(folder: Path | None) -> Patterns:

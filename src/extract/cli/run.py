@@ -12,13 +12,10 @@ from pathlib import Path
 
 from extract import batch
 from extract.batch import Options, Workers
-from extract.check.between import compile_finished
 from extract.cli.app import STOPPED
 from extract.cli.console import err, out, safe, wrong
 from extract.cli.pipeline import extractor
 from extract.cli.progress import Stop, Watching, watching
-from extract.decide import DecisionError, Decisions, read_decisions
-from extract.decide.decisions import FILE
 from extract.feed import FORMATS, Format, OutputError, check_folder, write_view
 from extract.pipeline import Extractor
 from extract.store import Run, RunReport, Store, StoreError, find_run, opened, report
@@ -38,7 +35,6 @@ class Settings:
     model: str | None
     patterns: Path | None = None
     max_bytes: int = batch.MAX_BYTES
-    decisions: Path | None = None
     workers: int = 1
     timeout: float = 30
     memory: int | None = None
@@ -63,10 +59,9 @@ def run_sources(sources: Sequence[str], folder: Path | None, formats: Sequence[s
             return write_alone(sources, settings)
         if folder is not None:
             check_folder(folder)
-        decided = _decisions(settings.decisions, folder)
         with ready(settings, folder) as (reader, store):
-            return _run(sources, folder, chosen, settings, reader, store, decided)
-    except (OutputError, DecisionError) as error:
+            return _run(sources, folder, chosen, settings, reader, store)
+    except OutputError as error:
         raise wrong(str(error)) from None
     except OSError as error:
         raise wrong(f"{folder}: {error.strerror or error} (nothing was written)") from None
@@ -93,7 +88,6 @@ def _run(
     settings: Settings,
     reader: Extractor,
     store: Store,
-    decided: Decisions,
 ) -> int:
     options = Options(settings.force, settings.retry, settings.max_bytes, folder)
     with Stop() as stop, watching(settings.json_log, lambda: _count(sources, folder)) as progress:
@@ -109,7 +103,7 @@ def _run(
         progress.end(run, None)
         err.print(safe(f"stopped after {run.inputs} inputs of run {run.id}; the same command goes on from there"))
         return STOPPED
-    figures = _view(store, run, folder, formats, reader, decided, progress)
+    figures = _view(store, run, folder, formats, reader, progress)
     progress.end(run, figures)
     if not settings.json_log:
         _print_summary(figures, run, store, folder, formats)
@@ -122,22 +116,12 @@ def _view(
     folder: Path | None,
     formats: Sequence[Format],
     reader: Extractor,
-    decided: Decisions,
     progress: Watching,
 ) -> RunReport:
     if folder is None:
         return report(store, run)
-    finished = compile_finished(reader.patterns)
     with progress.writing(run.releases) as told:
-        return write_view(store, run, folder, formats, finished=finished, decisions=decided, progress=told)
-
-
-def _decisions(file: Path | None, folder: Path | None) -> Decisions:
-    """The decisions of the file that was named, else of the one in the folder of outputs, else none."""
-    own = folder / FILE if folder is not None else None
-    if file is not None:
-        return read_decisions(file)
-    return read_decisions(own) if own is not None and own.exists() else Decisions()
+        return write_view(store, run, folder, formats, patterns=reader.patterns, progress=told)
 
 
 def workers(sources: Sequence[str], folder: Path | None, settings: Settings, going_on: bool) -> Workers | None:
@@ -177,7 +161,7 @@ def _print_summary(report: RunReport, run: Run, store: Store, folder: Path | Non
         ("quotes", str(report.quotes)),
         ("places", str(report.places)),
         ("checks", ", ".join(f"{count} {status}" for status, count in report.checks.items())),
-        *([("silenced", f"{report.silenced} checks (decisions.jsonl)")] if report.silenced else []),
+        *([("silenced", f"{report.silenced} checks")] if report.silenced else []),
         ("failures", f"{report.failures} (see {errors})" if report.failures else "0"),
         *([("unchanged", f"{run.reused} inputs were read by an earlier run")] if run.reused else []),
         *([("renamed", f"{report.renamed} (another release of the run had their id)")] if report.renamed else []),

@@ -7,11 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from extract.check.between import compile_finished
 from extract.cli.console import out, safe, wrong
 from extract.cli.run import figure
-from extract.decide import DecisionError, Decisions, read_decisions
-from extract.decide.decisions import FILE
 from extract.feed import FORMATS, OutputError, check_folder, write_view
 from extract.patterns import load
 from extract.store import Run, Store, StoreError, details, find_run, opened, report, runs
@@ -27,7 +24,7 @@ _WORDS: Final = (1, 2)
 
 
 @contextmanager
-def _there(where: str) -> Iterator[Store]:
+def there(where: str) -> Iterator[Store]:
     """A store that is there; the end of the command where it is not, or cannot be used."""
     try:
         with opened(where, create=False) as store:
@@ -38,7 +35,7 @@ def _there(where: str) -> Iterator[Store]:
 
 def list_runs(where: str) -> int:
     """Prints the newest runs, one a line."""
-    with _there(where) as store:
+    with there(where) as store:
         found = runs(store, most=_LISTED)
         if not found:
             out.print(safe(f"{store.name} holds no run yet"))
@@ -54,7 +51,7 @@ def list_runs(where: str) -> int:
 
 def show_run(where: str, name: str) -> int:
     """Prints what is known of one run."""
-    with _there(where) as store:
+    with there(where) as store:
         run = find_run(store, name)
         figures, more = report(store, run), details(store, run)
         read = run.inputs - run.reused
@@ -88,7 +85,7 @@ def show_run(where: str, name: str) -> int:
 
 def list_alike(where: str, name: str) -> int:
     """Prints the pairs of a run that are the same text or nearly so, one a line."""
-    with _there(where) as store:
+    with there(where) as store:
         found = False
         for pair in pairs(store, find_run(store, name)):
             found = True
@@ -101,17 +98,15 @@ def list_alike(where: str, name: str) -> int:
     return 0
 
 
-def export_run(where: str, name: str, folder: Path, formats: Sequence[str], decisions: Path | None) -> int:
+def export_run(where: str, name: str, folder: Path, formats: Sequence[str]) -> int:
     """Writes the files of a run into a folder."""
     chosen = [format for format in FORMATS if format in formats]
-    with _there(where) as store:
+    with there(where) as store:
         try:
             check_folder(folder)
-            own = folder / FILE
-            decided = read_decisions(decisions or own) if decisions or own.exists() else Decisions()
             run = find_run(store, name)
-            write_view(store, run, folder, chosen, finished=compile_finished(load(None)), decisions=decided)
-        except (OutputError, DecisionError) as error:
+            write_view(store, run, folder, chosen, patterns=load(None))
+        except OutputError as error:
             raise wrong(str(error)) from None
         except OSError as error:
             raise wrong(f"{folder}: {error.strerror or error}") from None
@@ -121,7 +116,7 @@ def export_run(where: str, name: str, folder: Path, formats: Sequence[str], deci
 
 def vacuum(where: str, *, keep: int | None, sources: bool) -> int:
     """Gives the store's unused room back."""
-    with _there(where) as store:
+    with there(where) as store:
         freed = tidy(store, keep=keep, sources=sources)
         if keep is not None:
             out.print(safe(f"forgot {freed.runs:,} runs and {freed.records:,} records that no other run has"))

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
+from extract.check.between import CODES, compile_finished
 from extract.cli.console import out, safe, wrong
-from extract.decide import Silence, add_decision
-from extract.decide.decisions import FILE
+from extract.cli.runs import there
+from extract.decide import Silence
+from extract.feed.view import contradicted
+from extract.patterns import load
+from extract.records.release import Check
+from extract.store import Run, Store
+from extract.store.deciding import add_decisions, silenced
+from extract.store.entries import newest
 
 
-def silence(folder: Path, release: str, code: str, *, stated: str | None, reason: str, by: str | None) -> int:
-    """Notes in ``folder``/decisions.jsonl that a check is silenced; the exit code of the command."""
-    open_ = [check for check in _checks(folder, release) if check["status"] != "ok"]
-    fits = [c for c in open_ if c["code"] == code and (stated is None or c["stated"] == stated)]
-    if not fits:
-        known = ", ".join(sorted({f"{c['code']} (stated {c['stated']})" for c in open_})) or "none"
-        raise wrong(f"{release} has no such check to look at; it has {known}")
-    if len({(c["stated"], c["found"]) for c in fits}) > 1:
-        raise wrong(f"{release} has {len(fits)} checks {code}: say which with --stated {fits[0]['stated']}")
-    check = fits[0]
-    day = datetime.now(UTC).date().isoformat()
-    decision = Silence(
-        release=release, code=code, stated=check["stated"], found=check["found"], reason=reason, by=by, at=day
-    )
-    try:
-        add_decision(folder / FILE, decision)
-    except OSError as error:
-        raise wrong(f"{folder / FILE}: {error.strerror or error}") from None
-    out.print(safe(check["message"]))
-    out.print(safe(f"silenced in {folder / FILE}; the next run into {folder} heeds it"))
+def silence(
+    where: str, release: str, code: str, *, stated: str | None, reason: str | None, by: str | None, undo: bool
+) -> int:
+    """Notes in the store that a check is silenced, or with ``undo`` that it is not; the exit code of the command."""
+    if undo == (reason is not None):
+        raise wrong("give --reason, or --undo to have it looked at again")
+    with there(where) as store:
+        check = _check(store, release, code, stated, undo=undo)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        decision = Silence(
+            release=release, code=code, stated=check.stated, found=check.found, reason=reason, by=by, at=now
+        )
+        add_decisions(store, [decision])
+        out.print(safe(check.message))
+        done = "is to be looked at again" if undo else f"silenced in {store.name}"
+        out.print(safe(f"{done}; what is written from now on says so"))
     return 0
 
 
-def _checks(folder: Path, release: str) -> list[dict[str, Any]]:
-    path = folder / "releases.jsonl"
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                if record["id"] == release:
-                    return list(record["checks"])
-    except OSError as error:
-        raise wrong(f"{path}: {error.strerror or error} (give the folder of a run)") from None
-    except (ValueError, KeyError, TypeError):
-        raise wrong(f"{path} is not of press-extract (give the folder of a run)") from None
-    raise wrong(f"{path} holds no release {release} (see its pages for the ids)")
+def _check(store: Store, release: str, code: str, stated: str | None, *, undo: bool) -> Check:
+    """The check that is meant; the end of the command where there is none, or more than one."""
+    found = next(iter(newest(store, [release])), None)
+    if found is None:
+        raise wrong(f"{store.name} holds no release {release} (the pages and files of its runs have the ids)")
+    run, one = found
+    read = one.read()
+    decided = silenced(store).applied(
+        read.model_copy(update={"checks": (*read.checks, *_between(store, run, release, code))})
+    )
+    open_ = [check for check in decided.checks if (check.silenced is not None if undo else check.status != "ok")]
+    fits = [check for check in open_ if check.code == code and (stated is None or check.stated == stated)]
+    if not fits:
+        known = ", ".join(sorted({f"{c.code} (stated {c.stated})" for c in open_})) or "none"
+        raise wrong(f"{release} has no such check {'that is silenced' if undo else 'to look at'}; it has {known}")
+    if len({(c.stated, c.found) for c in fits}) > 1:
+        raise wrong(f"{release} has {len(fits)} checks {code}: say which with --stated {fits[0].stated}")
+    return fits[0]
+
+
+def _between(store: Store, run: Run, release: str, code: str) -> tuple[Check, ...]:
+    """The checks that hold the release against others of its run: found when they are asked for, as in its files."""
+    return contradicted(store, run, compile_finished(load(None))).get(release, ()) if code in CODES else ()

@@ -1,4 +1,4 @@
-"""Decisions in a file of JSON lines, one a line, the oldest first; a run reads it and never writes it.
+"""Decisions as lines of JSON, and what is silenced among them.
 
 A check that is silenced stays in the record, with the reason. The silence is of what was looked at: where the text
 states, or the extraction finds, something else later, the check speaks again.
@@ -6,17 +6,15 @@ states, or the extraction finds, something else later, the check speaks again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import from_json
 
+from extract.decide.judgement import Judgement
 from extract.records.release import Check, Release
-
-FILE: Final = "decisions.jsonl"
-"""The name of the file in a folder of outputs."""
 
 
 class DecisionError(ValueError):
@@ -24,7 +22,8 @@ class DecisionError(ValueError):
 
 
 class Silence(BaseModel):
-    """A check of one release that needs no more looking at. ``by`` says who decided, ``at`` the day (ISO)."""
+    """A check of one release that needs no more looking at; without a ``reason`` it is to be looked at again. ``by``
+    says who decided, ``at`` when (ISO 8601)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,7 +32,7 @@ class Silence(BaseModel):
     code: str
     stated: str | None = None
     found: str | None = None
-    reason: str
+    reason: str | None
     by: str | None = None
     at: str | None = None
 
@@ -42,14 +41,18 @@ class Silence(BaseModel):
         return (self.code, self.stated, self.found) == (check.code, check.stated, check.found)
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """Decisions by release. Of two about one check the later one counts."""
+Decision = Judgement | Silence
+_KINDS: Final[dict[str, type[Decision]]] = {"judgement": Judgement, "silence": Silence}
 
-    silences: dict[str, tuple[Silence, ...]] = field(default_factory=dict)
+
+@dataclass(frozen=True, slots=True)
+class Silences:
+    """Silences by release. Of two about one check the later one counts."""
+
+    of_release: dict[str, tuple[Silence, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, silences: Iterable[Silence]) -> Decisions:
+    def of(cls, silences: Iterable[Silence]) -> Silences:
         found: dict[str, tuple[Silence, ...]] = {}
         for silence in silences:
             found[silence.release] = (silence, *found.get(silence.release, ()))
@@ -57,7 +60,7 @@ class Decisions:
 
     def applied(self, release: Release) -> Release:
         """The release with the reason in each check that is silenced."""
-        own = self.silences.get(release.id)
+        own = self.of_release.get(release.id)
         if not own:
             return release
         return release.model_copy(update={"checks": tuple(_silenced(check, own) for check in release.checks)})
@@ -68,26 +71,32 @@ def _silenced(check: Check, silences: tuple[Silence, ...]) -> Check:
     return check if silence is None or check.status == "ok" else check.model_copy(update={"silenced": silence.reason})
 
 
-def read_decisions(path: Path) -> Decisions:
-    """The decisions of a file. DecisionError where it cannot be read or a line is none."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DecisionError(f"{path}: cannot be read: {error}") from error
-    found = []
+def line_of(decision: Decision) -> str:
+    """A decision as a line of a file, without the break."""
+    return decision.model_dump_json()
+
+
+def read_decisions(lines: Iterable[bytes], name: str) -> Iterator[Decision]:
+    """The decisions in the lines of a file of that name. DecisionError where a line is none."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            found.append(Silence.model_validate_json(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"])) or "the line"
-            raise DecisionError(f"{path}, line {number}: {where}: {first['msg']} (mend or remove the line)") from error
-    return Decisions.of(found)
+        if line.strip():
+            yield _decision(line, f"{name}, line {number}")
 
 
-def add_decision(path: Path, silence: Silence) -> None:
-    """Appends a decision. OSError where the file cannot be written."""
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(silence.model_dump_json(exclude_none=True) + "\n")
+def _decision(line: bytes, where: str) -> Decision:
+    try:
+        content = from_json(line)
+        # Lines were silences alone once, and people write them by hand.
+        kind = content.get("kind", "silence") if isinstance(content, dict) else "silence"
+        model = _KINDS.get(kind) if isinstance(kind, str) else None
+        if model is None:
+            raise DecisionError(f"{where}: kind: {kind!r} is none of {', '.join(_KINDS)} (mend or remove the line)")
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place, fault = ".".join(map(str, first["loc"])) or "the line", first["msg"]
+    except DecisionError:
+        raise
+    except ValueError as error:
+        place, fault = "the line", f"no JSON: {error}"
+    raise DecisionError(f"{where}: {place}: {fault} (mend or remove the line)")

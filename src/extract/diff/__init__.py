@@ -17,13 +17,14 @@ from extract.diff.changes import (
 )
 from extract.diff.clusters import Tally, shape, title
 from extract.diff.compare import Difference, differences
-from extract.diff.comparison import Compared, Only, Shown
+from extract.diff.comparison import Both, Compared, Only, Shown
 from extract.diff.excerpt import Pieces, excerpt, words_marked
 from extract.diff.sides import Entry, FolderSide, RunSide, Side, SideError, side
 
 __all__ = [
     "CAUSES",
     "KINDS",
+    "Both",
     "Cause",
     "Causes",
     "Change",

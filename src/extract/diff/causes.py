@@ -20,7 +20,10 @@ from extract.records.release import ExtractorInfo, Release
 _NAMED: Final = 12
 """So many pattern ids a change names where its rule does not say which."""
 _OF_THE_MODEL: Final = frozenset({"people", "organisations", "places"})
-_BOTH: Final = "text and rules both changed, and what each did cannot be told apart"
+BOTH: Final = "text and rules both changed, and what each did cannot be told apart"
+UNKNOWN: Final = "which patterns changed was not kept"
+MORE: Final = " more patterns changed"
+"""What notes say; before the last stands how many."""
 
 
 class Reads(Protocol):
@@ -137,7 +140,7 @@ class Causes:
         if of_rules:
             cause, detail = self._of_rules(one, rules, lead)
             return one.change(release, cause, detail)
-        detail = Detail(also=rules, note=_BOTH) if of_rules is None else Detail()
+        detail = Detail(also=rules, note=BOTH) if of_rules is None else Detail()
         return one.change(release, "source", detail)
 
     # ------------------------------------------------------------ patterns, model or code
@@ -162,9 +165,9 @@ class Causes:
         if cause != "patterns":
             return None
         if self.patterns is None:
-            return "which patterns changed was not kept"
+            return UNKNOWN
         more = len(self._ids) - _NAMED
-        return f"{more} more patterns changed" if more > 0 else None
+        return f"{more}{MORE}" if more > 0 else None
 
     def _lead(self, found: Sequence[Difference], rules: tuple[Cause, ...]) -> Cause:
         """What records without a rule (checks, contacts, sections) follow: what most others of the release come of."""

@@ -26,10 +26,11 @@ Value = str | dict[str, str] | None
 
 class Detail(Record):
     """What is known beside the cause. ``patterns`` are the ids that may have done it; ``also`` names what changed too,
-    where it could have done it as well."""
+    where it could have done it as well. ``confidence`` is that of the newer record, of kinds that have one."""
 
     rule_before: str | None = None
     rule_after: str | None = None
+    confidence: float | None = None
     patterns: tuple[str, ...] = ()
     also: tuple[Cause, ...] = ()
     note: str | None = None
@@ -41,10 +42,12 @@ class Detail(Record):
 
 
 class Spans(Record):
-    """Where it stands: ``before`` in the text of the earlier side, ``after`` in that of the later one."""
+    """Where it stands: ``before`` in the text of the earlier side, ``after`` in that of the later one. ``at`` is where
+    the record begins, whatever of it changed: in the later text, or in the earlier one where only that has it."""
 
     before: tuple[Span, ...] = ()
     after: tuple[Span, ...] = ()
+    at: int | None = None
 
 
 class Change(Record):

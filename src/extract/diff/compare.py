@@ -14,7 +14,8 @@ from extract.records.release import Release, Span
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A change without its cause. ``rules`` are those that had a hand in it on either side."""
+    """A change without its cause. ``rules`` are those that had a hand in it on either side; ``confidence`` is that of
+    the newer record; ``at`` is where that begins."""
 
     kind: Kind
     record: str
@@ -27,10 +28,12 @@ class Difference:
     rule_before: str | None = None
     rule_after: str | None = None
     rules: frozenset[str] = frozenset()
+    confidence: float | None = None
+    at: int | None = None
 
     def change(self, release: Release, cause: Cause, detail: Detail | None = None) -> Change:
         """The change of that release, with its cause."""
-        ruled = {"rule_before": self.rule_before, "rule_after": self.rule_after}
+        ruled = {"rule_before": self.rule_before, "rule_after": self.rule_after, "confidence": self.confidence}
         return Change(
             release=release.id,
             publisher=release.publisher.name,
@@ -42,7 +45,7 @@ class Difference:
             after=self.after,
             cause=cause,
             detail=(detail or Detail()).model_copy(update=ruled),
-            spans=Spans(before=self.spans_before, after=self.spans_after),
+            spans=Spans(before=self.spans_before, after=self.spans_after, at=self.at),
         )
 
 
@@ -79,6 +82,7 @@ def _of_kind(kind: Kind, before: Sequence[Flat], after: Sequence[Flat], laid: Al
                 yield Difference(
                     kind, new.label, "changed", name, old.fields.get(name), new.fields.get(name),
                     old.spans_of(name), new.spans_of(name), old.rule, new.rule, frozenset((*old.rules, *new.rules)),
+                    new.confidence, _begins(new) if new.spans else _begins(old),
                 )  # fmt: skip
 
 
@@ -86,13 +90,17 @@ def _one_sided(old: Flat | None, new: Flat | None) -> Difference:
     if old is not None:
         return Difference(
             old.kind, old.label, "removed", before=dict(old.fields), spans_before=old.spans, rule_before=old.rule,
-            rules=frozenset(old.rules),
+            rules=frozenset(old.rules), confidence=old.confidence, at=_begins(old),
         )  # fmt: skip
     assert new is not None
     return Difference(
         new.kind, new.label, "added", after=dict(new.fields), spans_after=new.spans, rule_after=new.rule,
-        rules=frozenset(new.rules),
+        rules=frozenset(new.rules), confidence=new.confidence, at=_begins(new),
     )  # fmt: skip
+
+
+def _begins(one: Flat) -> int | None:
+    return one.spans[0][0] if one.spans else None
 
 
 def _of_text(before: Release, after: Release, laid: Alignment) -> Iterator[Difference]:

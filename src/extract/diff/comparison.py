@@ -49,6 +49,15 @@ class Shown:
     after: Pieces
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A release that changed, as each side has it, None where it has not, and its changes that were asked for."""
+
+    before: Release | None
+    after: Release | None
+    shown: tuple[Shown, ...]
+
+
 class Compared:
     """A comparison. Walk it once; what it counts is there afterwards."""
 
@@ -69,13 +78,20 @@ class Compared:
         return self._causes
 
     def __iter__(self) -> Iterator[Shown]:
+        for both in self.by_release():
+            yield from both.shown
+
+    def by_release(self) -> Iterator[Both]:
+        """The walk, release by release, of those that have changes."""
         seen: dict[str, int] = {"alike": 0, "changed": 0, "added": 0, "removed": 0}
         found = pairs(self._before, self._after, self._walked)
         while some := tuple(islice(found, _AT_ONCE)):
             old = self._before.contents([pair.before for pair in some if pair.before is not None])
             new = self._after.contents([pair.after for pair in some if pair.after is not None])
             for pair in some:
-                yield from self._of(old.get(pair.before or ""), new.get(pair.after or ""), seen)
+                both = self._of(old.get(pair.before or ""), new.get(pair.after or ""), seen)
+                if both.shown:
+                    yield both
         walked = self._walked
         self._counts = Counts(
             before=walked.before, after=walked.after, same=walked.same, paired=walked.paired,
@@ -97,16 +113,15 @@ class Compared:
             runs=self.runs, changes=changes, clusters=self.clusters, counts=self.counts, patterns=self._causes.patterns
         )
 
-    def _of(self, before: Release | None, after: Release | None, seen: dict[str, int]) -> Iterator[Shown]:
+    def _of(self, before: Release | None, after: Release | None, seen: dict[str, int]) -> Both:
         found = self._changes(before, after)
         if before is None or after is None:
             seen["added" if before is None else "removed"] += 1
         else:
             seen["changed" if found else "alike"] += 1
         publishers = {one.publisher.name for one in (before, after) if one is not None}
-        for change in found:
-            if self._only.takes(change, publishers):
-                yield self._shown(change, before, after)
+        asked = (change for change in found if self._only.takes(change, publishers))
+        return Both(before, after, tuple(self._shown(change, before, after) for change in asked))
 
     def _changes(self, before: Release | None, after: Release | None) -> tuple[Change, ...]:
         if before is not None and after is not None:

@@ -40,7 +40,8 @@ _MOST_MENTIONS: Final = 3
 @dataclass(frozen=True, slots=True)
 class Flat:
     """One record. ``fields`` has no field that is not stated; ``places`` has the spans of fields that stand elsewhere
-    than the record. ``rules`` are those that had a hand in it; ``box`` is the section."""
+    than the record. ``rules`` are those that had a hand in it; ``box`` is the section. ``confidence`` is no fact: it is
+    told with a change, and not compared."""
 
     kind: Kind
     name: str
@@ -50,6 +51,7 @@ class Flat:
     rules: tuple[str, ...] = ()
     rule: str | None = None
     box: str = ""
+    confidence: float | None = None
 
     key: tuple[tuple[str, str], ...] = field(init=False)
 
@@ -101,7 +103,7 @@ def flat(release: Release, kinds: Collection[str] = KINDS) -> Mapping[Kind, tupl
     found: dict[Kind, tuple[Flat, ...]] = {"release": (_head(release),)} if "release" in kinds else {}
     for kind, how in _HOW.items():
         if kind in kinds:
-            found[kind] = tuple(how(record, known) for record in getattr(release, kind) if not _of_run(record))
+            found[kind] = tuple(how(record, known) for record in getattr(release, kind) if not is_of_run(record))
     return found
 
 
@@ -115,7 +117,7 @@ def may_differ(before: Release, after: Release) -> tuple[Kind, ...]:
     )
 
 
-def _of_run(record: object) -> bool:
+def is_of_run(record: object) -> bool:
     return isinstance(record, Check) and record.code in CODES
 
 
@@ -176,7 +178,7 @@ def _project(project: Project, known: _Release) -> Flat:
     places["city"] = project.evidence.get("city", ()) or project.evidence.get("place", ())
     spans = project.evidence.get("name", ())
     rules = (project.rule, *(amount.rule for amount in (granted, total) if amount is not None))
-    return _record("projects", project.name, fields, spans, known, rules, places)
+    return _record("projects", project.name, fields, spans, known, rules, places, confidence=project.confidence)
 
 
 def _amount_of(stated: ProjectAmount | None, known: _Release) -> Amount | None:
@@ -190,7 +192,15 @@ def _amount(amount: Amount, known: _Release) -> Flat:
         value=_figure(amount), currency=amount.currency, qualifier=amount.qualifier, role=amount.role, per=amount.per,
         section=section and section.kind, same_as=other and other.surface,
     )  # fmt: skip
-    return _record("amounts", amount.surface, fields, ((amount.start, amount.end),), known, (amount.rule,))
+    return _record(
+        "amounts",
+        amount.surface,
+        fields,
+        ((amount.start, amount.end),),
+        known,
+        (amount.rule,),
+        confidence=amount.confidence,
+    )
 
 
 def _figure(amount: Amount) -> str:
@@ -207,7 +217,9 @@ def _place(place: Place, known: _Release) -> Flat:
         name=place.name, kind=place.kind, code=place.code, municipality=place.municipality, region=place.region,
         coordinates=where,
     )  # fmt: skip
-    return _record("places", place.name, fields, _mentions(place.mentions), known, (place.rule,))
+    return _record(
+        "places", place.name, fields, _mentions(place.mentions), known, (place.rule,), confidence=place.confidence
+    )
 
 
 def _quote(quote: Quote, known: _Release) -> Flat:
@@ -218,7 +230,7 @@ def _quote(quote: Quote, known: _Release) -> Flat:
         speaker_party=said and said.party,
     )  # fmt: skip
     cue = dict.fromkeys(_BY_CUE, (quote.cue,)) if quote.cue else {}
-    return _record("quotes", quote.text, fields, quote.parts, known, (quote.rule,), cue)
+    return _record("quotes", quote.text, fields, quote.parts, known, (quote.rule,), cue, confidence=quote.confidence)
 
 
 def _person(person: Person, known: _Release) -> Flat:
@@ -274,10 +286,12 @@ def _record(
     known: _Release,
     rules: tuple[str | None, ...],
     places: Mapping[str, tuple[Span, ...]] | None = None,
+    *,
+    confidence: float | None = None,
 ) -> Flat:
     named = tuple(rule for rule in rules if rule)
     own = rules[0] if rules else None
-    return Flat(kind, label, fields, spans, places or {}, named, own, known.box(spans))
+    return Flat(kind, label, fields, spans, places or {}, named, own, known.box(spans), confidence)
 
 
 _HOW: Final[Mapping[Kind, Callable[[Any, _Release], Flat]]] = {

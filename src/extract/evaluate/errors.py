@@ -10,8 +10,8 @@ from typing import Final
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
+from extract.evaluate.outcome import Outcome
 from extract.evaluate.report import Measured
-from extract.evaluate.score import FIELDS, Outcome
 from extract.evaluate.stats import Row, by_field
 from extract.pages.marks import shown
 from extract.pages.page import assets, environment
@@ -43,11 +43,7 @@ def errors_page(measured: Measured, releases: Mapping[str, Release]) -> str:
     """The page as one string of HTML. ``releases`` gives the record of each release key, for its text."""
     rows = {row.name: row for row in by_field(measured.outcomes, resamples=0)}
     wrong = [outcome for outcome in measured.outcomes if outcome.verdict != "hit"]
-    groups = [
-        Group(rows[field], tuple(_shown(o, releases) for o in wrong if o.field == field))
-        for field in FIELDS
-        if field in rows
-    ]
+    groups = [Group(rows[field], tuple(_shown(o, releases) for o in wrong if o.field == field)) for field in rows]
     return (
         _environment()
         .get_template("errors.html.j2")

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from extract.components.back import read_text
 from extract.evaluate.labels import LabelError
-from extract.evaluate.score import Outcome
+from extract.evaluate.outcome import Outcome
 from extract.pipeline import Extractor
 from extract.records.release import Release, Span
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from extract.diff import Change, Pieces, differences, excerpt
 from extract.evaluate.labels import LabelError, Labelled
+from extract.evaluate.outcome import Outcome
 from extract.evaluate.run import release_of
-from extract.evaluate.score import Outcome, score
+from extract.evaluate.score import score
 from extract.pipeline import Extractor
 from extract.records.release import Release
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from extract.decide import Claim
 from extract.records.release import Attribution, PlaceKind, Precision, Role, Span
 
 SUFFIX: Final = ".labels.json"
@@ -121,7 +122,7 @@ class Traps(_Label):
 
 class Labels(_Label):
     """All answers of one release. A field that is None was not labelled and is not scored; an empty one says that
-    there is nothing of the kind.
+    there is nothing of the kind. ``judged`` speaks of single records, and of no others.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
@@ -142,6 +143,7 @@ class Labels(_Label):
     organisations: tuple[OrganisationLabel, ...] | None = None
     quotes: tuple[QuoteLabel, ...] | None = None
     dates: tuple[DateLabel, ...] | None = None
+    judged: tuple[Claim, ...] | None = None
     must_not: Traps = Traps()
     shapes: Mapping[str, str] = Field(default_factory=dict)
 
@@ -262,6 +264,8 @@ def write_labels(path: Path, labels: Labels) -> None:
             continue
         if (key == "must_not" and not any(value.values())) or (key == "shapes" and not value):
             continue
+        if labels.judged is not None and key in {"sender", "language"} and key not in labels.model_fields_set:
+            continue
         if labels.language != "da" and value in (None, [], "other"):
             continue
         lines.append(f"  {_json(key)}: {_lines(key, value)}")
@@ -274,6 +278,7 @@ _ALWAYS: Final = {
     "places": {"name", "kind", "surfaces", "spans"},
     "people": {"name", "title", "organisation", "party", "surfaces", "spans"},
     "quotes": {"first", "last", "speaker", "attribution", "span"},
+    "judged": {"said", "right"},
 }
 
 
@@ -289,7 +294,7 @@ def _lines(key: str, value: Any) -> str:
 
 def _kept(key: str, row: dict[str, Any]) -> dict[str, Any]:
     always = _ALWAYS.get(key, set())
-    return {k: v for k, v in row.items() if k in always or not (v is None or (k == "named" and v is True))}
+    return {k: v for k, v in row.items() if k in always or not (v is None or (k, v) in (("named", True), ("nth", 1)))}
 
 
 def _json(value: Any) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from extract.assemble.confidence import KINDS
-from extract.evaluate.score import Outcome
-from extract.evaluate.stats import Interval, Row, by_field, by_rule, by_sender, calibration
+from extract.evaluate.outcome import Outcome
+from extract.evaluate.stats import RULE_FIELDS, Interval, Row, by_field, by_rule, by_sender, calibration
 
 By = Literal["field", "rule", "sender"]
 
@@ -46,11 +46,12 @@ def lines(measured: Measured, by: By) -> Iterator[str]:
 def _rule_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
     rows = by_rule(outcomes)
     width = max((len(row.rule) for row in rows), default=4)
-    yield f"{'field':<14} {'rule':<{width}} {'right':>6} {'of':>6}  precision and its 95 % interval"
+    first = max((14, *(len(row.field) for row in rows)))
+    yield f"{'field':<{first}} {'rule':<{width}} {'right':>6} {'of':>6}  precision and its 95 % interval"
     for row in rows:
         share = row.hit / row.tries
         bound = f"{share:.2f} ({row.low:.2f}–{row.high:.2f})"
-        yield f"{row.field:<14} {row.rule:<{width}} {row.hit:>6} {row.tries:>6}  {bound}"
+        yield f"{row.field:<{first}} {row.rule:<{width}} {row.hit:>6} {row.tries:>6}  {bound}"
     yield ""
     yield "confidence      records  promised  right"
     for step in calibration(outcomes):
@@ -115,8 +116,12 @@ def confidence_table(outcomes: Sequence[Outcome], before: str = "") -> str:
 
     Rows of learned rules stay as they stand ``before``: they were written from releases that the tagger had not seen.
     """
-    kinds = {"amounts.role": "amounts"}
-    rows = [(kinds.get(r.field, r.field), r.rule, f"{r.hit},{r.tries}") for r in by_rule(outcomes)]
+    counted: dict[tuple[str, str], tuple[int, int]] = {}
+    for r in by_rule(outcomes):
+        key = RULE_FIELDS[r.field], r.rule
+        right, tries = counted.get(key, (0, 0))
+        counted[key] = right + r.hit, tries + r.tries
+    rows = [(*key, f"{right},{tries}") for key, (right, tries) in counted.items()]
     kept = [(kind, rule, rest) for kind, rule, rest in _rows(before) if rule in LEARNED]
     known = {rule for _, rule, _ in kept}
     written = [row for row in rows if row[0] in KINDS and row[1] not in known]

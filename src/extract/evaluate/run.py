@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.evaluate.labels import LabelError, Labelled
-from extract.evaluate.score import Outcome, score
+from extract.evaluate.outcome import Outcome
+from extract.evaluate.score import score
 from extract.ingest import IngestFailure
 from extract.pipeline import Extractor
 from extract.records.release import Release

@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import regex
 
+from extract.evaluate import judged
 from extract.evaluate.labels import AmountLabel, Labels, ProjectLabel, QuoteLabel
+from extract.evaluate.outcome import Outcome, Verdict
 from extract.records.release import Amount, Project, Quote, Release, Span
-
-Verdict = Literal["hit", "missed", "false", "wrong"]
-
-FIELDS: Final = (
-    "language", "publisher", "title", "amounts", "amounts.role", "towns", "places", "people", "people.title",
-    "people.organisation", "people.party", "organisations", "quotes", "quotes.speaker", "quotes.attribution",
-    "projects", "projects.near", "projects.granted", "projects.total", "projects.city", "projects.applicant",
-    "projects.funder", "projects.whole", "dates", "fact_boxes", "traps",
-)  # fmt: skip
-"""Every field that is measured. A field with a dot is measured on the records that were found; ``projects.whole``
-counts a project only where name, town, applicant and both amounts are right, ``projects.near`` one whose name stands at
-the right place, cut too long or too short; ``amounts.role`` is amount and role."""
 
 _QUARTER: Final = regex.compile(r" (?:[cknsvø]|n[vø]|s[vø]|nord|syd|vest|øst|centrum)$")
 _LONG_NAME: Final = regex.compile(r" \((?:\S+ ){2,}[^()]+\)$")
 _EDGES: Final = " .,;:!»«“”„\"'’‘–-"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One answer held against one record. ``wrong`` is a miss and a false find at once. ``span`` is where in the
-    text to look; ``rule`` and ``confidence`` are those of the record.
-    """
-
-    field: str
-    release: str
-    sender: str
-    verdict: Verdict
-    expected: str | None = None
-    found: str | None = None
-    span: Span | None = None
-    rule: str | None = None
-    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +48,8 @@ class _Scorer:
 
     def header(self) -> Iterator[Outcome]:
         labels, release = self.labels, self.release
-        yield from self.one("language", labels.language, release.language)
+        if labels.judged is None or "language" in labels.model_fields_set:
+            yield from self.one("language", labels.language, release.language)
         if labels.language == "da":
             # None is an answer here, where it was given: the release names no sender.
             if "publisher" in labels.model_fields_set:
@@ -305,6 +279,8 @@ def score(release: Release, labels: Labels, *, key: str) -> tuple[Outcome, ...]:
         found += scorer.dates()
     if labels.fact_boxes is not None:
         found += scorer.boxes()
+    if labels.judged is not None:
+        found += judged.outcomes(release, labels, key)
     return (*found, *scorer.traps())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from extract.evaluate.score import FIELDS, Outcome
+from extract.evaluate.outcome import FIELDS, JUDGED, Outcome
 from extract.values.shares import wilson
 
 _SEED: Final = 20_241
@@ -130,8 +130,12 @@ class RuleRow:
     high: float
 
 
-RULE_FIELDS: Final = ("amounts.role", "places", "people", "organisations", "quotes", "projects")
-"""The field that says whether a rule's record is right."""
+RULE_FIELDS: Final[Mapping[str, str]] = {
+    **{"amounts.role": "amounts", "places": "places", "people": "people", "organisations": "organisations"},
+    **{"quotes": "quotes", "projects": "projects"},
+    **{f"{JUDGED}{kind}": kind for kind in ("amounts", "places", "people", "organisations", "quotes", "projects")},
+}
+"""The fields that say whether a rule's record is right, with the kind of the record."""
 
 
 def by_rule(outcomes: Iterable[Outcome]) -> tuple[RuleRow, ...]:

@@ -13,8 +13,8 @@ from typing import Final
 
 import regex
 
+from extract.feed.model import Column, Table
 from extract.feed.rows import Row, Value
-from extract.feed.tables import Column, Table
 
 _QUOTED: Final = regex.compile(r'[",\r\n]|^\s|\s$|^$')
 _FORMULA: Final = regex.compile(r"'*+(?:[=@＝＠＋－\t\r\n]|[+\-](?![\d \u00a0().,/+\-]*+\Z))")
@@ -32,12 +32,13 @@ def plain(cell: str) -> str:
 
 
 def header(table: Table) -> str:
-    return ",".join(column.name for column in table.columns) + "\n"
+    return ",".join(column.name for column in table.columns_where(decimals=False)) + "\n"
 
 
 def lines(table: Table, rows: Iterable[Row]) -> str:
     """The rows as CSV lines, each ended by a line feed."""
-    return "".join(",".join(_cell(column, row[column.name]) for column in table.columns) + "\n" for row in rows)
+    columns = table.columns_where(decimals=False)
+    return "".join(",".join(_cell(column, row[column.name]) for column in columns) + "\n" for row in rows)
 
 
 def _cell(column: Column, value: Value) -> str:

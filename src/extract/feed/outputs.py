@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import IO, Final, Literal, get_args
 
 from extract.check.between import Timeline
-from extract.feed import csvfile
+from extract.feed import csvfile, datasette, giving, linked
 from extract.feed.rows import RecordError, Rows, rows
 from extract.feed.sqlite import SqliteWriter
 from extract.feed.tables import TABLES
@@ -29,10 +29,15 @@ from extract.pages.page import file_name, page
 from extract.records.release import Release
 from extract.store import RunReport
 
-Format = Literal["jsonl", "csv", "sqlite", "html"]
+Format = Literal["jsonl", "csv", "sqlite", "html", "360giving", "jsonld"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+USUAL: Final = FORMATS[:4]
+"""What a run writes where nothing else is asked for."""
 MANIFEST: Final = "run.json"
-_OURS: Final = ("releases.jsonl", "errors.jsonl", "timelines.jsonl", "releases.sqlite", "csv", "pages")
+_OURS: Final = (
+    "releases.jsonl", "errors.jsonl", "timelines.jsonl", "releases.sqlite", datasette.FILE, giving.PACKAGE,
+    giving.LEFT_OUT, linked.FILE, "csv", "pages",
+)  # fmt: skip
 
 
 class OutputError(Exception):
@@ -42,12 +47,13 @@ class OutputError(Exception):
 class Outputs:
     """The destinations of one run; a context manager. Only after ``finish`` is anything in its place."""
 
-    def __init__(self, out: Path, formats: Collection[Format] = FORMATS) -> None:
+    def __init__(self, out: Path, formats: Collection[Format] = USUAL) -> None:
         self._out, self._formats = out, formats
         self._files: list[str] = []
         self._failures: list[IngestFailure] = []
         self._folders = ExitStack()
         self._writers = ExitStack()
+        self._projects: dict[tuple[str, str], str] = {}
 
     def __enter__(self) -> Outputs:
         self._previous = _previous_files(self._out)
@@ -83,6 +89,12 @@ class Outputs:
         if "sqlite" in self._formats:
             self._files.append("releases.sqlite")
             self._database = self._writers.enter_context(SqliteWriter(self._beside / "releases.sqlite"))
+            with self._open(datasette.FILE) as file:
+                file.write(datasette.metadata_json())
+        self._grants = None
+        if "360giving" in self._formats:
+            self._grants = giving.GivingWriter(self._open(giving.PACKAGE), self._open(giving.LEFT_OUT))
+        self._linked = linked.LinkedWriter(self._open(linked.FILE)) if "jsonld" in self._formats else None
         # The rows of the index wait in a file of their own: its head holds the totals.
         self._rows = self._open(".index-rows", listed=False) if "html" in self._formats else None
 
@@ -102,6 +114,8 @@ class Outputs:
             line, made = release.json_line(), rows(release)
             drawn = page(release, told).encode("utf-8") if self._rows else b""
             listed = index.row(release) if self._rows else ""
+            grants = giving.lines(release, told) if self._grants else giving.GivingLines()
+            linked_nodes = linked.lines(release) if self._linked else ()
         except ValueError:
             raise
         except Exception as error:
@@ -109,6 +123,12 @@ class Outputs:
         if self._lines:
             self._lines.write(line + "\n")
         self._write_rows(made)
+        if self._grants:
+            self._grants.write(grants)
+        if self._linked:
+            self._linked.write(linked_nodes)
+        if told:
+            self._projects |= {(release.id, str(row["record_id"])): str(row["id"]) for row in made["project"]}
         if self._rows:
             name = f"pages/{file_name(release.id)}"
             (self._beside / "pages").mkdir(exist_ok=True)
@@ -140,14 +160,15 @@ class Outputs:
                 self._rows.seek(0)
                 shutil.copyfileobj(self._rows, whole)
                 whole.write(index.closing(report, self._failures))
-        if self._database:
-            self._database.finish()
+        for whole_file in (self._database, self._grants, self._linked):
+            if whole_file:
+                whole_file.finish()
         self._write_manifest(report)
         self._writers.close()
         self._move()
 
     def _write_timelines(self, found: Sequence[Timeline]) -> None:
-        self._write_rows(timeline_rows(found))
+        self._write_rows(timeline_rows(found, self._projects))
         if "jsonl" in self._formats:
             with self._open("timelines.jsonl") as file:
                 file.writelines(json_line(timeline) + "\n" for timeline in found)

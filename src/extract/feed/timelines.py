@@ -10,6 +10,8 @@ from extract.check.between import Figure, Step, Timeline
 from extract.feed.rows import Row, Rows
 from extract.feed.tables import TABLES
 
+ProjectKeys = Mapping[tuple[str, str], str]
+
 SCHEMA: Final = "press-extract/timeline@1"
 
 
@@ -42,26 +44,30 @@ def _figure(figure: Figure | None) -> Mapping[str, str | None] | None:
     return None if figure is None else {"value": format(figure.value, "f"), "currency": figure.currency}
 
 
-def timeline_rows(found: Iterable[Timeline]) -> Rows:
-    """The rows of ``timeline`` and ``timeline_step``; the other tables are empty."""
+def timeline_rows(found: Iterable[Timeline], keys: ProjectKeys) -> Rows:
+    """The rows of ``timeline`` and ``timeline_step``; the other tables are empty. ``keys`` gives the key of a project
+    by its release and its id in the record; steps of others are left out."""
     into: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     for timeline in found:
         into["timeline"].append(
             {"id": timeline.id, "name": timeline.name, "city": timeline.city, "applicant": timeline.applicant}
         )
-        into["timeline_step"].extend(_steps(timeline))
+        into["timeline_step"].extend(_steps(timeline, keys))
     return into
 
 
-def _steps(timeline: Timeline) -> Iterator[Row]:
+def _steps(timeline: Timeline, keys: ProjectKeys) -> Iterator[Row]:
     for position, step in enumerate(timeline.steps, 1):
+        seen = step.seen
+        if (key := keys.get((seen.release, seen.project))) is None:
+            continue
         yield {
-            "id": f"{timeline.id}/{position}",
+            "id": f"{timeline.id}/{seen.release}",
             "timeline": timeline.id,
+            "release": seen.release,
             "position": position,
-            "release": step.seen.release,
-            "project": f"{step.seen.release}/{step.seen.project}",
-            "day": step.seen.day or None,
+            "project": key,
+            "day": seen.day or None,
             "stage": step.stage,
             "disagrees": int(bool(step.disagrees)),
         }

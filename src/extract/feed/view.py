@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.check.between import Seen, Timeline, contradictions, seen_in, timelines
-from extract.decide import Decisions
+from extract.check.between import Seen, Timeline, compile_finished, contradictions, seen_in, timelines
+from extract.feed.heeding import Heeded
 from extract.feed.outputs import Format, Outputs
 from extract.ingest import IngestFailure
-from extract.patterns import Phrase
-from extract.records.release import Release
+from extract.patterns import Patterns, Phrase
+from extract.records.release import Check, Release
 from extract.store import Run, RunReport, Store, failures, report, stored
 
 
@@ -21,25 +21,24 @@ def write_view(
     out: Path,
     formats: Collection[Format],
     *,
-    finished: Phrase,
-    decisions: Decisions | None = None,
+    patterns: Patterns,
     progress: Callable[[], None] = lambda: None,
 ) -> RunReport:
     """Writes the files of a run into ``out``; its figures, with what people decided and what releases contradict.
 
-    ``finished`` tells the last step of a timeline; ``progress`` is told of each release. OutputError or StoreError
-    where it cannot be done; the folder is then as it was.
+    ``patterns`` say what the last step of a timeline is, and how often rules were right; ``progress`` is told of each
+    release. OutputError or StoreError where it cannot be done; the folder is then as it was.
     """
-    decided = decisions or Decisions()
+    heeded = Heeded.of(store, patterns)
     figures = report(store, run)
-    found = timelines(_seen(store, run, finished))
+    found = timelines(_seen(store, run, compile_finished(patterns)))
     own = _by_release(found)
     extra = contradictions(found)
     with Outputs(out, formats) as outputs:
         for one in stored(store, run):
             plain = one.read()
             more = extra.get(plain.id, ())
-            release = decided.applied(plain.model_copy(update={"checks": (*plain.checks, *more)}) if more else plain)
+            release = heeded.applied(plain.model_copy(update={"checks": (*plain.checks, *more)}) if more else plain)
             progress()
             try:
                 outputs.write(release, own.get(release.id, ()))
@@ -52,6 +51,11 @@ def write_view(
             outputs.fail(failure)
         outputs.finish(figures, found)
     return figures
+
+
+def contradicted(store: Store, run: Run, finished: Phrase) -> Mapping[str, tuple[Check, ...]]:
+    """What releases of a run say otherwise than others of it, as checks by release."""
+    return contradictions(timelines(_seen(store, run, finished)))
 
 
 def _counted(figures: RunReport, release: Release, machine: int) -> RunReport:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 SECTION: Final[Mapping[str, str]] = {
@@ -103,6 +103,37 @@ def money(value: Decimal | None, currency: str | None) -> str:
     return f"{figure(value)} {unit}".rstrip()
 
 
-def day(moment: datetime | None) -> str:
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+
+
+def rounded(value: Decimal) -> str:
+    """``12,4 mio. kr.``, ``740.000 kr.``: a sum in kroner to read, to a tenth of a million at the most from ten on."""
+    for size, word in ((9, "mia."), (6, "mio.")):
+        if abs(value) >= Decimal(10) ** size:
+            shown = value.scaleb(-size)
+            shown = shown.quantize(_TENTH if abs(shown) >= 10 else _HUNDREDTH, ROUND_HALF_UP)
+            plain = figure(shown).rstrip("0") if shown % 1 else figure(shown)
+            return f"{plain}\u00a0{word}\u00a0kr."
+    return f"{figure(value.quantize(Decimal(1), ROUND_HALF_UP))}\u00a0kr."
+
+
+def day(moment: date | None) -> str:
     """``28. juni 2024``; empty without a date."""
     return f"{moment.day}. {_MONTHS[moment.month - 1]} {moment.year}" if moment else ""
+
+
+def iso_day(text: str | None) -> str:
+    """``2024-06-28`` → ``28. juni 2024``; empty without a date."""
+    return day(date.fromisoformat(text)) if text else ""
+
+
+def month(text: str) -> str:
+    """``2024-06`` → ``juni 2024``."""
+    year, number = text.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
+def short_month(text: str) -> str:
+    """``2024-06`` → ``juni``, ``2024-11`` → ``nov.``"""
+    name = _MONTHS[int(text[5:]) - 1]
+    return name if len(name) <= 4 else f"{name[:3]}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -22,33 +22,12 @@ from markupsafe import Markup
 from extract.check.between import Timeline
 from extract.pages import labels
 from extract.pages.ledger import ledger
-from extract.pages.marks import Highlighter, marks_of, shown, visible
-from extract.records.release import Project, Release, Section, Span
+from extract.pages.marks import marks_of, shown, visible
+from extract.pages.parts import drawn
+from extract.records.release import Project, Release
 
-_FOLDED: Final = {"navigation", "teaser", "contact", "about"}
-_BOXES: Final = {"fact_box", "quote_box", "table"}
 _SAFE_NAME: Final = regex.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _UNSAFE: Final = regex.compile(r"[^a-z0-9_-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the text as HTML. ``role`` is heading, item, row or text; rows have their cells."""
-
-    role: str
-    html: Markup
-    cells: tuple[Markup, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section as drawn: neighbouring lines of one role stand together in ``runs``."""
-
-    kind: str
-    label: str
-    folded: bool
-    boxed: bool
-    runs: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +53,7 @@ def file_name(release_id: str) -> str:
 
 def page(release: Release, timelines: Sequence[Timeline] = ()) -> str:
     """The page as one string of HTML. ``timelines`` are those of its projects."""
-    parts = tuple(_parts(release))
+    parts = tuple(drawn(release, marks_of(release)))
     title_parts = [part for part in parts if part.kind == "title"]
     return (
         environment()
@@ -90,7 +69,7 @@ def page(release: Release, timelines: Sequence[Timeline] = ()) -> str:
             file_name=file_name,
             ledgers=[ledger(release, check) for check in release.checks],
             trouble=[check for check in release.checks if check.to_look_at],
-            link=_link(release.url),
+            link=link(release.url),
             **assets("page"),
         )
     )
@@ -125,62 +104,9 @@ def digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _link(url: str | None) -> str | None:
+def link(url: str | None) -> str | None:
     """The address if a browser may follow it: http and https alone."""
     return url if url and url.startswith(("https://", "http://")) else None
-
-
-def _parts(release: Release) -> Iterator[Part]:
-    """The sections in reading order; text between them, if any, is drawn as body."""
-    highlighter = Highlighter(release.text, marks_of(release))
-    at = 0
-    for section in sorted(release.sections, key=lambda section: (section.start, section.end)):
-        if section.start > at:
-            yield from _part(release, None, (at, section.start), highlighter)
-        if section.end > at:
-            yield from _part(release, section, (max(section.start, at), section.end), highlighter)
-            at = section.end
-    yield from _part(release, None, (at, len(release.text)), highlighter)
-
-
-def _part(release: Release, section: Section | None, span: Span, highlighter: Highlighter) -> Iterator[Part]:
-    kind = section.kind if section else "body"
-    items = {item.start for item in section.items} if section else set()
-    heading = section.heading if section and kind != "subheading" else None
-    runs: list[tuple[str, list[Line]]] = []
-    for n, (start, end) in enumerate(_line_spans(release.text, span)):
-        text = release.text[start:end]
-        if "\t" in text:
-            cells = tuple(highlighter.draw(low, high) for low, high in _cells(text, start))
-            line = Line("row", Markup(""), cells)
-        else:
-            first = next((item for item in items if start <= item < end), None)
-            role = "heading" if n == 0 and heading and text.strip() == heading.strip() else "text"
-            line = Line("item" if first is not None else role, highlighter.draw(start, end))
-        if runs and runs[-1][0] == line.role:
-            runs[-1][1].append(line)
-        else:
-            runs.append((line.role, [line]))
-    if runs:
-        grouped = tuple((role, tuple(lines)) for role, lines in runs)
-        yield Part(kind, labels.SECTION[kind], kind in _FOLDED, kind in _BOXES, grouped)
-
-
-def _line_spans(text: str, span: Span) -> Iterator[Span]:
-    """The lines of a stretch of text that hold anything."""
-    start, stop = span
-    while start < stop:
-        end = text.find("\n", start, stop)
-        end = stop if end < 0 else end
-        if text[start:end].strip():
-            yield start, end
-        start = end + 1
-
-
-def _cells(line: str, start: int) -> Iterator[Span]:
-    for cell in line.split("\t"):
-        yield start, start + len(cell)
-        start += len(cell) + 1
 
 
 def _bars(projects: Sequence[Project]) -> list[Bar]:

@@ -12,7 +12,7 @@ from extract.patterns.manifest import Manifest
 from extract.store import tables as t
 from extract.store.engine import Store
 from extract.store.packing import unpacked, unpacked_manifest
-from extract.store.reading import Run, Stored, with_record
+from extract.store.reading import Run, Stored, find_run, with_record
 from extract.store.writing import document_key
 
 _AT_ONCE: Final = 2_000
@@ -50,6 +50,23 @@ def records(store: Store, run: Run, releases: Sequence[str]) -> Iterator[Stored]
             some = query.where(t.run_release.c.release.in_(releases[n : n + _ASKED]))
             for release, key, body, text in connection.execute(some):
                 yield Stored(release, bytes(key), unpacked(text, body, run.extractor, release))
+
+
+def newest(store: Store, releases: Sequence[str]) -> Iterator[tuple[Run, Stored]]:
+    """Each of some releases in the newest run that has it under its name, in no order; those that none has are left
+    out."""
+    rr = t.run_release.c
+    of_run: dict[int, list[str]] = {}
+    with store.reading() as connection:
+        for n in range(0, len(releases), _ASKED):
+            some = rr.release.in_(releases[n : n + _ASKED])
+            for release, run in connection.execute(
+                sa.select(rr.release, sa.func.max(rr.run)).where(some).group_by(rr.release)
+            ):
+                of_run.setdefault(run, []).append(release)
+    for number, own in sorted(of_run.items()):
+        run = find_run(store, str(number))
+        yield from ((run, found) for found in records(store, run, own))
 
 
 def documents_of(store: Store, run: Run, releases: Sequence[str]) -> Mapping[str, str]:

@@ -90,10 +90,55 @@ def m003_what_the_patterns_were() -> tuple[str, ...]:
     return ("CREATE TABLE patterns (digest TEXT PRIMARY KEY, body {bytes} NOT NULL)",)
 
 
+def m004_comparisons_and_judgements() -> tuple[str, ...]:
+    """Makes the tables of comparisons, which can be made anew, and of what people judged, which cannot."""
+    return (
+        "CREATE TABLE judgement (id {identity}, subject {bytes} NOT NULL, place {bytes} NOT NULL,"
+        " finding {bytes} NOT NULL, release TEXT NOT NULL, verdict TEXT NOT NULL, batch TEXT NOT NULL,"
+        " by TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL)",
+        "CREATE INDEX judgement_subject ON judgement (subject)",
+        "CREATE INDEX judgement_release ON judgement (release)",
+        "CREATE INDEX judgement_batch ON judgement (batch, subject)",
+        "CREATE TABLE comparison (id {identity}, before INTEGER NOT NULL REFERENCES run (id),"
+        " after INTEGER NOT NULL REFERENCES run (id), state TEXT NOT NULL, made_at TEXT NOT NULL, counts TEXT NOT NULL,"
+        " patterns TEXT NOT NULL)",
+        "CREATE TABLE compared (comparison INTEGER NOT NULL REFERENCES comparison (id), number INTEGER NOT NULL,"
+        " release TEXT NOT NULL, before TEXT, after TEXT, title TEXT NOT NULL, publisher TEXT, checks TEXT NOT NULL,"
+        " words TEXT NOT NULL, PRIMARY KEY (comparison, number)){clustered}",
+        "CREATE TABLE cluster (comparison INTEGER NOT NULL REFERENCES comparison (id), number INTEGER NOT NULL,"
+        " rank INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (comparison, number)){clustered}",
+        "CREATE TABLE change (comparison INTEGER NOT NULL, number INTEGER NOT NULL, compared INTEGER NOT NULL,"
+        " cluster INTEGER NOT NULL, kind TEXT NOT NULL, field TEXT, op TEXT NOT NULL, cause TEXT NOT NULL,"
+        " publisher TEXT, checks TEXT NOT NULL, confidence {real}, subject {bytes} NOT NULL, place {bytes} NOT NULL,"
+        " finding {bytes} NOT NULL, judgement INTEGER REFERENCES judgement (id), body TEXT NOT NULL,"
+        " PRIMARY KEY (comparison, number),"
+        " FOREIGN KEY (comparison, compared) REFERENCES compared (comparison, number))",
+        "CREATE INDEX change_cluster ON change (comparison, cluster, number, judgement)",
+        "CREATE INDEX change_subject ON change (subject)",
+        # Also for who forgets: PostgreSQL looks for the changes of each release that goes.
+        "CREATE INDEX change_compared ON change (comparison, compared)",
+        "CREATE INDEX change_filter ON change (comparison, kind, field, cause, publisher, checks, confidence,"
+        " judgement, cluster, number)",
+    )
+
+
+def m005_silences() -> tuple[str, ...]:
+    """Makes the table of checks that somebody silenced, which stood in files beside the store before."""
+    return ("CREATE TABLE silence (id {identity}, release TEXT NOT NULL, body TEXT NOT NULL)",)
+
+
+def m006_what_runs_come_to() -> tuple[str, ...]:
+    """Gives runs their counts, which they get when they are done; of earlier ones they are counted when asked for."""
+    return tuple(f"ALTER TABLE run ADD COLUMN {name} INTEGER" for name in ("inputs", "reused", "releases", "failures"))
+
+
 STEPS: Final[tuple[Callable[[], tuple[str, ...]], ...]] = (
     m001_runs_and_what_they_read,
     m002_articles_that_come_again,
     m003_what_the_patterns_were,
+    m004_comparisons_and_judgements,
+    m005_silences,
+    m006_what_runs_come_to,
 )
 
 

@@ -112,12 +112,12 @@ def packed(release: Release) -> Packed:
     """The release for the store. Raises ValueError where it cannot be written as JSON."""
     content: dict[str, Any] = release.model_dump(mode="json", by_alias=True)
     text, body = _parted(content)
-    text_key = key_of(text)
+    own_key = key_of(text)
     statuses = [check.status for check in release.checks]
     return Packed(
         release=storable_id(release.id),
-        key=key_of(text_key + body),
-        text_key=text_key,
+        key=key_of(own_key + body),
+        text_key=own_key,
         text=_squeezed(text, _primer("text")),
         body=_squeezed(body, _primer("record") + text),
         title=_or_none(release.title),
@@ -139,6 +139,11 @@ def record_key(content: dict[str, Any]) -> bytes:
     """The key that the store gives to a record, of its JSON values; these are used up."""
     text, body = _parted(content)
     return key_of(key_of(text) + body)
+
+
+def text_key(text: str) -> bytes:
+    """The key that the store gives to a text that it has."""
+    return key_of(text.encode("utf-8"))
 
 
 def _parted(content: dict[str, Any]) -> tuple[bytes, bytes]:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from extract.ingest.failure import IngestFailure
 from extract.records.release import ExtractorInfo, Release
 from extract.store import tables as t
+from extract.store.counting import counts_of_run
 from extract.store.engine import Store, StoreError
 from extract.store.packing import EXACT, STATUSES, line_of, unpacked, unpacked_source
 from extract.store.report import RunReport
@@ -248,22 +249,17 @@ def with_record(query: sa.Select[Any]) -> sa.Select[Any]:
 
 
 def _runs() -> sa.Select[Any]:
-    r, i = t.run.c, t.run_input.c
-
-    def count(table: sa.Table, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-        return sa.select(sa.func.count()).select_from(table).where(table.c.run == r.id, *more).scalar_subquery()
-
+    r = t.run.c
+    counted = [sa.func.coalesce(r[name], count).label(name) for name, count in counts_of_run().items()]
+    plain = [column for column in r if column.name not in counts_of_run()]
     return (
         sa.select(
-            t.run,
+            *plain,
+            *counted,
             t.extractor.c.version,
             t.extractor.c.patterns,
             t.extractor.c.model,
             t.extractor.c.code,
-            count(t.run_input).label("inputs"),
-            count(t.run_input, i.milliseconds.is_(None), i.content.is_not(None)).label("reused"),
-            count(t.run_release).label("releases"),
-            count(t.run_error).label("failures"),
         )
         .join(t.extractor, t.extractor.c.key == r.extractor)
         .order_by(r.id.desc())

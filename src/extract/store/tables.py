@@ -2,7 +2,9 @@
 
 Contents are kept once, under keys that their bytes give: ``text``, ``record``, ``content`` (the bytes of an input), and
 ``article``, what of a text is compared; ``band`` finds those that may be alike, ``likeness`` links those that are.
-What a run did is small: which version of which document it read, and which record each release had.
+What a run did is small: which version of which document it read, and which record each release had. ``comparison``
+holds two runs against each other, for the page they are reviewed on; ``judgement`` is what people said there,
+``silence`` which checks they looked at.
 """
 
 from __future__ import annotations
@@ -53,6 +55,10 @@ run: Final = sa.Table(
     _column("ended_at", sa.Text, null=True),
     _column("seconds", sa.Double),
     _column("skipped", sa.Integer),
+    _column("inputs", sa.Integer, null=True),
+    _column("reused", sa.Integer, null=True),
+    _column("releases", sa.Integer, null=True),
+    _column("failures", sa.Integer, null=True),
 )
 source: Final = sa.Table(
     "source",
@@ -158,4 +164,78 @@ run_error: Final = sa.Table(
     _column("uri", sa.Text),
     _column("kind", sa.Text),
     _column("reason", sa.Text),
+)
+judgement: Final = sa.Table(
+    "judgement",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _column("subject", sa.LargeBinary),
+    _column("place", sa.LargeBinary),
+    _column("finding", sa.LargeBinary),
+    _column("release", sa.Text),
+    _column("verdict", sa.Text),
+    _column("batch", sa.Text),
+    _column("by", sa.Text),
+    _column("at", sa.Text),
+    _column("body", sa.Text),
+)
+silence: Final = sa.Table(
+    "silence",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _column("release", sa.Text),
+    _column("body", sa.Text),
+)
+comparison: Final = sa.Table(
+    "comparison",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("before", sa.ForeignKey("run.id"), nullable=False),
+    sa.Column("after", sa.ForeignKey("run.id"), nullable=False),
+    _column("state", sa.Text),
+    _column("made_at", sa.Text),
+    _column("counts", sa.Text),
+    _column("patterns", sa.Text),
+)
+compared: Final = sa.Table(
+    "compared",
+    metadata,
+    sa.Column("comparison", sa.ForeignKey("comparison.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    _column("release", sa.Text),
+    _column("before", sa.Text, null=True),
+    _column("after", sa.Text, null=True),
+    _column("title", sa.Text),
+    _column("publisher", sa.Text, null=True),
+    _column("checks", sa.Text),
+    _column("words", sa.Text),
+)
+cluster: Final = sa.Table(
+    "cluster",
+    metadata,
+    sa.Column("comparison", sa.ForeignKey("comparison.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    _column("rank", sa.Integer),
+    _column("body", sa.Text),
+)
+change: Final = sa.Table(
+    "change",
+    metadata,
+    sa.Column("comparison", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    _column("compared", sa.Integer),
+    _column("cluster", sa.Integer),
+    _column("kind", sa.Text),
+    _column("field", sa.Text, null=True),
+    _column("op", sa.Text),
+    _column("cause", sa.Text),
+    _column("publisher", sa.Text, null=True),
+    _column("checks", sa.Text),
+    _column("confidence", sa.Double, null=True),
+    _column("subject", sa.LargeBinary),
+    _column("place", sa.LargeBinary),
+    _column("finding", sa.LargeBinary),
+    sa.Column("judgement", sa.ForeignKey("judgement.id"), nullable=True),
+    _column("body", sa.Text),
+    sa.ForeignKeyConstraint(["comparison", "compared"], ["compared.comparison", "compared.number"]),
 )

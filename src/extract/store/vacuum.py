@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from extract.store import tables as t
+from extract.store.comparing import forget
 from extract.store.engine import Store
 from extract.store.linking import forget_articles
 from extract.store.packing import packed_source
@@ -67,6 +68,8 @@ def _forget_runs(connection: sa.Connection, keep: int) -> int:
     numbers = set(connection.scalars(kept))
     every = set(connection.scalars(sa.select(t.run.c.id).where(t.run.c.state != OPEN)))
     for number in sorted(every - numbers):
+        # What people judged there stays: it is of the releases, not of the runs.
+        forget(connection, sa.or_(t.comparison.c.before == number, t.comparison.c.after == number))
         for table in (t.run_release, t.run_error, t.run_input, t.source):
             connection.execute(sa.delete(table).where(table.c.run == number))
         connection.execute(sa.delete(t.run).where(t.run.c.id == number))

@@ -20,6 +20,7 @@ from extract.patterns.manifest import Manifest
 from extract.records.release import ExtractorInfo
 from extract.store import tables as t
 from extract.store.alike import Article
+from extract.store.counting import counts_of_run
 from extract.store.engine import AwayError, Store, StoreError
 from extract.store.linking import add_articles, link_articles
 from extract.store.packing import STATUSES, Outcome, Packed, key_of, packed_manifest, storable
@@ -201,7 +202,8 @@ class RunWriter:
 
         def close(connection: sa.Connection, again: bool) -> None:
             closed = {"state": DONE, "ended_at": _now(), "skipped": skipped}
-            connection.execute(sa.update(t.run).where(t.run.c.id == self._run.id).values(closed))
+            own = sa.update(t.run).where(t.run.c.id == self._run.id)
+            connection.execute(own.values({**closed, **counts_of_run()}))
 
         self._patiently(close)
 
