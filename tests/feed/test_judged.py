@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from tests.diff.judged import subjects_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.diff.judged import judged, subjects, subjects_in
 from tests.feed.destinations import DESTINATIONS, fed, feeds, place, run_of
 from tests.feed.reading import contents
 from tests.releases import SAMPLE, plain, span
@@ -18,10 +21,12 @@ from tests.support import patterns
 
 from extract.assemble.confidence import compile_confidence
 from extract.decide import Fact, Judgement, Silence, Subject, Verdict
-from extract.diff.overlay import unnamed
+from extract.diff.links import unnamed
+from extract.feed import write_view
+from extract.feed.figures import figures
 from extract.feed.judged import Judged
 from extract.feed.ledger import FED
-from extract.feed.rows import rows
+from extract.feed.rows import rows, rows_of
 from extract.feed.schema import HISTORIES
 from extract.feed.target import FeedError
 from extract.records.release import ProjectAmount, Release
@@ -336,9 +341,58 @@ def test_whoever_accepts_everything_is_fed_all_of_it(store: Store) -> None:
     first, second = run_of(store, plain(SAMPLE.id, SAMPLE.text)), run_of(store, SAMPLE)
     for n, subject in enumerate(subjects_in(store, first.id, second.id)):
         judge(store, "accept", subject, batch=f"b{n}")
-    judged = Judged.of(store, patterns())
+    people = Judged.of(store, patterns())
     content = SAMPLE.model_dump(mode="json", by_alias=True)
-    heard = judged.accepted(content)
+    heard = people.accepted(content)
     assert heard is not None
-    assert heard.record == judged.applied(content).record == content
+    assert heard.record == people.applied(content).record == content
     assert all(one.at is not None for one in heard.decisions)
+
+
+@pytest.fixture(scope="module")
+def everything() -> Sequence[Subject]:
+    """All records of the sample, as what came."""
+    return subjects(plain(SAMPLE.id, SAMPLE.text), SAMPLE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_people_say_of_records_what_is_fed_holds_together(everything: Sequence[Subject], data: Any) -> None:
+    chosen = data.draw(st.lists(st.sampled_from(everything), max_size=8, unique_by=lambda one: one.key + one.place))
+    given_ = tuple(judged(data.draw(st.sampled_from(["accept", "reject"])), one) for one in chosen)
+    people = Judged({SAMPLE.id: given_} if given_ else {})
+    content = SAMPLE.model_dump(mode="json", by_alias=True)
+    all_of_it = people.applied(content)
+    made = rows_of(all_of_it.record, all_of_it.decisions)
+    assert len(made["decision"]) == len(given_)
+    for row in made["decision"]:
+        assert (row["record"] is None) == (row["human_value"] is None and row["kind"] != "release")
+        assert row["record"] is None or row["record"] in {one["id"] for one in made[str(row["kind"])]}
+    heard = people.accepted(content)
+    accepted = [one for one in given_ if one.verdict == "accept"]
+    if heard is None:
+        assert [one for one in accepted if one.subject.of != "release"] == []
+        return
+    some = rows_of(heard.record, heard.decisions)
+    for table, found in some.items():
+        if table not in ("decision", "project", "amount", "quote"):  # whose links may be fewer
+            known = [{name: value for name, value in row.items() if name != "position"} for row in made[table]]
+            assert all({n: v for n, v in row.items() if n != "position"} in known for row in found), table
+
+
+def test_figures_are_of_what_people_say_and_files_keep_what_the_machine_says(store: Store, tmp_path: Path) -> None:
+    run, (subject,) = two_runs(store, CHEAPER)
+    before = figures(store, run, patterns=patterns())
+    judge(store, "correct", subject, "4600000 DKK")
+    after = figures(store, run, patterns=patterns())
+    assert [one.granted for one in before.totals] == [9_200_000]
+    assert [one.granted for one in after.totals] == [9_300_000]
+    write_view(store, run, tmp_path / "out", ("csv", "jsonl", "sqlite"), patterns=patterns())
+    assert '"4500000"' in (tmp_path / "out" / "releases.jsonl").read_text("utf-8")
+    with sqlite3.connect(tmp_path / "out" / "releases.sqlite") as database:
+        told = database.execute(
+            "SELECT p.granted_value, d.machine_value, d.human_value, d.heeded"
+            " FROM decision d JOIN project p ON p.id = d.record"
+        ).fetchall()
+    assert told == [("4500000", "4500000 DKK", "4600000 DKK", 0)]
+    assert "4600000 DKK" in (tmp_path / "out" / "csv" / "decision.csv").read_text("utf-8")

@@ -6,23 +6,18 @@ where it stands. What a record cannot hold stays as the machine has it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from extract.diff.changes import Kind
 from extract.diff.decided import Said
-from extract.diff.unflat import NEEDED, FactError, states, with_fact
+from extract.diff.links import unnamed
+from extract.diff.missed import missed, standing, stretch
+from extract.diff.unflat import FactError, states, with_fact
 from extract.records.release import (
     Amount,
-    Contact,
-    DateRange,
-    Mention,
-    Organisation,
     Person,
-    Place,
-    PlaceMention,
-    Project,
     ProjectAmount,
     Quote,
     Release,
@@ -35,11 +30,6 @@ _ORDER: Final[tuple[Kind, ...]] = (
     "checks",
 )  # fmt: skip
 """What is named comes before what names it."""
-_LETTERS: Final[Mapping[Kind, str]] = {
-    "projects": "p", "amounts": "a", "places": "l", "quotes": "q", "people": "n", "organisations": "o"
-}  # fmt: skip
-_PLACED: Final = frozenset({"amounts", "quotes", "dates"})
-"""Records that are a stretch of the text: without one there is none."""
 _MOVES: Final = {("amounts", "value"), ("quotes", "text"), ("dates", "days")}
 """Fields that are read in the record's own stretch: who corrects one with a place moves the record there."""
 _FIRST: Final[Mapping[Kind, tuple[str, ...]]] = {"projects": ("city",), "quotes": ("speaker",)}
@@ -141,9 +131,9 @@ class _Overlay:
         spans = self._inside(one.spans) if given else ()
         if (one.kind, name) in _MOVES:
             if one.kind == "quotes":
-                spans = spans or _only(fact, self.before.text)
+                spans = spans or standing(fact, self.before.text)
                 return record.model_copy(update={"parts": spans}) if spans else record
-            return record.model_copy(update=self._stretch(spans[0])) if spans else record
+            return record.model_copy(update=stretch(spans[0], self.before.text)) if spans else record
         if one.kind == "projects" and spans and one.field is not None:
             return record.model_copy(update={"evidence": {**record.evidence, name: spans}})
         return record
@@ -207,51 +197,12 @@ class _Overlay:
 
     def _add(self, one: Said) -> int | None:
         """Adds a record that the machine missed; its place, None where the record cannot be made."""
-        if one.human is None or one.kind not in NEEDED:
-            return None
         facts = {name: human for name, (_, human) in one.values().items() if human is not None}
-        spans = self._inside(one.spans)
-        if one.kind == "quotes" and not spans:
-            spans = _only(facts.get("text", ""), self.before.text)
-        if (one.kind in _PLACED and not spans) or any(not facts.get(name) for name in NEEDED[one.kind]):
+        record = missed(one.kind, facts, self._inside(one.spans), self._now(), self.before) if facts else None
+        if record is None:
             return None
-        name = self._free_id(one.kind)
-        try:
-            record = _NEW[one.kind](self, name, facts, spans)
-            for field_name in sorted(facts, key=lambda field_name: field_name not in _FIRST.get(one.kind, ())):
-                record = self._given(one.kind, record, field_name, facts[field_name])
-        except FactError:
-            return None
-        if one.kind == "quotes" and record.speaker is not None:
-            known = (person.id for person in self._there("people") if person.name == record.speaker.name)
-            speaker = record.speaker.model_copy(update={"person": next(known, None)})
-            record = record.model_copy(update={"speaker": speaker})
-        if one.kind == "projects" and "place" not in facts:
-            record = with_fact("projects", record, "place", None, self._now())
         self.lists[one.kind].append(record)
         return len(self.lists[one.kind]) - 1
-
-    def _given(self, kind: Kind, record: Any, name: str, fact: str) -> Any:
-        if (kind, name) == ("amounts", "section"):
-            return record  # it is where it stands
-        if name in ("place", "same_as"):
-            try:
-                return with_fact(kind, record, name, fact, self._now())
-            except FactError:
-                return record  # it names what is not there
-        return with_fact(kind, record, name, fact, self._now())
-
-    def _free_id(self, kind: Kind) -> str:
-        letter = _LETTERS.get(kind, "")
-        taken = {record.id for record in (*getattr(self.before, kind), *self._there(kind)) if letter}
-        return next(name for n in range(len(taken) + 1) if (name := f"{letter}{n + 1}") not in taken)
-
-    def _stretch(self, span: Span) -> dict[str, Any]:
-        start, end = span
-        return {"start": start, "end": end, "surface": self.before.text[start:end]}
-
-    def _section_of(self, span: Span) -> str | None:
-        return next((one.id for one in self._there("sections") if one.start <= span[0] < one.end), None)
 
     # ------------------------------------------------------------ what is there
 
@@ -259,7 +210,7 @@ class _Overlay:
         return [record for record in self.lists[kind] if record is not None]
 
     def _now(self) -> Release:
-        return self.head.model_copy(update={kind: tuple(self._there(kind)) for kind in ("places", "amounts")})
+        return self.head.model_copy(update={str(kind): tuple(self._there(kind)) for kind in self.lists})
 
     def _inside(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         return tuple(span for span in spans if 0 <= span[0] < span[1] <= len(self.before.text))
@@ -274,80 +225,9 @@ class _Overlay:
         return unnamed(self.head.model_copy(update=lists)), new
 
 
-def unnamed(release: Release) -> Release:
-    """The release whose records name none that is not there."""
-    known = {
-        kind: {one.id for one in getattr(release, kind)} for kind in ("sections", "places", "amounts", "people")
-    }  # fmt: skip
-
-    def kept(kind: str, name: str | None) -> str | None:
-        return name if name in known[kind] else None
-
-    def money(stated: Any) -> Any:
-        return stated and stated.model_copy(update={"amount": kept("amounts", stated.amount)})
-
-    amounts = [
-        one.model_copy(update={"section": kept("sections", one.section), "same_as": kept("amounts", one.same_as)})
-        for one in release.amounts
-    ]
-    projects = [
-        one.model_copy(
-            update={"place": kept("places", one.place), "granted": money(one.granted), "total": money(one.total)}
-        )
-        for one in release.projects
-    ]
-    quotes = [
-        one
-        if one.speaker is None
-        else one.model_copy(
-            update={"speaker": one.speaker.model_copy(update={"person": kept("people", one.speaker.person)})}
-        )
-        for one in release.quotes
-    ]
-    return release.model_copy(
-        update={"amounts": tuple(amounts), "projects": tuple(projects), "quotes": tuple(quotes)}
-    )  # fmt: skip
-
-
 def _spoken_of(one: Said) -> Iterator[str]:
     yield from one.values()
 
 
 def _share_a_word(one: str | None, other: str) -> bool:
     return not set((one or "").casefold().split()).isdisjoint(other.casefold().split())
-
-
-def _only(words: str, text: str) -> tuple[Span, ...]:
-    """Where words stand in a text, if they do once."""
-    at = text.find(words) if words else -1
-    return ((at, at + len(words)),) if at >= 0 and text.find(words, at + 1) < 0 else ()
-
-
-_Facts = Mapping[str, str]
-_Make = Callable[[_Overlay, str, _Facts, tuple[Span, ...]], Any]
-
-
-def _mentions(made: _Overlay, spans: Iterable[Span], of: Any) -> tuple[Any, ...]:
-    return tuple(of(**made._stretch(span)) for span in spans)
-
-
-_NEW: Final[Mapping[Kind, _Make]] = {
-    "projects": lambda made, name, facts, spans: Project(
-        id=name, name=facts["name"], evidence={"name": spans} if spans else {}
-    ),
-    "amounts": lambda made, name, facts, spans: Amount(
-        id=name, section=made._section_of(spans[0]), **made._stretch(spans[0])
-    ),
-    "places": lambda made, name, facts, spans: Place(
-        id=name, name=facts["name"], kind="city", mentions=_mentions(made, spans, PlaceMention)
-    ),
-    "quotes": lambda made, name, facts, spans: Quote(id=name, text=facts["text"], parts=spans),
-    "people": lambda made, name, facts, spans: Person(
-        id=name, name=facts["name"], mentions=_mentions(made, spans, Mention)
-    ),
-    "organisations": lambda made, name, facts, spans: Organisation(
-        id=name, name=facts["name"], mentions=_mentions(made, spans, Mention)
-    ),
-    "dates": lambda made, name, facts, spans: DateRange(**made._stretch(spans[0])),
-    "contacts": lambda made, name, facts, spans: Contact(),
-}

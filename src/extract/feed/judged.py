@@ -11,7 +11,8 @@ from typing import Any, Final
 from extract.assemble.confidence import KINDS, Shares, calibrated, judged_shares
 from extract.decide import Judgement, Silences
 from extract.diff.decided import NAMING, decided, of_release
-from extract.diff.overlay import overlaid, unnamed
+from extract.diff.links import unnamed
+from extract.diff.overlay import overlaid
 from extract.diff.worth import judged_rules
 from extract.feed import decision
 from extract.feed.decision import Decided
