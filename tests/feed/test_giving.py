@@ -28,7 +28,7 @@ def _written(*given_releases: Release) -> tuple[dict[str, Any], list[dict[str, A
     for release in given_releases:
         writer.write(giving.lines(release, timelines))
     writer.finish()
-    return json.loads(package.getvalue()), [json.loads(line) for line in left_out.getvalue().splitlines()]
+    return json.loads(package.getvalue()), [json.loads(line) for line in left_out.getvalue().split("\n")[:-1]]
 
 
 def _changed(**fields: Any) -> Release:

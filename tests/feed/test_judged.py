@@ -301,6 +301,16 @@ def test_a_history_has_decisions_from_when_they_were_made(store: Store, where: s
     assert row["granted_value"] == 4_500_000
 
 
+def test_what_was_decided_since_a_run_travels(store: Store, where: str) -> None:
+    first, run = run_of(store, CHEAPER, OTHER), run_of(store, SAMPLE, OTHER)
+    (subject,) = subjects_in(store, first.id, run.id)
+    assert fed(store, run, where, since=run).travelled == 0
+    judge(store, "correct", subject, "4600000 DKK", at="2999-01-01T00:00:00+00:00")
+    done = fed(store, run, where, since=run)
+    assert (done.added, done.unchanged) == (1, 1)
+    assert _kajhuset(where)["granted_value"] == 4_600_000
+
+
 def test_only_accepted_feeds_what_was_judged_with_what_it_names(store: Store, where: str) -> None:
     run, (subject,) = two_runs(store, CHEAPER)
     with pytest.raises(FeedError, match="nobody has accepted a record yet"):

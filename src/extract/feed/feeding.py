@@ -291,15 +291,17 @@ class _Feeding:
             after = page[-1].release
 
     def _ours(self) -> Iterator[_Ours]:
-        """The releases of the run; those of the run since which is asked are the same where their records are."""
+        """The releases of the run; those of the run since which is asked are the same where their records are, and
+        what was decided about them by then."""
         since = self._wanted.since
         earlier = iter(()) if since is None else entries(self._store, since)
+        then = None if since is None else Judged.of(self._store, self._wanted.patterns, until=since.ended_at)
         before = next(earlier, None)
         for release, record in entries(self._store, self._run):
             while before is not None and before[0] < release:
                 self._gone.add(before[0])
                 before = next(earlier, None)
-            same = before is not None and before == (release, record)
+            same = before == (release, record) and then is not None and then.key(release) == self._judged.key(release)
             if before is not None and before[0] == release:
                 before = next(earlier, None)
             yield _Ours(release, record, same)
