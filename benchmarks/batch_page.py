@@ -131,16 +131,16 @@ def _said_of_store(results: Results) -> Iterator[str]:
 
 def _growth(results: Results) -> str:
     rows = [
-        "| rules alone, 2 workers | seconds | ms each | again, unchanged | store | most memory |",
-        "|---|---|---|---|---|---|",
+        "| rules alone, 2 workers | seconds | ms each | of processor | again, unchanged | store | most memory |",
+        "|---|---|---|---|---|---|---|",
     ]
     measured = list(results.get("growth", {}).get("rows", ()))
     if measured and {"cold-rules-2", "second-rules-2"} <= results.keys():
         measured.append({**results["cold-rules-2"], "second_s": results["second-rules-2"]["seconds"]})
-    for row in measured:
-        each = row["seconds"] * 1000 / row["releases"]
+    for row in sorted(measured, key=lambda row: int(row["releases"])):
+        each, worked = (row[spent] * 1000 / row["releases"] for spent in ("seconds", "cpu_seconds"))
         rows.append(
-            f"| {row['releases']:,} releases | {row['seconds']:,.0f} | {each:.1f} | {row['second_s']:,.0f} s "
-            f"| {row['store_mb']:,.0f} MB | {row['peak_mb'] or 0:,.0f} MB |"
+            f"| {row['releases']:,} releases | {row['seconds']:,.0f} | {each:.1f} | {worked:.1f} "
+            f"| {row['second_s']:,.0f} s | {row['store_mb']:,.0f} MB | {row['peak_mb'] or 0:,.0f} MB |"
         )
     return "\n".join(rows) if len(rows) > 2 else ""
