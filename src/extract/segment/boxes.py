@@ -155,6 +155,9 @@ def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     if not blocks:
         return []
     rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
+    several = [i for i in rows if len(blocks[i].cells) > 1]
+    if len(several) * 2 >= len(rows) > 0:
+        rows = several  # a row of one cell between them heads a group or goes on with the row above
     if rows:
         return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
     for finder in (

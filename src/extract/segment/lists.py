@@ -128,7 +128,7 @@ class Lines:
         after = index + 1
         if after >= len(self.blocks):
             return False
-        return self.blocks[after].tag == "tr" or self.in_list(after) or self.paid_lines_begin(after)
+        return self.is_row(after) or self.in_list(after) or self.paid_lines_begin(after)
 
     def list_follows(self, index: int) -> bool:
         """Whether a list, table or run of labelled lines begins right after the block."""
@@ -157,6 +157,8 @@ class Lines:
         """Whether the list that the state is bound to has ended before this block."""
         block = self.blocks[index]
         if last is None or self.is_listed(index) or block.tag in {"tr", "dd", "dt"} or is_continued(self.texts[index]):
+            return False
+        if self.is_row(index):
             return False
         if block.element is not None and (around := list_element(block)) is not None and around is list_element(last):
             return False

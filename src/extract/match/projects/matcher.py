@@ -50,7 +50,9 @@ _WORKS_IN_ALL = regex.compile(
 _IN_ALL_ROOM = 20
 _RANK_WORDS = 2
 _REFUSED_WORDS = 9
-_ALSO_GIVEN = regex.compile(r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+)\b", regex.IGNORECASE)
+_ALSO_GIVEN = regex.compile(
+    r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+|(?<!ikke\s)(?:godkendte?|støttede))\b", regex.IGNORECASE
+)
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
 _ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
