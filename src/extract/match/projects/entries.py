@@ -165,6 +165,7 @@ def _is_title(text: str, words: ProjectWords, span: Span) -> bool:
     said = text[slice(*span)]
     verbs = (words.receive, words.give, words.heading_verb)
     few = len(said.split()) <= _TITLE_WORDS and said[:1].isupper() and not any(map(str.isdigit, said))
+    few = few and ":" not in said
     return few and not any(verb.expression.search(said) for verb in verbs)
 
 

@@ -32,8 +32,11 @@ from extract.match.projects.shapes import (
     fields_of,
     is_body,
     is_short_name,
+    is_thing,
     is_town_column,
     line_below,
+    opening_person,
+    payee_in_brackets,
     person_below,
     person_of,
     plain_fields,
@@ -223,12 +226,15 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
     if "applicant" in entry.labels:
         reading.applicant = researcher(index, entry.labels["applicant"])
     elif reading.applicant is None or shape.people:
-        reading.applicant = person_of(index, entry) or reading.applicant
+        unknown = opening_person(index.text, entry) if shape.people and reading.applicant is None else None
+        reading.applicant = person_of(index, entry) or unknown or reading.applicant
     if reading.applicant is None:
         reading.applicant = words.find_applicant(index, entry.span) or body_below(index, words, entry)
     elif is_municipality(index.text[slice(*reading.applicant)]):
         # "Vejle Kommune: Titel", and below it "Ansøger, By": the municipality is only where.
         reading.applicant = seated_line(index, words, entry) or reading.applicant
+    if reading.applicant is None:
+        reading.applicant = payee_in_brackets(index.text, entry)
     if reading.applicant is None and shape.people_below:
         reading.applicant = person_below(index, entry)
     if reading.applicant is None:
@@ -315,7 +321,9 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
         who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
         return _Reading(purpose.span, (_after_to(text, who), who.end), place=place)
-    plain = plain_fields(index, words, fields, tail=shape.tail)
+    plain = plain_fields(index, words, fields, tail=shape.tail, things=shape.things)
+    if shape.things and len(plain) > 1 and is_thing(text, plain[-1]):
+        return _Reading((plain[-1].start, plain[-1].end), (plain[0].start, plain[-2].end), place=place)
     if shape.labelled and "applicant" in entry.labels and len(plain) == len(fields) and _is_short(text, entry.head):
         # Who gets it stands below: without a town in it the whole line is the title.
         return _Reading(strip(text, *entry.head), rule="list.title")
@@ -573,7 +581,6 @@ def _is_subtitle(text: str, first: Field, second: Field, *, whole: bool = False)
         (second.before in DASHES or second.before == ":")
         and (
             whole
-            or second.before == ":"
             or _LOWER_START.match(text, second.start) is None
             or _PHASE.match(text, second.start, second.end) is not None
         )

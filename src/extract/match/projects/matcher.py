@@ -335,7 +335,9 @@ class ProjectMatcher:
             end = inside[0].start
             if self._each(index, (index.text.rfind("\n", 0, max(0, end - 1)) + 1, end)) is not None:
                 return True
-        shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
+        shared_out = (
+            bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.items[0].start) is not None
+        )
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
 
     def _is_of_else(self, index: Index, section: Section, *, announced: bool) -> bool:
@@ -409,7 +411,7 @@ class ProjectMatcher:
         pool = find_pool(index.text, head) if head else None
         each = self._each(index, head) if head else None
         if each is None and not any(index.money(span) for span in spans):
-            each = self._each_above(index, section.start)
+            each = self._each_above(index, section.items[0].start)
         out = []
         for project in projects:
             span = around(spans, project.start)
@@ -428,7 +430,7 @@ class ProjectMatcher:
                 project = self._without_seat(index, project)
             place = project.place
             if place is None and span is not None:
-                place = self._place_of(index, span, project)
+                place = _town_above(index, span, passages) or self._place_of(index, span, project)
             out.append(
                 replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
             )
@@ -545,7 +547,8 @@ class ProjectMatcher:
         inside = {
             index.mentions.places[n].name: n
             for n in reversed(towns)
-            if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
+            if index.mentions.places[n].kind == "city"  # a whole island is no town
+            and any(low <= index.mentions.places[n].start < high for low, high in named_spans)
         }
         return next(iter(inside.values())) if len(inside) == 1 else None
 
@@ -579,6 +582,17 @@ class ProjectMatcher:
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
+
+
+def _town_above(index: Index, span: Span, passages: Sequence[Passage]) -> int | None:
+    """The town that the nearest line between the entries above one names, and nothing else: the head of its group."""
+    at = bisect_left(passages, span[0], key=lambda p: p.start)
+    head = next((p for p in reversed(passages[:at]) if p.item is None), None)
+    if head is None or head.block is None or len(head.block.cells) > 1:
+        return None
+    whole = strip(index.text, head.start + len(head.block.marker), head.end)
+    places = (n for n in index.places(whole) if index.mentions.places[n].kind in {"city", "island"})
+    return next((n for n in places if (index.mentions.places[n].start, index.mentions.places[n].end) == whole), None)
 
 
 def _is_asked(index: Index, number: int) -> bool:

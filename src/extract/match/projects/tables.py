@@ -229,7 +229,11 @@ def _read_row(
     places = index.places(place) if place else [found[1] for found in (bracket, seat) if found is not None]
     if not place and not places:
         # The applicant's town; else any that the row names.
-        inside = index.places(applicant) if applicant is not None and not is_municipality(index.text[slice(*applicant)]) else []
+        inside = (
+            index.places(applicant)
+            if applicant is not None and not is_municipality(index.text[slice(*applicant)])
+            else []
+        )
         places = inside or [n for n in index.places((row.start, row.end)) if not _opens_name(index, n, title)]
     period, description = cell("period"), cell("description")
     # The whole cell: the full stop of "kr." is part of an amount.

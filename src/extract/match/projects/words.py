@@ -344,7 +344,8 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         not_built=words["projects.not_built"],
         no_recipient=_no_recipient(words["projects.own_part"], words["projects.receive"]),
         municipalities=regex.compile(
-            rf"(?<!\p{{L}})kommuner(?:ne)?\s{_alternatives(words['projects.receive'].words)}(?!\p{{L}})", regex.IGNORECASE
+            rf"(?<!\p{{L}})kommuner(?:ne)?\s{_alternatives(words['projects.receive'].words)}(?!\p{{L}})",
+            regex.IGNORECASE,
         ),
         purposes=compile_purposes(patterns),
         kind_of_project=regex.compile(
