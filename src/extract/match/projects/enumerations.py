@@ -21,6 +21,7 @@ _LEAST_UNTOLD = 3
 _GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles|drejer\ssig\som)\b")
 _OPENS = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|\bom|,|\bog|\bsamt)\s+")
 _GOES_ON = regex.compile(r"(?:,|\bog|\bsamt)\s+")
+_NEXT = regex.compile(r"(?:[,;]\s)?(?:og|samt)\s(?:endelig\s|til\ssidst\s)?|[,;]\s+")
 _BEFORE_LIST = regex.compile(r"(?::|\btil|\bom|\bmellem|\bstøtter)\s+(?=\S)")
 _BETWEEN = regex.compile(r",\s(?:(?:og|samt)\s)?|\s(?:og|samt)\s")
 _RESPECTIVELY = regex.compile(r"\b(?:henholdsvis|hhv\.?)\s")
@@ -139,7 +140,7 @@ def _told_in_brackets(
         close = text.find(")", money.end, sentence[1])
         if text[money.start - 1 : money.start] != "(" or close < 0:
             continue
-        starts = [found.end() for found in (_GOES_ON if out else _OPENS).finditer(text, at, money.start - 1)]
+        starts = [found.end() for found in (_NEXT if out else _OPENS).finditer(text, at, money.start - 1)]
         start = (starts[0] if out else starts[-1]) if starts else at
         who = strip(text, start, money.start - 1)
         purpose = words.purpose(text, (money.end, close))

@@ -19,6 +19,7 @@ from extract.match.projects.applicants import (
     seated_line,
     with_municipalities,
 )
+from extract.match.projects.clauses import Clause, read_clause
 from extract.match.projects.entries import Entry, named
 from extract.match.projects.fields import Field, Index, strip
 from extract.match.projects.shapes import (
@@ -73,6 +74,9 @@ _TOLD = regex.compile(r"\p{L}\stil\s\p{Ll}|\p{L}\sfor\sat\s\p{Ll}")
 _SUBTOTAL = regex.compile(
     r"[(:–-]\s?(?:\d+\s\p{Ll}+(?:er|n|e)(?:,\s|\s[–-]\s|\stil\s|:\s|\s))?(?:i\salt|samlet|tilsammen)\s(?:kr\.\s)?\d[\d.,]*\s?(?:mio\.?|kr\.?|kroner)"
 )
+# "Afslag til Kokkeskolen", "b. Afslag: Væveriet"
+_REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?:\s(?:til|på)\s|:\s)")
+_OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -100,7 +104,8 @@ def read_list(
 def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
     """Whether an entry says that somebody got nothing: ``Vandrelauget – imødekommes ikke``."""
     said = [" ".join(index.text[f.start : f.end].casefold().split()) for f in entry.fields[1:]]
-    return any(text in words.refused.folded for text in said)
+    opening = _REFUSED.match(index.text, *entry.head)
+    return opening is not None or any(text in words.refused.folded for text in said)
 
 
 def _without_subtotals(index: Index, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -289,6 +294,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     stated = bracket or next((f for f in fields if f.kind == "place"), None)
     place = stated.mention if stated is not None else None
     quoted = [f for f in fields if f.kind == "quoted"]
+    if (clause := read_clause(index, words, entry)) is not None:
+        return _of_clause(index, words, clause, place)
     if (told := _below_person(index, words, entry)) is not None:
         return told
     if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
@@ -330,6 +337,15 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
+
+
+def _of_clause(index: Index, words: ProjectWords, clause: Clause, place: int | None) -> _Reading:
+    """The name without the town that it ends with; the title in marks where it has one."""
+    what = _inner_name(index, words, clause.what) if clause.what is not None else None
+    seat = words.seat(index, what) if what is not None else None
+    if seat is not None:
+        what, place = seat[0], place if place is not None else seat[1]
+    return _Reading(what, clause.who, place=place, rule="list.clause")
 
 
 def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
@@ -466,9 +482,14 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         if body is not None:
             purpose = words.purpose(text, rest)
             return _Reading(_inner_name(index, words, purpose) if purpose else None, body, place=place)
+        if shape.recipients and text[to.end()].isupper():
+            return _Reading(None, (to.end(), only.end), place=place)
         purpose = words.purpose(text, only.span)
         # Without a purpose it is a field of support, a group of people: no project.
         return _Reading(_inner_name(index, words, purpose) if purpose is not None else None, place=place)
+    if (person := next(iter(index.people(only.span)), None)) is not None and person[0] == only.start:
+        if _OCCUPATION.fullmatch(text, person[1], only.end) is not None:
+            return _Reading(None, person, place=place)  # "Emil Kjærby, bødkerlærling"
     gets = _gets(index, words, only)
     if gets is not None:
         return gets

@@ -1,0 +1,105 @@
+"""Entries that are whole sentences: what for, the verb, or the giver first; refusals; sums in brackets."""
+
+from __future__ import annotations
+
+import pytest
+from tests.match.projects.listed import Case, listed
+from tests.reading import cases
+
+OPENING = "Kystfonden støtter kysten\n\nKystfonden har delt penge ud til foreninger ved kysten.\n\nDer kom 40 ansøgninger.\n\n"
+
+CASES = [
+    Case(
+        "what for first, the verb first",
+        OPENING
+        + """Bestyrelsen traf beslutning om følgende sager:
+
+Lemvig Museum fik tilsagn om tilskud på kr. 1.870.000 til en udstilling om strandingsfogeder.
+
+Til nyt tag på redningsstationen i Thorsminde blev der bevilget Foreningen Fortøjningen kr. 642.500,00.
+
+Endvidere bevilgedes kr. 760.000 til Holmsland Klit Menighedsråd til sikring af et kirkeskib.
+
+Ulfborg Efterskole blev tildelt kr.1,2 mio. til to lærepladser i stråtækning.
+
+Næste frist er den 15. januar.
+""",
+        [
+            ("udstilling om strandingsfogeder", "Lemvig Museum", "1870000"),
+            ("nyt tag på redningsstationen", "Foreningen Fortøjningen", "642500"),
+            ("sikring af et kirkeskib", "Holmsland Klit Menighedsråd", "760000"),
+            ("to lærepladser i stråtækning", "Ulfborg Efterskole", "1200000"),
+        ],
+    ),
+    Case(
+        "bullets that are sentences",
+        OPENING
+        + """Pengene går til:
+
+- Gudhjem Kirke modtager 400.000 kr. til nyt gulv i koret.
+- Til restaurering af et krucifiks får Sct. Mortens Kirke i Randers 175.000 kr.
+- Til nye noder har Vig Kirkekor fået 25.000 kr.
+- Endelig går 1,3 mio. kr. til Kirkernes Værksted, der skal oplære to unge i forgyldning.
+- Der er også bevilget 40.000 kr. til Hou Roklub til nye årer.
+""",
+        [
+            ("nyt gulv i koret", "Gudhjem Kirke", "400000"),
+            ("restaurering af et krucifiks", "Sct. Mortens Kirke", "175000"),
+            ("nye noder", "Vig Kirkekor", "25000"),
+            ("oplære to unge i forgyldning", "Kirkernes Værksted", "1300000"),
+            ("nye årer", "Hou Roklub", "40000"),
+        ],
+    ),
+    Case(
+        "the giver first",
+        OPENING
+        + """Pengene går til:
+
+- Fonden giver 40.000 kr. til Hou Roklub til nye årer.
+- Kystfonden bevilger 25.000 kr. til Vig Kirkekor til nye noder.
+- Fonden har også givet 60.000 kr. til Glyngøre Museum til en ny montre.
+""",
+        [
+            ("nye årer", "Hou Roklub", "40000"),
+            ("nye noder", "Vig Kirkekor", "25000"),
+            ("ny montre", "Glyngøre Museum", "60000"),
+        ],
+    ),
+    Case(
+        "the word for the money first, refusals among them, people without a purpose, what is left",
+        OPENING
+        + """Legaterne er fordelt således:
+
+1. Legat på 75.000 kr. til Bolbro Haveselskab til roser langs jernbanen
+2. Afslag til Kokkeskolen
+3. Et legat på 40.000 kr. til Foreningen Klokkerne til stemning af klokkespil
+4. Emil Kjærby, bødkerlærling: 10.000 kr.
+5. Bogense Feriekoloni til nye køjesenge: 60.000 kr.
+6. Resten af afkastet, 8.214 kr., overføres til næste år
+""",
+        [
+            ("roser langs jernbanen", "Bolbro Haveselskab", "75000"),
+            ("stemning af klokkespil", "Foreningen Klokkerne", "40000"),
+            ("Emil Kjærby", "Emil Kjærby", "10000"),
+            ("nye køjesenge", "Bogense Feriekoloni", "60000"),
+        ],
+    ),
+    Case(
+        "semicolons between, sum and purpose in brackets",
+        OPENING
+        + "Et udvalg har valgt fire, og de får hver et beløb, som passer til det, de mangler: Hou Basket (22.000 kr. til to "
+        "kurve i skolegården); Spejderne ved Køge Bugt (9.500 kr. til et nyt kanotelt); Hellested Krolf (6.000 kr. til "
+        "køller i børnestørrelse) samt endelig Stevns Natteravne (25.000 kr. til reflekser).\n",
+        [
+            ("to kurve i skolegården", "Hou Basket", "22000"),
+            ("nyt kanotelt", "Spejderne ved Køge Bugt", "9500"),
+            ("køller i børnestørrelse", "Hellested Krolf", "6000"),
+            ("reflekser", "Stevns Natteravne", "25000"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", cases(CASES))
+def test_clauses(case: Case) -> None:
+    assert listed(case.text) == case.rows
