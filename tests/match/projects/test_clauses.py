@@ -103,3 +103,73 @@ Næste frist er den 15. januar.
 @pytest.mark.parametrize("case", cases(CASES))
 def test_clauses(case: Case) -> None:
     assert listed(case.text) == case.rows
+
+
+LABELLED = [
+    Case(
+        "labels one after the other on a line",
+        OPENING
+        + """Projekter, der har fået tilsagn:
+
+SALTSTAK (Smeltet salt som lager)
+Hovedansvarlig: Heatbase ApS, Aalborg Ø. Partnere: Aalborg Universitet og Limfjord Kraft.
+Støtte: 41,2 mio. kr. Samlet budget: 88,0 mio. kr. Varighed: 48 mdr.
+
+GLØD
+Hovedansvarlig: Brædstrup Totalenergi a.m.b.a., Brædstrup.
+Støtte: 62 mio. kr. Samlet budget: 103,4 mio. kr. Varighed: 60 mdr.
+
+FLOWER (Batterier i landbruget)
+Hovedansvarlig: Visby Elektrolyt A/S, Haderslev.
+Støtte: 19,5 mio. kr. Samlet budget: 31,1 mio. kr. Varighed: 30 mdr.
+
+Anden runde åbner i august.
+""",
+        [
+            ("SALTSTAK (Smeltet salt som lager)", "Heatbase ApS", "41200000"),
+            ("GLØD", "Brædstrup Totalenergi a.m.b.a.", "62000000"),
+            ("FLOWER (Batterier i landbruget)", "Visby Elektrolyt A/S", "19500000"),
+        ],
+    ),
+    Case(
+        "name, town in brackets, and who behind it, without sums",
+        OPENING
+        + """De fire udvalgte projekter er:
+
+1. Smedjen åbner igen (Aadum) – Aadum Smedelaug
+2. Et hus til 40 katte og en dyrlæge (Hejnsvig) – Kattens Venner
+3. Landsbyens egen el-bil (Øster Starup)
+4. Præstegårdshaven 2.0 – for alle (Stadil) – Stadil Menighedsråd
+
+Der var 73 ansøgere.
+""",
+        [
+            ("Smedjen åbner igen", "Aadum Smedelaug", None),
+            ("Et hus til 40 katte og en dyrlæge", "Kattens Venner", None),
+            ("Landsbyens egen el-bil", None, None),
+            ("Præstegårdshaven 2.0 – for alle", "Stadil Menighedsråd", None),
+        ],
+    ),
+    Case(
+        "a part of the body before the colon",
+        OPENING
+        + """Oversigt over projekterne
+
+Ubby IF, gymnastik: Forhindringsbanen, 20.000 kr.
+Vig Roklub: Vandrute, 35.000 kr.
+Stege Spejderne, 2. trop: Tårnet i træet, 15.000 kr.
+
+Der var 73 ansøgere.
+""",
+        [
+            ("Forhindringsbanen", "Ubby IF, gymnastik", "20000"),
+            ("Vandrute", "Vig Roklub", "35000"),
+            ("Tårnet i træet", "Stege Spejderne, 2. trop", "15000"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", cases(LABELLED))
+def test_labels_and_fields(case: Case) -> None:
+    assert listed(case.text) == case.rows

@@ -32,6 +32,7 @@ _TO_WHOM = regex.compile(rf"\s?til\s(?P<who>{_WHO})(?=\stil\s|,|\.(?:\s|$)|$)")
 _FULL_STOP = regex.compile(r"\p{L}\.$")
 _PLAIN = regex.compile(rf"(?!{_ADVERB}\s|(?:I|På|Til|Med|For|Ved)\s)\p{{Lu}}[^.!?;:,\n»”“\"]{{2,80}}")
 _UP_TO_SUM = regex.compile(r"\s(?:\p{Ll}+\s){0,4}(?:kr\.\s?)?")
+_AND = regex.compile(r",?\s(?:og|samt)(?:\skr\.)?\s*$")
 _FOR_IT = regex.compile(r"\stil\.?")
 _SHALL = regex.compile(r",?\s(?:der|som)\s(?:skal|vil|kan)\s(?P<done>\p{Ll}[^.!?;\n]+)")
 
@@ -79,7 +80,9 @@ def _received(index: Index, words: ProjectWords, entry: Entry, money: MoneyMenti
         return None
     who = words.without_apposition(text, words.before_verb(text, (entry.head[0], verb.end())))
     plain = _PLAIN.fullmatch(text, *who) is not None and _UP_TO_SUM.fullmatch(text, verb.end(), money.start) is not None
-    what = words.purpose(text, (money.end, entry.head[1])) if plain else None
+    others = [index.mentions.money[n].start for n in index.money((money.end, entry.head[1]))]
+    end = _AND.sub("", text[money.end : min([entry.head[1], *others])])
+    what = words.purpose(text, (money.end, money.end + len(end))) if plain else None
     return Clause(what, who) if what is not None else None
 
 

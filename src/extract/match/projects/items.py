@@ -28,6 +28,7 @@ from extract.match.projects.shapes import (
     MOST,
     SHORT_NAME,
     Shape,
+    behind_bracket,
     ends_after_comma,
     ends_in_place,
     fields_of,
@@ -154,6 +155,8 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
             return False
         if any(f.bracketed and f.kind != "place" for f in entry.fields):
             return False
+    if sum(behind_bracket(fields_of(entry)) for entry in entries) > len(entries) * MOST:
+        return False  # "Smedjen åbner igen (Aadum) – Aadum Smedelaug": what, and who behind the town
     told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
     if told > len(entries) * MOST:
         return False  # "Missionshuset fik til nyt gulv": each says what for
@@ -302,10 +305,12 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return told
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
-    if shape.brackets and not quoted and ends_in_place(entry):
-        # "Navn (By)": dashes, colons and commas before the bracket belong to the name.
+    behind = behind_bracket(fields_of(entry))
+    if shape.brackets and not quoted and (behind or ends_in_place(entry)):
+        # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        return _Reading(_before_bracket(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
+        name = _before_bracket(text, entry.head[0], last.start)
+        return _Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
     if shape.commas and not quoted and ends_after_comma(entry):
         last = fields_of(entry)[-1]
         return _Reading(strip(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
@@ -429,6 +434,11 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         purpose = words.purpose(text, second.span)
         if purpose is not None:
             return _Reading(_inner_name(index, words, purpose), first.span, _rest(plain[2:]), place)
+        behind = next((n for n, f in enumerate(plain) if f.before == ":"), 0)
+        if first_is_body and behind > 1 and all(f.before == "," for f in plain[1:behind]):
+            # "Ubby IF, gymnastik: Forhindringsbanen": the whole before the colon is who
+            who = (first.start, plain[behind - 1].end)
+            return _Reading(_inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
         # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
         whole = (second.start, plain[-1].end)
         if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:

@@ -70,7 +70,7 @@ class Shape:
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
-    brackets = _share(entries, ends_in_place) > MOST
+    brackets = _share(entries, lambda e: ends_in_place(e) or behind_bracket(fields_of(e))) > MOST
     things = _things(index, words, entries)
     columns = [plain_fields(index, words, fields_of(entry), things=things) for entry in entries]
     several = [fields for fields in columns if len(fields) > 1]
@@ -83,7 +83,7 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
     # "Helsingør Teater: Gadeteater": before a colon stands who, whatever the titles behind it look like.
     if first >= least and (first >= last or led * 2 >= len(several)):
         applicants = "first"
-    elif last >= least or sum(map(_behind_bracket, columns)) > len(entries) * MOST:
+    elif last >= least or sum(len(fields) == 2 and fields[1].before == ")" for fields in columns) > len(entries) * MOST:
         applicants = "last"
     return Shape(
         things=things,
@@ -236,9 +236,10 @@ def ends_after_comma(entry: Entry) -> bool:
     return len(fields) > 1 and fields[-1].kind == "place" and fields[-1].before == "," and not fields[-1].bracketed
 
 
-def _behind_bracket(fields: Sequence[Field]) -> bool:
+def behind_bracket(fields: Sequence[Field]) -> bool:
     """``Navn (By), Ansøger``: one more field behind the bracket."""
-    return len(fields) == 2 and fields[1].before == ")"
+    last = fields[-2:]
+    return len(last) == 2 and last[0].kind == "place" and last[0].bracketed and not last[1].bracketed
 
 
 def fields_of(entry: Entry) -> list[Field]:
