@@ -201,7 +201,7 @@ def _is_plain_header(blocks: Sequence[Block], texts: Sequence[str], index: int, 
 
 def _markup_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """The ``li`` of the outermost lists, one start each, though an item may be several lines or hold a list. Where the
-    outer ones only head what they hold (a theme, a town), and each of the inner ones has its sum, these are the items."""
+    outer ones only head what they hold (a theme, a town), and each inner one has its sum, these are the items."""
     chains = [[step for step in _chain(block) if step.tag == "li"] for block in blocks]
     outer = _firsts(chain[-1:] for chain in chains)
     inner = _firsts(chain[:1] for chain in chains)

@@ -98,6 +98,7 @@ class Segmenter:
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_cards(blocks, texts)
+        texts = [document.text[block.start : block.end] for block in blocks]
         lines = Lines(blocks, texts, self.money_labels)
         title = find_title(blocks, texts, document.title, self.headings, self.letters)
         reader = self._reader(blocks, title)

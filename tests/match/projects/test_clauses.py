@@ -105,6 +105,32 @@ def test_clauses(case: Case) -> None:
     assert listed(case.text) == case.rows
 
 
+CARDS = [
+    ("Parkour", "Silospringet", "Hammel", "Hammel Parkourklub tager en silo i brug.", "450.000 kr."),
+    ("Petanque", "Kugler på taget", "Vejle", "Vejle Petanqueklub bygger på taget.", "210.000 kr."),
+    ("Ridning", "Hest møder bus", "Vinderup", "Vinderup Rideklub laver en sti. Den koster 600.000 kr.", "290.000 kr."),
+]
+CARD_SHAPES = {
+    "a label above the title, a link at the foot": "<div class='card'><div class='tag'>{0}</div><div class='card-title'>{1}</div>"
+    "<div>{2}</div><div>{3}</div><div class='sum'>{4}</div><a href='/p'>Læs mere</a></div>",
+    "titles that are headings": "<article><h3>{1}</h3><p>{2}</p><p>{3}</p><p><strong>{4}</strong></p><p><a href='/p'>Se mere</a></p></article>",
+    "titles that are links": "<div class='kort'><a href='/p'><div class='titel'>{1}</div></a><div>{2}</div><div>{3}</div><div>{4}</div></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("card", CARD_SHAPES.values(), ids=CARD_SHAPES.keys())
+def test_cards(card: str) -> None:
+    page = (
+        "<html><body><main><h1>Tre steder får nyt at løbe på</h1><p>Idrætspuljen har uddelt 950.000 kr. til foreninger i "
+        "hele landet.</p><p>Alle anlæg skal stå færdige næste år.</p><div class='grid'>{}</div><p>I alt søgte 87.</p></main></body></html>"
+    )
+    assert listed(page.format("".join(card.format(*values) for values in CARDS))) == [
+        ("Silospringet", "Hammel Parkourklub", "450000"),
+        ("Kugler på taget", "Vejle Petanqueklub", "210000"),
+        ("Hest møder bus", "Vinderup Rideklub", "290000"),
+    ]
+
+
 LABELLED = [
     Case(
         "labels one after the other on a line",

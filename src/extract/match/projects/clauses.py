@@ -1,4 +1,4 @@
-"""Entries that are whole sentences, also turned round: what the money is for stands first, or the verb, or the giver."""
+"""Entries that are whole sentences, also turned round: what the money is for comes first, or the verb, or the giver."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from extract.records.mentions import MoneyMention
 from extract.records.release import Span
 
 _WHO = r"\p{Lu}(?:[^.!?;:\n]|(?<=\b(?:Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr))\.){1,90}?"
-# "Til nyt tag på redningsstationen blev der bevilget Fortøjningen kr. 642.500", "Til et krucifiks får Vig Kirke 175.000 kr."
+# "Til nyt tag på stationen blev der bevilget Fortøjningen kr. 642.500", "Til et krucifiks får Vig Kirke 175.000 kr."
 _FOR_WHAT = regex.compile(
     r"Til\s(?P<what>[^.!?;:\n]{3,120}?)\s(?:får|fik|modtager|modtog|har|havde|bevilges|bevilgedes|gives|tildeles|tildeltes"
     rf"|(?:er|blev|bliver)\s(?:der\s)?\p{{Ll}}+t)\s(?:der\s)?(?P<who>{_WHO})"
     r"(?:\s(?:fået|modtaget|tildelt|bevilget|tilsagn\som|et\stilskud\spå|tilskud\spå|støtte\spå)){0,2}\s*,?\s*"
 )
 _ADVERB = (
-    r"(?:Endelig|Endvidere|Desuden|Derudover|Ligeledes|Samtidig|Også|Også\si\sår|Hertil|Dertil|Yderligere|Herudover|Til\ssidst|Der)"
+    r"(?:Endelig|Endvidere|Desuden|Derudover|Ligeledes|Samtidig|Også(?:\si\sår)?|Hertil|Dertil|Yderligere|Herudover"
+    r"|Til\ssidst|Der)"
 )
 # "Endelig går 1,31 mio. kr. til …", "Der er bevilget 40.000 kr. til …", "Endvidere bevilgedes kr. 760.000 til …"
 _VERB_FIRST = regex.compile(

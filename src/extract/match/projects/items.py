@@ -497,9 +497,9 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         purpose = words.purpose(text, only.span)
         # Without a purpose it is a field of support, a group of people: no project.
         return _Reading(_inner_name(index, words, purpose) if purpose is not None else None, place=place)
-    if (person := next(iter(index.people(only.span)), None)) is not None and person[0] == only.start:
-        if _OCCUPATION.fullmatch(text, person[1], only.end) is not None:
-            return _Reading(None, person, place=place)  # "Emil Kjærby, bødkerlærling"
+    person = next((found for found in index.people(only.span) if found[0] == only.start), None)
+    if person is not None and _OCCUPATION.fullmatch(text, person[1], only.end) is not None:
+        return _Reading(None, person, place=place)  # "Emil Kjærby, bødkerlærling"
     gets = _gets(index, words, only)
     if gets is not None:
         return gets

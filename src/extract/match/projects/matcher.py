@@ -30,7 +30,7 @@ from extract.match.projects.words import ProjectWords, compile_words
 from extract.match.projects.works import works
 from extract.match.tagging.tagger import Tagger
 from extract.patterns import Patterns
-from extract.records.document import Article, Passage
+from extract.records.document import Article, Element, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
 from extract.records.release import Section, Span
 
@@ -40,6 +40,10 @@ _LEAST_OPEN = 3
 _FACTS_AMONG = 3
 """One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
+_TITLE_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_TITLE_CLASS = regex.compile(
+    r"(?:^|[-_])(?:title|titel|headline|heading|overskrift|name|navn)(?:$|[-_])", regex.IGNORECASE
+)
 _MOST_PERSONS = 0.8
 _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kunstnere|prisen", regex.IGNORECASE)
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
@@ -206,7 +210,8 @@ class ProjectMatcher:
         for item in section.items:
             first = bisect_right(passages, item.start, key=lambda p: p.end)
             last = bisect_left(passages, item.end, key=lambda p: p.start)
-            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in passages[first:last]]
+            own = _without_kicker(passages[first:last])
+            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in own]
             lines = [line for line in lines if line[0] < line[1]]
             entry = read_entry(index, self.words, lines) if lines else None
             if entry is not None:
@@ -582,6 +587,17 @@ class ProjectMatcher:
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
+
+
+def _without_kicker(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The lines of a card from its title on, where its markup says which one that is: what stands above is a label."""
+    elements = [p.block.element if p.block is not None else None for p in passages]
+    titles = [n for n, e in enumerate(elements) if e is not None and _is_title(e)]
+    return passages[titles[0] :] if titles else passages
+
+
+def _is_title(element: Element) -> bool:
+    return element.tag in _TITLE_TAGS or any(_TITLE_CLASS.search(name) is not None for name in element.classes)
 
 
 def _town_above(index: Index, span: Span, passages: Sequence[Passage]) -> int | None:
