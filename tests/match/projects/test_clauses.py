@@ -133,6 +133,26 @@ def test_cards(card: str) -> None:
 
 LABELLED = [
     Case(
+        "paragraphs that open with a name and its town, with cost, earlier grants and loans beside",
+        OPENING
+        + """Det gamle apotek, Bogense. Tagværk og frontispice sættes i stand. Samlet budget: 5,6 mio. kr., heraf fra fonden 1,4 mio. kr.
+
+Nr. 11, Ebeltoft. Ebeltoft Bevaringsforening køber huset. Støtte: 900.000 kr. af et budget på 2.350.000 kr.
+
+Møllens stald, Tranekær. Ansøgt af Tranekær Møllelaug. Støtte: 265.000 kr.
+
+Skippergården, Sønderho. I 2020 fik østfløjen 400.000 kr. Nu følger vestfløjen. Støtte: 510.000 kr., projektsum 1.190.000 kr.
+
+Alle husene kan ses i september.
+""",
+        [
+            ("Det gamle apotek", None, "1400000"),
+            ("Nr. 11", "Ebeltoft Bevaringsforening", "900000"),
+            ("Møllens stald", "Tranekær Møllelaug", "265000"),
+            ("Skippergården", None, "510000"),
+        ],
+    ),
+    Case(
         "labels one after the other on a line",
         OPENING
         + """Projekter, der har fået tilsagn:

@@ -40,6 +40,8 @@ _LEAST_OPEN = 3
 _FACTS_AMONG = 3
 """One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
+_LABEL = regex.compile(r"(?:^|[.;|\n]\s?)(?P<label>\p{Lu}[\p{L} ]{2,30}):\s(?:kr\.\s)?$")
+_LABEL_ROOM = 45
 _TITLE_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TITLE_CLASS = regex.compile(
     r"(?:^|[-_])(?:title|titel|headline|heading|overskrift|name|navn)(?:$|[-_])", regex.IGNORECASE
@@ -501,7 +503,8 @@ class ProjectMatcher:
         """Grant and total of one item: by their roles, else the only amount is the grant."""
         money = index.mentions.money
         numbers = [n for n in index.money(span) if money[n].same_as is None and not _is_asked(index, n)]
-        granted = next((n for n in numbers if money[n].role == "grant"), None)
+        grants = [n for n in numbers if money[n].role == "grant"]
+        granted = next((n for n in grants if self._is_labelled(index, n)), next(iter(grants), None))
         whole = [
             n
             for n in numbers
@@ -515,6 +518,12 @@ class ProjectMatcher:
         if granted is None and len(open_) == 1:
             granted = open_[0]
         return granted, total
+
+    def _is_labelled(self, index: Index, number: int) -> bool:
+        """Whether a label says that an amount is the grant, beside others of the text: ``Støtte: 510.000 kr.``"""
+        start = index.mentions.money[number].start
+        label = _LABEL.search(index.text, max(0, start - _LABEL_ROOM), start)
+        return label is not None and self.words.role_of(label["label"]) == "granted"
 
     def _with_paragraph(self, index: Index, told: Told) -> ProjectMention:
         """A paragraph's project with the amounts, the town and the applicant that the paragraph tells."""

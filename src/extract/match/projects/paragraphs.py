@@ -94,12 +94,13 @@ def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMenti
     text = index.text[slice(*head)]
     count = len(text.split())
     # "Den gode samtale." is a title where it stands among titles; "Det glæder formanden meget." is none.
-    opens_text = _NO_SUBJECT.match(text) is not None and (count > _SHORT_HEAD or count == 1)
+    seat = words.seat(index, head) or _behind_dash(index, head)
+    # "Det gamle apotek, Bogense." is a name with its town, whatever it begins with.
+    opens_text = seat is None and _NO_SUBJECT.match(text) is not None and (count > _SHORT_HEAD or count == 1)
     if count > _HEAD_WORDS or words.heading_verb.expression.search(text) or opens_text:
         return None
     if words.receive.expression.search(text) or words.give.expression.search(text) or index.people(head):
         return None
-    seat = words.seat(index, head) or _behind_dash(index, head)
     given = _GIVEN.search(index.text, head[1], passage.end)
     body = (
         strip(index.text, *given.span("who"))
