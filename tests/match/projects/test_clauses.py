@@ -131,7 +131,58 @@ def test_cards(card: str) -> None:
     ]
 
 
+THREE = [
+    ("nye årer", "Hirtshals Roklub", "40000"),
+    ("ny montre", "Løkken Museum", "60000"),
+    ("redningsbåd", "Bogense Sejlklub", "75000"),
+]
 LABELLED = [
+    Case(
+        "numbered decisions, one of them a refusal with its reason",
+        OPENING
+        + """1) Hirtshals Roklub: Der bevilges 40.000 kr. til nye årer.
+2) Løkken Museum: Der bevilges 60.000 kr. til en ny montre.
+3) Vig Kirkekor: Afslag. Kor støttes ikke.
+4) Bogense Sejlklub: Der bevilges 75.000 kr. til en redningsbåd.
+""",
+        THREE,
+    ),
+    Case(
+        "terms that are bodies, and below each its sum and what for",
+        "<html><body><main><h1>Kystfonden støtter kysten</h1><p>Kystfonden har delt penge ud til foreninger ved kysten.</p>"
+        "<p>Der kom 40 ansøgninger.</p><h2>Bevillingerne</h2><dl><dt>Hirtshals Roklub</dt><dd>40.000 kr. til nye årer</dd>"
+        "<dt>Løkken Museum</dt><dd>60.000 kr. til en ny montre</dd><dt>Bogense Sejlklub</dt><dd>75.000 kr. til en redningsbåd</dd>"
+        "</dl></main></body></html>",
+        THREE,
+    ),
+    Case(
+        "a sentence parted by semicolons, the sum before what for",
+        OPENING
+        + "Pengene går til Hirtshals Roklub, 40.000 kr. til nye årer; Løkken Museum, 60.000 kr. til en ny montre; og Bogense "
+        "Sejlklub, 75.000 kr. til en redningsbåd.\n",
+        THREE,
+    ),
+    Case(
+        "researchers below their titles",
+        OPENING
+        + """Ny viden om hav
+Professor Ida Holm, Aarhus Universitet
+3,2 mio. kr.
+
+Tang som foder
+Lektor Bo Krag, DTU
+1,9 mio. kr.
+
+Sælernes vinter
+Postdoc Mette Lund, Syddansk Universitet
+1,1 mio. kr.
+""",
+        [
+            ("Ny viden om hav", "Ida Holm", "3200000"),
+            ("Tang som foder", "Bo Krag", "1900000"),
+            ("Sælernes vinter", "Mette Lund", "1100000"),
+        ],
+    ),
     Case(
         "paragraphs that open with a name and its town, with cost, earlier grants and loans beside",
         OPENING

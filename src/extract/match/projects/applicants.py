@@ -21,6 +21,10 @@ _RANK = regex.compile(
     r"[,.]?\s+)+(?=\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}.-]*)+$)",
     regex.IGNORECASE,
 )
+_RANKED = regex.compile(
+    r"(?P<who>(?:(?:senior|post)?(?:doc|forsker)|lektor|professor|adjunkt|overlæge)\s(?-i:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}.-]*)+)),\s",
+    regex.IGNORECASE,
+)
 DASHES = frozenset("-–—−")
 _TITLE_WORDS = 4
 _SUBJECT = regex.compile(
@@ -79,7 +83,8 @@ def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
             index.mentions.organisations[n].start == span[0] for n in index.organisations(span)
         ) or words.is_body(text[slice(*span)])
         if covered and len(text[slice(*span)].split()) <= LONGEST_BODY and text[span[1] - 1] not in ".!":
-            return span
+            ranked = _RANKED.match(text, *span)  # "Professor Ida Holm, Aarhus Universitet"
+            return span if ranked is None else researcher(index, (span[0], ranked.end("who")))
     return None
 
 

@@ -79,8 +79,22 @@ def _read(
     for project in read_list(index, words, entries, section=section, paid=True):
         whole = around(wholes, project.start)
         if whole is not None:
-            out.append((replace(project, granted=granted[whole], confidence=0.8), whole))
+            told = _for_what(index, words, project, whole, granted[whole])
+            out.append((replace(told, granted=granted[whole], confidence=0.8), whole))
     return out
+
+
+def _for_what(
+    index: Index, words: ProjectWords, project: ProjectMention, whole: Span, number: int | None
+) -> ProjectMention:
+    """A recipient's project by what the amount is for, if the text behind it says so: ``A, 40.000 kr. til nye årer``."""
+    if number is None or project.rule != "list.applicant":
+        return project
+    what = words.purpose(index.text, (index.mentions.money[number].end, whole[1]))
+    if what is None:
+        return project
+    titles = index.titles(what)
+    return replace(project, name=named(index.text, titles[0] if titles else what), rule="list.fields")
 
 
 def _ledger(index: Index, words: ProjectWords, span: Span) -> list[_Piece]:

@@ -105,6 +105,7 @@ def read_list(
 def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
     """Whether an entry says that somebody got nothing: ``Vandrelauget – imødekommes ikke``."""
     said = [" ".join(index.text[f.start : f.end].casefold().split()) for f in entry.fields[1:]]
+    said += [text.partition(". ")[0] for text in said]  # "Afslag. Kor støttes ikke"
     opening = _REFUSED.match(index.text, *entry.head)
     return opening is not None or any(text in words.refused.folded for text in said)
 
@@ -203,7 +204,8 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     reading = _head(index, words, entry, fields, shape)
     _read_applicant(index, words, entry, shape, reading)
     if reading.name is None and reading.applicant is not None:
-        reading.name, reading.rule = reading.applicant, "list.applicant"
+        told = _told_below(index, words, entry)
+        reading.name, reading.rule = (told, reading.rule) if told else (reading.applicant, "list.applicant")
     name = _with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
@@ -227,6 +229,16 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
         rule=reading.rule,
         confidence=0.95 if reading.rule != "list.fields" else 0.9,
     )
+
+
+def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """What the sum on the line below who gets it is for: ``Hirtshals Roklub`` / ``40.000 kr. til nye årer``."""
+    for line in entry.lines:
+        numbers = index.money(line)
+        if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
+            what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
+            return _inner_name(index, words, what) if what is not None else None
+    return None
 
 
 def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: _Reading) -> None:
