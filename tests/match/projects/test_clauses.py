@@ -138,6 +138,36 @@ THREE = [
 ]
 LABELLED = [
     Case(
+        "what for before who gets it",
+        OPENING
+        + """Der er givet støtte til:
+
+- Nye årer til Hirtshals Roklub: 40.000 kr.
+- Ny montre til Løkken Museum: 60.000 kr.
+- Redningsbåd til Bogense Sejlklub: 75.000 kr.
+""",
+        [
+            ("Nye årer", "Hirtshals Roklub", "40000"),
+            ("Ny montre", "Løkken Museum", "60000"),
+            ("Redningsbåd", "Bogense Sejlklub", "75000"),
+        ],
+    ),
+    Case(
+        "names and bodies parted by dashes, without sums",
+        OPENING
+        + """De støttede projekter er:
+
+• Badebroen – Foreningen Kolde Kyster, Juelsminde
+• Garnhuset – Fjordens Fiskelaug, Løgstør
+• Fyret – Fyrets Venner, Blåvand
+""",
+        [
+            ("Badebroen", "Foreningen Kolde Kyster", None),
+            ("Garnhuset", "Fjordens Fiskelaug", None),
+            ("Fyret", "Fyrets Venner", None),
+        ],
+    ),
+    Case(
         "numbered decisions, one of them a refusal with its reason",
         OPENING
         + """1) Hirtshals Roklub: Der bevilges 40.000 kr. til nye årer.

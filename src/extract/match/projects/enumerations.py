@@ -87,7 +87,7 @@ def _read(
 def _for_what(
     index: Index, words: ProjectWords, project: ProjectMention, whole: Span, number: int | None
 ) -> ProjectMention:
-    """A recipient's project by what the amount is for, if the text behind it says so: ``A, 40.000 kr. til nye årer``."""
+    """A recipient's project by what the amount is for, if the text behind it says so (``A, 40.000 kr. til årer``)."""
     if number is None or project.rule != "list.applicant":
         return project
     what = words.purpose(index.text, (index.mentions.money[number].end, whole[1]))

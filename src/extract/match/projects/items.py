@@ -158,11 +158,20 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
             return False
     if sum(behind_bracket(fields_of(entry)) for entry in entries) > len(entries) * MOST:
         return False  # "Smedjen åbner igen (Aadum) – Aadum Smedelaug": what, and who behind the town
+    if sum(_is_parted(index, words, entry) for entry in entries) > len(entries) * MOST:
+        return False  # "Badebroen – Foreningen Kolde Kyster, Juelsminde"
     told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
     if told > len(entries) * MOST:
         return False  # "Missionshuset fik til nyt gulv": each says what for
     bodies = sum(1 for e in entries if index.organisations(e.head) or words.is_body(index.text[slice(*e.head)]))
     return len(entries) > 1 and bodies >= len(entries) * APPLICANT_SHARE
+
+
+def _is_parted(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether a dash parts a body from a first field that is none."""
+    fields = fields_of(entry)
+    behind = next((f for f in fields[1:] if f.before in DASHES and f.kind in {"text", "org"}), None)
+    return behind is not None and is_body(index, words, behind) and not is_body(index, words, fields[0])
 
 
 def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
@@ -516,13 +525,13 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     if gets is not None:
         return gets
     receives = words.before_verb(text, only.span)
-    listed = shape.recipients and text[only.start].isupper()
-    if listed or (is_body(index, words, only) and receives != only.span):
-        return _Reading(None, only.span, place=place)
     goes = text.rfind(" til ", *only.span)
     if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
         # "Nye trøjer til Hald Ege IF": what, and who gets it
         return _Reading(_inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
+    listed = shape.recipients and text[only.start].isupper()
+    if listed or (is_body(index, words, only) and receives != only.span):
+        return _Reading(None, only.span, place=place)
     return _Reading(_inner_name(index, words, only.span), place=place)
 
 
