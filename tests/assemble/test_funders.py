@@ -1,4 +1,4 @@
-"""The funder of a release that shares out a pool: the pool by its name, or the authority that has it."""
+"""The funder of a release that shares out a pool is the body that has it, whatever its pool is called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FUNDERS = [
         "a municipality's pool with a name of its own",
         "Odder Kommune\n\nLokalpuljen er delt ud\n\nUdvalget i Odder Kommune har fordelt årets penge. Lokalpuljen er på 65.000 kr."
         + LIST,
-        "Lokalpuljen",
+        "Odder Kommune",
     ),
     (
         "named once",

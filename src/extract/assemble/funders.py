@@ -16,8 +16,6 @@ from extract.records.release import Span
 from extract.values.names import is_committee
 from extract.values.text import tried
 
-_POOL = regex.compile(r"(?<![\p{L}’'-])(?P<name>\p{Lu}\p{Ll}{2,}(?:puljen|ordningen))(?!\p{L})")
-_POOL_LEAST = 2
 _UNIONS = frozenset({"EU", "Staten"})
 
 
@@ -60,9 +58,6 @@ class Funders:
         """The funder of the release as a whole: whom its title or lead names, else the sender where it is a body
         that gives, else whom several sentences name, else the sender if the release speaks of giving at all."""
         receivers = {folded_name(p.applicant.text) for p in told.projects if p.applicant is not None}
-        pool = self._pool()
-        if pool is not None:
-            return pool
         named = [
             giver
             for giver in map(self.resolved, (*(p.funder for p in told.projects), *told.givers))
@@ -84,21 +79,6 @@ class Funders:
         most = _commonest(named) if named else None
         again = most is not None and sum(folded_name(g.text) == folded_name(most.text) for g in named) > 1
         return most if again or sender is None else sender
-
-    def _pool(self) -> Named | None:
-        """The pool of an authority that the release calls by name, twice or more: *Landsbypuljen*, never *puljen* or
-        *kulturpuljen*."""
-        publisher = self._article.publisher
-        if publisher is not None and _ending(self._authorities.words).search(publisher) is None:
-            return None
-        text = self._article.text
-        found = [match for p in self._article.passages for match in _POOL.finditer(text, p.start, p.end)]
-        counted = Counter(match.group("name") for match in found)
-        best, times = counted.most_common(1)[0] if counted else ("", 0)
-        if times < _POOL_LEAST or best[0].lower() + best[1:] in text:
-            return None
-        first = next(match for match in found if match.group("name") == best)
-        return Named(best, (first.span("name"),))
 
     def carrier(self, project: Named, funder: Named | None, *, told: bool) -> Named | None:
         """The sender as the one whose project it is, where nobody else is named: it writes of money that another gives,

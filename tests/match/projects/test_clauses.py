@@ -131,7 +131,7 @@ def test_cards(card: str) -> None:
     ]
 
 
-THREE = [
+THREE: list[tuple[str, str | None, str | None]] = [
     ("nye årer", "Hirtshals Roklub", "40000"),
     ("ny montre", "Løkken Museum", "60000"),
     ("redningsbåd", "Bogense Sejlklub", "75000"),

@@ -326,7 +326,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return told
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
-    behind = behind_bracket(fields_of(entry))
+    behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
     if shape.brackets and not quoted and (behind or ends_in_place(entry)):
         # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]

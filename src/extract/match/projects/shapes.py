@@ -70,7 +70,6 @@ class Shape:
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
-    brackets = _share(entries, lambda e: ends_in_place(e) or behind_bracket(fields_of(e))) > MOST
     things = _things(index, words, entries)
     columns = [plain_fields(index, words, fields_of(entry), things=things) for entry in entries]
     several = [fields for fields in columns if len(fields) > 1]
@@ -85,6 +84,9 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         applicants = "first"
     elif last >= least or sum(len(fields) == 2 and fields[1].before == ")" for fields in columns) > len(entries) * MOST:
         applicants = "last"
+    # "Aadum Smedelaug (Aadum) – Smedjen åbner": who stands first there, and what is behind the town is no applicant.
+    behind = applicants != "first"
+    brackets = _share(entries, lambda e: ends_in_place(e) or (behind and behind_bracket(fields_of(e)))) > MOST
     return Shape(
         things=things,
         brackets=brackets,
