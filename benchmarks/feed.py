@@ -34,12 +34,11 @@ from tests.store.filled import read_of  # noqa: E402
 from extract.check.between import compile_finished  # noqa: E402
 from extract.feed.address import address  # noqa: E402
 from extract.feed.feeding import Wanted, feed  # noqa: E402
-from extract.feed.judged import Silences  # noqa: E402
 from extract.feed.ledger import FED  # noqa: E402
 from extract.feed.rows import rows_of  # noqa: E402
 from extract.feed.schema import decimals, metadata  # noqa: E402
 from extract.feed.values import TYPED, in_columns  # noqa: E402
-from extract.patterns import Phrase, load  # noqa: E402
+from extract.patterns import Patterns, load  # noqa: E402
 from extract.records.release import Release  # noqa: E402
 from extract.store import RunWriter, begin_run, find_run, opened, packing, stored  # noqa: E402
 
@@ -81,13 +80,13 @@ def _numbered(release: Release, number: int, second: bool) -> Release:
 
 
 @lru_cache(maxsize=1)
-def _finished() -> Phrase:
-    return compile_finished(load(None))
+def _patterns() -> Patterns:
+    return load(None)
 
 
 def _fed(where: str, store: str, run: int) -> int:
     with opened(store) as found:
-        wanted = Wanted(_finished(), Silences())
+        wanted = Wanted(_patterns())
         (done,) = feed(found, find_run(found, str(run)), address(where), wanted)
         return done.travelled
 
@@ -133,7 +132,7 @@ def _in_process(work: Callable[[str, str, int], int], where: str, store: Path, r
 
 
 def _measured(work: Callable[[str, str, int], int], where: str, store: str, run: int, queue: Any) -> None:
-    _finished()
+    compile_finished(_patterns())
     begun = time.perf_counter()
     travelled = work(where, store, run)
     seconds = time.perf_counter() - begun

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from extract.patterns.loader import default_folder
 from extract.review.keeping import keep
 from extract.store import opened
 from extract.store.comparing import Wanted, where
-from extract.store.judging import judge, newest_judgement
+from extract.store.judging import judge, judgements, newest_judgement, withdraw
 
 RULE = "money.role.grant.earmarked_here"
 PATTERN = f'\n[[pattern]]\nid = "{RULE}"\nmatch = ["har båndlagt {{money}}"]\nyes = ["Fonden har båndlagt 3 mio. kr. til stien."]\nwhy = "Penge til et formål."\n'
@@ -204,3 +206,27 @@ def test_a_file_or_store_that_is_not_there_is_named(tmp_path: Path, monkeypatch:
     assert "no such store" in call("decisions", "gold", "gold", "--store=none.db", code=2)
     assert "no such store" in call("patterns", "judged", "--store=none.db", code=2)
     assert "a/b.jsonl: No such file" in call("decisions", "export", "a/b.jsonl", "--store=press.db", code=2)
+
+
+def test_what_was_judged_is_fed_and_the_machines_word_comes_back(subjects: tuple[Subject, ...]) -> None:
+    def fed(*more: str) -> list[tuple[str, str | None, str | None]]:
+        call("feed", "sqlite:///fed.sqlite", *more)
+        with closing(sqlite3.connect("fed.sqlite")) as database:
+            query = """
+                SELECT a.role, d.machine_value, d.human_value FROM amount a
+                JOIN release r ON r.id = a.release LEFT JOIN decision d ON d.record = a.id
+                WHERE r.withdrawn_at IS NULL ORDER BY a.role"""
+            return list(database.execute(query))
+
+    machine = [("grant", None, None), ("grant", None, None)]
+    assert fed() == machine
+    say("correct", "Nibe", "pool")
+    assert fed() == [("grant", None, None), ("pool", "grant", "pool")]
+    assert "2 unchanged" in call("feed", "sqlite:///fed.sqlite")
+    with opened("outputs/press.db") as store:
+        (given,) = judgements(store)
+        withdraw(store, given.batch, by="Bo")
+    assert fed() == machine
+    assert "nobody has accepted a record yet" in call("feed", "sqlite:///fed.sqlite", "--only", "accepted", code=2)
+    say("accept", "Lemvig")
+    assert fed("--only", "accepted") == [("grant", "grant", "grant")]

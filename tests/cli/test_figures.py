@@ -77,7 +77,6 @@ def test_a_report_is_written_and_the_place_of_another_is_kept_on_a_fault(there: 
     [
         (("--store", "none.db"), "none.db"),
         (("--run", "7"), "7"),
-        (("--decisions", "none.jsonl"), "none.jsonl"),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(

@@ -11,14 +11,12 @@ from tests.releases import SAMPLE
 from tests.store.filled import fill
 from tests.support import patterns
 
-from extract.check.between import compile_finished
 from extract.feed.address import address
 from extract.feed.feeding import Fed, Wanted, feed
-from extract.feed.judged import Silenced
 from extract.records.release import Release
 from extract.store import Run, Store
 
-WANTED: Final = Wanted(compile_finished(patterns()), Silenced())
+WANTED: Final = Wanted(patterns())
 INFO: Final = SAMPLE.extractor
 DATABASES: Final = ("sqlite", "duckdb", "postgresql", "mysql")
 FILES: Final = ("parquet", "csv", "jsonl")

@@ -9,6 +9,7 @@ from tests.releases import SAMPLE, decimals, plain, releases
 from tests.support import patterns
 
 from extract.check.between import compile_finished, seen_in, timelines
+from extract.feed.decision import Decided
 from extract.feed.rows import RecordError, minor_units, rows
 from extract.feed.tables import TABLES
 from extract.feed.timelines import timeline_rows
@@ -16,7 +17,11 @@ from extract.records.release import Amount, Project, ProjectAmount, Release, Sec
 
 
 def test_every_row_has_exactly_the_columns_of_its_table() -> None:
-    own = rows(SAMPLE)
+    said = Decided(
+        "projects", 0, "granted", "1 DKK", "2 DKK", "correct", heeded=True, known_by=("x",), by="Åse",
+        when="2026-11-27T10:00:00+00:00", note="Se side 2", span=(0, 4),
+    )  # fmt: skip
+    own = rows(SAMPLE, [said])
     assert list(own) == [table.name for table in TABLES]
     # A timeline is of two releases.
     seen = seen_in(SAMPLE, compile_finished(patterns()))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from extract.check.between import compile_finished
 from extract.cli.console import err, out, safe, wrong
 from extract.feed.address import address
 from extract.feed.feeding import Fed, Wanted, feed
-from extract.feed.judged import Silenced
 from extract.feed.target import FeedError
 from extract.patterns import load
 from extract.store import StoreError, find_run, opened
-from extract.store.deciding import silenced
 
 
 def feed_run(
@@ -27,8 +24,7 @@ def feed_run(
         target = address(destination)
         with opened(where, create=False) as store:
             wanted = Wanted(
-                finished=compile_finished(load(None)),
-                judged=Silenced(silenced(store)),
+                patterns=load(None),
                 since=find_run(store, since) if since is not None else None,
                 history=history,
                 only_accepted=only_accepted,

@@ -60,7 +60,8 @@ class Subject(BaseModel):
 
 class Claim(BaseModel):
     """What somebody says is true of a release: a record, or a field of it, is ``right``; None says that there is
-    nothing. ``said`` is what the machine had said; ``spans`` are where in the text, if anywhere.
+    nothing. ``said`` is what the machine had said; ``spans`` are where in the text, if anywhere, and ``at`` is where
+    the record begins.
 
     ``of``, ``record`` and ``field`` name it as :class:`Subject` does; ``nth`` of those that they name alike.
     """
@@ -73,6 +74,7 @@ class Claim(BaseModel):
     said: Fact = None
     right: Fact = None
     spans: tuple[tuple[int, int], ...] = ()
+    at: int | None = None
     nth: int = 1
 
 
@@ -104,7 +106,9 @@ class Judgement(BaseModel):
         """What it says, without who said it, when, and of which two runs."""
         s = self.subject
         said = s.before if s.op == "removed" else s.after
-        return Claim(of=s.of, record=s.record, field=s.field, said=said, right=self.truth, spans=s.spans, nth=s.nth)
+        return Claim(
+            of=s.of, record=s.record, field=s.field, said=said, right=self.truth, spans=s.spans, at=s.at, nth=s.nth
+        )  # fmt: skip
 
 
 def _key(*parts: object) -> bytes:

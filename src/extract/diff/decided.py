@@ -155,11 +155,14 @@ class _Records:
         named = [one for one in records if one[1].label in _names(kind, claim)]
         there = [one for one in records if _touch(claim, one[1])]
         both = [one for one in named if one in there]
+        # Called otherwise, it begins where it began.
+        begins = [one for one in records if claim.at is not None and one[1].spans and one[1].spans[0][0] == claim.at]
+        begins = begins if len(begins) == 1 else []
         if kind in _ONCE or not claim.spans:
             # Called otherwise now, it is the same where no other stands there.
-            candidates = both or named or (there if len(there) == 1 else [])
+            candidates = both or named or begins or (there if len(there) == 1 else [])
         else:
-            candidates = both or there
+            candidates = both or begins or there
         return candidates[min(claim.nth, len(candidates)) - 1] if candidates else None
 
     def _whole(self, kind: Kind, claim: Claim) -> tuple[int, Flat] | None:

@@ -144,7 +144,9 @@ class Database(ABC):
     def there(self, after: str, most: int) -> Sequence[There]:
         d, release, run = self._of("delivery"), self._of("release"), self._of("run")
         query = (
-            sa.select(d.c.release, d.c.content, d.c.record, release.c.withdrawn_at, run.c.sources, d.c.sightings)
+            sa.select(
+                d.c.release, d.c.content, d.c.record, release.c.withdrawn_at, run.c.sources, d.c.sightings, d.c.rules
+            )
             .join_from(d, release, release.c.id == d.c.release)
             .join(run, run.c.id == d.c.run)
             .where(d.c.release > after)
@@ -152,8 +154,8 @@ class Database(ABC):
             .limit(most)
         )
         return [
-            There(name, content, record, gone is not None, sources, seen)
-            for name, content, record, gone, sources, seen in self.execute(query)
+            There(name, content, record, gone is not None, sources, seen, rules)
+            for name, content, record, gone, sources, seen, rules in self.execute(query)
         ]
 
     # ------------------------------------------------------------ what comes

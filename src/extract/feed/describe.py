@@ -40,6 +40,8 @@ definition (`src/extract/feed/tables.py`); `make docs` writes it again.
 - Times are in UTC. A time without a zone is taken as Danish. In SQLite and CSV times and days are text (ISO 8601, as
   in the record), and true is 1; MariaDB has no zones and holds UTC.
 - NULL means that the text does not say. In CSV it is an empty cell; an empty text is `""`.
+- A feed has people's values in the place of the machine's, and `decision` has both. The files of a run have the
+  machine's values, and `decision` beside them.
 - CSV cells of text that begin with `=`, `@`, a tab, or a sign before anything but digits have one apostrophe in front,
   so that no spreadsheet runs them. Databases and JSON lines hold the text without it.
 """

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.check.between import Timeline, contradictions, timelines
-from extract.feed.judged import Judged, Record
+from extract.check.between import Timeline, compile_finished, contradictions, timelines
+from extract.feed.judged import Heard, Judged, Record, Rule, rules_of
 from extract.feed.ledger import FED
 from extract.feed.rows import RecordError, Row, Rows, rows_of
 from extract.feed.sightings import Sighting, dumped, loaded, sightings
 from extract.feed.target import Address, Batch, FeedError, Target, Terms, There, no_rows
 from extract.feed.timelines import ProjectKeys, timeline_rows
-from extract.patterns import Phrase
+from extract.patterns import Patterns
 from extract.records.release import Check
 from extract.store import Run, Store, Stored, runs
 from extract.store.entries import entries, records
@@ -56,11 +56,10 @@ class Fed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. ``finished`` tells the last step of a timeline; ``since`` is the run that the destination is
-    taken to have: only what changed from there travels."""
+    """What is asked for. ``patterns`` tell the last step of a timeline and how often rules were right; ``since`` is the
+    run that the destination is taken to have: only what changed from there travels."""
 
-    finished: Phrase
-    judged: Judged
+    patterns: Patterns
     since: Run | None = None
     history: bool = False
     only_accepted: bool = False
@@ -68,17 +67,25 @@ class Wanted:
 
 
 def feed(store: Store, run: Run, address: Address, wanted: Wanted) -> tuple[Fed, ...]:
-    """Feeds a run; with ``history`` each run before it that the destination has not seen, in their order.
+    """Feeds a run; with ``history`` each run before it that the destination has not seen, in their order, with what was
+    decided by then; and the run itself so too, where something was decided after it.
 
     Each is one transaction. FeedError or StoreError where it cannot be done: the destination is then as it was.
     """
-    if wanted.only_accepted and not wanted.judged.accepts:
+    judged = Judged.of(store, wanted.patterns)
+    if wanted.only_accepted and not judged.accepts:
         raise FeedError(f"{address.name}: nobody has accepted a record yet (feed without --only accepted)")
-    chosen = _runs_before(store, run, address.fed_last(), wanted.since) if wanted.history else ()
+    last = address.fed_last() if wanted.history else None
+    chosen = _runs_before(store, run, last, wanted.since) if wanted.history else ()
+    if wanted.history and last != run_key(run) and run.ended_at is not None and (judged.at or "") > run.ended_at:
+        chosen = (*chosen, run)
     since, found = wanted.since, []
-    for one in (*chosen, run):
-        found.append(_feed(store, one, address, replace(wanted, since=since)))
-        since = one if since is not None else None
+    for one in chosen:
+        # What was decided after a run was not believed when it was through.
+        then = Judged.of(store, wanted.patterns, until=one.ended_at)
+        found.append(_feed(store, one, address, replace(wanted, since=since), then))
+        since = one if since is not None and one is not run else since
+    found.append(_feed(store, run, address, replace(wanted, since=since), judged))
     return tuple(found)
 
 
@@ -96,12 +103,12 @@ def run_key(run: Run) -> str:
     return f"{run.started_at}/{run.id}"
 
 
-def _feed(store: Store, run: Run, address: Address, wanted: Wanted) -> Fed:
+def _feed(store: Store, run: Run, address: Address, wanted: Wanted, judged: Judged) -> Fed:
     if run.ended_at is None:
         raise FeedError(f"run {run.id} of {store.name} is not through (give the command of the run again, or --run)")
-    at = max(run.ended_at, wanted.judged.at or "")
+    at = max(run.ended_at, judged.at or "")
     with address.opened(Terms(run_row(run), at, wanted.history)) as target:
-        return _Feeding(store, run, target, wanted).done()
+        return _Feeding(store, run, target, wanted, judged).done()
 
 
 def run_row(run: Run) -> Row:
@@ -117,14 +124,15 @@ def run_row(run: Run) -> Row:
 class _Feeding:
     """One run on its way into one destination."""
 
-    def __init__(self, store: Store, run: Run, target: Target, wanted: Wanted) -> None:
-        self._store, self._run, self._target, self._wanted = store, run, target, wanted
+    def __init__(self, store: Store, run: Run, target: Target, wanted: Wanted, judged: Judged) -> None:
+        self._store, self._run, self._target, self._wanted, self._judged = store, run, target, wanted, judged
         self._row = run_row(run)
-        self._form = f"{_FORM} {wanted.only_accepted} {wanted.finished.expression.pattern}"
+        self._finished = compile_finished(wanted.patterns)
+        self._form = f"{_FORM} {wanted.only_accepted} {self._finished.expression.pattern}"
         self._checks: Mapping[str, tuple[Check, ...]] = {}
         self._fed = Fed(run.id)
         self._failed: list[str] = []
-        self._waiting: dict[str, tuple[str, There | None]] = {}
+        self._waiting: dict[str, There | None] = {}
         self._pending = _Pending()
         self._gone: set[str] = set()
         self._in_timelines: set[str] = set()
@@ -151,8 +159,8 @@ class _Feeding:
 
     def _digest(self) -> str:
         """A digest of all that is asked for: where it is that of the last feed, everything is there."""
-        judged, since = self._wanted.judged, self._wanted.since
-        made = hashlib.blake2b(f"{self._form} {since and since.id}".encode(), digest_size=12)
+        judged, since = self._judged, self._wanted.since
+        made = hashlib.blake2b(f"{self._form} {since and since.id} {judged.all_shares}".encode(), digest_size=12)
         made.update(str(self._row["sources"]).encode("utf-8", "surrogatepass"))
         for release, record in entries(self._store, self._run):
             made.update(f"{release}\0{judged.key(release)}\0".encode() + record)
@@ -176,7 +184,7 @@ class _Feeding:
         for ours, there in self._merged():
             if ours is None:
                 continue
-            if there is not None and there.record == ours.record.hex():
+            if there is not None and there.record == self._record_key(ours.release, ours.record):
                 yield from loaded(there.sightings)
                 continue
             unknown.append(ours.release)
@@ -187,7 +195,12 @@ class _Feeding:
 
     def _read_sightings(self, releases: Sequence[str]) -> Iterator[Sighting]:
         for one in _in_order(records(self._store, self._run, releases)):
-            yield from sightings(one.content, self._wanted.finished)
+            yield from sightings(self._judged.applied(one.content).record, self._finished)
+
+    def _record_key(self, release: str, record: bytes) -> str:
+        """The key of a record as people say that it is."""
+        judged = self._judged.key(release)
+        return f"{record.hex()}.{judged}" if judged else record.hex()
 
     def _close_timelines(self, found: Sequence[Timeline], told: dict[str, str]) -> None:
         """Brings the timelines, where they are others than those that are there."""
@@ -226,14 +239,10 @@ class _Feeding:
 
     def _compared(self, ours: _Ours, there: There | None) -> None:
         """Sets aside what is to be read, and what has only lost its mark."""
-        judged = self._wanted.judged.key(ours.release)
-        if self._wanted.only_accepted and not judged:
+        if self._wanted.only_accepted and not self._judged.key(ours.release):
             self._leave_out(ours.release, there)  # nobody has looked at it
-            return
-        checks = self._checks.get(ours.release, ())
-        content = self._content_key(ours.record, judged, checks)
-        if there is None or there.content != content:
-            self._waiting[ours.release] = content, there
+        elif there is None or there.content != self._content_key(ours.release, ours.record, _rules(there)):
+            self._waiting[ours.release] = there
             if len(self._waiting) >= _READ:
                 self._read()
         elif there.withdrawn:
@@ -241,9 +250,10 @@ class _Feeding:
         else:
             self._count(unchanged=1)
 
-    def _content_key(self, record: bytes, judged: str, checks: tuple[Check, ...]) -> str:
-        """The digest of all that a release's rows are made of."""
-        more = "\n".join(check.model_dump_json() for check in checks)
+    def _content_key(self, release: str, record: bytes, rules: Sequence[Rule]) -> str:
+        """The digest of all that a release's rows are made of. ``rules`` are those of its record."""
+        more = "\n".join(check.model_dump_json() for check in self._checks.get(release, ()))
+        judged = f"{self._judged.key(release)} {self._judged.share_key(rules)}"
         return hashlib.blake2b(record + f"{self._form}\0{judged}\0{more}".encode(), digest_size=12).hexdigest()
 
     def _leave_out(self, release: str, there: There | None) -> None:
@@ -281,15 +291,17 @@ class _Feeding:
             after = page[-1].release
 
     def _ours(self) -> Iterator[_Ours]:
-        """The releases of the run; those of the run since which is asked are the same where their records are."""
+        """The releases of the run; those of the run since which is asked are the same where their records are, and
+        what was decided about them by then."""
         since = self._wanted.since
         earlier = iter(()) if since is None else entries(self._store, since)
+        then = None if since is None else Judged.of(self._store, self._wanted.patterns, until=since.ended_at)
         before = next(earlier, None)
         for release, record in entries(self._store, self._run):
             while before is not None and before[0] < release:
                 self._gone.add(before[0])
                 before = next(earlier, None)
-            same = before is not None and before == (release, record)
+            same = before == (release, record) and then is not None and then.key(release) == self._judged.key(release)
             if before is not None and before[0] == release:
                 before = next(earlier, None)
             yield _Ours(release, record, same)
@@ -302,39 +314,47 @@ class _Feeding:
     def _read(self) -> None:
         """Reads the releases that wait, and makes their rows."""
         for one in _in_order(records(self._store, self._run, list(self._waiting))):
-            content, there = self._waiting[one.release]
+            there = self._waiting[one.release]
             try:
-                record = self._judged(one.content)
-                made = rows_of(record) if record is not None else None
+                heard = self._heard(one.content)
+                made = rows_of(heard.record, heard.decisions) if heard is not None else None
             except RecordError as error:
                 self._failed.append(f"{one.release} cannot be fed: {error}")
                 continue
-            if record is None or made is None:
+            if heard is None or made is None:
                 self._leave_out(one.release, there)
                 continue
-            delivery: Row = {
-                "release": one.release, "run": self._row["id"], "content": content, "record": one.record.hex(),
-                "sightings": dumped(sightings(one.content, self._wanted.finished)),
-            }  # fmt: skip
-            self._pending.add(record, made, delivery, known=there is not None)
+            self._pending.add(heard.record, made, self._delivery(one, heard), known=there is not None)
             self._count(**{"added" if there is None else "changed": 1})
             if self._pending.is_full:
                 self._send()
         self._waiting.clear()
 
-    def _judged(self, record: Record) -> Record | None:
+    def _delivery(self, one: Stored, heard: Heard) -> Row:
+        rules = rules_of(one.content)
+        content = self._content_key(one.release, one.record, rules)
+        return {
+            "release": one.release, "run": self._row["id"], "content": content,
+            "record": self._record_key(one.release, one.record),
+            "sightings": dumped(sightings(heard.record, self._finished)), "rules": json.dumps(rules),
+        }  # fmt: skip
+
+    def _heard(self, record: Record) -> Heard | None:
         checks = self._checks.get(record["id"], ())
         if checks:
             more = [check.model_dump(mode="json") for check in checks]
             record = {**record, "checks": [*record["checks"], *more]}
-        record = self._wanted.judged.applied(record)
-        return self._wanted.judged.accepted(record) if self._wanted.only_accepted else record
+        return self._judged.accepted(record) if self._wanted.only_accepted else self._judged.applied(record)
 
     def _send(self) -> None:
         if self._pending.releases:
             self._target.take(self._pending.batch())
             self._wanted.progress(len(self._pending.releases))
         self._pending = _Pending()
+
+
+def _rules(there: There) -> tuple[Rule, ...]:
+    return tuple((kind, rule) for kind, rule in json.loads(there.rules or "[]"))
 
 
 def _in_order(found: Iterable[Stored]) -> list[Stored]:

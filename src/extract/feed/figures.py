@@ -31,14 +31,14 @@ _LARGEST: Final = 15
 
 
 def figures(store: Store, run: Run, *, patterns: Patterns) -> Figures:
-    """The figures of a run, with what people decided. ``patterns`` tell the last step of a timeline.
+    """The figures of a run as people say that it is. ``patterns`` tell the last step of a timeline.
 
     The run is written as SQLite into a folder for the time being, so memory does not grow with it. OutputError or
     StoreError where that cannot be done.
     """
     only: Final[tuple[Format, ...]] = ("sqlite",)
     with tempfile.TemporaryDirectory(prefix="press-extract-") as folder:
-        write_view(store, run, Path(folder), only, patterns=patterns)
+        write_view(store, run, Path(folder), only, patterns=patterns, heeded=True)
         return read_figures(Path(folder) / "releases.sqlite")
 
 

@@ -32,8 +32,9 @@ DELIVERY: Final = Table(
         owner("release"),
         owner("run"),
         code("content", "Digest of all that its rows were made of.", required=True),
-        code("record", "Key of its record in the store.", required=True),
+        code("record", "Key of its record in the store, with a digest of what was decided about it.", required=True),
         code("sightings", "Its projects as the next feed needs them to tell timelines, as JSON."),
+        code("rules", "The rules of its records whose confidence decisions may move, as JSON."),
     ),
     of="feed",
 )

@@ -19,6 +19,7 @@ from typing import IO, Final, Literal, get_args
 
 from extract.check.between import Timeline
 from extract.feed import csvfile, datasette, giving, linked
+from extract.feed.decision import Decided
 from extract.feed.rows import RecordError, Rows, rows
 from extract.feed.sqlite import SqliteWriter
 from extract.feed.tables import TABLES
@@ -105,13 +106,13 @@ class Outputs:
             self._files.append(name)
         return self._writers.enter_context(path.open("w+", encoding="utf-8", newline="\n"))
 
-    def write(self, release: Release, told: Sequence[Timeline] = ()) -> None:
-        """Takes one release, with the timelines that it stands in, to every destination.
+    def write(self, release: Release, told: Sequence[Timeline] = (), decisions: Sequence[Decided] = ()) -> None:
+        """Takes one release, with the timelines that it stands in and what was decided about it, to every destination.
 
         Raises ValueError, having written nothing, if it cannot be kept.
         """
         try:
-            line, made = release.json_line(), rows(release)
+            line, made = release.json_line(), rows(release, decisions)
             drawn = page(release, told).encode("utf-8") if self._rows else b""
             listed = index.row(release) if self._rows else ""
             grants = giving.lines(release, told) if self._grants else giving.GivingLines()

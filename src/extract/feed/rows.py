@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import regex
 
 from extract.check import SEVERITY
+from extract.decide import Fact
+from extract.feed.decision import TABLE_OF, Decided
 from extract.feed.keys import Keys
 from extract.feed.tables import TABLES
 from extract.records.release import Release
@@ -35,14 +37,15 @@ class RecordError(ValueError):
     """A record that contradicts itself: an entry named that is not there, an id twice, a span outside the text."""
 
 
-def rows(release: Release) -> Rows:
+def rows(release: Release, decisions: Sequence[Decided] = ()) -> Rows:
     """The rows of one release; see :func:`rows_of`."""
-    return rows_of(release.model_dump(mode="json", by_alias=True))
+    return rows_of(release.model_dump(mode="json", by_alias=True), decisions)
 
 
-def rows_of(record: _Record) -> Rows:
-    """The rows of one release, of its JSON values. Spans stand in two columns, lists in tables of their own; what no
-    database holds (NUL, halves of characters) is U+FFFD, one for one, so that offsets hold.
+def rows_of(record: _Record, decisions: Sequence[Decided] = ()) -> Rows:
+    """The rows of one release, of its JSON values, and of what was decided about it. Spans stand in two columns, lists
+    in tables of their own; what no database holds (NUL, halves of characters) is U+FFFD, one for one, so that offsets
+    hold.
 
     Raises RecordError where an entry names another that the record does not hold, an id stands twice, or a
     span lies outside the text: such a record would break the keys of a database that holds others too.
@@ -52,6 +55,7 @@ def rows_of(record: _Record) -> Rows:
     for part in _PARTS:
         for table, row in part(record, of):
             into[table].append(_keepable(row))
+    into["decision"] += map(_keepable, _decisions(decisions, of))
     _refuse_faults(into, len(record["text"]))
     return into
 
@@ -140,6 +144,10 @@ class _Entries:
         if name is not None and name not in self.keys[kind]:
             raise RecordError(f"the record names {name!r}, which is not among its {kind}")
         return None if name is None else self.keys[kind][name]
+
+    def key_at(self, kind: str, at: int) -> str:
+        """The key of the entry at a place of the record's list."""
+        return str(self._of[kind][at][1]["id"])
 
     def child(self, table: str, own: Row, key: str, position: int) -> Row:
         return {"id": key, table: own["id"], "release": self.release, "position": position}
@@ -267,6 +275,22 @@ def _rest(record: _Record, of: _Entries) -> Iterator[tuple[str, Row]]:
         yield "check_result", own | {"severity": SEVERITY[check["status"]]}
         for row in of.spans("check_result", own, "b", check["evidence"]):
             yield "check_evidence", row
+
+
+def _decisions(decisions: Iterable[Decided], of: _Entries) -> Iterator[Row]:
+    for n, one in enumerate(decisions, 1):
+        own = of.release if one.kind == "release" else None if one.at is None else of.key_at(one.kind, one.at)
+        start, end = one.span or (None, None)
+        yield {
+            "id": of.given.named("j", one.known_by), "release": of.release, "position": n, "kind": TABLE_OF[one.kind],
+            "record": own, "field": one.field, "machine_value": _fact(one.machine), "human_value": _fact(one.human),
+            "verdict": one.verdict, "heeded": int(one.heeded), "judged_by": one.by, "judged_at": one.when,
+            "note": one.note, "start": start, "end": end,
+        }  # fmt: skip
+
+
+def _fact(fact: Fact) -> str | None:
+    return json.dumps(fact, ensure_ascii=False) if isinstance(fact, dict) else fact
 
 
 _PARTS: Final[tuple[_Part, ...]] = (

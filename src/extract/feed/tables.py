@@ -362,6 +362,27 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
     ),
     Table(
+        "decision",
+        "One row what people decided about a record or a field of it, beside what the machine says.",
+        (
+            key("ritzau-1/j-4f7703b9ce"),
+            owner("release"),
+            POSITION,
+            code("kind", "The table of the record, such as `project` or `amount`.", required=True, index=True),
+            Column("record", "key", "The key of its row there; NULL where there is none.", index=True, free=True),
+            code("field", "The field; NULL where the whole record was judged.", index=True),
+            free("machine_value", "What the machine says, of a whole record its fields as JSON; NULL for nothing."),
+            free("human_value", "What people say, in the same form; NULL where they say that there is nothing."),
+            code("verdict", "One of `accept`, `reject`, `correct`, `silence`.", required=True, index=True),
+            Column("heeded", "flag", "Whether that row says what people say; 0 where the machine's word stands.", True),
+            free("judged_by", "Who decided.", index=True),
+            time("judged_at", "When."),
+            free("note", "What they noted."),
+            number("start", "Offset in `release.text` at which it stands, as far as that is known."),
+            number("end", "Offset at which that ends."),
+        ),
+    ),
+    Table(
         "timeline",
         "One row a project that two releases or more of the run tell of.",
         (

@@ -18,7 +18,8 @@ class FeedError(Exception):
 @dataclass(frozen=True, slots=True)
 class There:
     """A release as a destination has it: the digest of its content, the key of its record, whether it is marked as
-    withdrawn, what the run that brought it had read (a JSON list), and its projects as timelines see them."""
+    withdrawn, what the run that brought it had read (a JSON list), its projects as timelines see them, and the rules
+    of its records (both JSON)."""
 
     release: str
     content: str
@@ -26,6 +27,7 @@ class There:
     withdrawn: bool
     sources: str
     sightings: str | None
+    rules: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.check.between import Seen, Timeline, compile_finished, contradictions, seen_in, timelines
-from extract.feed.heeding import Heeded
+from extract.feed.decision import Decided
+from extract.feed.judged import Judged
 from extract.feed.outputs import Format, Outputs
 from extract.ingest import IngestFailure
 from extract.patterns import Patterns, Phrase
@@ -22,26 +23,30 @@ def write_view(
     formats: Collection[Format],
     *,
     patterns: Patterns,
+    heeded: bool = False,
     progress: Callable[[], None] = lambda: None,
 ) -> RunReport:
     """Writes the files of a run into ``out``; its figures, with what people decided and what releases contradict.
 
     ``patterns`` say what the last step of a timeline is, and how often rules were right; ``progress`` is told of each
-    release. OutputError or StoreError where it cannot be done; the folder is then as it was.
+    release. With ``heeded`` people's values stand in the place of the machine's. OutputError or StoreError where it
+    cannot be done; the folder is then as it was.
     """
-    heeded = Heeded.of(store, patterns)
+    judged = Judged.of(store, patterns)
     figures = report(store, run)
-    found = timelines(_seen(store, run, compile_finished(patterns)))
+    spoken = judged.heard if heeded else judged.marked
+    found = timelines(_seen(store, run, compile_finished(patterns), spoken if heeded else _alone))
     own = _by_release(found)
     extra = contradictions(found)
     with Outputs(out, formats) as outputs:
         for one in stored(store, run):
             plain = one.read()
             more = extra.get(plain.id, ())
-            release = heeded.applied(plain.model_copy(update={"checks": (*plain.checks, *more)}) if more else plain)
+            whole = plain.model_copy(update={"checks": (*plain.checks, *more)}) if more else plain
+            release, decisions = spoken(whole)
             progress()
             try:
-                outputs.write(release, own.get(release.id, ()))
+                outputs.write(release, own.get(release.id, ()), decisions)
             except ValueError as error:
                 outputs.fail(IngestFailure(plain.source.uri, f"{plain.id} cannot be shown: {error}", "fault"))
                 figures = replace(figures, releases=figures.releases - 1, failures=figures.failures + 1)
@@ -55,7 +60,7 @@ def write_view(
 
 def contradicted(store: Store, run: Run, finished: Phrase) -> Mapping[str, tuple[Check, ...]]:
     """What releases of a run say otherwise than others of it, as checks by release."""
-    return contradictions(timelines(_seen(store, run, finished)))
+    return contradictions(timelines(_seen(store, run, finished, _alone)))
 
 
 def _counted(figures: RunReport, release: Release, machine: int) -> RunReport:
@@ -65,9 +70,16 @@ def _counted(figures: RunReport, release: Release, machine: int) -> RunReport:
     return figures.with_silenced(release.checks[:machine]).with_checks(release.checks[machine:])
 
 
-def _seen(store: Store, run: Run, finished: Phrase) -> Iterator[Seen]:
+_Spoken = Callable[[Release], tuple[Release, Sequence[Decided]]]
+
+
+def _alone(release: Release) -> tuple[Release, Sequence[Decided]]:
+    return release, ()
+
+
+def _seen(store: Store, run: Run, finished: Phrase, spoken: _Spoken) -> Iterator[Seen]:
     for one in stored(store, run, with_projects=True):
-        yield from seen_in(one.read(), finished)
+        yield from seen_in(spoken(one.read())[0], finished)
 
 
 def _by_release(found: Sequence[Timeline]) -> dict[str, list[Timeline]]:

@@ -78,7 +78,8 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
-    """The spans of a row's cells, if tabs part it. Empty cells count only where a neighbour has as many tabs."""
+    """The spans of a row's cells, if tabs part it. Empty cells count only where a neighbour has as many tabs, or fills
+    more cells than the row has (whose last ones are empty)."""
     row = rows[at]
     if "\t" not in row.text:
         return _spaced_cells(rows, at)
@@ -89,7 +90,7 @@ def _cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
     if not tabs:
         return []
     neighbours = (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])
-    keep_empty = any(other.text.count("\t") == tabs for other in neighbours)
+    keep_empty = any(other.text.count("\t") == tabs or _filled(other) > tabs for other in neighbours)
     spans = []
     low = body if body == row.start else row.start
     for number, cell in enumerate(text.split("\t")):
@@ -98,6 +99,10 @@ def _cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:
             spans.append((low, high))
         low = high + 1
     return spans if len(spans) > 1 else []
+
+
+def _filled(row: _Row) -> int:
+    return sum(bool(cell.strip()) for cell in row.text.split("\t"))
 
 
 def _spaced_cells(rows: Sequence[_Row], at: int) -> list[tuple[int, int]]:

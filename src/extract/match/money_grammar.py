@@ -358,6 +358,8 @@ def _share_prefix(text: str, first: Draft, second: Draft) -> tuple[Draft, Draft]
         return first, second
     if first.number is None or second.number is None or looks_like_year(text, second):
         return first, second
+    if second.factor is None and text[second.inner : second.end].isalpha():
+        return first, second  # "kr. 1,2 mio. til to lærepladser" counts them
     if second.factor is not None:
         below = first.factor is None and first.number.value < 1000
         shared = replace(first, factor=second.factor) if below else first

@@ -1,12 +1,14 @@
-"""Bare figures that end the entries of a list, where the release says elsewhere that they are kroner.
+"""Bare figures that end or open the entries of a list, where the release says elsewhere that they are kroner.
 
 ``Roklubben - nye årer: 10.000`` three times or more in one section is money if the text states the unit (``Beløbene er
-i kroner``), or the list's heading announces grants, or the figures add up to an amount that the release states.
-A list of visitors or members has none of the three.
+i kroner``), or the entry above them does (``Kr. 12.000  Læseforeningen``), or the list's heading announces grants, or
+the figures add up to an amount that the release states or to the figure below them. A list of visitors or members has
+none of these.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +28,7 @@ _END = regex.compile(
     r"(?:(?P<mark>[:=…]|\.{2,}|[–—|,]|\s-|\t)\s?|(?<=[\p{L}”\"»)])\s(?:kr\.? )?)"
     rf"(?<![\d.,])(?P<number>{FIGURE})\.?$"
 )
+_START = regex.compile(rf"(?P<number>{FIGURE})(?:,-)?(?:\s[–—-])?\s+(?=\p{{Lu}})")
 _WORD = regex.compile(r"[\p{L}²\d]+\.?")
 _INSIDE = regex.compile(rf":\s(?P<number>{FIGURE})(?=[\s.;,]{{0,2}}[”\"»]?\s?[”\"“«]?\p{{Lu}})")
 """A figure after which the next entry follows on the same line: its line break was lost."""
@@ -34,7 +37,7 @@ _GROUPED = regex.compile(r"\d{1,3}(?:[.\s\u00a0'’]\d{3})+(?:,\d{2})?")
 _UNIT = r"(?:kr\.|kr|kroner|DKK|danske kroner)"
 _STATED = regex.compile(
     rf"(?i)(?:(?<!\p{{L}})(?:\p{{L}}*beløb(?:ene|et)?|tallene|tilskud(?:dene)?|summerne|priserne)(?!\p{{L}})[^.!?\n]{{0,60}}?"
-    rf"|[(\[]\s?)(?<!\p{{L}})(?:er |angivet |opgjort )?(?:i|er i) (?:hele )?{_UNIT}(?!\p{{L}})"
+    rf"|[(\[]\s?)(?<!\p{{L}})(?:(?:er |angivet |opgjort )?i|er) (?:hele )?{_UNIT}(?!\p{{L}})"
 )
 _CONFIDENCE = 0.8
 
@@ -57,8 +60,10 @@ class Lists:
         sums = [draft for draft, _ in found if draft.currency == "DKK" and draft.value is not None]
         out: list[tuple[Draft, int]] = []
         for run in _runs(article, entries):
-            if stated or self._announced(article, run[0][1]) or _adds_up([n for n, _, _, _ in run], sums):
-                out.extend(self._drafts(article, run))
+            below = _sum_below(entries, run)
+            told = stated or bool(below) or _unit_above(article, run, found) or self._announced(article, run[0][1])
+            if told or _adds_up([n for n, _, _, _ in run], sums):
+                out.extend(self._drafts(article, (*run, *below)))
         return out
 
     def _drafts(self, article: Article, run: Sequence[_Entry]) -> Iterator[tuple[Draft, int]]:
@@ -91,10 +96,16 @@ def _entries(article: Article, taken: set[int]) -> Iterator[_Entry]:
     for at, passage in enumerate(article.passages):
         if at in taken or passage.end - passage.start > _LINE or passage.kind in {"title", "lead", "subheading"}:
             continue
+        if passage.block is not None and passage.block.cells:
+            continue
+        opening = _START.match(text, passage.start, passage.end)
+        if opening is not None and _GROUPED.fullmatch(opening["number"]):
+            number = read_number(opening["number"])
+            if number is not None:
+                yield number, at, passage.start, opening.end("number")
+            continue
         last = text[passage.end - 1]
         if not (last.isdecimal() or (last == "." and text[passage.end - 2].isdecimal())):
-            continue
-        if passage.block is not None and passage.block.cells:
             continue
         found = _END.search(text, max(passage.start, passage.end - _TAIL), passage.end)
         if found is None or not _GROUPED.fullmatch(found["number"]):
@@ -133,6 +144,24 @@ def _long_enough(article: Article, run: Sequence[_Entry]) -> Iterator[list[_Entr
     items = {passage.item if passage.item is not None else -1 - n for n, passage in enumerate(lines)}
     if len(run) >= _SHARE * len(items):
         yield list(run)
+
+
+def _sum_below(entries: Sequence[_Entry], run: Sequence[_Entry]) -> Sequence[_Entry]:
+    """The next figure below a list, where those of the list add up to it."""
+    total = sum((number.value for number, _, _, _ in run), Decimal(0))
+    behind = bisect_right(entries, run[-1][1], key=lambda entry: entry[1])
+    return [entry for entry in entries[behind : behind + 1] if entry[0].value == total]
+
+
+def _unit_above(article: Article, run: Sequence[_Entry], found: Sequence[tuple[Draft, int]]) -> bool:
+    """Whether the entry right above a list is set like the list's own, but for its unit."""
+    above = [draft for draft, number in found if number == run[0][1] - 1 and draft.currency == "DKK"]
+    passage = article.passages[run[0][1] - 1] if run[0][1] else None
+    if passage is None or len(above) != 1 or above[0].factor is not None or not _is_line(passage):
+        return False
+    opens = run[0][2] == article.passages[run[0][1]].start
+    same = above[0].start == passage.start if opens else above[0].end >= passage.end - 1
+    return same and passage.end - passage.start <= _LINE
 
 
 def _adds_up(numbers: Sequence[Number], stated: Sequence[Draft]) -> bool:

@@ -168,11 +168,16 @@ class Units:
             # "Beløb i 1.000 kr." over the labels counts for the years beside it.
             corner = heading_unit(text, lexer, header[0]) if header and _years(text, header[1:]) else None
             unit = corner or unit
+            spanning: tuple[Unit, str] | None = None
             for column, cell in enumerate(header):
                 heading = _UNIT_PART.sub("", text[cell[0] : cell[1]])
                 declared = heading_unit(text, lexer, cell)
                 if declared is not None:
-                    columns[column] = (declared, heading)
+                    columns[column] = spanning = (declared, heading)
+                elif spanning is not None and not heading.strip():
+                    columns.setdefault(column, spanning)  # the cells that a merged head covers
+                elif column in columns and heading.strip():
+                    columns[column] = (columns[column][0], heading)  # under a head that spans several columns
                 elif self.other_column.expression.search(heading):
                     columns.pop(column, None)
                 elif unit is not None and column > 0:
@@ -259,17 +264,20 @@ def _years(text: str, cells: Sequence[Span]) -> bool:
 
 
 def _table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[Passage, tuple[Span, ...]]]:
-    """The rows of the table that begins with passage ``at``: passages of one section with two cells or more."""
+    """The rows of the table that begins with passage ``at``: passages of one section with two cells or more, and the
+    rows of one cell between them, which head a group or go on with the row above."""
     rows: list[tuple[Passage, tuple[Span, ...]]] = []
+    last = 0
     for number in range(at, len(passages)):
         passage = passages[number]
         if rows and passage.section != rows[0][0].section:
             break
         cells = cells_of(text, passage)
-        if len(cells) < 2:
+        if len(cells) < 2 and not (rows and len(cells) == 1):
             break
         rows.append((passage, cells))
-    return rows
+        last = len(rows) if len(cells) > 1 else last
+    return rows[:last]
 
 
 def cells_of(text: str, passage: Passage) -> tuple[Span, ...]:

@@ -8,25 +8,20 @@ from functools import lru_cache
 from typing import Final, get_args
 
 from extract.diff.flat import number
+from extract.diff.unflat import CODES
 from extract.match.money import MoneyMatcher, compile_money
 from extract.patterns import load
 from extract.records.document import Article, Passage
-from extract.records.release import Attribution, CheckStatus, PlaceKind, Precision, Qualifier, Role, SectionKind, Span
+from extract.records.release import SectionKind, Span
 from extract.review.wording import MONEY
 from extract.values.numbers import parse_number
 
 LONGEST: Final = 5_000
 """Characters of a value; the longest that the machine finds are shorter."""
 CHOICES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    ("amounts", "role"): get_args(Role),
-    ("amounts", "qualifier"): get_args(Qualifier),
+    **CODES,
     ("amounts", "section"): get_args(SectionKind),
-    ("places", "kind"): get_args(PlaceKind),
-    ("quotes", "attribution"): get_args(Attribution),
     ("quotes", "direct"): ("yes", "no"),
-    ("dates", "precision"): get_args(Precision),
-    ("sections", "kind"): get_args(SectionKind),
-    ("checks", "status"): get_args(CheckStatus),
 }
 """Fields whose values are codes, with all that there are."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -35,7 +35,15 @@ _PAID_END = regex.compile(
 # A line that begins with it and says at once to whom or for what: "35.000 kr. til Lunde Borgerforening til bænke".
 _PAID_START = regex.compile(
     r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
-    r"(?:,?\s(?:til|for)\s\S|(?:\s[-–—]|:)\s(?-i:\p{Lu}))",
+    r"(?:,?\s(?:til|for)\s\S|(?:\s[-–—]|:)\s(?-i:\p{Lu}))"
+    # "Kr. 12.000   Knebel Læseforening", and bare below it "18.000   Molboernes Teater"
+    r"|(?:(?:kr\.?|DKK)\s?)?\d{1,3}(?:\.\d{3})+(?:,-|,\d\d)?(?:\s?kr\.)?\s+(?-i:\p{Lu})",
+    regex.IGNORECASE,
+)
+# "Ditte Quist, Aarhus Universitet: At vente. En køs historie, DKK 2.940.185": an entry whatever its title holds
+_PARTED_SUM = regex.compile(
+    r"(?-i:\p{Lu})[^\n]+?(?::|\s[–—-])\s[^\n]+(?:[,:]\s|\s[–—-]\s|(?:…|\.{3})\s?)(?:(?:kr\.?|DKK|EUR)\s?)?\d[\d.]*(?:,\d+|,-)?"
+    r"(?:\s?(?:mio|mia)\.?)?(?:\s?(?:kr\.?|kroner|euro|DKK))?",
     regex.IGNORECASE,
 )
 # One that has it in between: "Folkekirkens Nødhjælp: 75.000 kr. til rent vand".
@@ -54,6 +62,7 @@ _YEAR = regex.compile(r"(?:budget |regnskab )?(?:19|20)\d\d(?:[/-]\d{2,4})?", re
 _NUMBER = regex.compile(r"\d")
 _LONG_PROSE = 400
 _LONG_LINE = 160
+_SHORT_HEAD = 80
 _DASHES = frozenset("-–—−")
 # Lines that may open with a bullet of their own; a "td" holds lines only where the table arranges the page.
 _FLOWING = frozenset({"line", "p", "div", "span", "td", "th", "section", "article", "main", "center", "body", "pre"})
@@ -86,7 +95,8 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
         if first < last:
             text = "\n".join((text, *texts[first + 1 : last + 1]))
         found.extend(_pieces(text, start))
-    if len(found) > 2 and blocks[starts[-1]].cells and sum_row.expression.match(texts[starts[-1]]):
+    paid = blocks[starts[-1]].cells or all(_NUMBER.search(texts[n]) and is_paid_text(texts[n]) for n in starts)
+    if len(found) > 2 and paid and sum_row.expression.match(texts[starts[-1]]):
         found.pop()
     return tuple(found)
 
@@ -110,7 +120,7 @@ def is_paid_text(text: str) -> bool:
         return False
     ends = _PAID_END.search(text) if not _is_sentence(text) else None
     paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
-    return paid is not None and TWO_SENTENCES.search(text) is None
+    return paid is not None and (TWO_SENTENCES.search(text) is None or _PARTED_SUM.fullmatch(text) is not None)
 
 
 def _is_sentence(text: str) -> bool:
@@ -155,6 +165,9 @@ def _starts(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     if not blocks:
         return []
     rows = [i for i, block in enumerate(blocks) if block.tag == "tr" or len(block.cells) > 1]
+    several = [i for i in rows if len(blocks[i].cells) > 1]
+    if len(several) * 2 >= len(rows) > 0:
+        rows = several  # a row of one cell between them heads a group or goes on with the row above
     if rows:
         return [i for i in rows if not blocks[i].header and not _is_plain_header(blocks, texts, i, rows)]
     for finder in (
@@ -187,17 +200,31 @@ def _is_plain_header(blocks: Sequence[Block], texts: Sequence[str], index: int, 
 
 
 def _markup_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
-    """The ``li`` of the outermost lists, one start each, though an item may be several lines or hold a list."""
-    found, seen = [], set()
-    for index, block in enumerate(blocks):
-        outermost = None
-        for step in block.element.ancestors() if block.element is not None else ():
-            if step.tag == "li":
-                outermost = step
-        if outermost is not None and id(outermost) not in seen:
-            seen.add(id(outermost))
+    """The ``li`` of the outermost lists, one start each, though an item may be several lines or hold a list. Where the
+    outer ones only head what they hold (a theme, a town), and each inner one has its sum, these are the items."""
+    chains = [[step for step in _chain(block) if step.tag == "li"] for block in blocks]
+    outer = _firsts(chain[-1:] for chain in chains)
+    inner = _firsts(chain[:1] for chain in chains)
+    heads = {id(step) for chain in chains for step in chain[1:]}
+    leaves = [i for i in inner if id(chains[i][0]) not in heads]
+    above = [i for i in inner if id(chains[i][0]) in heads]
+    grouped = above and all(_MONEY.search(texts[i]) for i in leaves) and all(_is_head(texts[i]) for i in above)
+    return leaves if grouped else outer
+
+
+def _firsts(elements: Iterable[Sequence[Element]]) -> list[int]:
+    """The indices at which an element comes for the first time."""
+    seen: set[int] = set()
+    found = []
+    for index, element in enumerate(elements):
+        if element and id(element[0]) not in seen:
+            seen.add(id(element[0]))
             found.append(index)
     return found
+
+
+def _is_head(text: str) -> bool:
+    return len(text) <= _SHORT_HEAD and not _MONEY.search(text) and not text.rstrip().endswith((".", "!"))
 
 
 def _marked_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
@@ -313,7 +340,7 @@ def _own_end(blocks: Sequence[Block], first: int, last: int) -> int:
     if own is None:
         return last
     while last > first and not any(step is own for step in _chain(blocks[last])):
-        if list_element(blocks[last]) is list_element(blocks[first]):
+        if list_element(blocks[last]) is list_element(blocks[first]) and blocks[last].tag != "li":
             break
         last -= 1
     return last

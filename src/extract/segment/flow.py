@@ -98,6 +98,7 @@ class Segmenter:
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_cards(blocks, texts)
+        texts = [document.text[block.start : block.end] for block in blocks]
         lines = Lines(blocks, texts, self.money_labels)
         title = find_title(blocks, texts, document.title, self.headings, self.letters)
         reader = self._reader(blocks, title)
@@ -206,9 +207,10 @@ class Segmenter:
             return _Part("navigation", state.keyed("navigation", lasting=False))
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
-        heading = heading and not lines.repeats_label(index)
+        summed = lines.heads_sum(index)
+        heading = (heading and not lines.repeats_label(index) and not self._sums_up(text)) or summed
         inside = state.kind == "fact_box" and state.mode in {"lines", "groups"}
-        if heading and inside and lines.is_paid_line(index) and not text.endswith(")"):
+        if heading and inside and lines.is_paid_line(index) and not text.endswith(")") and not summed:
             heading = False  # "Roklubben 25.000" in a paragraph of its own is an entry
         markup = block.tag[:1] == "h" and block.tag[1:].isdigit()
         first = not index or lines.blocks[index - 1].group != block.group
@@ -234,7 +236,7 @@ class Segmenter:
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
             state.enter("fact_box", None, 7, mode="groups")
             return _Part("fact_box", state.key)
-        if first and opens is None and state.kind == "body" and lines.paid_lines_unannounced(index):
+        if first and opens is None and state.kind == "body" and not summed and lines.paid_lines_unannounced(index):
             state.enter("fact_box", None, 7, mode="lines")
             return _Part("fact_box", state.key)
         if opens is not None and opens != "fact_box":
@@ -305,6 +307,16 @@ class Segmenter:
         mode = lines.mode_below(index) or (
             "items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None
         )
+        first = state.groups is None and (
+            (state.opened is not None and mode is not None)
+            or (state.awaits_list and lines.mode_below(index) is not None)
+        )
+        again = state.groups == (block.tag, rank) and (mode is not None or lines.goes_on(index))
+        if ((first and rank >= state.level) or again) and lines.may_head(index):
+            state.group(block, rank, mode)
+            return _Part("fact_box", state.key, state.heading, is_heading=True)
+        if state.awaits_list and state.mode is not None and lines.short_lines_follow(index - 1):
+            return _Part("fact_box", state.key, state.heading)  # the first of the names
         if mode is not None or lines.short_paragraphs_follow(index):
             state.enter("fact_box", text, rank, mode=mode)
             return _Part("fact_box", state.key, text, is_heading=True)
@@ -312,12 +324,17 @@ class Segmenter:
             return _Part("navigation", state.key, state.heading)
         state.enter("body", text, rank)
         state.subheading = text
-        return _Part("subheading", state.new_key(), is_heading=True)
+        state.opened = _Part("subheading", state.new_key(), is_heading=True)
+        return state.opened
 
     def _tells_of_body(self, text: str) -> bool:
         """Whether a heading is *Om* and a kind of body alone: *Om fagforeningen*."""
         words = text.rstrip(" :").split()
         return len(words) == 2 and words[0] == "Om" and words[1].islower() and words[1].endswith(self.senders.kinds)
+
+    def _sums_up(self, text: str) -> bool:
+        """Whether a line is the sum of a list: ``Sum ........ 195.855,75``"""
+        return text[-1].isdecimal() and self.sum_row.expression.match(text) is not None
 
     def _announces(self, text: str) -> bool:
         """Whether a line that is not set as a heading heads a box: it ends with its colon, or opens with ``Fakta:``."""
@@ -418,6 +435,10 @@ class _State:
     single: tuple[SectionKind, int] | None = None
     list_key: int | None = None
     last: Block | None = None
+    opened: _Part | None = None
+    """The subheading of the body that nothing stands below so far."""
+    groups: tuple[str, int] | None = None
+    """Tag and rank of the heads that part the list of the box into groups (municipalities, themes)."""
     body_blocks: int = 0
     after_contact: bool = False
 
@@ -430,6 +451,20 @@ class _State:
         self.key = self.new_key()
         self.list_key = None
         self.last = None
+        self.opened = self.groups = None
+
+    @property
+    def awaits_list(self) -> bool:
+        """Whether a heading has opened a box, and nothing stands in it so far."""
+        return self.kind == "fact_box" and self.heading is not None and self.last is None
+
+    def group(self, head: Block, rank: int, mode: ListMode | None) -> None:
+        """Take a head as that of a group of the list which the heading above it announces."""
+        if self.opened is not None:
+            opened, heading, level = self.opened, self.heading, self.level
+            self.enter("fact_box", heading, level, mode=mode)
+            opened.kind, opened.key, opened.heading = "fact_box", self.key, heading
+        self.groups, self.mode, self.last = (head.tag, rank), mode, None
 
     def keyed(self, kind: SectionKind, *, lasting: bool = True) -> int:
         """A key for a block outside the state: the same as its neighbour's of that kind."""
@@ -454,6 +489,7 @@ class _State:
         self.after_contact |= part.kind == "contact"
         if part.key == self.key or part.key == self.list_key:
             self.last = block
+        self.opened = None
         if self.single is not None and part.key != self.single[1]:
             self.single = None
 

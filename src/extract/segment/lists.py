@@ -50,6 +50,10 @@ _TITLED = regex.compile(r"[»”“\"„]\p{Lu}[^»«”“\"\n]{2,100}[«»”�
 _INTRO = regex.compile(
     r"(?:^|[.!?…][\"”»«’']?\s+)(?P<intro>\p{Lu}(?:[^.!?:]|(?<=\d)\.(?=\d)|\.(?=\s\p{Ll})){3,180}:)\s*$"
 )
+# "10.000 kr. til hver", "Musik (i alt 412.000 kr.)", "Idræt, 40.000 kr. i alt:"
+_GROUP_SUM = regex.compile(
+    r"(?<!\p{L})(?:hver|hvert|hver især|à|a|i alt|ialt|samlet|tilsammen)(?!\p{L})", regex.IGNORECASE
+)
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
@@ -93,11 +97,11 @@ class Lines:
 
     def in_list(self, index: int) -> bool:
         """Whether a block is one of two or more items in a row, or one that holds its own amount below it."""
-        if self.blocks[index].tag == "dd":
+        if index < len(self.blocks) and self.blocks[index].tag == "dd":
             while index and self.blocks[index].tag == "dd":
                 index -= 1
             return self.blocks[index].tag == "dt" and self.in_list(index)
-        if not self.is_listed(index):
+        if index >= len(self.blocks) or not self.is_listed(index):
             return False
         after = self.past_lines(index)
         if after < len(self.blocks) and self.is_listed(after):
@@ -128,7 +132,7 @@ class Lines:
         after = index + 1
         if after >= len(self.blocks):
             return False
-        return self.blocks[after].tag == "tr" or self.in_list(after) or self.paid_lines_begin(after)
+        return self.is_row(after) or self.in_list(after) or self.paid_lines_begin(after)
 
     def list_follows(self, index: int) -> bool:
         """Whether a list, table or run of labelled lines begins right after the block."""
@@ -157,6 +161,8 @@ class Lines:
         """Whether the list that the state is bound to has ended before this block."""
         block = self.blocks[index]
         if last is None or self.is_listed(index) or block.tag in {"tr", "dd", "dt"} or is_continued(self.texts[index]):
+            return False
+        if self.is_row(index):
             return False
         if block.element is not None and (around := list_element(block)) is not None and around is list_element(last):
             return False
@@ -229,6 +235,23 @@ class Lines:
             not figures and is_short_line(text) and not is_item(self.blocks[index]) and self.paid_lines_begin(index + 1)
         )
 
+    def heads_sum(self, index: int) -> bool:
+        """Whether a short line says what the entries below it got each or in all: ``Musik – i alt 412.000 kr.``"""
+        text = self.texts[index]
+        if (index and self.blocks[index - 1].group == self.blocks[index].group) or is_item(self.blocks[index]):
+            return False
+        if len(text) > _SHORT_LINE or self.blocks[index].cells or _GROUP_SUM.search(text) is None:
+            return False
+        if _MONEY.search(text) is None:
+            return False
+        return self.paid_lines_begin(index + 1) or self.in_list(index + 1) or self.short_lines_follow(index)
+
+    def may_head(self, index: int) -> bool:
+        """Whether a heading may be that of a group of entries: it is none itself, by an amount or a colon."""
+        text = self.texts[index]
+        plain = _MONEY.search(text) is None and label_of(text) is None and not self.is_paid_line(index)
+        return plain or self.heads_sum(index)
+
     def heads_more(self, index: int, *, started: bool) -> bool:
         """Whether a short line inside a list heads what follows; once a list has ``started``, be it one entry."""
         return self.heads_lines(index) or (started and self.heads_entry(index))
@@ -237,6 +260,7 @@ class Lines:
         """Whether a short line heads what follows inside a list that has begun, be it one entry only."""
         text = self.texts[index]
         plain = _MONEY.search(text) is None and not text[-1].isdigit() and not is_item(self.blocks[index])
+        plain = plain and not self.is_paid_line(index)
         return plain and is_short_line(text) and self.is_paid_line(index + 1)
 
     def is_row(self, index: int) -> bool:

@@ -131,16 +131,19 @@ def judgements(store: Store, *, release: str | None = None) -> Iterator[Judgemen
     return _read(store, query)
 
 
-def standing(store: Store, *, release: str | None = None) -> Iterator[Judgement]:
-    """The judgements that were not taken back or followed by another: release by release, of one the oldest first."""
+def standing(store: Store, *, release: str | None = None, until: str | None = None) -> Iterator[Judgement]:
+    """The judgements that were not taken back or followed by another: release by release, of one the oldest first.
+
+    ``until`` is a time (ISO 8601 in UTC): those that stood then.
+    """
     j = t.judgement
     later = j.alias("later")
     # Of one subject, a later judgement on the same text or of the same finding takes the place of an earlier one.
     follows = sa.and_(
-        later.c.subject == j.c.subject, later.c.id > j.c.id, _holds(later),
+        later.c.subject == j.c.subject, later.c.id > j.c.id, _holds(later, until),
         sa.or_(later.c.place == j.c.place, later.c.finding == j.c.finding),
     )  # fmt: skip
-    query = sa.select(j.c.body).where(_holds(j), ~sa.exists().where(follows)).order_by(j.c.release, j.c.id)
+    query = sa.select(j.c.body).where(_holds(j, until), ~sa.exists().where(follows)).order_by(j.c.release, j.c.id)
     if release is not None:
         query = query.where(j.c.release == release)
     return _read(store, query)
@@ -163,13 +166,16 @@ def hold(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
     connection.execute(sa.update(t.change).where(which).values(judgement=newest))
 
 
-def _holds(judged: sa.FromClause) -> sa.ColumnElement[bool]:
-    """A judgement that is none of taking back, and was not taken back."""
+def _holds(judged: sa.FromClause, until: str | None = None) -> sa.ColumnElement[bool]:
+    """A judgement that is none of taking back, and was not taken back; or was so at a time."""
     back = t.judgement.alias()
     taken = sa.exists().where(
-        back.c.batch == judged.c.batch, back.c.subject == judged.c.subject, back.c.verdict == "withdraw"
+        back.c.batch == judged.c.batch,
+        back.c.subject == judged.c.subject,
+        back.c.verdict == "withdraw",
+        sa.true() if until is None else back.c.at <= until,
     )
-    return sa.and_(judged.c.verdict != "withdraw", ~taken)
+    return sa.and_(judged.c.verdict != "withdraw", ~taken, sa.true() if until is None else judged.c.at <= until)
 
 
 def in_turn(connection: sa.Connection) -> None:

@@ -318,7 +318,7 @@ CASES = [
     Case(
         "an application that was met",
         "Ja til skaterbane\n\nKulturudvalget i Vejen Kommune har imødekommet en ansøgning fra Ungdomsforeningen Stranden om 340.000 kr. til en skaterbane.",
-        [Row("skaterbane", None, "Ungdomsforeningen Stranden", "340000", None, None)],
+        [Row("skaterbane", None, "Ungdomsforeningen Stranden", "340000", None, "Kulturudvalget i Vejen Kommune")],
     ),
     Case(
         "a title in the sentence before",

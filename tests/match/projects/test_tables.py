@@ -167,6 +167,68 @@ CASES = [
             Row("Garnhuset", None, "Fjordens Fiskelaug", "250000"),
         ],
     ),
+    Case(
+        "rows that head a group; the municipalities get the money",
+        page(
+            "<table><tr><th>Projekt</th><th>Kommune</th><th>Anlægsoverslag (mio. kr.)</th><th>Tilskud (mio. kr.)</th></tr>"
+            '<tr><td colspan="4"><em>Region Nordjylland</em></td></tr>'
+            "<tr><td>Sti til hallen i Brovst</td><td>Jammerbugt Kommune</td><td>9,4</td><td>4,7</td></tr>"
+            "<tr><td>Ny bro (etape 2)</td><td>Rebild Kommune</td><td>29,0</td><td>14,5</td></tr>"
+            '<tr><td colspan="4"><em>Region Midtjylland</em></td></tr>'
+            "<tr><td>Lys langs Nørregade</td><td>Holstebro Kommune</td><td>1,0</td><td>0,5</td></tr>"
+            "<tr><td>I alt</td><td></td><td></td><td>19,7</td></tr></table>",
+            heading="<h2>Tre kommuner får tilskud</h2>",
+        ),
+        [
+            Row("Sti til hallen i Brovst", "Brovst", "Jammerbugt Kommune", "4700000", "9400000"),
+            Row("Ny bro (etape 2)", None, "Rebild Kommune", "14500000", "29000000"),
+            Row("Lys langs Nørregade", None, "Holstebro Kommune", "500000", "1000000"),
+        ],
+    ),
+    Case(
+        "a row below each that goes on with it, under a head that spans three columns",
+        page(
+            '<table><thead><tr><th rowspan="2">Projekt</th><th colspan="3">Beløb i kr.</th></tr>'
+            "<tr><th>Samlet budget</th><th>Egenfinansiering</th><th>Tilskud</th></tr></thead>"
+            '<tr><td rowspan="2">Badebroen</td><td>980.000</td><td>490.000</td><td>490.000</td></tr>'
+            '<tr><td colspan="3"><small>To nye trin.</small></td></tr>'
+            '<tr><td rowspan="2">Garnhuset</td><td>310.000</td><td>62.000</td><td>248.000</td></tr>'
+            '<tr><td colspan="3"><small>Nyt tag i maj.</small></td></tr></table>'
+        ),
+        [Row("Badebroen", None, None, "490000", "980000"), Row("Garnhuset", None, None, "248000", "310000")],
+    ),
+    Case(
+        "what got nothing",
+        page(
+            table(
+                ["Ansøger", "Projekt", "Ansøgt", "Bevilget"],
+                ["Kolde Kyster", "Badebroen", "700.000", "600.000"],
+                ["Fjordens Fiskelaug", "Garnhuset", "1.200.000", "0"],
+                ["Bylauget Havnen", "Tovværket", "90.000", "0,-"],
+                ["Skuden", "Nye sejl", "310.000", "Afslag"],
+                ["Vigens Roklub", "Årerne", "20.000", "15.000"],
+            ),
+            heading="<h2>Godkendte og afviste ansøgninger</h2>",
+        ),
+        [Row("Badebroen", None, "Kolde Kyster", "600000"), Row("Årerne", None, "Vigens Roklub", "15000")],
+    ),
+    Case(
+        "a sheet pasted in below its heading, with a row of sums whose first and last cells are empty",
+        "Kystfonden støtter nye mødesteder\n\nKystfonden har fordelt midler til en række projekter.\n\n"
+        "Bestyrelsen modtog 31 ansøgninger og glæder sig over ideerne. Tallene er i kroner.\n\n"
+        "Godkendte projekter 2025\n\n"
+        "Nr.\tAnsøger\tBy\tProjekt\tAnsøgt\tBevilget\tNote\n"
+        "1\tKolde Kyster\tJuelsminde\tBadebroen\t84.000\t80.000\t\n"
+        "2\tFjordens Fiskelaug\tLøgstør\tGarnhuset\t62.500\t60.000\tTo år\n"
+        "3\tVigens Roklub\tHou\tÅrerne\t39.750\t35.000\t\n"
+        "I alt\t\t\t\t186.250\t175.000\t\n\n"
+        "Næste frist er den 1. marts 2026.\n",
+        [
+            Row("Badebroen", "Juelsminde", "Kolde Kyster", "80000"),
+            Row("Garnhuset", "Løgstør", "Fjordens Fiskelaug", "60000"),
+            Row("Årerne", "Hou", "Vigens Roklub", "35000"),
+        ],
+    ),
 ]
 
 

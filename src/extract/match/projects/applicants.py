@@ -21,8 +21,15 @@ _RANK = regex.compile(
     r"[,.]?\s+)+(?=\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}.-]*)+$)",
     regex.IGNORECASE,
 )
+_RANKED = regex.compile(
+    r"(?P<who>(?:(?:senior|post)?(?:doc|forsker)|lektor|professor|adjunkt|overlæge)\s(?-i:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}.-]*)+)),\s",
+    regex.IGNORECASE,
+)
 DASHES = frozenset("-–—−")
 _TITLE_WORDS = 4
+_SUBJECT = regex.compile(
+    r"(?P<who>\p{Lu}[\p{L}\d&’'/-]*(?:\s(?:(?:og|for|af|i|på|ved|de|den)\s)?\p{Lu}[\p{L}\d&’'/-]*){0,6})\s\p{Ll}"
+)
 _REFUSED = regex.compile(r"\bafslag\stil\s(?P<who>\p{Lu}[^.,:;]{1,60}?)\s(?:på|om|til)\s")
 
 
@@ -70,11 +77,14 @@ def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
         if line[0] < entry.head[1] or index.money(line) or line[1] - line[0] > LONGEST_LINE:
             continue
         span = strip(text, *line)
+        if text[line[1] - 1] == "." and (subject := _SUBJECT.match(text, *span)) is not None:
+            span = subject.span("who")  # "Vig Rideklub anlægger en ridesti."
         covered = any(
             index.mentions.organisations[n].start == span[0] for n in index.organisations(span)
         ) or words.is_body(text[slice(*span)])
         if covered and len(text[slice(*span)].split()) <= LONGEST_BODY and text[span[1] - 1] not in ".!":
-            return span
+            ranked = _RANKED.match(text, *span)  # "Professor Ida Holm, Aarhus Universitet"
+            return span if ranked is None else researcher(index, (span[0], ranked.end("who")))
     return None
 
 

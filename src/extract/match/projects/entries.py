@@ -27,6 +27,7 @@ _ADDRESS = regex.compile(
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
 _WHO = regex.compile(r"^(?:som|der|og)\s")
+_ARTICLE = regex.compile(r"^(?:Et|En|et|en)\s")
 _WHAT_IT_IS = regex.compile(r"(?:i|som)\s(?:(?:et|en)\s)?(?:støtte|tilskud|bevilling|donation|gave|bidrag|alt)\.?")
 _LONG_HEAD = 170
 _SHORT_REST = 60
@@ -114,7 +115,7 @@ def _without_money_words(index: Index, words: ProjectWords, fields: Sequence[Fie
             continue
         if f.kind == "money" and out and out[-1].kind == "text":
             before = index.text[slice(*out[-1].span)]
-            if words.is_money_word(before) or words.is_verb_only(_WHO.sub("", before)):
+            if words.is_money_word(_ARTICLE.sub("", before)) or words.is_verb_only(_WHO.sub("", before)):
                 out.pop()
         out.append(f)
     return out
@@ -165,6 +166,7 @@ def _is_title(text: str, words: ProjectWords, span: Span) -> bool:
     said = text[slice(*span)]
     verbs = (words.receive, words.give, words.heading_verb)
     few = len(said.split()) <= _TITLE_WORDS and said[:1].isupper() and not any(map(str.isdigit, said))
+    few = few and ":" not in said
     return few and not any(verb.expression.search(said) for verb in verbs)
 
 

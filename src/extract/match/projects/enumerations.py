@@ -21,6 +21,7 @@ _LEAST_UNTOLD = 3
 _GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles|drejer\ssig\som)\b")
 _OPENS = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|\bom|,|\bog|\bsamt)\s+")
 _GOES_ON = regex.compile(r"(?:,|\bog|\bsamt)\s+")
+_NEXT = regex.compile(r"(?:[,;]\s)?(?:og|samt)\s(?:endelig\s|til\ssidst\s)?|[,;]\s+")
 _BEFORE_LIST = regex.compile(r"(?::|\btil|\bom|\bmellem|\bstøtter)\s+(?=\S)")
 _BETWEEN = regex.compile(r",\s(?:(?:og|samt)\s)?|\s(?:og|samt)\s")
 _RESPECTIVELY = regex.compile(r"\b(?:henholdsvis|hhv\.?)\s")
@@ -78,8 +79,22 @@ def _read(
     for project in read_list(index, words, entries, section=section, paid=True):
         whole = around(wholes, project.start)
         if whole is not None:
-            out.append((replace(project, granted=granted[whole], confidence=0.8), whole))
+            told = _for_what(index, words, project, whole, granted[whole])
+            out.append((replace(told, granted=granted[whole], confidence=0.8), whole))
     return out
+
+
+def _for_what(
+    index: Index, words: ProjectWords, project: ProjectMention, whole: Span, number: int | None
+) -> ProjectMention:
+    """A recipient's project by what the amount is for, if the text behind it says so (``A, 40.000 kr. til årer``)."""
+    if number is None or project.rule != "list.applicant":
+        return project
+    what = words.purpose(index.text, (index.mentions.money[number].end, whole[1]))
+    if what is None:
+        return project
+    titles = index.titles(what)
+    return replace(project, name=named(index.text, titles[0] if titles else what), rule="list.fields")
 
 
 def _ledger(index: Index, words: ProjectWords, span: Span) -> list[_Piece]:
@@ -139,7 +154,7 @@ def _told_in_brackets(
         close = text.find(")", money.end, sentence[1])
         if text[money.start - 1 : money.start] != "(" or close < 0:
             continue
-        starts = [found.end() for found in (_GOES_ON if out else _OPENS).finditer(text, at, money.start - 1)]
+        starts = [found.end() for found in (_NEXT if out else _OPENS).finditer(text, at, money.start - 1)]
         start = (starts[0] if out else starts[-1]) if starts else at
         who = strip(text, start, money.start - 1)
         purpose = words.purpose(text, (money.end, close))

@@ -19,6 +19,7 @@ from extract.match.projects.applicants import (
     seated_line,
     with_municipalities,
 )
+from extract.match.projects.clauses import Clause, read_clause
 from extract.match.projects.entries import Entry, named
 from extract.match.projects.fields import Field, Index, strip
 from extract.match.projects.shapes import (
@@ -27,13 +28,17 @@ from extract.match.projects.shapes import (
     MOST,
     SHORT_NAME,
     Shape,
+    behind_bracket,
     ends_after_comma,
     ends_in_place,
     fields_of,
     is_body,
     is_short_name,
+    is_thing,
     is_town_column,
     line_below,
+    opening_person,
+    payee_in_brackets,
     person_below,
     person_of,
     plain_fields,
@@ -70,6 +75,9 @@ _TOLD = regex.compile(r"\p{L}\stil\s\p{Ll}|\p{L}\sfor\sat\s\p{Ll}")
 _SUBTOTAL = regex.compile(
     r"[(:–-]\s?(?:\d+\s\p{Ll}+(?:er|n|e)(?:,\s|\s[–-]\s|\stil\s|:\s|\s))?(?:i\salt|samlet|tilsammen)\s(?:kr\.\s)?\d[\d.,]*\s?(?:mio\.?|kr\.?|kroner)"
 )
+# "Afslag til Kokkeskolen", "b. Afslag: Væveriet"
+_REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?:\s(?:til|på)\s|:\s)")
+_OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -97,7 +105,9 @@ def read_list(
 def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
     """Whether an entry says that somebody got nothing: ``Vandrelauget – imødekommes ikke``."""
     said = [" ".join(index.text[f.start : f.end].casefold().split()) for f in entry.fields[1:]]
-    return any(text in words.refused.folded for text in said)
+    said += [text.partition(". ")[0] for text in said]  # "Afslag. Kor støttes ikke"
+    opening = _REFUSED.match(index.text, *entry.head)
+    return opening is not None or any(text in words.refused.folded for text in said)
 
 
 def _without_subtotals(index: Index, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -146,11 +156,22 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
             return False
         if any(f.bracketed and f.kind != "place" for f in entry.fields):
             return False
+    if sum(behind_bracket(fields_of(entry)) for entry in entries) > len(entries) * MOST:
+        return False  # "Smedjen åbner igen (Aadum) – Aadum Smedelaug": what, and who behind the town
+    if sum(_is_parted(index, words, entry) for entry in entries) > len(entries) * MOST:
+        return False  # "Badebroen – Foreningen Kolde Kyster, Juelsminde"
     told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
     if told > len(entries) * MOST:
         return False  # "Missionshuset fik til nyt gulv": each says what for
     bodies = sum(1 for e in entries if index.organisations(e.head) or words.is_body(index.text[slice(*e.head)]))
     return len(entries) > 1 and bodies >= len(entries) * APPLICANT_SHARE
+
+
+def _is_parted(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether a dash parts a body from a first field that is none."""
+    fields = fields_of(entry)
+    behind = next((f for f in fields[1:] if f.before in DASHES and f.kind in {"text", "org"}), None)
+    return behind is not None and is_body(index, words, behind) and not is_body(index, words, fields[0])
 
 
 def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
@@ -192,7 +213,8 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     reading = _head(index, words, entry, fields, shape)
     _read_applicant(index, words, entry, shape, reading)
     if reading.name is None and reading.applicant is not None:
-        reading.name, reading.rule = reading.applicant, "list.applicant"
+        told = _told_below(index, words, entry)
+        reading.name, reading.rule = (told, reading.rule) if told else (reading.applicant, "list.applicant")
     name = _with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
@@ -218,17 +240,30 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     )
 
 
+def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
+    """What the sum on the line below who gets it is for: ``Hirtshals Roklub`` / ``40.000 kr. til nye årer``."""
+    for line in entry.lines:
+        numbers = index.money(line)
+        if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
+            what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
+            return _inner_name(index, words, what) if what is not None else None
+    return None
+
+
 def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: _Reading) -> None:
     """Who gets the money: by the label, a person where the list names persons, a phrase, or a line below."""
     if "applicant" in entry.labels:
         reading.applicant = researcher(index, entry.labels["applicant"])
     elif reading.applicant is None or shape.people:
-        reading.applicant = person_of(index, entry) or reading.applicant
+        unknown = opening_person(index.text, entry) if shape.people and reading.applicant is None else None
+        reading.applicant = person_of(index, entry) or unknown or reading.applicant
     if reading.applicant is None:
         reading.applicant = words.find_applicant(index, entry.span) or body_below(index, words, entry)
     elif is_municipality(index.text[slice(*reading.applicant)]):
         # "Vejle Kommune: Titel", and below it "Ansøger, By": the municipality is only where.
         reading.applicant = seated_line(index, words, entry) or reading.applicant
+    if reading.applicant is None:
+        reading.applicant = payee_in_brackets(index.text, entry)
     if reading.applicant is None and shape.people_below:
         reading.applicant = person_below(index, entry)
     if reading.applicant is None:
@@ -283,16 +318,20 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     stated = bracket or next((f for f in fields if f.kind == "place"), None)
     place = stated.mention if stated is not None else None
     quoted = [f for f in fields if f.kind == "quoted"]
+    if (clause := read_clause(index, words, entry)) is not None:
+        return _of_clause(index, words, clause, place)
     if (told := _below_person(index, words, entry)) is not None:
         return told
     if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
         return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
-    if shape.brackets and not quoted and ends_in_place(entry):
-        # "Navn (By)": dashes, colons and commas before the bracket belong to the name.
+    behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
+    if shape.brackets and not quoted and (behind or ends_in_place(entry)):
+        # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        return _Reading(_before_bracket(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
+        name = _before_bracket(text, entry.head[0], last.start)
+        return _Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
     if shape.commas and not quoted and ends_after_comma(entry):
         last = fields_of(entry)[-1]
         return _Reading(strip(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
@@ -315,13 +354,24 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
         who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
         return _Reading(purpose.span, (_after_to(text, who), who.end), place=place)
-    plain = plain_fields(index, words, fields, tail=shape.tail)
+    plain = plain_fields(index, words, fields, tail=shape.tail, things=shape.things)
+    if shape.things and len(plain) > 1 and is_thing(text, plain[-1]):
+        return _Reading((plain[-1].start, plain[-1].end), (plain[0].start, plain[-2].end), place=place)
     if shape.labelled and "applicant" in entry.labels and len(plain) == len(fields) and _is_short(text, entry.head):
         # Who gets it stands below: without a town in it the whole line is the title.
         return _Reading(strip(text, *entry.head), rule="list.title")
     if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
         return _Reading(strip(text, *entry.head), place=place, rule="list.title")
     return _columns(index, words, plain, shape, place)
+
+
+def _of_clause(index: Index, words: ProjectWords, clause: Clause, place: int | None) -> _Reading:
+    """The name without the town that it ends with; the title in marks where it has one."""
+    what = _inner_name(index, words, clause.what) if clause.what is not None else None
+    seat = words.seat(index, what) if what is not None else None
+    if seat is not None:
+        what, place = seat[0], place if place is not None else seat[1]
+    return _Reading(what, clause.who, place=place, rule="list.clause")
 
 
 def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
@@ -405,6 +455,11 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         purpose = words.purpose(text, second.span)
         if purpose is not None:
             return _Reading(_inner_name(index, words, purpose), first.span, _rest(plain[2:]), place)
+        behind = next((n for n, f in enumerate(plain) if f.before == ":"), 0)
+        if first_is_body and behind > 1 and all(f.before == "," for f in plain[1:behind]):
+            # "Ubby IF, gymnastik: Forhindringsbanen": the whole before the colon is who
+            who = (first.start, plain[behind - 1].end)
+            return _Reading(_inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
         # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
         whole = (second.start, plain[-1].end)
         if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:
@@ -458,20 +513,25 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         if body is not None:
             purpose = words.purpose(text, rest)
             return _Reading(_inner_name(index, words, purpose) if purpose else None, body, place=place)
+        if shape.recipients and text[to.end()].isupper():
+            return _Reading(None, (to.end(), only.end), place=place)
         purpose = words.purpose(text, only.span)
         # Without a purpose it is a field of support, a group of people: no project.
         return _Reading(_inner_name(index, words, purpose) if purpose is not None else None, place=place)
+    person = next((found for found in index.people(only.span) if found[0] == only.start), None)
+    if person is not None and _OCCUPATION.fullmatch(text, person[1], only.end) is not None:
+        return _Reading(None, person, place=place)  # "Emil Kjærby, bødkerlærling"
     gets = _gets(index, words, only)
     if gets is not None:
         return gets
     receives = words.before_verb(text, only.span)
-    listed = shape.recipients and text[only.start].isupper()
-    if listed or (is_body(index, words, only) and receives != only.span):
-        return _Reading(None, only.span, place=place)
     goes = text.rfind(" til ", *only.span)
     if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
         # "Nye trøjer til Hald Ege IF": what, and who gets it
         return _Reading(_inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
+    listed = shape.recipients and text[only.start].isupper()
+    if listed or (is_body(index, words, only) and receives != only.span):
+        return _Reading(None, only.span, place=place)
     return _Reading(_inner_name(index, words, only.span), place=place)
 
 
@@ -573,7 +633,6 @@ def _is_subtitle(text: str, first: Field, second: Field, *, whole: bool = False)
         (second.before in DASHES or second.before == ":")
         and (
             whole
-            or second.before == ":"
             or _LOWER_START.match(text, second.start) is None
             or _PHASE.match(text, second.start, second.end) is not None
         )

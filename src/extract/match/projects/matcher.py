@@ -30,7 +30,7 @@ from extract.match.projects.words import ProjectWords, compile_words
 from extract.match.projects.works import works
 from extract.match.tagging.tagger import Tagger
 from extract.patterns import Patterns
-from extract.records.document import Article, Passage
+from extract.records.document import Article, Element, Passage
 from extract.records.mentions import Mentions, Named, ProjectMention, ProjectsTold
 from extract.records.release import Section, Span
 
@@ -40,6 +40,12 @@ _LEAST_OPEN = 3
 _FACTS_AMONG = 3
 """One item in so many that tells of the pool makes a list one of facts."""
 _EACH_ROOM = 25
+_LABEL = regex.compile(r"(?:^|[.;|\n]\s?)(?P<label>\p{Lu}[\p{L} ]{2,30}):\s(?:kr\.\s)?$")
+_LABEL_ROOM = 45
+_TITLE_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_TITLE_CLASS = regex.compile(
+    r"(?:^|[-_])(?:title|titel|headline|heading|overskrift|name|navn)(?:$|[-_])", regex.IGNORECASE
+)
 _MOST_PERSONS = 0.8
 _FELLOWS = regex.compile(r"fellow|modtager|stipendi|legat|bevilling|forskere|kunstnere|prisen", regex.IGNORECASE)
 _IN_ALL = regex.compile(r"\bi alt(?:\s\p{Ll}{1,8})?\s$")
@@ -50,7 +56,9 @@ _WORKS_IN_ALL = regex.compile(
 _IN_ALL_ROOM = 20
 _RANK_WORDS = 2
 _REFUSED_WORDS = 9
-_ALSO_GIVEN = regex.compile(r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+)\b", regex.IGNORECASE)
+_ALSO_GIVEN = regex.compile(
+    r"\b(?:ja|tilsagn|støttet|får|bevil\p{Ll}+|(?<!ikke\s)(?:godkendte?|støttede))\b", regex.IGNORECASE
+)
 _LONGEST_TITLE = 14
 _OPENING_ROLES = frozenset({"name", "applicant", "granted"})
 _ASKED = regex.compile(r"\b(?:an)?søgt(?:\sbeløb|\som)?:?\s$", regex.IGNORECASE)
@@ -204,7 +212,8 @@ class ProjectMatcher:
         for item in section.items:
             first = bisect_right(passages, item.start, key=lambda p: p.end)
             last = bisect_left(passages, item.end, key=lambda p: p.start)
-            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in passages[first:last]]
+            own = _without_kicker(passages[first:last])
+            lines = [(max(p.start, item.start), min(p.end, item.end)) for p in own]
             lines = [line for line in lines if line[0] < line[1]]
             entry = read_entry(index, self.words, lines) if lines else None
             if entry is not None:
@@ -333,7 +342,9 @@ class ProjectMatcher:
             end = inside[0].start
             if self._each(index, (index.text.rfind("\n", 0, max(0, end - 1)) + 1, end)) is not None:
                 return True
-        shared_out = bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.start) is not None
+        shared_out = (
+            bodies > len(section.items) * _MONEY_SHARE and self._each_above(index, section.items[0].start) is not None
+        )
         return shared_out or (announced and _RECIPIENTS.search(heading) is not None)
 
     def _is_of_else(self, index: Index, section: Section, *, announced: bool) -> bool:
@@ -407,7 +418,7 @@ class ProjectMatcher:
         pool = find_pool(index.text, head) if head else None
         each = self._each(index, head) if head else None
         if each is None and not any(index.money(span) for span in spans):
-            each = self._each_above(index, section.start)
+            each = self._each_above(index, section.items[0].start)
         out = []
         for project in projects:
             span = around(spans, project.start)
@@ -426,7 +437,7 @@ class ProjectMatcher:
                 project = self._without_seat(index, project)
             place = project.place
             if place is None and span is not None:
-                place = self._place_of(index, span, project)
+                place = _town_above(index, span, passages) or self._place_of(index, span, project)
             out.append(
                 replace(project, granted=granted if granted is not None else each, total=total, place=place, pool=pool)
             )
@@ -492,7 +503,8 @@ class ProjectMatcher:
         """Grant and total of one item: by their roles, else the only amount is the grant."""
         money = index.mentions.money
         numbers = [n for n in index.money(span) if money[n].same_as is None and not _is_asked(index, n)]
-        granted = next((n for n in numbers if money[n].role == "grant"), None)
+        grants = [n for n in numbers if money[n].role == "grant"]
+        granted = next((n for n in grants if self._is_labelled(index, n)), next(iter(grants), None))
         whole = [
             n
             for n in numbers
@@ -506,6 +518,12 @@ class ProjectMatcher:
         if granted is None and len(open_) == 1:
             granted = open_[0]
         return granted, total
+
+    def _is_labelled(self, index: Index, number: int) -> bool:
+        """Whether a label says that an amount is the grant, beside others of the text: ``Støtte: 510.000 kr.``"""
+        start = index.mentions.money[number].start
+        label = _LABEL.search(index.text, max(0, start - _LABEL_ROOM), start)
+        return label is not None and self.words.role_of(label["label"]) == "granted"
 
     def _with_paragraph(self, index: Index, told: Told) -> ProjectMention:
         """A paragraph's project with the amounts, the town and the applicant that the paragraph tells."""
@@ -543,7 +561,8 @@ class ProjectMatcher:
         inside = {
             index.mentions.places[n].name: n
             for n in reversed(towns)
-            if any(low <= index.mentions.places[n].start < high for low, high in named_spans)
+            if index.mentions.places[n].kind == "city"  # a whole island is no town
+            and any(low <= index.mentions.places[n].start < high for low, high in named_spans)
         }
         return next(iter(inside.values())) if len(inside) == 1 else None
 
@@ -577,6 +596,28 @@ class ProjectMatcher:
                 found.append(replace(project, granted=granted, total=total, place=place))
             return found
         return told_in(index, self.words, passage)
+
+
+def _without_kicker(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The lines of a card from its title on, where its markup says which one that is: what stands above is a label."""
+    elements = [p.block.element if p.block is not None else None for p in passages]
+    titles = [n for n, e in enumerate(elements) if e is not None and _is_title(e)]
+    return passages[titles[0] :] if titles else passages
+
+
+def _is_title(element: Element) -> bool:
+    return element.tag in _TITLE_TAGS or any(_TITLE_CLASS.search(name) is not None for name in element.classes)
+
+
+def _town_above(index: Index, span: Span, passages: Sequence[Passage]) -> int | None:
+    """The town that the nearest line between the entries above one names, and nothing else: the head of its group."""
+    at = bisect_left(passages, span[0], key=lambda p: p.start)
+    head = next((p for p in reversed(passages[:at]) if p.item is None), None)
+    if head is None or head.block is None or len(head.block.cells) > 1:
+        return None
+    whole = strip(index.text, head.start + len(head.block.marker), head.end)
+    places = (n for n in index.places(whole) if index.mentions.places[n].kind in {"city", "island"})
+    return next((n for n in places if (index.mentions.places[n].start, index.mentions.places[n].end) == whole), None)
 
 
 def _is_asked(index: Index, number: int) -> bool:

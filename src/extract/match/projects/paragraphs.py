@@ -21,7 +21,9 @@ _GAP = 2
 _SENTENCE_BEFORE = regex.compile(r"\p{Ll}[.!]\s$")
 _SHORT_HEAD = 3
 _DASH_END = regex.compile(r"\s[–—-]\s$")
-_HEAD = regex.compile(r"(?P<head>\p{Lu}[^.:!?\n]{2,60})[.:]\s+(?=[\p{Lu}»”“\"])")
+_HEAD = regex.compile(
+    r"(?P<head>\p{Lu}(?:[^.:!?\n]|(?<=\b(?:Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr))\.){2,60})[.:]\s+(?=[\p{Lu}»”“\"])"
+)
 # "To unge forskere modtager 10 mio. kr. hver": several, no recipient
 _COUNTED = regex.compile(
     r"(?:To|Tre|Fire|Fem|Seks|Syv|Otte|Ni|Ti|Elleve|Tolv|\d+)\s(?:\p{Ll}+\s){0,2}\p{Ll}+(?:ere|er|e)(?!\p{L})"
@@ -92,14 +94,19 @@ def _headed(index: Index, words: ProjectWords, passage: Passage) -> ProjectMenti
     text = index.text[slice(*head)]
     count = len(text.split())
     # "Den gode samtale." is a title where it stands among titles; "Det glæder formanden meget." is none.
-    opens_text = _NO_SUBJECT.match(text) is not None and (count > _SHORT_HEAD or count == 1)
+    seat = words.seat(index, head) or _behind_dash(index, head)
+    # "Det gamle apotek, Bogense." is a name with its town, whatever it begins with.
+    opens_text = seat is None and _NO_SUBJECT.match(text) is not None and (count > _SHORT_HEAD or count == 1)
     if count > _HEAD_WORDS or words.heading_verb.expression.search(text) or opens_text:
         return None
     if words.receive.expression.search(text) or words.give.expression.search(text) or index.people(head):
         return None
-    seat = words.seat(index, head) or _behind_dash(index, head)
     given = _GIVEN.search(index.text, head[1], passage.end)
-    body = strip(index.text, *given.span("who")) if given is not None else _opening_body(index, words, found.end())
+    body = (
+        strip(index.text, *given.span("who"))
+        if given is not None
+        else words.find_applicant(index, (head[1], passage.end)) or _opening_body(index, words, found.end())
+    )
     return ProjectMention(
         named(index.text, seat[0] if seat is not None else head),
         listed=True,

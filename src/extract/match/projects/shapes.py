@@ -21,6 +21,8 @@ LEAST_RECIPIENTS = 2
 SHORT_NAME = 6
 LONGEST_BODY = 9
 _LONGEST_TOWN = 25
+_PERSON = regex.compile(r"(?P<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}),\s\p{Ll}")
+_BESIDE_SUM = 3
 _LONGEST_BELOW = 12
 _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
@@ -45,7 +47,8 @@ class Shape:
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
     none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
-    are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for.
+    are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for;
+    ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
     brackets: bool = False
@@ -63,11 +66,12 @@ class Shape:
     towns: bool = False
     pairs: bool = False
     bracketed: bool = False
+    things: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
-    brackets = _share(entries, ends_in_place) > MOST
-    columns = [plain_fields(index, words, fields_of(entry)) for entry in entries]
+    things = _things(index, words, entries)
+    columns = [plain_fields(index, words, fields_of(entry), things=things) for entry in entries]
     several = [fields for fields in columns if len(fields) > 1]
     single = [fields[0] for fields in columns if len(fields) == 1]
     first = sum(is_body(index, words, fields[0]) for fields in several)
@@ -78,9 +82,13 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
     # "Helsingør Teater: Gadeteater": before a colon stands who, whatever the titles behind it look like.
     if first >= least and (first >= last or led * 2 >= len(several)):
         applicants = "first"
-    elif last >= least or sum(map(_behind_bracket, columns)) > len(entries) * MOST:
+    elif last >= least or sum(len(fields) == 2 and fields[1].before == ")" for fields in columns) > len(entries) * MOST:
         applicants = "last"
+    # "Aadum Smedelaug (Aadum) – Smedjen åbner": who stands first there, and what is behind the town is no applicant.
+    behind = applicants != "first"
+    brackets = _share(entries, lambda e: ends_in_place(e) or (behind and behind_bracket(fields_of(e)))) > MOST
     return Shape(
+        things=things,
         brackets=brackets,
         commas=not brackets and _share(entries, _ends_in_plain_place) > MOST,
         applicants=applicants,
@@ -169,6 +177,17 @@ def _tail(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
     return len(named) > len(entries) * MOST and bodies >= max(len(named) * APPLICANT_SHARE, 1)
 
 
+def _things(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    rows = [fields for fields in map(fields_of, entries) if len(fields) > 1 and is_thing(index.text, fields[-1])]
+    bodies = sum(is_body(index, words, fields[0]) for fields in rows)
+    return len(rows) > len(entries) * MOST and bodies >= max(len(rows) * APPLICANT_SHARE, 1)
+
+
+def is_thing(text: str, f: Field) -> bool:
+    set_so = f.kind == "text" and f.before == "," and not f.bracketed and text[f.start].islower()
+    return set_so and _FOR_WHAT.match(text, f.start) is None
+
+
 def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
     """Whether most items are a quoted title with one short field beside it, and a third of these fields are bodies."""
     found = []
@@ -195,6 +214,14 @@ def purpose_in_brackets(text: str, entry: Entry) -> Field | None:
     return inside[0] if len(inside) == len(others) == 1 and text[inside[0].start].islower() else None
 
 
+def payee_in_brackets(text: str, entry: Entry) -> Span | None:
+    """``Tovværket (Havnelauget, 40.000 kr.)``: who stands beside the sum in brackets."""
+    inside = [f for f in entry.fields if f.bracketed]
+    names = [f for f in inside if f.kind in {"text", "org"}]
+    paid = sum(f.kind == "money" for f in inside) == 1 and len(names) == 1 and len(inside) <= _BESIDE_SUM
+    return names[0].span if paid and is_short_name(text, names[0]) else None
+
+
 def ends_in_place(entry: Entry) -> bool:
     """``Navn (By)``"""
     fields = fields_of(entry)
@@ -211,9 +238,10 @@ def ends_after_comma(entry: Entry) -> bool:
     return len(fields) > 1 and fields[-1].kind == "place" and fields[-1].before == "," and not fields[-1].bracketed
 
 
-def _behind_bracket(fields: Sequence[Field]) -> bool:
+def behind_bracket(fields: Sequence[Field]) -> bool:
     """``Navn (By), Ansøger``: one more field behind the bracket."""
-    return len(fields) == 2 and fields[1].before == ")"
+    last = fields[-2:]
+    return len(last) == 2 and last[0].kind == "place" and last[0].bracketed and not last[1].bracketed
 
 
 def fields_of(entry: Entry) -> list[Field]:
@@ -227,9 +255,11 @@ def is_body(index: Index, words: ProjectWords, f: Field) -> bool:
     return len(text.split()) <= LONGEST_BODY and ". " not in text and words.is_body(text)
 
 
-def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, tail: bool = False) -> list[Field]:
+def plain_fields(
+    index: Index, words: ProjectWords, fields: Sequence[Field], *, tail: bool = False, things: bool = False
+) -> list[Field]:
     """The text fields outside brackets, glued again where a comma stood inside a name; with ``tail`` the last one
-    stands for itself if it is set like a name."""
+    stands for itself if it is set like a name, with ``things`` if it is set in small letters."""
     text = index.text
     out: list[Field] = []
     for f in fields:
@@ -240,6 +270,8 @@ def plain_fields(index: Index, words: ProjectWords, fields: Sequence[Field], *, 
         if _FOR_WHAT.match(text, f.start) is not None:
             glued = False
         if tail and f is fields[-1] and is_short_name(text, f):
+            glued = False
+        if things and f is fields[-1] and is_thing(text, f):
             glued = False
         if glued and (inside or (out[-1].kind == "text" and not is_body(index, words, f))):
             out[-1] = replace(out[-1], end=f.end)
@@ -256,6 +288,12 @@ def person_of(index: Index, entry: Entry) -> Span | None:
         return None
     before = max((f.start for f in entry.fields if f.start <= found[0][0]), default=entry.head[0])
     return found[0] if _WITHIN.search(index.text, before, found[0][0]) is None else None
+
+
+def opening_person(text: str, entry: Entry) -> Span | None:
+    """The two or three words with capitals before the first comma, where other items name their persons so, too."""
+    found = _PERSON.match(text, *entry.head)
+    return found.span("name") if found is not None else None
 
 
 def person_below(index: Index, entry: Entry) -> Span | None:

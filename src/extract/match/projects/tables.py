@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.match.projects.applicants import researcher
+from extract.match.projects.applicants import is_municipality, researcher
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
 from extract.match.projects.words import ProjectWords
@@ -21,7 +21,8 @@ _UNIT = regex.compile(
 )
 
 _MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L} -]+s?\s(?:Regionsk|K)ommune")
-_REMARK = regex.compile(r"\s\(\p{Ll}[^()]{2,60}\)$")  # "LED-lys (hele kommunen)"
+_REMARK = regex.compile(r"\s\((?!fase|etape)\p{Ll}[^()]{2,60}\)$")  # "LED-lys (hele kommunen)"
+_NOTHING = regex.compile(r"0(?:,0+)?(?:,-|\s?kr\.?|\s?kroner)?", regex.IGNORECASE)
 _LETTERS = regex.compile(r"\p{L}{3}")
 _BODIES = 0.5
 
@@ -49,12 +50,18 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
     found = []
     for row in body:
         cells = row.block.cells if row.block is not None else ()
-        if given is not None and given < len(cells) and words.refused.expression.search(index.text, *cells[given]):
+        if given is not None and given < len(cells) and _is_refused(index, words, cells[given]):
             continue
         project = _read_row(index, words, row, roles, section)
         if project is not None:
             found.append(project)
     return found
+
+
+def _is_refused(index: Index, words: ProjectWords, granted: Span) -> bool:
+    """Whether the cell of the grants says that there was none: ``Afslag``, ``0 kr.``"""
+    nothing = _NOTHING.fullmatch(index.text[slice(*granted)].strip()) is not None
+    return nothing or words.refused.expression.search(index.text, *granted) is not None
 
 
 def _heads(index: Index, words: ProjectWords, rows: Sequence[Passage]) -> list[list[str]]:
@@ -88,13 +95,12 @@ def _roles(
             municipality = number  # "Vejle Kommune": where, or who gets the money
         elif role is not None:
             roles.setdefault(role, number)
-    if municipality is not None:
-        # Beside a column of towns it is no place: then it says who gets the money.
-        roles.setdefault("applicant" if "place" in roles else "place", municipality)
     width = max(len(row.block.cells) for row in body if row.block is not None)
     texts: list[tuple[float, int]] = []
     for number in range(width):
         if number in roles.values():
+            continue
+        if number == municipality:
             continue
         cells = [row.block.cells[number] for row in body if row.block is not None and number < len(row.block.cells)]
         guess = _role_by_cells(index, cells)
@@ -102,7 +108,12 @@ def _roles(
             roles.setdefault("place", number)
         elif guess == "text":
             texts.append((_body_share(index, words, cells), number))
+    if municipality is not None and not texts and words.municipalities.search(index.text) is not None:
+        roles.setdefault("applicant", municipality)  # "15 kommuner får hjælp": they, and nobody else is named
     _name_and_applicant(roles, texts)
+    if municipality is not None and roles.get("applicant") != municipality:
+        # Beside a column of towns it is no place.
+        roles.setdefault("applicant" if "place" in roles else "place", municipality)
     if "name" not in roles and "description" in roles:
         roles["name"] = roles.pop("description")  # "Hvad" beside "Hvem"
     sums = [
@@ -218,7 +229,11 @@ def _read_row(
     places = index.places(place) if place else [found[1] for found in (bracket, seat) if found is not None]
     if not place and not places:
         # The applicant's town; else any that the row names.
-        inside = index.places(applicant) if applicant is not None else []
+        inside = (
+            index.places(applicant)
+            if applicant is not None and not is_municipality(index.text[slice(*applicant)])
+            else []
+        )
         places = inside or [n for n in index.places((row.start, row.end)) if not _opens_name(index, n, title)]
     period, description = cell("period"), cell("description")
     # The whole cell: the full stop of "kr." is part of an amount.

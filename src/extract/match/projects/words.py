@@ -66,6 +66,8 @@ class ProjectWords:
     heading_verb: Words
     not_built: Words
     no_recipient: regex.Pattern[str]
+    municipalities: regex.Pattern[str]
+    """*15 kommuner får*, *kommunerne modtager*: the municipalities themselves get the money."""
     list_heading: Words
     purposes: Purposes
     kind_of_project: regex.Pattern[str]
@@ -341,6 +343,10 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         heading_verb=words["projects.heading_verb"],
         not_built=words["projects.not_built"],
         no_recipient=_no_recipient(words["projects.own_part"], words["projects.receive"]),
+        municipalities=regex.compile(
+            rf"(?<!\p{{L}})kommuner(?:ne)?\s{_alternatives(words['projects.receive'].words)}(?!\p{{L}})",
+            regex.IGNORECASE,
+        ),
         purposes=compile_purposes(patterns),
         kind_of_project=regex.compile(
             rf"(?:\p{{Ll}}+\s)?\p{{Ll}}{{0,25}}{_alternatives(words['projects.kind_of_project'].words)}"
