@@ -88,7 +88,7 @@ def test_judged_releases_are_gold_that_evaluate_reads(subjects: tuple[Subject, .
         "judged": [
             {
                 "of": "amounts", "record": "3 mio. kr.", "field": "role", "said": "grant", "right": "other",
-                "spans": [[start, start + 10]],
+                "spans": [[start, start + 10]], "at": start,
             }
         ],
     }  # fmt: skip
