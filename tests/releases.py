@@ -351,3 +351,19 @@ def releases(draw: st.DrawFn) -> Release:
         dates=tuple(DateRange(**mention()) for _ in some()),
         checks=tuple(Check(code="x", status="doubt", message=draw(odd_text), evidence=(draw(spans),)) for _ in some()),
     )
+
+
+def contradicting(granted: str, day: str = "2026-01-10T09:00:00+01:00") -> Release:
+    """The first project of SAMPLE, in a later release with another grant."""
+    first, *_ = SAMPLE.projects
+    money = ProjectAmount(value=Decimal(granted), currency="DKK", amount="a3")
+    stated = {"a3": {"value": Decimal(granted), "low": Decimal(granted), "high": Decimal(granted)}}
+    return SAMPLE.model_copy(
+        update={
+            "id": "havnefonden-2026-01",
+            "title": "Kajhuset får mere",
+            "published_at": datetime.fromisoformat(day),
+            "projects": (first.model_copy(update={"granted": money}),),
+            "amounts": tuple(a.model_copy(update=stated.get(a.id, {})) for a in SAMPLE.amounts),
+        }
+    )

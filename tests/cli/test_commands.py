@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli import app
-from extract.cli.app import OutputFormat
+from extract.cli.options import OutputFormat
 from extract.feed import FORMATS
 
 HARBOUR = """<!doctype html><html lang="da"><title>Havnefonden giver 2,7 mio. kroner til en sauna</title>

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.planted import FAULTS, consistent, written
-from tests.feed.test_view import contradicting
-from tests.releases import SAMPLE
+from tests.releases import SAMPLE, contradicting
 from tests.store.filled import filled
 from typer.testing import CliRunner
 

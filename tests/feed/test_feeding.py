@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.feed.destinations import DATABASES, DESTINATIONS, INFO, fed, place, run_of
 from tests.feed.reading import contents, expected, releases_of
-from tests.releases import SAMPLE, odd_text, plain, releases
+from tests.releases import SAMPLE, contradicting, odd_text, plain, releases
 
 from extract.records.release import Amount, DateRange, Project, ProjectAmount, Release
 from extract.store import Store, opened
@@ -183,21 +182,6 @@ def test_a_record_that_contradicts_itself_is_told_and_left_out(there: str, store
     assert releases_of(contents(there)) == expected(SAMPLE)
 
 
-def _again(granted: str) -> Release:
-    """The first project of SAMPLE, in a later release with another grant."""
-    first, *_ = SAMPLE.projects
-    money = ProjectAmount(value=Decimal(granted), currency="DKK", amount="a3")
-    stated = {"a3": {"value": Decimal(granted), "low": Decimal(granted), "high": Decimal(granted)}}
-    return SAMPLE.model_copy(
-        update={
-            "id": "havnefonden-2026-01",
-            "published_at": datetime.fromisoformat("2026-01-10T09:00:00+01:00"),
-            "projects": (first.model_copy(update={"granted": money}),),
-            "amounts": tuple(a.model_copy(update=stated.get(a.id, {})) for a in SAMPLE.amounts),
-        }
-    )
-
-
 def _contradicted(where: str) -> list[tuple[str, str]]:
     return sorted(
         (row["release"], row["found"])
@@ -208,18 +192,18 @@ def _contradicted(where: str) -> list[tuple[str, str]]:
 
 def test_what_releases_contradict_is_fed_and_goes_when_it_is_mended(database: str, store: Store) -> None:
     """Of the release that did not change, the check goes all the same; timelines lead to the rows of projects."""
-    fed(store, run_of(store, SAMPLE, _again("5000000")), database)
+    fed(store, run_of(store, SAMPLE, contradicting("5000000")), database)
     assert _contradicted(database) == [(SAMPLE.id, "5000000"), ("havnefonden-2026-01", "4500000")]
     found = contents(database)
     keys = {row["id"] for row in found["project"] if row["name"] == "Kajhuset"}
     steps = [(row["release"], row["stage"], row["project"] in keys, row["disagrees"]) for row in found["timeline_step"]]
     assert sorted(steps) == [(SAMPLE.id, "granted", True, False), ("havnefonden-2026-01", "changed", True, True)]
-    later = run_of(store, SAMPLE, _again("6000000"))
+    later = run_of(store, SAMPLE, contradicting("6000000"))
     done = fed(store, later, database)
     assert (done.changed, _contradicted(database)) == (
         2, [(SAMPLE.id, "6000000"), ("havnefonden-2026-01", "4500000")]
     )  # fmt: skip
-    done = fed(store, run_of(store, SAMPLE, _again("4500000")), database)
+    done = fed(store, run_of(store, SAMPLE, contradicting("4500000")), database)
     assert (done.changed, _contradicted(database)) == (2, [])
     assert len(contents(database)["timeline_step"]) == 2
     assert fed(store, run_of(store, SAMPLE), database).withdrawn == 1
@@ -229,5 +213,5 @@ def test_what_releases_contradict_is_fed_and_goes_when_it_is_mended(database: st
 def test_timelines_of_releases_that_are_not_there_are_left_out(database: str, store: Store) -> None:
     """Since a run, only what changed is there; a timeline step leads nowhere else."""
     first = run_of(store, SAMPLE)
-    fed(store, run_of(store, SAMPLE, _again("5000000")), database, since=first)
+    fed(store, run_of(store, SAMPLE, contradicting("5000000")), database, since=first)
     assert {row["release"] for row in contents(database)["timeline_step"]} <= {"havnefonden-2026-01"}

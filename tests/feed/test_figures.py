@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.feed.made import database, samples
-from tests.feed.test_view import contradicting
-from tests.releases import SAMPLE, plain
+from tests.releases import SAMPLE, contradicting, plain
 from tests.store.filled import filled
 from tests.support import patterns
 

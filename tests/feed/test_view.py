@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 from tests.diff.judged import judged, subjects_in
-from tests.releases import SAMPLE, plain
+from tests.releases import SAMPLE, contradicting, plain
 from tests.store.filled import filled
 from tests.support import patterns
 
@@ -18,7 +16,7 @@ from extract.assemble.confidence import compile_confidence, judged_shares
 from extract.decide import Silence
 from extract.feed import FORMATS, Format, write_view
 from extract.ingest import IngestFailure
-from extract.records.release import ProjectAmount, Release, Section
+from extract.records.release import Release, Section
 from extract.store import RunReport, stored
 from extract.store.deciding import add_decisions
 
@@ -52,22 +50,6 @@ def test_a_record_that_contradicts_itself_is_a_failure(tmp_path: Path) -> None:
     report = _view(tmp_path / "out", plain("a"), outside)
     assert (report.releases, report.failures) == (1, 1)
     assert "outside the text" in (tmp_path / "out" / "errors.jsonl").read_text("utf-8")
-
-
-def contradicting(granted: str, day: str) -> Release:
-    """The first project of SAMPLE, in a later release with another grant."""
-    first, *_ = SAMPLE.projects
-    money = ProjectAmount(value=Decimal(granted), currency="DKK", amount="a3")
-    stated = {"a3": {"value": Decimal(granted), "low": Decimal(granted), "high": Decimal(granted)}}
-    return SAMPLE.model_copy(
-        update={
-            "id": "havnefonden-2026-01",
-            "title": "Kajhuset får mere",
-            "published_at": datetime.fromisoformat(day),
-            "projects": (first.model_copy(update={"granted": money}),),
-            "amounts": tuple(a.model_copy(update=stated.get(a.id, {})) for a in SAMPLE.amounts),
-        }
-    )
 
 
 def test_what_two_releases_say_of_one_project_stands_everywhere(tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ CASES: list[tuple[str, list[str]]] = [
     # Heads after the name.
     ("Varde Kommune bygger.", ["Varde Kommune"]),
     ("Varde Kommunes plan er klar.", ["Varde Kommune"]),
+    # An s that stands before a stop or at a line's end is the name's own; what it could own is a genitive.
+    ("Pressemeddelelse fra Fonden Havglimts\nFonden Havglimts uddeler penge.", ["Fonden Havglimts"] * 2),
+    ("Fonden Havglimts støtter går til kysten.", ["Fonden Havglimt"]),
     ("Faaborg-Midtfyn Kommune bygger.", ["Faaborg-Midtfyn Kommune"]),
     ("Varde Kommune og Esbjerg Kommune bygger.", ["Varde Kommune", "Esbjerg Kommune"]),
     ("Forskere fra Syddansk Universitet deltager.", ["Syddansk Universitet"]),

@@ -148,6 +148,25 @@ FOUND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 )  # fmt: skip
 
 
+LATER = " Efter to års arbejde kan museet endelig slå dørene op for gæsterne."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LEM:" + LATER, ["Lem"]),
+        ("RUDE/ODDER:" + LATER, ["Rude", "Odder"]),
+        ("HALS/VIG/FUR –" + LATER, ["Hals", "Vig", "Fur"]),
+        ("AABENRAA:" + LATER, ["Aabenraa"]),
+        ("LEM: Ja", []),  # a label has less behind it
+        ("Lem:" + LATER, []),
+        ("RUDE OG ODDE:" + LATER, []),
+    ],
+)
+def test_towns_in_capitals_open_a_paragraph(matcher: PlaceMatcher, text: str, expected: list[str]) -> None:
+    assert [found.name for found in matcher.find(article(text))] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), FOUND)
 def test_places_are_found(matcher: PlaceMatcher, text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
     found = matcher.find(article(text))

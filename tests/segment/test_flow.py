@@ -53,6 +53,7 @@ TEXTS = [
     Case("subheading", "Sten fra Norge\n\n" + MORE, [("subheading", None, 0), ("body", "Sten fra Norge", 0)]),
     Case("speech is no list", "- Vi har ventet i ti år, siger havnefoged Lone Holmsgaard.\n\n- Nu sker det, siger hun.", []),
     Case("speech after a colon is no list", "Det glæder havnefoged Lone Holmsgaard:\n\n- Vi har ventet i ti år på de her moler, og nu kommer de endelig.", []),
+    Case("speech with a sum after a colon is no list", "Havnefoged Lone Holmsgaard glæder sig over, at så mange søgte:\n\n»Vi fik 164 ansøgninger for 92 mio. kr. Det er mere end nogensinde før.«", []),
     Case("contact", "Yderligere oplysninger:\n\nHavnefoged Lone Holmsgaard, tlf. 55 50 12 34, lone@havn.example", [("contact", "Yderligere oplysninger:", 0)]),
     Case("contact with more words", "For yderligere oplysninger, kontakt venligst:\nHavnefoged Lone Holmsgaard\nTlf. 55 50 12 34", [("contact", "For yderligere oplysninger, kontakt venligst:", 0)]),
     Case("contact in one line", "Kontakt: Havnefoged Lone Holmsgaard, tlf. 55 50 12 34", [("contact", "Kontakt: Havnefoged Lone Holmsgaard, tlf. 55 50 12 34", 0)]),

@@ -60,6 +60,7 @@ TEXTS = [
     Case("no headline, a paragraph first", f"Pulje\n\n{LEAD} Det sker til påske.\n\n{BODY}\n\n{MORE}", None, lead=None),
     Case("to the press from", f"Til pressen fra Ulbølle Legelaug\n\n{TITLE}{REST}", TITLE, publisher="Ulbølle Legelaug"),
     Case("postal line at the foot", f"{TITLE}{REST}\n\nKontakt:\nElse Thorup, tlf. 62 00 00 11\n\nUlbølle Gyngelaug, Stadionvej 4, 5762 Vester Skerninge", TITLE, publisher="Ulbølle Gyngelaug"),
+    Case("postal line of an agency", f"{TITLE}{REST}\n\nKontakt:\nElse Thorup, tlf. 62 00 00 11\n\nStyrelsen for Kystnær Natur, Vestergade 4, 6950 Ringkøbing", TITLE, publisher="Styrelsen for Kystnær Natur"),
     Case("postal lines at the foot", f"{TITLE}{REST}\n\nKontakt:\nSvendborg Kommune\nRamsherred 5\n5700 Svendborg", TITLE, publisher="Svendborg Kommune"),
     Case("about-text on its line", f"{TITLE}{REST}\n\n{MORE} Om Legelandet: Legelandet er en forening for børn.", TITLE, publisher="Legelandet"),
     Case("its director speaks", f"Gyngely giver legepladser til fem landsbyer{REST}\n\n- Det var på tide, siger direktør i Gyngely Else Thorup.", "Gyngely giver legepladser til fem landsbyer", publisher="Gyngely"),

@@ -1,14 +1,31 @@
-"""Commands and options. Each command hands over to a module of its own, imported when it runs."""
+"""The commands. Each hands over to a module of its own, imported when it runs."""
 
 from __future__ import annotations
 
 import signal
-from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
+
+from extract.cli.options import (
+    By,
+    DiffFormat,
+    Engine,
+    FormatsOption,
+    HistoryFormat,
+    Language,
+    ModelOption,
+    NoModelOption,
+    Only,
+    PatternsOption,
+    RunOption,
+    StoreOption,
+    formats_or_usual,
+    model_or_usual,
+    store_or_usual,
+)
 
 WRONG_CALL = 2
 STOPPED = 130
@@ -31,109 +48,6 @@ decisions_app = typer.Typer(
     help="Take what people decided from a store, into one, or as labelled releases.", no_args_is_help=True
 )
 app.add_typer(decisions_app, name="decisions")
-
-
-class By(StrEnum):
-    """How a measure is broken down."""
-
-    FIELD = "field"
-    RULE = "rule"
-    SENDER = "sender"
-
-
-class Engine(StrEnum):
-    """Where the processes of a run are."""
-
-    LOCAL = "local"
-    DASK = "dask"
-
-
-class DiffFormat(StrEnum):
-    """How a comparison is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    HTML = "html"
-    CSV = "csv"
-
-
-class Language(StrEnum):
-    """What the page of review speaks."""
-
-    DANISH = "da"
-    ENGLISH = "en"
-
-
-class HistoryFormat(StrEnum):
-    """How a history is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-
-
-class Only(StrEnum):
-    """Which records are fed."""
-
-    ACCEPTED = "accepted"
-
-
-class OutputFormat(StrEnum):
-    """What a run can write; the same names as ``extract.feed.FORMATS``, the usual ones first."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    SQLITE = "sqlite"
-    HTML = "html"
-    GIVING = "360giving"
-    JSONLD = "jsonld"
-
-
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        metavar="NAME",
-        envvar="PRESS_EXTRACT_MODEL",
-        help="Danish spaCy pipeline, by name or folder, whose names help the rules. Default: the shipped one.",
-    ),
-]
-NoModelOption = Annotated[bool, typer.Option("--no-model", help="Rules alone, without any model.")]
-PatternsOption = Annotated[
-    Path | None, typer.Option("--patterns", metavar="DIR", help="Folder of patterns instead of the shipped one.")
-]
-StoreOption = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        metavar="STORE",
-        envvar="PRESS_EXTRACT_STORE",
-        help="File of the store, or postgresql://USER@HOST/DATABASE. Default: DIR/press.db.",
-    ),
-]
-FormatsOption = Annotated[
-    list[OutputFormat] | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="jsonl, csv, sqlite, html, 360giving or jsonld; may be repeated. Default: the first four.",
-    ),
-]
-
-
-def _formats(formats: list[OutputFormat] | None) -> list[str]:
-    return [format.value for format in formats or list(OutputFormat)[:4]]
-
-
-def _store(store: str | None) -> str:
-    """The store that was named, or that of a run into the default folder."""
-    return store or str(Path("outputs") / "press.db")
-
-
-def _model(model: str | None, no_model: bool) -> str | None:
-    """The model to use: the named one, the shipped one, or None for rules alone."""
-    from extract.match.entities import SHIPPED
-
-    return None if no_model else model or SHIPPED
 
 
 def _version(wanted: bool) -> None:
@@ -218,10 +132,10 @@ def run(
     alone = store is not None or parts is not None
     folder = out if out is not None or alone else Path("outputs")
     settings = Settings(
-        _model(model, no_model), patterns, max_bytes, workers, timeout, memory, store, force, retry, json_log,
+        model_or_usual(model, no_model), patterns, max_bytes, workers, timeout, memory, store, force, retry, json_log,
         engine.value, address, parts,
     )  # fmt: skip
-    raise typer.Exit(run_sources(sources, folder, _formats(formats), settings))
+    raise typer.Exit(run_sources(sources, folder, formats_or_usual(formats), settings))
 
 
 @app.command()
@@ -242,7 +156,7 @@ def watch(
     from extract.cli.run import Settings
     from extract.cli.watch import watch as begin
 
-    raise typer.Exit(begin(folder, Settings(_model(model, no_model), patterns, workers=0, store=store), settle))
+    raise typer.Exit(begin(folder, Settings(model_or_usual(model, no_model), patterns, workers=0, store=store), settle))
 
 
 @app.command()
@@ -255,12 +169,7 @@ def export(
     """Write the files of a run that the store holds: JSON lines, CSV, SQLite, pages, 360Giving, JSON-LD."""
     from extract.cli.runs import export_run
 
-    raise typer.Exit(export_run(_store(store), run, out, _formats(formats)))
-
-
-RunOption = Annotated[
-    str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1. Default: latest.")
-]
+    raise typer.Exit(export_run(store_or_usual(store), run, out, formats_or_usual(formats)))
 
 
 @app.command()
@@ -271,7 +180,7 @@ def stats(store: StoreOption = None, run: RunOption = "latest") -> None:
     """
     from extract.cli.figures import stats as show_figures
 
-    raise typer.Exit(show_figures(_store(store), run))
+    raise typer.Exit(show_figures(store_or_usual(store), run))
 
 
 @app.command()
@@ -286,7 +195,7 @@ def report(
     """
     from extract.cli.figures import report as draw
 
-    raise typer.Exit(draw(_store(store), run, html))
+    raise typer.Exit(draw(store_or_usual(store), run, html))
 
 
 @app.command("feed")
@@ -300,7 +209,7 @@ def feed_(
         ),
     ] = "duckdb:///outputs/press.duckdb",
     store: StoreOption = None,
-    run: Annotated[str, typer.Option("--run", metavar="RUN", help="Number of a run, latest, or latest~1.")] = "latest",
+    run: RunOption = "latest",
     since: Annotated[
         str | None, typer.Option("--since", metavar="RUN", help="Feed only what changed since this run.")
     ] = None,
@@ -319,7 +228,7 @@ def feed_(
 
     raise typer.Exit(
         feed_run(
-            _store(store), destination, run, since=since, history=history, only_accepted=only is not None,
+            store_or_usual(store), destination, run, since=since, history=history, only_accepted=only is not None,
         )
     )  # fmt: skip
 
@@ -338,7 +247,7 @@ def store_import(
     """
     from extract.cli.cluster import import_into
 
-    raise typer.Exit(import_into(parts, _store(store), force=force))
+    raise typer.Exit(import_into(parts, store_or_usual(store), force=force))
 
 
 @runs_app.callback(invoke_without_command=True)
@@ -347,7 +256,7 @@ def runs(context: typer.Context, store: StoreOption = None) -> None:
     if context.invoked_subcommand is None:
         from extract.cli.runs import list_runs
 
-        raise typer.Exit(list_runs(_store(store)))
+        raise typer.Exit(list_runs(store_or_usual(store)))
 
 
 @runs_app.command("show")
@@ -358,7 +267,7 @@ def show_run(
     """Show one run: figures, rates, failures by kind, the slowest documents, checks by status."""
     from extract.cli.runs import show_run as show
 
-    raise typer.Exit(show(_store(store), run))
+    raise typer.Exit(show(store_or_usual(store), run))
 
 
 @runs_app.command("alike")
@@ -369,7 +278,7 @@ def alike_in_run(
     """List the releases of a run that are the same text, or nearly so, in pairs."""
     from extract.cli.runs import list_alike
 
-    raise typer.Exit(list_alike(_store(store), run))
+    raise typer.Exit(list_alike(store_or_usual(store), run))
 
 
 @app.command()
@@ -407,8 +316,8 @@ def diff(
     from extract.cli.diff import only, today
 
     asked = only(publisher or (), field or (), cause or ())
-    program = today(_model(model, no_model), patterns)
-    raise typer.Exit(compare((before, after), _store(store), format.value, asked, program, every=every))
+    program = today(model_or_usual(model, no_model), patterns)
+    raise typer.Exit(compare((before, after), store_or_usual(store), format.value, asked, program, every=every))
 
 
 @app.command()
@@ -425,8 +334,8 @@ def history(
     """Show every version of a release that the store has, with what changed from the one before, and why."""
     from extract.cli.diff import show_history, today
 
-    program = today(_model(model, no_model), patterns)
-    raise typer.Exit(show_history(release, _store(store), format.value, program))
+    program = today(model_or_usual(model, no_model), patterns)
+    raise typer.Exit(show_history(release, store_or_usual(store), format.value, program))
 
 
 @app.command()
@@ -443,7 +352,7 @@ def vacuum(
     """Give the store's unused room back, after forgetting what is asked to be forgotten."""
     from extract.cli.runs import vacuum as tidy
 
-    raise typer.Exit(tidy(_store(store), keep=keep, sources=not no_sources))
+    raise typer.Exit(tidy(store_or_usual(store), keep=keep, sources=not no_sources))
 
 
 @app.command()
@@ -466,7 +375,7 @@ def silence(
     """
     from extract.cli.silence import silence as note
 
-    raise typer.Exit(note(_store(store), release, code, stated=stated, reason=reason, by=by, undo=undo))
+    raise typer.Exit(note(store_or_usual(store), release, code, stated=stated, reason=reason, by=by, undo=undo))
 
 
 @app.command()
@@ -498,10 +407,10 @@ def review(
 
     if runs and len(runs) != 2:
         raise typer.BadParameter(f"two runs, or none: {' '.join(runs)} (as in: review latest~1 latest)")
-    program = today(_model(model, no_model), patterns)
+    program = today(model_or_usual(model, no_model), patterns)
     raise typer.Exit(
         serve(
-            runs or (), _store(store), program, host=host, port=port, name=name, language=language.value,
+            runs or (), store_or_usual(store), program, host=host, port=port, name=name, language=language.value,
             browse=not no_browser,
         )
     )  # fmt: skip
@@ -517,7 +426,7 @@ def export_decisions(
     """Write all that people decided, one decision a line of JSON, the oldest first."""
     from extract.cli.decisions import export_to
 
-    raise typer.Exit(export_to(file, _store(store)))
+    raise typer.Exit(export_to(file, store_or_usual(store)))
 
 
 @decisions_app.command("import")
@@ -528,7 +437,7 @@ def import_decisions(
     """Take decisions into a store; those that it has already are left out. A line that is none stops all of it."""
     from extract.cli.decisions import import_from
 
-    raise typer.Exit(import_from(file, _store(store)))
+    raise typer.Exit(import_from(file, store_or_usual(store)))
 
 
 @decisions_app.command("gold")
@@ -544,7 +453,7 @@ def decisions_as_gold(
     """
     from extract.cli.decisions import as_gold
 
-    raise typer.Exit(as_gold(folder, _store(store)))
+    raise typer.Exit(as_gold(folder, store_or_usual(store)))
 
 
 @app.command()
@@ -558,7 +467,7 @@ def show(
     """Show one release in the terminal: its text with everything found marked, and the records."""
     from extract.cli.show import show_file
 
-    raise typer.Exit(show_file(file, number, _model(model, no_model), patterns))
+    raise typer.Exit(show_file(file, number, model_or_usual(model, no_model), patterns))
 
 
 @app.command()
@@ -602,7 +511,7 @@ def evaluate(
     raise typer.Exit(
         measure(
             gold, split=split, by=by.value, json_file=json_file, errors=errors, floors=floors, write=write_floors,
-            lower=lower, confidence=write_confidence, model=_model(model, no_model), patterns=patterns,
+            lower=lower, confidence=write_confidence, model=model_or_usual(model, no_model), patterns=patterns,
         )
     )  # fmt: skip
 
@@ -648,7 +557,7 @@ def patterns_judged(store: StoreOption = None, patterns: PatternsOption = None) 
     """Show how often rules were right on the records that people judged, and what that makes of their confidence."""
     from extract.cli.patterns import judged
 
-    raise typer.Exit(judged(_store(store), patterns))
+    raise typer.Exit(judged(store_or_usual(store), patterns))
 
 
 @patterns_app.command("impact")
@@ -668,7 +577,7 @@ def patterns_impact(
     """Show what a change of patterns changes: records added, removed and changed, and the scores before and after."""
     from extract.cli.impact import impact
 
-    chosen = _model(model, no_model)
+    chosen = model_or_usual(model, no_model)
     raise typer.Exit(impact(folders or [], base=base, patterns=patterns, model=chosen, every=every))
 
 

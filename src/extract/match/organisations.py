@@ -24,6 +24,7 @@ _PIECE = regex.compile(r"[^\s]++")
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
 _IN_BRACKETS = regex.compile(r"\s\((\p{Lu}{2,7})\)")
 _WORD = regex.compile(r"(?<![\p{L}\d-])[\p{Lu}\d][\p{L}\d]*+")
+_NOTHING_OWNED = regex.compile(r"[ ]?(?:[\n,;:!?)»”]|\.(?:\s|$)|$)")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|-\p{Lu})")
 _OWN_S = ("u", "i", "plad", "sejlad")
 _SMALL = regex.compile(r"\s\p{Ll}")
@@ -89,6 +90,18 @@ class Words:
             if not kept or place[0] >= kept[-1][1]:
                 kept.append(place)
         return kept
+
+
+def _owns_nothing(text: str, surface: str) -> bool:
+    """Whether a name stands somewhere with nothing behind it that it could own."""
+    at = text.find(surface)
+    for _ in range(_MAX_LOOKS):
+        if at < 0:
+            return False
+        if _NOTHING_OWNED.match(text, at + len(surface)) is not None:
+            return True
+        at = text.find(surface, at + 1)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +263,9 @@ class OrganisationMatcher:
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
         # Not where the s is the word's own: «Foreningen Stege Badehus», «Dansk Sejlads».
         english = surface.startswith(_ENGLISH) or bare.casefold().endswith(_OWN_S)
-        if rule == "organisations.heads_before" and len(bare) > 4 and not english and _SMALL.match(text, end):
-            return head + bare
-        return surface
+        owns = rule == "organisations.heads_before" and len(bare) > 4 and not english and _SMALL.match(text, end)
+        # Nor where the s stands before a stop or the end of a line: «Pressemeddelelse fra Fonden Nordlys».
+        return head + bare if owns and not _owns_nothing(text, text[start:end]) else surface
 
     def _again(
         self,

@@ -26,6 +26,10 @@ from extract.records.mentions import OrganisationMention, PersonMention, PlaceFo
 
 _LISTED: Final = regex.compile(r"(?:, ?| og | samt | eller | & |, og |, samt |/|-|–| – | - )")
 _LOCATED: Final = regex.compile(r" (?:på|ved|nær|tæt på|(?:syd|nord|øst|vest) for) ")
+_CAPITALS: Final = r"(\p{Lu}[\p{Lu}. -]{0,22}\p{Lu})"
+_DATELINE = regex.compile(rf"{_CAPITALS}(?:/{_CAPITALS})?(?:/{_CAPITALS})?(?::|\s[–—-])\s+(?=[\p{{Lu}}»”\"])")
+_PARAGRAPH: Final = 40
+"""Characters that follow a dateline at least: a label has less behind it."""
 _DISTRICT: Final = regex.compile(r" (?:[A-ZÆØÅ]{1,2}|Øst|Vest|Nord|Syd)$")
 _PROSE: Final = frozenset({"lead", "body", "caption"})
 _SHORT: Final = 6
@@ -105,7 +109,8 @@ class PlaceMatcher:
         readings: list[Reading] = []
         before: Hit | None = None
         for hit, alone in zip(scanned.hits, scanned.readings, strict=True):
-            goes_on = before is not None and before.end == hit.start - 1 and readings[-1].surname
+            beside = before is not None and before.end == hit.start - 1 and article.text[before.end] != "/"
+            goes_on = beside and readings[-1].surname
             before = hit
             reading = PERSON if goes_on or in_person.touches(hit) else alone
             if in_organisation.holds(hit) and _acronym(article.text, hit):
@@ -115,6 +120,8 @@ class PlaceMatcher:
                     reading = PERSON
                 elif model["place"].holds(hit):
                     reading = replace(reading, verdict="place", confidence=min(reading.confidence, 0.8))
+            if reading.verdict != "place" and _in_dateline(article, hit):
+                reading = replace(reading, verdict="place", confidence=0.8, surname=False)
             own_body = hit.form == "municipality" or hit.places[0].kind == "region"
             inside = in_organisation.holds(hit, longer=True) and not _located(article.text, hit)
             if inside or (
@@ -234,6 +241,15 @@ def _open_confidence(
     return 0.65 if telling and (context == {"word"} or ("given" not in context and weight >= _WELL_KNOWN)) else 0.0
 
 
+def _in_dateline(article: Article, hit: Hit) -> bool:
+    """Whether a name is among the towns in capitals that a paragraph opens with: *HORNE/FAABORG: Efter to år …*"""
+    passage = article.passages[hit.passage]
+    found = _DATELINE.match(article.text, passage.start, passage.end) if passage.kind in _PROSE else None
+    if found is None or passage.end - found.end() <= _PARAGRAPH:
+        return False
+    return any((hit.start, hit.end) == found.span(place) for place in range(1, 4))
+
+
 def _located(text: str, hit: Hit) -> bool:
     """Whether a name within a body's name says where that is: *Kunsthuset i Ribe* is in Ribe."""
     return text[max(hit.start - 4, 0) : hit.start].endswith((" i ", " på "))
@@ -266,7 +282,8 @@ def _name(hit: Hit, place: Place, text: str) -> str:
     if place.kind == "city" and quarter is not None and fold(written[: quarter.start()]) == fold(place.name):
         return f"{place.name}{quarter.group()}"
     if place.kind == "city" and "aa" in written.casefold() and fold(written) == fold(place.name):
-        return written  # towns that kept their aa write themselves so, whatever the table says
+        # towns that kept their aa write themselves so, whatever the table says
+        return written.title() if written.isupper() else written
     part = place.kind == "city" and hit.form != "municipality" and f" {written} " in f" {place.name} "
     return written if part else place.name
 

@@ -187,7 +187,10 @@ class Lines:
         if not self.texts[index].rstrip().endswith(":") or index + 1 >= len(self.texts):
             return False
         following = self.texts[index + 1].lstrip()
-        return following[:1] in _SPEECH_MARKS and not _MONEY.search(following)
+        if following[:1] not in _SPEECH_MARKS:
+            return False
+        # "– Klub, 10.000 kr." is an entry; with a sum among several sentences somebody speaks.
+        return _MONEY.search(following) is None or TWO_SENTENCES.search(following) is not None
 
     def is_paid_line(self, index: int) -> bool:
         """Whether a line without a bullet ends with an amount and is no sentence of a text: an entry of one line."""

@@ -446,9 +446,11 @@ def _bodies(patterns: Patterns) -> Bodies:
     heads = _any(word for word in words["organisations.heads_after"].words if len(word) > 3)
     forms = _any(words["organisations.legal_forms"].words)
     begins = _any(words["organisations.heads_before"].words)
+    tailed = _any(words["organisations.heads_with_tail"].words)
     openers = _any(word for word in words["organisations.openers"].words if len(word) > 4)
     form = regex.compile(
         rf"(?i:{ends})$|\s{forms}$|^{begins}\s\p{{Lu}}|\p{{L}}\s{heads}$|^(?i:\p{{L}}*{openers})\s(?:for\s)?\p{{Lu}}|\p{{Ll}}universitetet$"
+        rf"|^{tailed}\s(?:for|af|til|mod|vedrørende)\s\p{{Lu}}"
     )
     alone = (*listed, "organisations.openers", "organisations.generic")
     return Bodies(form, frozenset(word for name in alone for word in words[name].folded))

@@ -46,6 +46,19 @@ CASES = [
         ],
     ),
     Case(
+        "a town beside another one in brackets",
+        """De støttede projekter:
+
+• Kajhuset (Ejby ved Køge), Ellens Venner: 450.000 kr.
+• Havnestuen (Lemvig), Limfjordens Vinterbadere: 270.000 kr.
+• Skudehavnen (Marstal), Gamle Skuder: 200.000 kr.""",
+        [
+            Row("Kajhuset", "Ejby", "Ellens Venner", "450000"),
+            Row("Havnestuen", "Lemvig", "Limfjordens Vinterbadere", "270000"),
+            Row("Skudehavnen", "Marstal", "Gamle Skuder", "200000"),
+        ],
+    ),
+    Case(
         "a dash in one name of a list of commas",
         """De støttede projekter:
 

@@ -23,6 +23,15 @@ class Case(NamedTuple):
     rows: list[Row]
 
 
+def test_partners_of_a_box_are_all_named() -> None:
+    (project,) = record(
+        "Museer sejler sammen\n\nEU støtter projektet Saltvind med 1,9 mio. euro over fire år, og første havn bliver Marstal."
+        "\n\nFakta: Saltvind\nPeriode: 2026-2029\nSamlet budget: 2,6 mio. euro\n"
+        "Partnere: Ribe Museum, Hafenhaus Wismar og Muzeum Morskie i Gdańsk\n"
+    ).projects
+    assert list(project.partners) == ["Ribe Museum", "Hafenhaus Wismar", "Muzeum Morskie i Gdańsk"]
+
+
 AFTER = """
 
 Alle er velkomne til at kigge forbi, når det hele går i gang til foråret.
@@ -30,6 +39,11 @@ Alle er velkomne til at kigge forbi, når det hele går i gang til foråret.
 Der serveres kaffe og kringle, og børnene kan få en tur i hestevogn."""
 
 CASES = [
+    Case(
+        "a part of what was told before is nobody's project",
+        "Kulturfonden Strøm har bevilget 6 mio. kr. til projektet Saltvind, som fire museer går sammen om. Ribe Museum får de 2,2 mio. kr.",
+        [Row("Saltvind", None, None, "6000000", None, "Kulturfonden Strøm")],
+    ),
     Case(
         "what the one who gets it will do",
         "Et andet tilskud fra Kystmiljøfonden på 1.150.000 kr. går til Kattegatcentret i Grenaa, der vil genskabe stenrev for torsken.",

@@ -46,6 +46,20 @@ CASES = [
         ],
     ),
     Case(
+        "a town in the name says more than the municipality",
+        page(
+            table(
+                ["Kommune", "Projekt", "Tilskud"],
+                ["Lemvig", "Sluse og pumpe i Thyborøn", "1.200.000 kr."],
+                ["Faxe", "Våde enge langs åen", "450.000 kr."],
+            )
+        ),
+        [
+            Row("Sluse og pumpe i Thyborøn", "Thyborøn", None, "1200000"),
+            Row("Våde enge langs åen", "Faxe", None, "450000"),
+        ],
+    ),
+    Case(
         "budget and grant",
         page(
             table(

@@ -27,6 +27,7 @@ _QUOTED = regex.compile(
 _SEPARATOR = regex.compile(
     r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|(?<!\p{L}-),\s+|;\s+|\t|\s\|\s|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
 )
+_BESIDE = regex.compile(r"\s(?:ved|nær|uden\sfor|(?:nord|syd|øst|vest)\sfor)\s\p{Lu}[\p{L}. -]{1,30}")
 _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
 _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
 _EDGES = " \t\n,;:.–—−-•·*"
@@ -253,6 +254,8 @@ def _kind(index: Index, start: int, end: int) -> tuple[FieldKind, int | None]:
         place = index.mentions.places[number]
         if place.end - place.start >= (end - start) * _COVER and not place.in_organisation:
             return "place", number
+        if place.start == start and _BESIDE.fullmatch(index.text, place.end, end) is not None:
+            return "place", number  # "Ejby ved Køge"
     for number in index.organisations((start, end)):
         organisation = index.mentions.organisations[number]
         if organisation.end - organisation.start >= (end - start) * _COVER:

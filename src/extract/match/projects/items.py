@@ -21,6 +21,15 @@ from extract.match.projects.applicants import (
 )
 from extract.match.projects.clauses import Clause, read_clause
 from extract.match.projects.entries import Entry, named
+from extract.match.projects.entry_names import (
+    before_bracket,
+    inner_name,
+    is_subtitle,
+    prose_below,
+    stretch_of,
+    whole_title,
+    with_long_name,
+)
 from extract.match.projects.fields import Field, Index, strip
 from extract.match.projects.shapes import (
     APPLICANT_SHARE,
@@ -49,19 +58,12 @@ from extract.match.projects.words import ProjectWords
 from extract.records.mentions import ProjectMention
 from extract.records.release import Span
 
-_LOWER_START = regex.compile(r"\p{Ll}")
 _BESIDE = 2
 _LONGEST_TITLE = 9
 _LONGEST_LABELLED = 14
 _TO = regex.compile(r"til\s+")
 _UNMARKED = frozenset({"list.fields", "list.applicant", "list.title"})
-_ACRONYM = 2
 _PERSON_LINES = 3
-_CAPITALS = 0.7
-_PHASE = regex.compile(
-    r"(?:\p{L}+\.?\s|\d+\.\s)?(?:fase|etape|del|runde|sæson|version|generation)(?:\s(?:\d+|[IVX]+|\p{L}+))?$",
-    regex.IGNORECASE,
-)
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
 _BEHIND_TITLE = regex.compile(r"\s(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _OPEN_NAME = regex.compile(
@@ -69,8 +71,6 @@ _OPEN_NAME = regex.compile(
 )
 _FIELD = regex.compile(r"\.?\stil\s(?!en\s|et\s)(?:\p{Ll}[\p{L}-]*[, ]*){1,4}\.?")
 _FIELDS = 0.8
-_LONG_NAME = regex.compile(r"\s\((?P<long>[^()\n]{4,160})\)")
-_BRACKET = regex.compile(r"\s\((?P<inner>[^()\n]{3,40})\)")
 _TOLD = regex.compile(r"\p{L}\stil\s\p{Ll}|\p{L}\sfor\sat\s\p{Ll}")
 _SUBTOTAL = regex.compile(
     r"[(:–-]\s?(?:\d+\s\p{Ll}+(?:er|n|e)(?:,\s|\s[–-]\s|\stil\s|:\s|\s))?(?:i\salt|samlet|tilsammen)\s(?:kr\.\s)?\d[\d.,]*\s?(?:mio\.?|kr\.?|kroner)"
@@ -215,7 +215,7 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     if reading.name is None and reading.applicant is not None:
         told = _told_below(index, words, entry)
         reading.name, reading.rule = (told, reading.rule) if told else (reading.applicant, "list.applicant")
-    name = _with_long_name(index, reading.name) if reading.name is not None else None
+    name = with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
@@ -226,7 +226,7 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     if reading.rule in _UNMARKED and words.is_field(text[slice(*name)]):
         return None  # "240.000 kr. til dans": what many got, not what one did
     place = next(iter(index.places(labels["place"])), reading.place) if "place" in labels else reading.place
-    described = labels.get("description") or reading.description or _prose_of(text, entry, name)
+    described = labels.get("description") or reading.description or prose_below(text, entry, name)
     return ProjectMention(
         name=named(text, name),
         listed=True,
@@ -246,7 +246,7 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
         numbers = index.money(line)
         if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
             what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
-            return _inner_name(index, words, what) if what is not None else None
+            return inner_name(index, words, what) if what is not None else None
     return None
 
 
@@ -325,12 +325,12 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
     if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
-        return _Reading(_whole(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
+        return _Reading(whole_title(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
     behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
     if shape.brackets and not quoted and (behind or ends_in_place(entry)):
         # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        name = _before_bracket(text, entry.head[0], last.start)
+        name = before_bracket(text, entry.head[0], last.start)
         return _Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
     if shape.commas and not quoted and ends_after_comma(entry):
         last = fields_of(entry)[-1]
@@ -367,7 +367,7 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
 
 def _of_clause(index: Index, words: ProjectWords, clause: Clause, place: int | None) -> _Reading:
     """The name without the town that it ends with; the title in marks where it has one."""
-    what = _inner_name(index, words, clause.what) if clause.what is not None else None
+    what = inner_name(index, words, clause.what) if clause.what is not None else None
     seat = words.seat(index, what) if what is not None else None
     if seat is not None:
         what, place = seat[0], place if place is not None else seat[1]
@@ -442,41 +442,41 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         return _single(index, words, plain[0], shape, place)
     if plain[-1].before in {" ", ","} and (told := _for_what(index, words, plain, place)) is not None:
         return told
-    if len(plain) > 2 and not shape.dashed and _is_subtitle(text, plain[0], plain[1], whole=True):
+    if len(plain) > 2 and not shape.dashed and is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
     first, second = plain[0], plain[1]
     if shape.labelled:
-        subtitled = _is_subtitle(text, first, second)
+        subtitled = is_subtitle(text, first, second)
         return _Reading(
-            (first.start, second.end) if subtitled else first.span, None, _rest(plain[1 + subtitled :]), place
+            (first.start, second.end) if subtitled else first.span, None, stretch_of(plain[1 + subtitled :]), place
         )
     first_is_body = is_body(index, words, first) and not (shape.applicants == "last" and is_body(index, words, second))
     if (first_is_body and shape.applicants != "last") or (shape.applicants == "first" and second.kind != "org"):
         purpose = words.purpose(text, second.span)
         if purpose is not None:
-            return _Reading(_inner_name(index, words, purpose), first.span, _rest(plain[2:]), place)
+            return _Reading(inner_name(index, words, purpose), first.span, stretch_of(plain[2:]), place)
         behind = next((n for n, f in enumerate(plain) if f.before == ":"), 0)
         if first_is_body and behind > 1 and all(f.before == "," for f in plain[1:behind]):
             # "Ubby IF, gymnastik: Forhindringsbanen": the whole before the colon is who
             who = (first.start, plain[behind - 1].end)
-            return _Reading(_inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
+            return _Reading(inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
         # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
         whole = (second.start, plain[-1].end)
         if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:
-            return _Reading(_inner_name(index, words, whole), first.span, None, place)
-        return _Reading(second.span, first.span, _rest(plain[2:]), place)
+            return _Reading(inner_name(index, words, whole), first.span, None, place)
+        return _Reading(second.span, first.span, stretch_of(plain[2:]), place)
     bodies = [f for f in plain[1:] if is_body(index, words, f)]
     name = first.span
     described = [f for f in plain[1:] if f not in bodies]
     if shape.pairs and shape.applicants == "last" and len(plain) == 2 and text[plain[1].start].isupper():
         return _Reading(name, plain[1].span, None, place)  # "Skatepark i Lejre - Vores Skatepark" beside bodies
-    if described and _is_subtitle(text, first, described[0]):
+    if described and is_subtitle(text, first, described[0]):
         name = (first.start, described[0].end)
         described = described[1:]
     if not bodies and described and (shape.applicants == "last" or shape.tail) and text[described[-1].start].isupper():
         bodies = described[-1:]
         described = described[:-1]
-    return _Reading(name, bodies[-1].span if bodies else None, _rest(described), place)
+    return _Reading(name, bodies[-1].span if bodies else None, stretch_of(described), place)
 
 
 def _after_to(text: str, f: Field) -> int:
@@ -491,7 +491,7 @@ def _for_what(index: Index, words: ProjectWords, plain: Sequence[Field], place: 
         return None
     purpose = words.purpose(index.text, last.span) or (_after_to(index.text, last), last.end)
     who = next((f for f in plain[:-1] if is_body(index, words, f)), plain[0])
-    return _Reading(_inner_name(index, words, purpose), researcher(index, who.span), place=place)
+    return _Reading(inner_name(index, words, purpose), researcher(index, who.span), place=place)
 
 
 def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
@@ -512,12 +512,12 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         body, rest = _recipient_after(index, words, (to.end(), only.end))
         if body is not None:
             purpose = words.purpose(text, rest)
-            return _Reading(_inner_name(index, words, purpose) if purpose else None, body, place=place)
+            return _Reading(inner_name(index, words, purpose) if purpose else None, body, place=place)
         if shape.recipients and text[to.end()].isupper():
             return _Reading(None, (to.end(), only.end), place=place)
         purpose = words.purpose(text, only.span)
         # Without a purpose it is a field of support, a group of people: no project.
-        return _Reading(_inner_name(index, words, purpose) if purpose is not None else None, place=place)
+        return _Reading(inner_name(index, words, purpose) if purpose is not None else None, place=place)
     person = next((found for found in index.people(only.span) if found[0] == only.start), None)
     if person is not None and _OCCUPATION.fullmatch(text, person[1], only.end) is not None:
         return _Reading(None, person, place=place)  # "Emil Kjærby, bødkerlærling"
@@ -528,11 +528,11 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     goes = text.rfind(" til ", *only.span)
     if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
         # "Nye trøjer til Hald Ege IF": what, and who gets it
-        return _Reading(_inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
+        return _Reading(inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
     listed = shape.recipients and text[only.start].isupper()
     if listed or (is_body(index, words, only) and receives != only.span):
         return _Reading(None, only.span, place=place)
-    return _Reading(_inner_name(index, words, only.span), place=place)
+    return _Reading(inner_name(index, words, only.span), place=place)
 
 
 def _is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
@@ -554,7 +554,7 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:
     if got != who and index.text[got[0]].isupper():
         # "Missionshuset fik til nyt gulv", "Museet har fået tilskud til …"
         purpose = words.purpose(index.text, (found, only.end))
-        return _Reading(_inner_name(index, words, purpose or what), got)
+        return _Reading(inner_name(index, words, purpose or what), got)
     place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
     if place is not None and index.mentions.places[place].end == who[1]:
         return _Reading(what, place=place)
@@ -579,76 +579,3 @@ def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Spa
     if known or (said[:1].isupper() and somebody):
         return body, (body[1], span[1])
     return None, span
-
-
-def _inner_name(index: Index, words: ProjectWords, span: Span) -> Span:
-    """The title inside a phrase: ``projektet ”Grøn Havn”`` and ``projektet Grøn Havn`` are Grøn Havn."""
-    titles = index.titles(span)
-    if len(titles) == 1:
-        return titles[0]
-    noun = words.noun.expression.match(index.text, *span)
-    if noun is not None and noun.end() < span[1]:
-        rest = strip(index.text, noun.end(), span[1])
-        if rest[0] < rest[1] and index.text[rest[0]].isupper():
-            return rest
-    return span
-
-
-def _whole(text: str, entry: Entry, fields: Sequence[Field]) -> Span:
-    """The value of a title label: all of it, without quote marks and without a place in brackets at its end."""
-    if len(fields) == 1:
-        return fields[0].span
-    if fields and fields[-1].bracketed and fields[-1].kind == "place":
-        return _before_bracket(text, entry.head[0], fields[-1].start)
-    return strip(text, *entry.head)
-
-
-def _with_long_name(index: Index, name: Span) -> Span:
-    """``KORT`` with the name in brackets that it stands for: ``KORT (Kajens opholdsrum til alle)``."""
-    text = index.text
-    phase = _BRACKET.match(text, name[1])
-    if phase is not None and _PHASE.match(phase["inner"]) is not None:
-        return name[0], phase.end()
-    letters = [c for c in text[slice(*name)] if c.isalpha()]
-    found = _LONG_NAME.match(text, name[1])
-    if found is None or len(letters) < _ACRONYM or sum(map(str.isupper, letters)) < len(letters) * _CAPITALS:
-        return name
-    inner = found.span("long")
-    whole = any(index.mentions.places[n].end >= inner[1] - 1 for n in index.places(inner)[:1])
-    return name if whole or index.money(inner) or " " not in found["long"] else (name[0], found.end())
-
-
-def _before_bracket(text: str, start: int, bracket: int) -> Span:
-    opening = text.rfind("(", start, bracket + 1)
-    start, end = strip(text, start, opening if opening >= 0 else bracket)
-    if end - start > 2 and text[start] in "”“\"»«’'" and text[end - 1] in "”“\"»«’'":
-        return start + 1, end - 1
-    return start, end
-
-
-def _is_subtitle(text: str, first: Field, second: Field, *, whole: bool = False) -> bool:
-    """Whether what follows the dash or colon belongs to the name: short, and set like a title, or in a list
-    whose names end at commas (``whole``)."""
-    return (
-        (second.before in DASHES or second.before == ":")
-        and (
-            whole
-            or _LOWER_START.match(text, second.start) is None
-            or _PHASE.match(text, second.start, second.end) is not None
-        )
-        and len(text[second.start : second.end].split()) <= SHORT_NAME
-        and "." not in text[second.start : second.end]
-        and second.start - first.end <= 4
-    )
-
-
-def _rest(fields: Sequence[Field]) -> Span | None:
-    return (fields[0].start, fields[-1].end) if fields else None
-
-
-def _prose_of(text: str, entry: Entry, name: Span) -> Span | None:
-    """The item's running text after its name: the first line below it that is a sentence."""
-    for line in entry.lines:
-        if line[0] > name[1] and text[line[0] : line[1]].rstrip().endswith((".", "!")) and line[1] - line[0] > 60:
-            return line
-    return None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
-from extract.match.projects.applicants import researcher
 from extract.match.projects.entries import Entry, named, read_entry, run_together
 from extract.match.projects.enumerations import read_enumeration
 from extract.match.projects.fields import Index, around, quoted_titles, strip
@@ -19,6 +18,7 @@ from extract.match.projects.givers import givers
 from extract.match.projects.headed import headed_projects
 from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list
+from extract.match.projects.labelled import labelled_boxes, of_labels
 from extract.match.projects.learned import with_tagged
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
@@ -83,11 +83,6 @@ _THESE = regex.compile(
     regex.IGNORECASE,
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
-_BOX_NAME = regex.compile(
-    r"(?:(?:fakta(?:boks)?|om)\s*(?::|–|-|om)?\s+(?:projektet\s+)?|projektet\s+)"
-    r"(?:[»”“\"](?P<quoted>[^»«”“\"]+)[«”“\"]|(?-i:(?P<name>\p{Lu}[^:.]{2,80}?)))\s*:?\s*$",
-    regex.IGNORECASE,
-)
 _SPENDING = regex.compile(r"udgifter|regningen|omkostninger", regex.IGNORECASE)
 _STATISTICS = regex.compile(
     r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|(?<!\p{L})priser|entré|billet|kontingent"
@@ -125,7 +120,7 @@ class ProjectMatcher:
         headed: set[str] = set()
         order = [section for section in sections if section.id in by_section]
         beside = False
-        boxes = self._labelled_boxes(index, order, by_section)
+        boxes = labelled_boxes(index, self.words, order, by_section)
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
             inside = by_section[section.id]
@@ -195,9 +190,9 @@ class ProjectMatcher:
         inside = [p for p in passages if p.item is not None]
         if not section.items:
             return None
-        single = self._of_labels(index, section, inside, headed=section.id in boxes)
+        single = of_labels(index, self.words, section, inside, headed=section.id in boxes)
         if single is not None:
-            return [single]
+            return [self._with_place(index, single, (inside[0].start, inside[-1].end))]
         if not is_project_table(index, self.words, rows) and not self._is_project_list(
             index, section, inside, beside=beside
         ):
@@ -220,68 +215,6 @@ class ProjectMatcher:
                 entries.append(entry)
         projects = read_list(index, self.words, entries, section=section.id)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
-
-    def _labelled_boxes(
-        self, index: Index, order: Sequence[Section], by_section: Mapping[str, Sequence[Passage]]
-    ) -> frozenset[str]:
-        """The boxes that say who gets how much under headings of their own, if there are two or more with no name
-        inside: then the headings are the names."""
-        found = []
-        for section in order:
-            spans = [(p.start, p.end) for p in by_section[section.id] if p.item is not None]
-            labels = [self.words.label(index.text, span) for span in spans]
-            roles = {label[0] for label in labels if label is not None}
-            if section.heading and None not in labels and {"applicant", "granted"} <= roles and "name" not in roles:
-                found.append(section)
-        return frozenset(s.id for s in found) if len({s.heading for s in found}) > 1 else frozenset()
-
-    def _of_labels(
-        self, index: Index, section: Section, inside: Sequence[Passage], *, headed: bool = False
-    ) -> ProjectMention | None:
-        """A box of labelled lines about one project, which its heading names (``Fakta: Ølgod Multihal``); ``headed``:
-        whatever the heading says, for there are several such boxes."""
-        if section.heading is None or not inside:
-            return None
-        start = index.text.find(section.heading, section.start, inside[0].start)
-        known = _BOX_NAME.match(section.heading) if start >= 0 else None
-        labels: dict[str, Span] = {}
-        for passage in inside:
-            found = self.words.label(index.text, (passage.start, passage.end))
-            if found is not None and found[0] in labels:
-                return None  # the labels come again: a list of several projects
-            if found is not None:
-                labels[found[0]] = found[1]
-        money = {role: next(iter(index.money(labels[role])), None) for role in ("granted", "total") if role in labels}
-        if not any(n is not None for n in money.values()) or not ("name" in labels or headed or known is not None):
-            return None
-        if "name" in labels:
-            name = labels["name"]
-        elif known is not None:
-            low, high = known.span("quoted" if known["quoted"] else "name")
-            name = (start + low, start + high)
-        else:
-            name = strip(index.text, start, start + len(section.heading))
-        place = next(iter(index.places(labels["place"])), None) if "place" in labels else None
-        applicant = labels.get("applicant")
-        seat = self.words.seat(index, applicant) if applicant is not None else None
-        if seat is not None:
-            applicant, place = seat[0], place if place is not None else seat[1]
-        elif applicant is not None:
-            applicant = researcher(index, applicant)
-        project = ProjectMention(
-            name=named(index.text, name),
-            listed=True,
-            section=section.id,
-            applicant=named(index.text, applicant) if applicant is not None else None,
-            granted=money.get("granted"),
-            total=money.get("total"),
-            period=named(index.text, labels["period"]) if "period" in labels else None,
-            rule="box.labels",
-            confidence=0.8,
-        )
-        if place is None:
-            place = self._place_of(index, (inside[0].start, inside[-1].end), project)
-        return replace(project, place=place)
 
     def _is_project_list(
         self, index: Index, section: Section, inside: Sequence[Passage], *, beside: bool = False

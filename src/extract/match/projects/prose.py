@@ -37,6 +37,7 @@ _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p
 _SHARE = regex.compile(
     r"\s(?:ud\s)?af\s(?:bevillingen|beløbet|pengene|støtten|summen|puljen|den\ssamlede|det\ssamlede|de\ssamlede)(?!\p{L})"
 )
+_OF_IT = regex.compile(r"(?<!\p{L})(?:de|heraf|deraf|hvoraf)\s$")
 _EACH = regex.compile(r"\shver(?!\p{L})")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
@@ -174,6 +175,8 @@ def from_sentence(
         return None  # what a body gives its own parts, or each of many gets
     if _SHARE.match(index.text, money.end) or (rule == "prose.applicant" and _EACH.match(index.text, money.end)):
         return None  # "450.000 euro af bevillingen", "To forskere modtager 9 mio. kr. hver"
+    if rule == "prose.applicant" and _OF_IT.search(index.text, sentence[0], money.start):
+        return None  # "Horne Museum får de 4,1 mio. kr.": a part of what was told before
     if money.role != "grant" and not (name is not None and _is_asked_or_lent(index, words, sentence, told, money)):
         return None
     is_named = rule in _NAMED_RULES

@@ -21,6 +21,7 @@ _UNIT = regex.compile(
 )
 
 _MUNICIPALITY = regex.compile(r"\p{Lu}[\p{L} -]+s?\s(?:Regionsk|K)ommune")
+_MUNICIPAL = regex.compile(r"kommuner?", regex.IGNORECASE)
 _REMARK = regex.compile(r"\s\((?!fase|etape)\p{Ll}[^()]{2,60}\)$")  # "LED-lys (hele kommunen)"
 _NOTHING = regex.compile(r"0(?:,0+)?(?:,-|\s?kr\.?|\s?kroner)?", regex.IGNORECASE)
 _LETTERS = regex.compile(r"\p{L}{3}")
@@ -46,13 +47,16 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
     if heads and not _names_columns(words, heads):
         return []  # so are they under a row of names
     roles = _roles(index, words, heads, body)
-    given = roles.get("granted")
+    given, column = roles.get("granted"), roles.get("place")
+    wide = column is not None and any(
+        _MUNICIPAL.fullmatch(text) for above in heads[column : column + 1] for text in above
+    )
     found = []
     for row in body:
         cells = row.block.cells if row.block is not None else ()
         if given is not None and given < len(cells) and _is_refused(index, words, cells[given]):
             continue
-        project = _read_row(index, words, row, roles, section)
+        project = _read_row(index, words, row, roles, section, wide=wide)
         if project is not None:
             found.append(project)
     return found
@@ -196,8 +200,9 @@ def _is_place(index: Index, cell: Span) -> bool:
 
 
 def _read_row(
-    index: Index, words: ProjectWords, row: Passage, roles: dict[str, int], section: str
+    index: Index, words: ProjectWords, row: Passage, roles: dict[str, int], section: str, *, wide: bool
 ) -> ProjectMention | None:
+    """The project of a row. ``wide``: the column of places has municipalities, so a town in the name says more."""
     cells = row.block.cells if row.block is not None else ()
 
     def cell(role: str) -> Span | None:
@@ -226,7 +231,9 @@ def _read_row(
     if bracket is not None:
         title = bracket[0]
         applicant = applicant if name else title
-    places = index.places(place) if place else [found[1] for found in (bracket, seat) if found is not None]
+    town = words.seat(index, name) if wide and name is not None else None
+    near = [found[1] for found in (town, bracket, seat) if found is not None]
+    places = index.places(place) if place and town is None else near
     if not place and not places:
         # The applicant's town; else any that the row names.
         inside = (

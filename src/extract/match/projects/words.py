@@ -168,8 +168,8 @@ class ProjectWords:
         spans: list[Span] = []
         if value is not None:
             spans = [(o.start, o.start + len(o.name)) for o in _organisations(index, value)]
-            if not spans:
-                spans = list(_listed(index.text, value))
+            # Those that no organisation is known by are named all the same.
+            spans += [part for part in _listed(index.text, value) if not any(_meet(part, own) for own in spans)]
         else:
             masked, _ = masked_names(index, span, self.openers)
             for phrase in self.partners:
@@ -178,6 +178,10 @@ class ProjectWords:
                     spans.append((organisation.start, organisation.start + len(organisation.name)))
         unique = sorted(set(spans))
         return tuple(Named(index.text[a:b], ((a, b),)) for a, b in unique)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _organisations(index: Index, span: Span) -> list[OrganisationMention]:
