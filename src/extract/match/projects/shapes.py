@@ -79,8 +79,11 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
     least = max(len(several) * APPLICANT_SHARE, 1)
     applicants: Column | None = None
     led = sum(fields[1].before == ":" and is_body(index, words, fields[0]) for fields in several)
+    behind_town = sum(behind_bracket(fields_of(entry)) for entry in entries) > len(entries) * MOST
+    # "Havnestuen (Lemvig), Gamle Skuder": where names on both sides look like bodies, who stands behind the town.
+    foremost = first > last or (first == last and not behind_town)
     # "Helsingør Teater: Gadeteater": before a colon stands who, whatever the titles behind it look like.
-    if first >= least and (first >= last or led * 2 >= len(several)):
+    if first >= least and (foremost or led * 2 >= len(several)):
         applicants = "first"
     elif last >= least or sum(len(fields) == 2 and fields[1].before == ")" for fields in columns) > len(entries) * MOST:
         applicants = "last"
