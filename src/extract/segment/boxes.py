@@ -57,10 +57,10 @@ _PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")
 _FEW = 8
 _PAID_LONGEST = 200
 _PAID_SHARE = 0.8
-TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
+TWO_SENTENCES = regex.compile(r"\p{Ll}{2}(?<!\b(?:Kgl|Sct|Skt|Sdr|Ndr|Chr))[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
 _YEAR = regex.compile(r"(?:budget |regnskab )?(?:19|20)\d\d(?:[/-]\d{2,4})?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"\d")
-_LONG_PROSE = 400
+LONG_PROSE = 400
 _LONG_LINE = 160
 _SHORT_HEAD = 80
 _DASHES = frozenset("-–—−")
@@ -121,6 +121,11 @@ def is_paid_text(text: str) -> bool:
     ends = _PAID_END.search(text) if not _is_sentence(text) else None
     paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
     return paid is not None and (TWO_SENTENCES.search(text) is None or _PARTED_SUM.fullmatch(text) is not None)
+
+
+def opens_paid(text: str) -> bool:
+    """Whether a paragraph opens with a sum and says at once for what or to whom, however much it tells after that."""
+    return len(text) <= LONG_PROSE and _PAID_START.match(text) is not None
 
 
 def _is_sentence(text: str) -> bool:
@@ -251,7 +256,8 @@ def _terms(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 
 def _paid_lines(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Lines that each end with an amount, where nearly all do; a line between them heads or ends one."""
-    found = [index for index, text in enumerate(texts) if is_paid_text(text)]
+    opened = bool(texts) and opens_paid(texts[0])
+    found = [index for index, text in enumerate(texts) if is_paid_text(text) or (opened and opens_paid(text))]
     return found if len(found) > 1 and found[0] == 0 and len(found) >= len(texts) * _PAID_SHARE else []
 
 
@@ -325,7 +331,7 @@ def _headed(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 def _groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Paragraphs of several lines each, or short lines: each an item; long prose has none."""
     glued = sum(1 for text in texts if _GLUED.search(text))
-    if not glued and (len(blocks) < 2 or max(map(len, texts)) > _LONG_PROSE):
+    if not glued and (len(blocks) < 2 or max(map(len, texts)) > LONG_PROSE):
         return []
     groups = [block.group for block in blocks]
     firsts = [index for index in range(len(blocks)) if index == 0 or groups[index] != groups[index - 1]]

@@ -18,6 +18,7 @@ from extract.segment.boxes import (
     is_paid_text,
     label_of,
     list_element,
+    opens_paid,
 )
 from extract.segment.headings import looks_like_heading
 
@@ -226,6 +227,8 @@ class Lines:
 
     def leaves_lines(self, index: int) -> bool:
         """Whether a list of such lines has ended before this block."""
+        if index and opens_paid(self.texts[index]) and opens_paid(self.texts[index - 1]):
+            return False  # "300.000 kr. til museet til en udstilling. Den åbner i maj.": an entry that tells more
         return not self.is_paid_line(index) and not is_glued(self.texts[index])
 
     def heads_lines(self, index: int) -> bool:
@@ -349,14 +352,16 @@ class Lines:
         return groups >= least
 
     def short_lines_follow(self, index: int) -> bool:
-        """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets."""
-        stop = index + 1
+        """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets. One
+        of five may end with a full stop by mistake."""
+        stop, stops = index + 1, 0
         while stop < len(self.blocks) and self.blocks[stop].group == self.blocks[index + 1].group:
             text = self.texts[stop]
-            if len(text) > _SHORT_LINE or _SENTENCE_END.search(text) or is_item(self.blocks[stop]):
+            if len(text) > _SHORT_LINE or is_item(self.blocks[stop]):
                 return False
+            stops += _SENTENCE_END.search(text) is not None
             stop += 1
-        return stop - index > _LEAST_GROUPS
+        return stop - index > _LEAST_GROUPS and stops * 5 <= stop - index - 1
 
     def short_paragraphs_follow(self, index: int) -> bool:
         """Whether a heading of the markup has only three or more short paragraphs without a full stop below it, up to
