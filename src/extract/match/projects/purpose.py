@@ -19,6 +19,8 @@ _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
 _BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
+    # "kr. 904.000 svarende til 70 pct. af lønnen til ansættelse af …"
+    r"(?:,?\ssvarende\stil\s(?:ca\.\s)?[\d,]+\s?(?:pct\.|procent|%)\saf\s[\p{Ll} -]{3,60}?(?=\stil\s))?"
     r"\s*(?:(?:til\srådighed|af|ud|afsted)\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}"
     r"(?:(?:går|gik|gives)\s(?=(?:som|til)\s)|(?:af|fra)\s[\p{Ll}\d-]*(?:puljen|midlerne|kontoen|rammen)\s(?=til\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
@@ -68,10 +70,10 @@ _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
+    r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s(?!\p{Ll})|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
-    r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
+    r"|i\ssamarbejde|med\s(?:blandt\sandet|bl\.a\.)|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
     r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
