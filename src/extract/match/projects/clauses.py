@@ -30,7 +30,6 @@ _VERB_FIRST = regex.compile(
     r"(?:\s(?:der|også|givet|bevilget|uddelt|tildelt|doneret|gået|afsat)){0,3}\s*"
 )
 _TO_WHOM = regex.compile(rf"\s?til\s(?P<who>{_WHO})(?=\stil\s|,|\.(?:\s|$)|$)")
-_FULL_STOP = regex.compile(r"\p{L}\.$")
 _PLAIN = regex.compile(rf"(?!{_ADVERB}\s|(?:I|På|Til|Med|For|Ved)\s)\p{{Lu}}[^.!?;:,\n»”“\"]{{2,80}}")
 _UP_TO_SUM = regex.compile(r"\s(?:\p{Ll}+\s){0,4}(?:kr\.\s?)?")
 _AND = regex.compile(r",?\s(?:og|samt)(?:\skr\.)?\s*$")
@@ -92,7 +91,7 @@ def _received(index: Index, words: ProjectWords, entry: Entry, money: MoneyMenti
     """``Gudhjem Kirke modtager 400.000 kr. til nyt gulv``: whole sentences, whatever the other entries are."""
     text = index.text
     verb = words.receive.expression.search(text, entry.head[0], money.start)
-    if verb is None or not text[entry.head[0]].isupper() or _FULL_STOP.search(text, *entry.head) is None:
+    if verb is None or not text[entry.head[0]].isupper():
         return None
     who = words.without_apposition(text, words.before_verb(text, (entry.head[0], verb.end())))
     plain = _PLAIN.fullmatch(text, *who) is not None and _UP_TO_SUM.fullmatch(text, verb.end(), money.start) is not None

@@ -73,7 +73,7 @@ _STOP = regex.compile(
     r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s(?!\p{Ll})|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
-    r"|i\ssamarbejde|med\s(?:blandt\sandet|bl\.a\.)|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
+    r"|i\s(?:samarbejde|anledning)|svarende\stil|med\s(?:blandt\sandet|bl\.a\.)|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
     r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
@@ -107,6 +107,9 @@ _SEVERAL = regex.compile(
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
+_TITLE = regex.compile(
+    r"[»”“\"„][^»«”“\"„\n]{2,120}[«»”“\"]|(?<!\w)[’‘'](?=\p{Lu})[^’‘'\n]{2,100}[’'](?!\w)"
+)
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
 _KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
@@ -217,6 +220,8 @@ class Purposes:
         if second is not None and second["verb"] in self.make.folded:
             end = int(second.start())
         stop = _STOP.search(text, look, end)
+        if stop is not None and (title := _title_around(text, look, end, stop.start())) is not None:
+            return self._end(text, start, title, end)  # "projektet ”Lys: Liv”": nothing inside the marks ends it
         if stop is not None and stop["where"] and _STUDY.match(text, start, end):
             return self._end(text, start, stop.end(), end)
         if stop is None:
@@ -247,6 +252,12 @@ class Purposes:
         return folded not in self.vague.folded and not (
             not does and len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
         )
+
+
+def _title_around(text: str, start: int, end: int, offset: int) -> int | None:
+    """Where the title in marks ends that holds the offset; None where none does."""
+    around = (found for found in _TITLE.finditer(text, start, end) if found.start() < offset < found.end())
+    return next((found.end() for found in around), None)
 
 
 def _without_marks(text: str, span: Span) -> Span:
