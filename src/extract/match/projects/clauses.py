@@ -36,6 +36,7 @@ _AND = regex.compile(r",?\s(?:og|samt)(?:\skr\.)?\s*$")
 _FOR_IT = regex.compile(r"\stil\.?")
 # "til Vejen til Fremtiden" is a name, "til Vejen Kirke til et orgel" who and what for
 _FOR_THING = regex.compile(r"\stil\s[\p{Ll}\d»”“\"„’‘']")
+_YEARS = regex.compile(r"\s(?:i|over|for)\s(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?|\p{L}+\sår)$")
 _SHALL = regex.compile(r",?\s(?:der|som)\s(?:skal|vil|kan)\s(?P<done>\p{Ll}[^.!?;\n]+)")
 
 
@@ -73,7 +74,9 @@ def _to_whom(index: Index, words: ProjectWords, entry: Entry, money: MoneyMentio
         return Clause(told.purpose, told.applicant) if told.purpose or told.applicant else None
     shall = _SHALL.match(text, whom.end(), entry.head[1])
     done = words.purposes.done(text, shall.span("done")) if shall is not None else None
-    return Clause(done or words.purpose(text, (whom.end(), entry.head[1])), strip(text, *whom.span("who")))
+    years = _YEARS.search(text, *whom.span("who"))
+    who = whom.start("who"), years.start() if years is not None else whom.end("who")
+    return Clause(done or words.purpose(text, (whom.end(), entry.head[1])), strip(text, *who))
 
 
 def _paid_first(index: Index, words: ProjectWords, entry: Entry, money: MoneyMention) -> Clause | None:

@@ -54,6 +54,7 @@ from extract.match.projects.shapes import (
     purpose_in_brackets,
     read_shape,
 )
+from extract.match.projects.sources import with_sources
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import ProjectMention
 from extract.records.release import Span
@@ -65,7 +66,7 @@ _TO = regex.compile(r"til\s+")
 _UNMARKED = frozenset({"list.fields", "list.applicant", "list.title"})
 _PERSON_LINES = 3
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
-_BEHIND_TITLE = regex.compile(r"\s(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
+_BEHIND_TITLE = regex.compile(r"\s(?:\p{Ll}+t\s(?=af\s))?(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
@@ -78,6 +79,7 @@ _SUBTOTAL = regex.compile(
 # "Afslag til Kokkeskolen", "b. Afslag: Væveriet"
 _REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?:\s(?:til|på)\s|:\s)")
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
+_TOGETHER = regex.compile(r"\s(?:i\ssamarbejde|sammen)\smed\s")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -91,6 +93,7 @@ def read_list(
         return []
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
+    entries = with_sources(index, entries)
     shape = read_shape(index, words, entries)
     entries = [e for e in _without_subtotals(index, entries) if not _is_refused(index, words, e)]
     read = [_read(index, words, entry, shape) for entry in entries]
@@ -270,6 +273,10 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
         return
     reading.applicant = words.without_role(index.text, words.before_verb(index.text, reading.applicant))
     seat = words.seat(index, reading.applicant)
+    if (beside := _TOGETHER.search(index.text, *reading.applicant)) is not None:
+        reading.applicant = reading.applicant[0], beside.start()
+        reading.place = reading.place if reading.place is not None or seat is None else seat[1]
+        return
     if seat is None:
         return
     reading.place = reading.place if reading.place is not None else seat[1]
@@ -341,6 +348,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         if applicant is None and shape.beside and len(others) == 1 and is_short_name(text, others[0]):
             applicant = others[0].span
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
+    if (behind := _title_behind_body(index, words, fields)) is not None:
+        return replace(behind, place=place)
     titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
         body = (
@@ -411,6 +420,18 @@ def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | N
     paid = index.money((head[0], titles[0][0]))
     told = before[index.mentions.money[paid[-1]].end - head[0] :] if paid else before
     return titles[0] if noun or _GOES_INTO.fullmatch(told) else None
+
+
+def _title_behind_body(index: Index, words: ProjectWords, fields: Sequence[Field]) -> _Reading | None:
+    """``Horsens Roklub ”Åreløft” (Horsens), 40.000 kr.``: no mark but the title's own parts it from who gets the money."""
+    first = fields[0] if fields else None
+    titles = index.titles(first.span) if first is not None and first.kind in {"text", "org"} else []
+    if first is None or len(titles) != 1 or titles[0][1] + 1 != first.end:
+        return None
+    who = strip(index.text, first.start, titles[0][0] - 1)
+    known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
+    body = known or words.is_body(index.text[slice(*who)])
+    return _Reading(titles[0], who, rule="list.quoted") if body and not _TO.match(index.text, *who) else None
 
 
 def _title_in_front(index: Index, head: Span) -> Span | None:

@@ -143,7 +143,9 @@ class ProjectMatcher:
         for passage in free:
             if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
-        given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
+        # What heads a list may say who gives: "… har fået i alt 57.000 kr. fra Havnens Fond:".
+        said = (p for p in article.passages if p.section not in listed or p.item is None)
+        given = tuple(g for p in said for g in givers(index, self.words, p))
         found.sort(key=lambda project: project.start)
         grants = tuple(project for project in found if not project.name.text)
         named_ones = tuple(project for project in found if project.name.text)

@@ -25,12 +25,12 @@ _TO = regex.compile(
     r"(?:(?:går|gik|gives)\s(?=(?:som|til)\s)|(?:af|fra)\s[\p{Ll}\d-]*(?:puljen|midlerne|kontoen|rammen)\s(?=til\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
-    r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
+    r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:blandt\sandet|bl\.a\.)\s)?(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _USED = regex.compile(
     r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
-    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:(?:skal|vil|ønsker\sat|planlægger\sat)\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _WHO = r"(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))"
