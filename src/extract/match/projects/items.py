@@ -274,8 +274,11 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
     reading.applicant = words.without_role(index.text, words.before_verb(index.text, reading.applicant))
     seat = words.seat(index, reading.applicant)
     if (beside := _TOGETHER.search(index.text, *reading.applicant)) is not None:
+        # "Faxe Kommune i samarbejde med Haslev Skole": a municipality's partner says where.
+        near = [seat[1]] if seat is not None else index.places((beside.end(), reading.applicant[1]))
         reading.applicant = reading.applicant[0], beside.start()
-        reading.place = reading.place if reading.place is not None or seat is None else seat[1]
+        if reading.place is None and (seat is not None or is_municipality(index.text[slice(*reading.applicant)])):
+            reading.place = next(iter(near), None)
         return
     if seat is None:
         return
