@@ -31,6 +31,7 @@ from extract.match.projects.entry_names import (
     with_long_name,
 )
 from extract.match.projects.fields import Field, Index, strip
+from extract.match.projects.seconds import with_seconds
 from extract.match.projects.shapes import (
     APPLICANT_SHARE,
     LEAST_RECIPIENTS,
@@ -102,7 +103,7 @@ def read_list(
     if sum(seat is not None for seat in seats) > len(found) * MOST and len(found) > 1:
         # "Navn i By" in most of them: the town belongs to no name.
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
-    return found
+    return with_seconds(index, words, found, entries)
 
 
 def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
