@@ -72,6 +72,9 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
         rest = rest[1:]  # the sum stands above who gets it
     if "name" in labels:
         head = labels["name"]
+        above = rest[0] if rest and rest[0][1] <= head[0] else None
+        if above is not None and "applicant" not in labels and _may_be_who(index, words, above):
+            labels["applicant"] = strip(index.text, *above)
     elif not rest and "applicant" in labels and "description" in labels:
         head = labels["name"] = labels.pop("description")  # "Hvem: …", "Hvad: …"
     elif rest:
@@ -87,6 +90,13 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _may_be_who(index: Index, words: ProjectWords, line: Span) -> bool:
+    """Whether the line above what is labelled (``Formål: Koncertrække``) is who gets the money: ``Gudum Sogn``."""
+    said = index.text[slice(*line)]
+    known = any(index.mentions.organisations[n].start == line[0] for n in index.organisations(line))
+    return (known or words.is_body(said)) and len(said.split()) <= _TITLE_WORDS and said[-1] not in ".!?:"
 
 
 def _is_sum(index: Index, line: Span) -> bool:

@@ -216,7 +216,9 @@ def _called(
     if title is not None:
         return title, "prose.quoted"
     purpose = told.purpose
-    if purpose is not None and points_back(index.text[slice(*purpose)]):
+    # "et udekøkken" is none that was told before
+    new = purpose is not None and index.text[max(0, purpose[0] - 4) : purpose[0]] in {" en ", " et "}
+    if purpose is not None and not new and points_back(index.text[slice(*purpose)]):
         later = words.purpose(index.text, (sentence[1], min(len(index.text), sentence[1] + NEXT_SENTENCE)))
         purpose = later or antecedent(index.text, purpose)
     if purpose is not None:
