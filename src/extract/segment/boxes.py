@@ -26,7 +26,7 @@ _MONEY = regex.compile(
 )
 # A line that ends with what somebody gets: "Kajen i Vrist: 40.000 kr.", "Slæbestedet - nye brædder: 12.000".
 _PAID_END = regex.compile(
-    r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
+    r"(?:\d(?:\s?(?:mio|mia|mill(?:ion(?:er)?|iarde?r?)?|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
     r"|(?:kr\.?|DKK)\s?\d[\d.,]*(?:\s?(?:mio|mia)\.?)?(?:,-)?|[:–—\-,)…]\s?\d{1,3}(?:[.\s]\d{3})+(?:,-|,\d\d)?"
     r"|\p{L}[.”\"»]?\s\d{1,3}(?:\.\d{3})+)"
     r"(?:\s(?:i\s(?:19|20)\d\d|over\s[\p{L}\d,½]{1,6}\sår|årligt|om\såret|pr\.\sår))?[.)]?$",
@@ -34,7 +34,7 @@ _PAID_END = regex.compile(
 )
 # A line that begins with it and says at once to whom or for what: "35.000 kr. til Lunde Borgerforening til bænke".
 _PAID_START = regex.compile(
-    r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
+    r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill(?:ion(?:er)?|iarde?r?)?)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
     r"(?:,?\s(?:til|for)\s\S|(?:\s[-–—]|:)\s(?-i:\p{Lu}))"
     # "Kr. 12.000   Knebel Læseforening", and bare below it "18.000   Molboernes Teater"
     r"|(?:(?:kr\.?|DKK)\s?)?\d{1,3}(?:\.\d{3})+(?:,-|,\d\d)?(?:\s?kr\.)?\s+(?-i:\p{Lu})",
@@ -48,7 +48,7 @@ _PARTED_SUM = regex.compile(
 )
 # One that has it in between: "Folkekirkens Nødhjælp: 75.000 kr. til rent vand".
 _PAID_INSIDE = regex.compile(
-    r"(?-i:\p{Lu})[^.!?\n]{1,100}?(?::|\s[–—-])\s(?:(?:kr\.?|DKK)\s?\d[\d.]*(?:,-)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?"
+    r"(?-i:\p{Lu})[^.!?\n]{1,100}?(?::|\s[–—-])\s(?:(?:kr\.?|DKK)\s?\d[\d.]*(?:,-)?|\d[\d.,]*(?:\s?(?:mio|mia|mill(?:ion(?:er)?|iarde?r?)?)\b\.?)?"
     r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
     regex.IGNORECASE,
 )
@@ -128,9 +128,14 @@ def opens_paid(text: str) -> bool:
     return len(text) <= LONG_PROSE and _PAID_START.match(text) is not None
 
 
+def is_sum_end(text: str) -> bool:
+    """Whether the full stop at a line's end is that of ``kr.`` or another unit."""
+    return _UNIT_END.search(text) is not None
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a line ends with a full stop of its own, and no mark parts it: it tells of money and is no entry."""
-    return text.endswith(".") and not _UNIT_END.search(text) and not _PARTED.search(text) and len(text.split()) > _FEW
+    return text.endswith(".") and not is_sum_end(text) and not _PARTED.search(text) and len(text.split()) > _FEW
 
 
 def is_continued(text: str) -> bool:

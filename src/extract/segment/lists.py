@@ -18,6 +18,7 @@ from extract.segment.boxes import (
     is_paid_text,
     label_of,
     list_element,
+    is_sum_end,
     opens_paid,
 )
 from extract.segment.headings import looks_like_heading
@@ -206,7 +207,11 @@ class Lines:
         """Whether two or more such lines stand here one below the other, or one line in which two have run together."""
         if index < len(self.blocks) and is_glued(self.texts[index]):
             return True
-        return self.is_paid_line(index) and self.is_paid_line(index + 1)
+        if not (self.is_paid_line(index) and self.is_paid_line(index + 1)):
+            return False
+        # Two sentences that open with a sum, below a name, are its paragraphs; three are a list.
+        told = all(opens_paid(text) and text.endswith(".") for text in self.texts[index : index + 2])
+        return not told or is_sum_end(self.texts[index]) or self.is_paid_line(index + 2)
 
     def paid_lines_unannounced(self, index: int) -> bool:
         """Whether three or more such lines begin here, and nothing else stands in their paragraph: a list under no

@@ -20,7 +20,7 @@ from extract.match.projects.applicants import (
     with_municipalities,
 )
 from extract.match.projects.clauses import Clause, read_clause
-from extract.match.projects.entries import Entry, named
+from extract.match.projects.entries import Entry, is_sum, named
 from extract.match.projects.entry_names import (
     before_bracket,
     inner_name,
@@ -81,6 +81,8 @@ _SUBTOTAL = regex.compile(
 _REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?:\s(?:til|på)\s|:\s)")
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 _TOGETHER = regex.compile(r"\s(?:i\ssamarbejde|sammen)\smed\s")
+_WITH_SUM = regex.compile(r"\smed$")
+_GIVEN = regex.compile(r"(?:er\s)?(?:uddelt|bevilget|doneret|givet|støttet|tildelt|udbetalt|indsamlet)", regex.IGNORECASE)
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -222,8 +224,12 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     name = with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
+    if _GIVEN.fullmatch(text, *name) is not None:
+        return None  # "2019: 5,8 mio. kr. uddelt"
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
         return None  # "88 mio. kr. til temaet ”Frit hav”": a pool of its own
+    if _WITH_SUM.search(text, *name) and is_sum(index, (name[1], entry.head[1])):
+        name = strip(text, name[0], name[1] - len("med"))  # "Nyt tag på laden med 450.000 kroner"
     paid = index.money((name[1], name[1] + LONGEST_LINE))
     if paid and index.mentions.money[paid[0]].start - name[1] <= _BESIDE and _OPEN_NAME.search(text, *name):
         return None  # the beginning of a sentence: "Byggeriet koster … kr."
@@ -248,6 +254,10 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     """What the sum on the line below who gets it is for: ``Hirtshals Roklub`` / ``40.000 kr. til nye årer``."""
     for line in entry.lines:
         numbers = index.money(line)
+        to = words.support_to.expression.search(index.text, *line) if line[0] >= entry.head[1] and not numbers else None
+        if to is not None and words.receive.expression.search(index.text, line[0], to.end()) is not None:
+            # "Naturskolen får penge til en grejbase."
+            return words.purpose(index.text, (to.end() - len("til"), line[1]))
         if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
             what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
             return inner_name(index, words, what) if what is not None else None
