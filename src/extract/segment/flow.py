@@ -51,6 +51,7 @@ _TOP_BLOCKS = 2
 _LINES_ABOVE = 4
 _RUNNING = 80
 _FEW_LINKS = 0.3
+_BLOCK_LABELS = ("name", "applicant", "granted", "applied", "total", "place", "period", "partners")
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
 
 
@@ -89,12 +90,14 @@ class Segmenter:
     distributors: frozenset[str]
     money_labels: frozenset[str]
     granted_heads: frozenset[str]
+    block_labels: frozenset[str]
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
         texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = self._with_label_blocks(blocks, texts)
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_cards(blocks, texts)
@@ -117,6 +120,18 @@ class Segmenter:
         article = Article(document.text, tuple(passages), line, name, moment, dated)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
         return Segmented(tuple(sections), article, line, lead, name, moment)
+
+    def _with_label_blocks(self, blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
+        """Lines of known labels (``Projekt: …``, ``Ansøger: …``) one below the other are one paragraph, though a blank
+        line stands between them in a plain text."""
+        labels = [label_of(text) if block.tag == "line" else None for block, text in zip(blocks, texts, strict=True)]
+        known = [label is not None and label.casefold() in self.block_labels for label in labels]
+        out = list(blocks)
+        for index in range(1, len(out)):
+            same = labels[index] == labels[index - 1]
+            if known[index] and known[index - 1] and not same and blocks[index].group != blocks[index - 1].group:
+                out[index] = replace(out[index], group=out[index - 1].group)
+        return out
 
     def _reader(self, blocks: Sequence[Block], title: int | None) -> RegionReader:
         around = blocks[title].element if title is not None else None
@@ -507,6 +522,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.distributors"].folded,
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
         frozenset(word.rstrip(".") for word in patterns.words["projects.label.granted"].folded),
+        frozenset().union(*(patterns.words[f"projects.label.{role}"].folded for role in _BLOCK_LABELS)),
         compile_sentences(patterns),
     )
 

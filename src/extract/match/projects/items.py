@@ -224,7 +224,7 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     name = with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
-    if _GIVEN.fullmatch(text, *name) is not None:
+    if _GIVEN.fullmatch(text, *name) is not None or text[slice(*name)].casefold() in words.openers.folded:
         return None  # "2019: 5,8 mio. kr. uddelt"
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
         return None  # "88 mio. kr. til temaet ”Frit hav”": a pool of its own
@@ -362,7 +362,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         if applicant is None and shape.beside and len(others) == 1 and is_short_name(text, others[0]):
             applicant = others[0].span
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    if (behind := _title_behind_body(index, words, fields)) is not None:
+    behind = _title_behind_body(index, words, fields) if shape.titled else None
+    if behind is not None:
         return replace(behind, place=place)
     titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
@@ -437,7 +438,8 @@ def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | N
 
 
 def _title_behind_body(index: Index, words: ProjectWords, fields: Sequence[Field]) -> _Reading | None:
-    """``Horsens Roklub ”Åreløft” (Horsens), 40.000 kr.``: no mark but the title's own parts it from who gets the money."""
+    """``Horsens Roklub ”Åreløft” (Horsens), 40.000 kr.``: no mark but the title's own parts it from who gets the money,
+    where most entries have titles; alone it is a name (``Vig Kirkes kor ”Glad”``)."""
     first = fields[0] if fields else None
     titles = index.titles(first.span) if first is not None and first.kind in {"text", "org"} else []
     if first is None or len(titles) != 1 or titles[0][1] + 1 != first.end:
