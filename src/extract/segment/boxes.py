@@ -53,6 +53,8 @@ _PAID_INSIDE = regex.compile(
     regex.IGNORECASE,
 )
 _UNIT_END = regex.compile(r"(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
+# "Tre forskere får i alt 6,7 millioner kroner": what many get
+_SHARED = regex.compile(r"\p{Ll}\s(?:i alt|tilsammen|sammenlagt|samlet)\s(?:kr\.\s)?\d")
 _PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")
 _FEW = 8
 _PAID_LONGEST = 200
@@ -119,6 +121,8 @@ def is_paid_text(text: str) -> bool:
     if len(text) > _PAID_LONGEST or _NUMBER.search(text) is None:
         return False
     ends = _PAID_END.search(text) if not _is_sentence(text) else None
+    if ends and _SHARED.search(text) is not None and _PARTED.search(text) is None:
+        return False
     paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
     return paid is not None and (TWO_SENTENCES.search(text) is None or _PARTED_SUM.fullmatch(text) is not None)
 

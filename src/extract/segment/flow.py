@@ -7,7 +7,7 @@ page wins over the state; a heading ends it, a blank line does not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -124,13 +124,19 @@ class Segmenter:
     def _with_label_blocks(self, blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
         """Lines of known labels (``Projekt: …``, ``Ansøger: …``) one below the other are one paragraph, though a blank
         line stands between them in a plain text."""
-        labels = [label_of(text) if block.tag == "line" else None for block, text in zip(blocks, texts, strict=True)]
-        known = [label is not None and label.casefold() in self.block_labels for label in labels]
+        sizes = Counter(block.group for block in blocks)
         out = list(blocks)
-        for index in range(1, len(out)):
-            same = labels[index] == labels[index - 1]
-            if known[index] and known[index - 1] and not same and blocks[index].group != blocks[index - 1].group:
-                out[index] = replace(out[index], group=out[index - 1].group)
+        run: set[str] = set()
+        for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+            label = label_of(text) if block.tag == "line" and sizes[block.group] == 1 else None
+            if label is None or label.casefold() not in self.block_labels:
+                run = set()
+                continue
+            if run and label.casefold() not in run:
+                out[index] = replace(block, group=out[index - 1].group)
+                run.add(label.casefold())
+            else:
+                run = {label.casefold()}
         return out
 
     def _reader(self, blocks: Sequence[Block], title: int | None) -> RegionReader:

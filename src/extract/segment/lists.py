@@ -16,9 +16,9 @@ from extract.segment.boxes import (
     is_glued,
     is_item,
     is_paid_text,
+    is_sum_end,
     label_of,
     list_element,
-    is_sum_end,
     opens_paid,
 )
 from extract.segment.headings import looks_like_heading

@@ -80,7 +80,7 @@ def _to_whom(index: Index, words: ProjectWords, entry: Entry, money: MoneyMentio
 
 
 def _paid_first(index: Index, words: ProjectWords, entry: Entry, money: MoneyMention) -> Clause | None:
-    """``300.000 kr. til Kunsthal Nord til en udstilling``, ``2 mio. kr. til museet, som vil bygge …``: who, and what for."""
+    """Who and what for: ``300.000 kr. til Kunsthal Nord til en udstilling``, ``2 mio. kr. til X, som vil bygge …``."""
     whom = _TO_WHOM.match(index.text, money.end, entry.head[1])
     if whom is None or not (_FOR_THING if index.text.startswith(" til", whom.end()) else _SHALL).match(
         index.text, whom.end(), entry.head[1]

@@ -20,7 +20,9 @@ _JOURNAL = regex.compile(
     r"(?:(?:J\.?\s?nr\.?:?|Sag(?:snr)?\.?:?)\s?)?(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}(?:[.:,]|\s[–-])?\s+(?=\S)"
 )
 # "1. Skive Gruppe" goes on, as a name does behind an initial.
-_SENTENCE = regex.compile(r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))(?<!(?<![\d.,])\d)[.!?]\s+\p{Lu}")
+_SENTENCE = regex.compile(
+    r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))(?<!(?<![\d.,])\d)[.!?]\s+\p{Lu}"
+)
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
 _ADDRESS = regex.compile(
     r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"

@@ -82,7 +82,9 @@ _REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 _TOGETHER = regex.compile(r"\s(?:i\ssamarbejde|sammen)\smed\s")
 _WITH_SUM = regex.compile(r"\smed$")
-_GIVEN = regex.compile(r"(?:er\s)?(?:uddelt|bevilget|doneret|givet|støttet|tildelt|udbetalt|indsamlet)", regex.IGNORECASE)
+_GIVEN = regex.compile(
+    r"(?:er\s)?(?:uddelt|bevilget|doneret|givet|støttet|tildelt|udbetalt|indsamlet)", regex.IGNORECASE
+)
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -347,6 +349,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return told
     if "name" in entry.labels:
         return _Reading(whole_title(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
+    if shape.titled and (told := _title_behind_body(index, words, fields)) is not None:
+        return replace(told, place=place)
     behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
     if shape.brackets and not quoted and (behind or ends_in_place(entry)):
         # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
@@ -362,9 +366,6 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         if applicant is None and shape.beside and len(others) == 1 and is_short_name(text, others[0]):
             applicant = others[0].span
         return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    behind = _title_behind_body(index, words, fields) if shape.titled else None
-    if behind is not None:
-        return replace(behind, place=place)
     titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
     if titled is not None:
         body = (

@@ -107,9 +107,7 @@ _SEVERAL = regex.compile(
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
-_TITLE = regex.compile(
-    r"[»”“\"„][^»«”“\"„\n]{2,120}[«»”“\"]|(?<!\w)[’‘'](?=\p{Lu})[^’‘'\n]{2,100}[’'](?!\w)"
-)
+_TITLE = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,120}[«»”“\"]|(?<!\w)[’‘'](?=\p{Lu})[^’‘'\n]{2,100}[’'](?!\w)")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
 _KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
