@@ -52,7 +52,7 @@ _PAID_INSIDE = regex.compile(
     r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
     regex.IGNORECASE,
 )
-_UNIT_END = regex.compile(r"(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
+_UNIT_END = regex.compile(r"(?<!\p{L})(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
 # "Tre forskere får i alt 6,7 millioner kroner": what many get
 _SHARED = regex.compile(r"\p{Ll}\s(?:i alt|tilsammen|sammenlagt|samlet)\s(?:kr\.\s)?\d")
 _PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")

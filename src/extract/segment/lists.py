@@ -60,6 +60,8 @@ _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
 
+_FOR_WHAT = regex.compile(r"\stil\s(\S)")
+
 ListMode = Literal["items", "lines", "groups"]
 """How a list is set: bullets, rows or labels; lines that each end with an amount; paragraphs that each hold one."""
 
@@ -209,9 +211,9 @@ class Lines:
             return True
         if not (self.is_paid_line(index) and self.is_paid_line(index + 1)):
             return False
-        # Two sentences that open with a sum, below a name, are its paragraphs; three are a list.
-        told = all(opens_paid(text) and text.endswith(".") for text in self.texts[index : index + 2])
-        return not told or is_sum_end(self.texts[index]) or self.is_paid_line(index + 2)
+        # Two sentences that open with a sum and only say what for are paragraphs below who gets it; three are a list.
+        told = all(_says_what_for(text) for text in self.texts[index : index + 2])
+        return not told or self.is_paid_line(index + 2)
 
     def paid_lines_unannounced(self, index: int) -> bool:
         """Whether three or more such lines begin here, and nothing else stands in their paragraph: a list under no
@@ -445,6 +447,14 @@ def colon_heading(block: Block, text: str) -> bool:
     if text.endswith(":") and (found := _INTRO.search(text)) is not None and found.start("intro") > 0:
         return False
     return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
+
+
+def _says_what_for(text: str) -> bool:
+    """``1,6 mio. kr. til køb af et kunstværk.``: a sentence that opens with its sum and names nobody who gets it."""
+    what = _FOR_WHAT.search(text)
+    return (
+        opens_paid(text) and text.endswith(".") and not is_sum_end(text) and what is not None and not what[1].isupper()
+    )
 
 
 def is_short_paragraph(block: Block, text: str) -> bool:
