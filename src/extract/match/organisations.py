@@ -30,12 +30,14 @@ _OWN_S = ("u", "i", "plad", "sejlad")
 _SMALL = regex.compile(r"\s\p{Ll}")
 _MAX_LOOKS = 200
 _LONGEST = 200
+_ROW_LONGEST = 400
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
 # «i Varde Kommune», «Tarm, Varde Kommune»: where something is; «Varde Kommune giver» is the body itself.
 _WHERE = regex.compile(
     r"(?:(?<!\p{L})(?:i|hele|inden for|uden for|rundt i|omkring|herunder)|\p{L},) $", regex.IGNORECASE
 )
 _LISTED_WHERE = regex.compile(r"(?<!\p{L})i \p{Lu}[\p{L}-]*+(?: Kommune)?(?:, \p{Lu}[\p{L}-]*+(?: Kommune)?){0,5} og $")
+_ROW = regex.compile(r"(?:\p{Lu}[\p{L}-]*+ (?:Regionsk|K|k)ommune, ){1,20}$")
 _ENGLISH = ("Faculty ", "Department ", "School ", "University ", "Institute ", "College ", "Center for ", "Centre for ")
 _PUBLIC_KINDS = frozenset({"municipality", "region"})
 # What a model has cut off: *Darum Ro*- og Kajaklaug, *Malt* & Mikrobryg, *Ulbjerg Arkiv* og Omegn.
@@ -110,7 +112,8 @@ class OrganisationMatcher:
 
     runs: Runs
     heads_after: frozenset[str]
-    endings: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """What a name's last word ends in that says what kind of body it is: an s after it is a genitive."""
     plural_heads: frozenset[str]
     legal_forms: frozenset[str]
     generic: frozenset[str]
@@ -243,10 +246,13 @@ class OrganisationMatcher:
         surface = " ".join(text[start:end].split())
         if rule == "organisations.sender":
             return surface
-        if rule == "organisations.names":
-            bare = str(GENITIVE.sub("", surface))
-            return bare if bare in self.listed and surface not in self.listed else surface
+        if surface in self.listed:
+            return surface
+        if rule == "organisations.names" and (bare := str(GENITIVE.sub("", surface))) in self.listed:
+            return bare
         last = surface.rsplit(" ", 1)[-1]
+        if last == "Kommuner" and surface.removesuffix(" Kommuner") in self.municipalities:
+            return surface.removesuffix("r")  # «Varde og Esbjerg Kommuner»
         if last in self.heads_after and not last.endswith(("Kommunes", "s")):
             return surface
         bare = str(GENITIVE.sub("", last))
@@ -257,9 +263,11 @@ class OrganisationMatcher:
             if following is None or following.group(1) in self.not_owned:
                 return surface  # «Andersen Festivals er klar»: nothing that it could own
         head = surface[: len(surface) - len(last)]
-        known = bare in self.heads_after or bare.casefold().endswith(self.endings) or "’" in last or "'" in last
-        if known or words.stands(head + bare):
+        known = bare in self.heads_after or bare.casefold().endswith(self.kinds) or "’" in last or "'" in last
+        if known or bare in self.runs.heads_before or words.stands(head + bare):
             return head + bare
+        if rule == "organisations.names":
+            return surface
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
         # Not where the s is the word's own: «Foreningen Stege Badehus», «Dansk Sejlads».
         english = surface.startswith(_ENGLISH) or bare.casefold().endswith(_OWN_S)
@@ -301,7 +309,9 @@ class OrganisationMatcher:
 def _is_where(text: str, start: int, end: int, employed: tuple[str, ...]) -> bool:
     """Whether a municipality or region stands where something is, and neither does anything itself nor has somebody
     work for it: *udviklingschef i Varde Kommune*."""
-    before = text[max(start - 60, 0) : start].rpartition("\n")[2]
+    before = text[max(start - _ROW_LONGEST, 0) : start].rpartition("\n")[2]
+    row = _ROW.search(before)  # «A Kommune, B Kommune og C Kommune går sammen» are what their first is
+    before = before[: row.start()] if row else before
     if before.endswith(" i ") and before[:-3].casefold().endswith(employed):
         return False
     return _WHERE.search(before) is not None or _LISTED_WHERE.search(before) is not None
@@ -355,7 +365,7 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
     return OrganisationMatcher(
         runs=compile_runs(patterns),
         heads_after=exact("organisations.heads_after"),
-        endings=tuple(sorted(words["organisations.endings"].folded, key=lambda e: (-len(e), e))),
+        kinds=tuple(sorted(words["organisations.endings"].folded | words["organisations.head_endings"].folded)),
         plural_heads=exact("organisations.plural_heads"),
         legal_forms=exact("organisations.legal_forms"),
         generic=exact("organisations.generic"),

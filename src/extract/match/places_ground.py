@@ -70,7 +70,9 @@ def compile_ground(patterns: Patterns) -> Ground:
 
     def either(*names: str) -> str:
         listed = {word for name in names for word in words[name].words}
-        bare = {word for word in listed if word[-1] != "s" or word[:-1] not in listed}  # «Fjord», of «Fjord» and «Fjords»
+        bare = {
+            word for word in listed if word[-1] != "s" or word[:-1] not in listed
+        }  # «Fjord», of «Fjord» and «Fjords»
         longest = sorted(bare, key=lambda word: (-len(word), word))
         return "|".join(regex.escape(word) for word in longest)
 
