@@ -36,8 +36,9 @@ class Ground:
 
     def find(self, article: Article, mentions: Mentions) -> tuple[PlaceFound, ...]:
         """The streets and parts of nature of the running text in reading order; what ``mentions`` hold is none."""
-        others = (*mentions.places, *mentions.organisations, *mentions.people)
-        taken = sorted((other.start, other.end) for other in others)
+        taken = [(place.start, place.end) for place in mentions.places]
+        taken += [(body.start, body.end) for body in mentions.organisations]
+        taken = sorted((*taken, *((person.start, person.end) for person in mentions.people)))
         kept: list[PlaceFound] = []
         for passage in article.passages:
             if passage.kind not in _RUNNING or passage.item is not None:
