@@ -192,6 +192,17 @@ CASES: list[tuple[str, list[str]]] = [
     ("Middelfart og Fredericia Kommuner er enige.", ["Fredericia Kommune"]),
     ("Det Maritime Forskningsråds formand er glad.", ["Det Maritime Forskningsråd"]),
     ("Efter Genforeningen blev alt nyt.", []),
+    # A name in a row of bodies.
+    ("Med er Varde Museum, Bakfald, R&B og Ribe Teater.", ["Varde Museum", "Bakfald", "R&B", "Ribe Teater"]),
+    ("Bag aftalen står Enhedslisten, Venstre, Alternativet og SF.", ["Enhedslisten", "Venstre", "Alternativet", "SF"]),
+    ("Med er Bakfald, Varde Museum, Ribe Teater og ti andre.", ["Bakfald", "Varde Museum", "Ribe Teater"]),
+    ("Til stede var Varde Museum, Ida Brink og Ribe Teater.", ["Varde Museum", "Ribe Teater"]),
+    ("Det er godt for Varde Museum, Ribe Teater og Danmarks ældste by.", ["Varde Museum", "Ribe Teater"]),
+    ("Ribe Bådelaug, Havblik, Fanø Roklub", ["Ribe Bådelaug", "Fanø Roklub"]),
+    ("Det siger formand for DI Fredericia Ida Brink.", ["DI Fredericia"]),
+    ("De spiller i Sydbank Arena.", ["Sydbank"]),
+    ("Det sker med hjælp fra Varde kommune.", ["Varde kommune"]),
+    ("Alle i kommunen er med.", []),
 ]
 
 

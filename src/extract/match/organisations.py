@@ -6,7 +6,8 @@ wherever the release repeats it, in full or in short.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -28,6 +29,8 @@ _NOTHING_OWNED = regex.compile(r"[ ]?(?:[\n,;:!?)»”]|\.(?:\s|$)|$)")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|-\p{Lu})")
 _OWN_S = ("u", "i", "plad", "sejlad")
 _SMALL = regex.compile(r"\s\p{Ll}")
+_ENDS_ROW = regex.compile(r",? (?:og|samt) ")
+_JOINT = regex.compile(r",? (?:og|samt) (?=\p{Lu})|, (?=\p{Lu})")
 _MAX_LOOKS = 200
 _LONGEST = 200
 _ROW_LONGEST = 400
@@ -207,6 +210,7 @@ class OrganisationMatcher:
             if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end, self.runs.employed)
         }
         taken = self._choose(text, found, persons, towns, words)
+        taken = [*taken, *self._listed(article, taken, persons, places)]
         sender = article.publisher or ""
         # The release may name its sender in the genitive alone.
         taken = [replace(mention, name=sender) if mention.name == sender + "s" else mention for mention in taken]
@@ -236,6 +240,56 @@ class OrganisationMatcher:
             name = self._name(text, start, end, one.rule, words)
             taken.append(OrganisationMention(start, end, name, one.rule, one.confidence))
         return taken
+
+    def _listed(
+        self,
+        article: Article,
+        taken: Sequence[OrganisationMention],
+        persons: Sequence[PersonMention],
+        places: Sequence[PlaceFound],
+    ) -> Iterator[OrganisationMention]:
+        """The names between bodies in a row that *og* or *samt* ends, where as many are bodies by themselves:
+        *Museum Vestfjord, Dunkelfolket og Ribe Teater*."""
+        text, bodies = article.text, sorted(taken, key=lambda mention: mention.start)
+        starts = [body.start for body in bodies]
+        others = Covered.of([*((p.start, p.end) for p in persons), *((p.start, p.end) for p in places)])
+        for passage in article.passages:
+            if passage.kind in _SKIPPED:
+                continue
+            at = passage.start
+            while (run := self.runs.run.search(text, at, passage.end)) is not None:
+                row, at = self._row(text, run.start(), passage.end, bodies, starts)
+                names = [span for span, body in row if body is None]
+                if not names or len(row) - len(names) < max(2, len(names)):
+                    continue
+                (_, stop), body = row[-2]
+                if not (_ENDS_ROW.match(text, body.end if body else stop) or _ENDS_ROW.match(text, at)):
+                    continue  # the fields of an entry: «Ribe Bådelaug, Ny bro, Esbjerg Kommune»
+                for start, end in names:
+                    if not others.overlapping(start, end) and self._may_be_body(text, start, end):
+                        yield OrganisationMention(start, end, text[start:end], "organisations.listed", 0.8)
+
+    def _row(
+        self, text: str, at: int, high: int, bodies: Sequence[OrganisationMention], starts: Sequence[int]
+    ) -> tuple[list[tuple[Span, OrganisationMention | None]], int]:
+        """The names that stand in a row from ``at`` on, each with the body that it is or holds, and where it ends."""
+        row: list[tuple[Span, OrganisationMention | None]] = []
+        while (run := self.runs.run.match(text, at, high)) is not None:
+            number = bisect_left(starts, run.end()) - 1
+            body = bodies[number] if number >= 0 and bodies[number].end > at else None
+            row.append(((at, run.end()), body))
+            at = max(run.end(), body.end if body is not None else 0)
+            joint = _JOINT.match(text, at, high)
+            if joint is None:
+                break
+            at = joint.end()
+        return row, max(at, row[-1][0][1])
+
+    def _may_be_body(self, text: str, start: int, end: int) -> bool:
+        """Whether a name in a row of bodies is no person, title or owner (*og Danmarks ældste skole*)."""
+        first = self.runs.kind(text[start:end].split(" ", 1)[0])
+        owner = text[end - 1] in "s’'" and _SMALL.match(text, end) is not None
+        return not (first.skipped or first.given or owner or text[start:end] in self.generic)
 
     def _abbreviated(self, surface: str) -> bool:
         """Whether the full stop at the end is the name's own: *Rosager Ltd.*"""

@@ -54,7 +54,7 @@ _WHERE = regex.compile(r" (?:i|på) ")
 _BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|almene)) (\p{Lu}[\p{L}-]*+)(?= \p{Lu})")
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
-_ONE_MORE = regex.compile(r" (\p{Lu}(?:\p{Ll}[\p{L}-]*+|\p{Lu}{2,}(?!\p{L})))(?! \p{Lu}|\.\p{L}|-)")
+_ONE_MORE = regex.compile(r" (\p{Lu}(?:\p{Ll}[\p{L}-]*+|\p{Lu}{2,}(?!\p{L})))(?: (\p{Lu}[\p{L}.-]*+))?(?!\.\p{L}|-)")
 _DEFINITE = regex.compile(r"\p{L}{5,}(?:en|et|ne)")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-(?!programmet\s\p{Lu})\p{L})")
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
@@ -124,6 +124,7 @@ class Runs:
     serving: tuple[str, ...]
     employed: tuple[str, ...]
     clubs: tuple[str, ...]
+    sites: frozenset[str]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
         """The possible organisations of one passage, left to right, overlapping ones included."""
@@ -192,7 +193,9 @@ class Runs:
                 return  # the party after a person's name
             # «3F Midtjylland», «Spar Nord Hjørring»: one more capitalised word, not the start of a person.
             more = _ONE_MORE.match(text, ends.end(), high) if ends.group() != "s" else None
-            end = more.end() if more and self._goes_on(more.group(1)) else ends.end()
+            # «formand for DI Aalborg Peter Dahl»: behind it a person may follow, but no further word of a name.
+            alone = more is not None and (more.group(2) is None or self.kind(more.group(2)).given)
+            end = more.end(1) if more and alone and self._goes_on(more.group(1)) else ends.end()
             yield Found(start, end, "organisations.names", 0.95)
             return
 
@@ -202,7 +205,11 @@ class Runs:
         kind = self.kind(word)
         if word.isupper():
             return word.title() in self.places | self.compass
-        return not kind.given and (kind.opener or kind.ending or word in self.places or not _DEFINITE.fullmatch(word))
+        return (
+            not kind.given
+            and word not in self.sites
+            and (kind.opener or kind.ending or word in self.places or not _DEFINITE.fullmatch(word))
+        )
 
     def _run(
         self, text: str, pieces: list[Span], full: list[str], kinds: list[Kind], passage: Passage
@@ -525,6 +532,7 @@ def compile_runs(patterns: Patterns) -> Runs:
         generic=generic,
         seated=endings("organisations.seated"),
         small_heads=words["organisations.small_heads"].folded,
+        sites=exact("organisations.sites"),
     )
 
 
