@@ -199,6 +199,12 @@ CASES: list[tuple[str, list[str]]] = [
     ("Til stede var Varde Museum, Ida Brink og Ribe Teater.", ["Varde Museum", "Ribe Teater"]),
     ("Det er godt for Varde Museum, Ribe Teater og Danmarks ældste by.", ["Varde Museum", "Ribe Teater"]),
     ("Ribe Bådelaug, Havblik, Fanø Roklub", ["Ribe Bådelaug", "Fanø Roklub"]),
+    (
+        "Med er Varde Museum, Ribe Teater, Fanø Roklub samt Unge og Ældres Tid.",
+        ["Varde Museum", "Ribe Teater", "Fanø Roklub"],
+    ),
+    ("Det er Danmarks 3. største havn.", []),
+    ("Det skriver Fiskeriavisen.", ["Fiskeriavisen"]),
     ("Det siger formand for DI Fredericia Ida Brink.", ["DI Fredericia"]),
     ("De spiller i Sydbank Arena.", ["Sydbank"]),
     ("Det sker med hjælp fra Varde kommune.", ["Varde kommune"]),

@@ -239,6 +239,7 @@ NONE: tuple[str, ...] = (
     "Herningensere fejrer det.",
     "aarhus skrives med stort.",
     "Den aarhusianske model er kendt.",
+    "Stien ender på Bakkegårds Odde.",
 )
 
 

@@ -30,6 +30,11 @@ CASES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     ("Der var fest på Bakkevej 16. juni.", [("Bakkevej", "address")]),
     ("Vandet i Vejle Fjord bliver renere.", [("Vejle Fjord", "landscape")]),
     ("Fuglene er tilbage ved Odense Fjords bredder.", [("Odense Fjord", "landscape")]),
+    (
+        "Det gælder udvidelsen af Hyllekrog Nor (Sydfyn) og Bakkegård Mose.",
+        [("Hyllekrog Nor", "landscape"), ("Bakkegård Mose", "landscape")],
+    ),
+    ("Fabrikken på Grønnegårds Alle lukker.", [("Grønnegårds Alle", "address")]),
     ("Der sættes kreaturer ud i Store Vildmose.", [("Store Vildmose", "landscape")]),
     # Without a word of place it may be anything.
     ("Bakkevej får ny asfalt.", []),

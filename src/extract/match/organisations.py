@@ -274,6 +274,7 @@ class OrganisationMatcher:
     ) -> tuple[list[tuple[Span, OrganisationMention | None]], int]:
         """The names that stand in a row from ``at`` on, each with the body that it is or holds, and where it ends."""
         row: list[tuple[Span, OrganisationMention | None]] = []
+        ended = False
         while (run := self.runs.run.match(text, at, high)) is not None:
             number = bisect_left(starts, run.end()) - 1
             body = bodies[number] if number >= 0 and bodies[number].end > at else None
@@ -282,8 +283,14 @@ class OrganisationMatcher:
             joint = _JOINT.match(text, at, high)
             if joint is None:
                 break
+            if _ENDS_ROW.match(joint.group()):
+                if ended and body is None:  # «samt Unge og Ældres Hus»: the second *og* is the name's own
+                    row.pop()
+                if ended:
+                    break
+                ended = True
             at = joint.end()
-        return row, max(at, row[-1][0][1])
+        return row, at
 
     def _may_be_body(self, text: str, start: int, end: int) -> bool:
         """Whether a name in a row of bodies is no person, title or owner (*og Danmarks ældste skole*)."""

@@ -257,7 +257,7 @@ class Runs:
             return
         if before is not None:
             stop = first + 1 + before.count(" ")
-            while stop < len(pieces):
+            while stop < len(pieces) and not self._counts(text, pieces[stop]):
                 # «Museum Østjylland Erna Dahl»: a given name with more after it begins a person.
                 if (stop > first + 1 or opener.endswith("foreningen")) and kinds[stop].given and stop + 1 < len(pieces):
                     break
@@ -300,6 +300,10 @@ class Runs:
                     finish = self._tail(text, pieces[at], kind.bare, passage.end)
                 yield Found(begin, finish, "organisations.endings", 0.9)
             at = stop
+
+    def _counts(self, text: str, piece: Span) -> bool:
+        """Whether a piece is an ordinal: *Danmarks 3. største havn*."""
+        return text[slice(*piece)].isdecimal() and text.startswith(". ", piece[1])
 
     def _is_town(self, full: Sequence[str], kinds: Sequence[Kind]) -> bool:
         """Whether a row is a town's name, or two with a dash: *Farsø borgerforening*, *Løjt-Barsø landsbylaug*."""

@@ -19,7 +19,7 @@ from extract.records.release import PlaceKind, Span
 
 _CAPITAL = r"\p{Lu}[\p{L}\p{M}.’'-]*+[ \u00a0]"
 _NUMBER = r"(?:[ \u00a0]\d{1,3}(?:[ ]?[A-Z](?!\p{L}))?(?!\d|[.,:]\d|[.]?[ ]\p{Ll}{3}|-\d))?"
-_JOINED = regex.compile(r"(?:, | og |, og | samt | eller | & |/)")
+_JOINED = regex.compile(r"(?: \([^()\n]{1,30}\))?(?:, | og |, og | samt | eller | & |/)")
 _RUNNING = frozenset({"title", "lead", "body", "subheading", "caption", "fact_box"})
 _LEFT = 24
 """Characters looked at to the left of a name: the longest words of place."""
