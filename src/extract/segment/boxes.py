@@ -276,7 +276,8 @@ def _paid_groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     ends = [*firsts[1:], len(blocks)]
     several = all(high - low > 1 for low, high in zip(firsts, ends, strict=True))
     paid = all(any(map(_MONEY.search, texts[low:high])) for low, high in zip(firsts, ends, strict=True))
-    return firsts if len(firsts) > 1 and several and paid else []
+    # One such paragraph is an entry where its first line is set as a title.
+    return firsts if (len(firsts) > 1 or blocks[0].strong) and several and paid else []
 
 
 def _titled(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
