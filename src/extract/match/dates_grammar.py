@@ -42,7 +42,8 @@ def date_branches(
     n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     # «fra fredag den 9. juni til søndag den 11. juni»
-    from_to = rf"(?:\s?[-–—]\s?|,?\stil(?:\sog\smed)?\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s?)?"
+    of_day = r"(?:\s(?:morgen|formiddag|eftermiddag|aften|nat))?"
+    from_to = rf"(?:\s?[-–—]\s?|,?\stil(?:\sog\smed)?\s)(?:(?i:{weekday}){of_day}\s)?(?:(?:den|d\.)\s?)?"
     to = rf"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s)?"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
     return {
@@ -51,7 +52,7 @@ def date_branches(
         rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
         "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
         rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{to}{d2})?(?:\.\s?|\s){m}(?:\s{y})?"
-        rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
+        rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)(?!\sFond)",
         "month_first": rf"(?P<days>{m}\.?\s{d},\s{y})",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
         "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
