@@ -50,6 +50,25 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Puljen giver koret et tilskud på 300.000 kr.", ["grant"]),
+    Row("Puljen giver 14 kor tilskud på i alt 300.000 kr.", ["pool"]),
+    Row("Kommuneforeningen åbner for ansøgninger til to puljer på i alt 70 mio. kr.", ["pool"]),
+    Row("Bestyrelsen havde ansøgninger til puljen for 44 mio. kr.", ["applied"]),
+    Row(
+        "Resultatet blev 20,4 mio. kr. for 1. halvår 2025, mod 21,6 mio. kr. i samme periode året før.",
+        ["turnover"] * 2,
+    ),
+    Row("Overskuddet blev 24 mio. kr. i regnskabsåret 2023/24 mod 19 mio. kr. året før.", ["turnover"] * 2),
+    Row("Overskuddet blev 8 mio. kr., hvilket er 2 mio. kr. mindre end for samme periode sidste år.", ["turnover"] * 2),
+    Row("Hallen koster 40 mio. kr., hvilket er 2 mio. kr. mindre end ventet.", ["total", "saving"]),
+    Row("Omsætningen voksede til 4,5 mia. kr., heraf ca. 4,3 mia. kr. fra bryggeriet.", ["turnover"] * 2),
+    Row("Hallen koster 30 mio. kr., hvoraf 5 mio. kr. går til inventar.", ["total", "other"]),
+    Row("Julehandlen steg og landede på 30,5 mia. kr. med en travl fredag.", ["other"]),
+    Row("En villa i Vejle blev i gennemsnit solgt for 3,2 mio. kr.", ["other"]),
+    Row("Mejeriet solgte ost for 88 mio. kr.", ["turnover"]),
+    Row("De ekstra penge kommer oveni de årlige 84 mio. kr., der er afsat i aftalen.", ["pool"]),
+    Row("Med aftalen får ældreplejen et løft af bemandingen på 310 mio. kr.", ["pool"]),
+    Row("I alt 31 forskere, som alle kommer fra Norden, har modtaget til sammen 290,5 mio. kr.", ["pool"]),
     Row("12,5 mio. kr. går til en ny mole i Hvide Sande.", ["grant"]),
     Row("Byrådet har bevilget 300.000 kr. til klubben.", ["grant"]),
     Row("Der er bevilget 300.000 kr. til klubben.", ["grant"]),

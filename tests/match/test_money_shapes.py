@@ -187,6 +187,18 @@ LISTS = [
     ("things", "Pengene går til:\n• 240.000 kr. til en ny bro\n• 512.400 kr. til Aars Kor", ["grant", "grant"]),
     ("set aside", "Fonden afsætter:\n• 2 mio. kr. til lokale styrker\n• 1 mio. kr. til et museum", ["pool", "grant"]),
     (
+        "set aside for houses by name",
+        "Partierne afsætter midler til:\n• Fregatten Freja: 16 mio. kr. til vedligeholdelse\n• Slagtermuseet: 5 mio. kr. til tag"
+        "\n• Natur: 9 mio. kr. til pleje",
+        ["grant", "grant", "pool"],
+    ),
+    (
+        "sentences under a heading about money",
+        "Aftale om kommunernes økonomi\nI fjor voksede kagebudgettet ganske overraskende meget i hele landet til 4 mio. kroner. "
+        "Samlet set rummer det kommunale kagebord ifølge bagerne nu 32 mio. kroner.",
+        ["other", "other"],
+    ),
+    (
         "brackets",
         "Disse fik ja:\nAars til lys (45.000 kr.), Farsø til et køkken (18.000 kr.) og Løgstør til en bro (60.000 kr.).",
         ["grant", "grant", "grant"],

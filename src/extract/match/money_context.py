@@ -51,6 +51,8 @@ _IN_KRONER = {"DKK": Decimal(1), "SEK": Decimal("0.7"), "NOK": Decimal("0.7")}
 _OTHER_RATE = Decimal(7)
 _COST_RULES = frozenset({"money.role.total.cost", "money.role.total.price"})
 _BILL_RULES = _COST_RULES | {"money.role.total.budget", "money.role.cofunding.shares"}
+_PRICE_LABEL = "money.role.total.label"
+_LEAST_LABELLED = Decimal(1_000)
 _ONE_OF_A_KIND = regex.compile(
     r"(?i)(?:^|(?<![\p{L}-]))(?:en|et) (?!(?:samlet|ny ?bygget)\s)(?:[\p{L}\d-]+ ){1,5}(?:koster|koste|kostede)"
     r"(?: (?:i dag|typisk|nemt|let|normalt|ofte|alene|mindst))? ?$"
@@ -72,7 +74,8 @@ def give_roles(
             for i, role in _in_sentence(article, passage, placed, row, roles, beside).items():
                 given[i] = role
         for i in members:
-            if given[i].rank >= HINT and i:
+            if i and (given[i].rank >= HINT or (given[i].role == "saving" and given[i - 1].role == "turnover")):
+                # "et overskud på 8 mio. kr., 2 mio. kr. mindre end sidste år" saves nothing.
                 given[i] = _restated(article, placed[i - 1], placed[i], given[i - 1], given[i])
             split = sentence_of(passage, placed[i].draft.start)[0] > passage.start
             label = own_label(article, placed[i]) if split and given[i].rank < HINT else None
@@ -143,9 +146,11 @@ def _of_each(item: Placed, given: Given) -> Given:
 
 def _unit_price(text: str, item: Placed, given: Given) -> Given:
     """What something costs *pr. elev* or *om året*, or a few hundred kroner, is a price, not the cost of a project."""
+    draft = item.draft
+    if given.rule == _PRICE_LABEL and draft.value is not None and draft.value < _LEAST_LABELLED:
+        return Given("other", "money.unit_price", 2, 0.85)
     if given.rule not in _BILL_RULES:
         return given
-    draft = item.draft
     value = None if draft.value is None else draft.value * _IN_KRONER.get(draft.currency or "DKK", _OTHER_RATE)
     small = value is not None and value < _LEAST_COST
     each = item.per is not None and _UNIT_PRICE.match(item.per) and given.rule != "money.role.total.budget"

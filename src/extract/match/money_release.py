@@ -54,6 +54,8 @@ _TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _OF_ONE = frozenset({"money.role.grant.part_paid", "money.role.grant.may_get"})
 """Grants that one gets in an agreement, too: a part that is paid, what anybody may have."""
+_LEAST_POOL = Decimal(100_000)
+"""What a household or a firm pays is mostly less than what an agreement spends."""
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _LISTED = "money.list"
 _OVERRULES = frozenset({"pool", "turnover"})
@@ -140,7 +142,8 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
     for item, role in zip(placed, given, strict=True):
         passage = article.passages[item.passage]
         grants = role.role == "grant" and role.rule not in _OF_ONE
-        weak = role.rank >= 2 and (grants or role.rule == "money.role.other.spending")
+        large = item.draft.value is None or item.draft.value >= _LEAST_POOL
+        weak = role.rank >= 2 and (grants or (large and role.rule == "money.role.other.spending"))
         room = max(passage.start, item.start - 120)
         named = _ONE_NAMED.search(article.text, room, item.start)
         named = named or _NAMED_RECIPIENT.search(article.text, room, item.start)

@@ -66,8 +66,12 @@ _MANY_WORDS = r"(?:(?!(?:fra|til|på|hos|med|af|fik|får)\s)[\p{L}-]{1,30}\s){0,
 _SAME_KIND = regex.compile(
     r"[^:.!?]{0,90}?(?:[,;]|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
+_PERIOD = (
+    r"(?: (?:i|for|ved) (?:(?:\p{L}+|\d\.) ){0,2}(?:kvartal|halvår|år|periode|perioden|kvartalet|halvåret|regnskabsåret"
+    r"|(?:19|20)\d\d)(?:[/-]\d\d)?(?: (?:19|20)\d\d(?:[/-]\d\d)?)?)?"
+)
 _AGAINST = regex.compile(
-    r"(?i)(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de| det"
+    rf"(?i){_PERIOD}(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de| det"
     r"| oprindelige?| oprindeligt| budgettere(?:de|t)| forvente(?:de|t)| vente(?:de|t)| planlagte?)* ?"
     r"|[.,]? ?\((?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?)"
 )
@@ -86,6 +90,7 @@ _SET_ASIDE = frozenset({"money.role.pool.reserved", "money.role.pool.distribute"
 """Money set aside or given out, which is for one thing where the sentence goes on to say so."""
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
+_OF_WHICH_BEHIND = regex.compile(r"(?i),? (?:heraf|hvoraf) (?:(?:ca\.|cirka|knap|godt|omkring) )?")
 _NEEDS = frozenset({"total", "sum", "together", "beside", "gives", "from_another", "others"})
 _SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
@@ -335,6 +340,7 @@ class Roles:
             if source.rank >= HINT or target.rank < HINT:
                 continue
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
+            row = row or (source.role == "turnover" and _OF_WHICH_BEHIND.fullmatch(gap) is not None)
             if row or _AGAINST.fullmatch(gap):
                 given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
             elif (
