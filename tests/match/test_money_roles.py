@@ -50,6 +50,13 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Puljen giver tilskud på 17.000 kr. til en varmepumpe og 27.000 kr. til jordvarme.", ["grant", "grant"]),
+    Row("Puljen giver tilskud på i alt 17 mio. kr.", ["pool"]),
+    Row("Legaterne uddeles som arbejdslegater på mellem 50.000 og 150.000 kroner.", ["grant"]),
+    Row("Bestyrelsen har besluttet at hæve uddelingsniveauet fra 60 mio. kr. til 65 mio. kr.", ["pool", "pool"]),
+    Row("Værket hæver prisen fra 60 kr. til 65 kr.", ["other", "other"]),
+    Row("De 245 mio. kr., som var i puljen i fjor, er udmøntet i 112 tilsagn.", ["pool"]),
+    Row("Havnen købte grunden for en samlet pris af 11,7 mio. kr.", ["other"]),
     Row("Puljen giver koret et tilskud på 300.000 kr.", ["grant"]),
     Row("Puljen giver 14 kor tilskud på i alt 300.000 kr.", ["pool"]),
     Row("Kommuneforeningen åbner for ansøgninger til to puljer på i alt 70 mio. kr.", ["pool"]),

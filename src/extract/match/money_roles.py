@@ -91,7 +91,7 @@ _SET_ASIDE = frozenset({"money.role.pool.reserved", "money.role.pool.distribute"
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
 _OF_WHICH_BEHIND = regex.compile(r"(?i),? (?:heraf|hvoraf) (?:(?:ca\.|cirka|knap|godt|omkring) )?")
-_NEEDS = frozenset({"total", "sum", "together", "beside", "gives", "from_another", "others"})
+_NEEDS = frozenset({"total", "sum", "each", "together", "beside", "gives", "from_another", "others"})
 _SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
@@ -268,6 +268,8 @@ class Roles:
             return amount.total
         if entry.needs == "sum":
             return amount.total or amount.large
+        if entry.needs == "each":
+            return not amount.total and not amount.large
         if entry.needs == "together":
             return amount.together
         if entry.needs == "beside":
