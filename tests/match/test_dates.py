@@ -32,6 +32,8 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Indtjeningen var i første halvår 2010 DKK 168 mio. og den 15. Juni Fonden glad.", [
+        ("første halvår 2010", "2010-01-01", "2010-06-30", "half")]),
     Row("Fristerne i 2027 er 14. februar, 17. maj og den 18. november.", [
         ("2027", "2027-01-01", "2027-12-31", "year"), ("14. februar", "2027-02-14", "2027-02-14", "day"),
         ("17. maj", "2027-05-17", "2027-05-17", "day"), ("den 18. november", "2027-11-18", "2027-11-18", "day")]),

@@ -50,6 +50,10 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Kulturlivet får tilført 27 mio. kr. til en række lokale initiativer.", ["pool"]),
+    Row("Kunsthallen får 200.000 kr. til en række koncerter.", ["grant"]),
+    Row("Partierne er enige om fordelingen af årets 27 mio. kr. til kulturen.", ["pool"]),
+    Row("Indtjeningen ventes nu løftet til niveauet kr. 48 mio.", ["turnover"]),
     Row("Puljen giver tilskud på 17.000 kr. til en varmepumpe og 27.000 kr. til jordvarme.", ["grant", "grant"]),
     Row("Puljen giver tilskud på i alt 17 mio. kr.", ["pool"]),
     Row("Legaterne uddeles som arbejdslegater på mellem 50.000 og 150.000 kroner.", ["grant"]),

@@ -184,6 +184,11 @@ GIVES = "Fonden uddeler støtte.\n"
 
 LISTS = [
     ("fields", "Pengene fordeles sådan:\n• 240.000 kr. til billedkunst\n• 512.400 kr. til musik og dans", ["pool", "pool"]),
+    (
+        "fields with more behind them",
+        "Pengene går til:\n• 24 mio. kr. til museer, herunder forskning\n• 12 mio. kr. til kultur i hele landet, især på øerne",
+        ["pool", "pool"],
+    ),
     ("things", "Pengene går til:\n• 240.000 kr. til en ny bro\n• 512.400 kr. til Aars Kor", ["grant", "grant"]),
     ("set aside", "Fonden afsætter:\n• 2 mio. kr. til lokale styrker\n• 1 mio. kr. til et museum", ["pool", "grant"]),
     (

@@ -33,7 +33,7 @@ def date_branches(
 ) -> dict[str, str]:
     """The expression of each kind of date; of two that begin at one place the first wins."""
     # «2025 kr.», «2000 medlemmer», «i 2024-priser», «1950’erne»: a number or part of a word, no year.
-    no_unit = rf"(?![\d\p{{L}}]|[.,]\d|[-–'’´]\p{{L}}|[ \u00a0]?(?i:{counted_after})(?!\p{{L}}))"
+    no_unit = rf"(?![\d\p{{L}}]|[.,]\d|[-–'’´]\p{{L}}|[ \u00a0]?(?i:{counted_after})(?!\p{{L}}|\.?\s\d))"
     y = rf"(?P<y>{_YEAR}){no_unit}"
     y2 = rf"(?P<y2>{_YEAR}){no_unit}"
     d, d2 = r"(?P<d>[0-3]?\d)", r"(?P<d2>[0-3]?\d)"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import regex
 
-from extract.match.money_labels import from_surroundings, listed, of_label, own_label
+from extract.match.money_labels import from_surroundings, is_field, listed, of_label, own_label
 from extract.match.money_release import Placed, beside_of, settle
 from extract.match.money_roles import HINT, NONE, Amount, Beside, Given, Roles
 from extract.match.money_units import sentence_of
@@ -82,6 +82,8 @@ def give_roles(
             if label is not None and (role := of_label(roles, label)).rule is not None:
                 # The sentences part "Maks. tilskud: 50.000 kr." after its abbreviation; the whole label says more.
                 given[i] = role
+            if given[i].rule == "money.to_several" and len(members) == 1 and is_field(article, placed[i], roles):
+                given[i] = Given("pool", "money.field", 1, 0.9)
             if given[i].rank >= HINT:
                 given[i] = from_surroundings(article, placed, i, members, roles, given[i])
             given[i] = _of_each(placed[i], _unit_price(article.text, placed[i], given[i]))

@@ -98,7 +98,7 @@ def from_surroundings(
         return Given("pool", "money.list_total", 2, 0.85)
     if len(members) > _MOST_TOGETHER:
         return hint
-    if len(members) == 1 and item.per is None and _is_item(article, item) and _is_field(article, item, roles):
+    if len(members) == 1 and item.per is None and is_field(article, item, roles):
         return Given("pool", "money.field", 2, 0.85)
     if len(members) >= _FEWEST_BRACKETS and _bracketed(article, [placed[j] for j in members]):
         heading = _heading_above(article, item.passage)
@@ -187,8 +187,10 @@ def _opens_list(article: Article, item: Placed) -> bool:
     )
 
 
-def _is_field(article: Article, item: Placed, roles: Roles) -> bool:
+def is_field(article: Article, item: Placed, roles: Roles) -> bool:
     """Whether an entry of a list names beside its amount a field alone: ``240.000 kr. til billedkunst``."""
+    if not _is_item(article, item):
+        return False
     passage = article.passages[item.passage]
     before = article.text[passage.start : item.start].strip(_EDGES)
     after = article.text[item.draft.end : passage.end].strip(_EDGES)

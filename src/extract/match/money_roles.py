@@ -409,7 +409,8 @@ def compile_roles(patterns: Patterns) -> Roles:
         price_heading=patterns.words["money.price_heading"].expression,
         payers=patterns.words["projects.financing_heading"].expression,
         to_several=regex.compile(
-            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
+            r"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:en (?:lang |bred |stor )?(?:række|vifte af) )?"
+            rf"(?:(?:{_KIND}) ){{0,2}}"
             rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
         ),
@@ -426,7 +427,8 @@ def compile_roles(patterns: Patterns) -> Roles:
 def _fields(words: Sequence[str]) -> regex.Pattern[str]:
     field = rf"(?:[\p{{L}}]{{1,14}}s?)?(?:{_any(words)})(?:[- ]?området)?"
     kind = r"(?:(?:fri|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale|\p{L}{2,12}(?:sk|ske|lig|lige)) )?"
-    return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}")
+    where = r"(?: (?:i|over|rundt om i) (?:hele )?(?:landet|kommunen|regionen)| for børn(?: og unge)?)?"
+    return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}{where}")
 
 
 def _opens_label(text: str, start: int) -> bool:
