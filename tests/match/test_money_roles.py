@@ -368,6 +368,18 @@ def test_political_agreement_gives_pools_but_for_a_named_project() -> None:
     assert _released(text) == ["pool", "grant"]
 
 
+@pytest.mark.parametrize(
+    ("title", "role"), [("Nye penge til stierne", "pool"), ("Byrådet har vedtaget et budget", "other")]
+)
+def test_a_large_sum_that_no_phrase_speaks_of_among_pools(title: str, role: str) -> None:
+    text = (
+        f"{title}\nKommunen fordeler 8 mio. kr. til foreninger. Puljen til stier er på 3 mio. kr. "
+        "Hertil kommer uforbrugte kroner på ca. 1,5 mio. kr."
+    )
+    found = matcher().find(replace(article(text), publisher="Herning Kommune"))
+    assert [mention.role for mention in found] == ["pool", "pool", role]
+
+
 def test_political_agreement_leaves_what_a_named_recipient_gets() -> None:
     text = (
         "Ny aftale løfter idrætten\nRegeringen og partierne giver 310 mio. kr. til haller.\n"

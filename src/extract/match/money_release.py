@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -54,6 +55,11 @@ _TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _OF_ONE = frozenset({"money.role.grant.part_paid", "money.role.grant.may_get"})
 """Grants that one gets in an agreement, too: a part that is paid, what anybody may have."""
+_OF_PROJECTS = ("grant", "total", "turnover", "loan", "saving")
+"""What tells that a release is not of pools alone."""
+_OWN_BUDGET = regex.compile(r"(?i)(?<!\p{L})(?:budget|regnskab)\p{L}*")
+_OPENING = 300
+"""In the opening of a release: it tells of all that a body spends."""
 _LEAST_POOL = Decimal(100_000)
 """What a household or a firm pays is mostly less than what an agreement spends."""
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
@@ -130,7 +136,28 @@ def settle(
         settled = _shares_of_cost(article, placed, mentions, settled)
     settled = _others_give(article, placed, _own_collection(settled))
     settled = _sums(article, placed, mentions, settled)
-    return _agree(article, placed, mentions, settled)
+    settled = _agree(article, placed, mentions, settled)
+    return _shared_out(article, placed, mentions, settled) if beside.gives else settled
+
+
+def _shared_out(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """In a giver's release that tells of pools above all, a large sum of the prose of which no phrase says anything is
+    one of them: ``Hertil kommer uforbrugte midler på ca. 15 mio. kr.``"""
+    told = Counter(role.role for role in given if role.rule is not None)
+    few = told["pool"] < _FEWEST or told["pool"] <= sum(told[role] for role in _OF_PROJECTS)
+    opening = article.text[: article.passages[0].end + _OPENING] if article.passages else ""
+    if few or not article.publisher or _OWN_BUDGET.search(opening):
+        return list(given)
+    out = []
+    for item, mention, role in zip(placed, mentions, given, strict=True):
+        passage = article.passages[item.passage]
+        prose = passage.kind in _MOVABLE and passage.item is None and item.draft.heading is None
+        large = mention.value is not None and _in_kroner(mention) >= _LEAST_POOL
+        free = role.rule is None and prose and large and item.per is None
+        out.append(Given("pool", "money.shared_out", HINT, 0.7) if free else role)
+    return out
 
 
 def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:
