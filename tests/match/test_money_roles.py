@@ -50,6 +50,9 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Mejeriet udbetaler 1,9 mia. kr. til sine andelshavere.", ["other"]),
+    Row("Mejeriet giver 1,9 mio. kr. til foreningerne.", ["grant"]),
+    Row("Af de 64 projekter er 34 stiprojekter til knap 126 mio. kr. i tilskud.", ["pool"]),
     Row("Kulturlivet får tilført 27 mio. kr. til en række lokale initiativer.", ["pool"]),
     Row("Kunsthallen får 200.000 kr. til en række koncerter.", ["grant"]),
     Row("Partierne er enige om fordelingen af årets 27 mio. kr. til kulturen.", ["pool"]),
@@ -348,6 +351,11 @@ def _released(text: str, publisher: str | None = None) -> list[str]:
 def test_sum_of_the_listed_grants_is_a_pool() -> None:
     text = "Fonden støtter håndværket med 2 mio. kr.\nModtagerne:\n· Møllen: 1,2 mio. kr.\n· Værftet: 0,8 mio. kr."
     assert _released(text) == ["pool", "grant", "grant"]
+
+
+def test_a_sum_that_the_amount_would_not_round_to_is_none() -> None:
+    text = "Fonden støtter orglet med 2 mio. kr.\nModtagerne:\n· Møllen: 1,2 mio. kr.\n· Værftet: 0,4 mio. kr."
+    assert _released(text) == ["grant", "grant", "grant"]
 
 
 def test_an_amount_that_is_an_item_too_is_no_sum() -> None:

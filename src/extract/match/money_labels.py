@@ -28,6 +28,7 @@ _OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58})(?::\s?
 """A label with its colon, or glued to its amount where the page lost what was between (*Bevillingssum18 mio. kr.*)."""
 _SETS_ASIDE = regex.compile(
     r"(?i)(?<!\p{L})(?:afsætte[rs]?|afsat|reserveret|reserverer|øremærket|prioritere[rst]?)(?!\p{L})"
+    r"|fordeler (?:udlodnings|tips)?midlerne"
 )
 _FOR_NOBODY = regex.compile(r" til (?!en |et |den |det )\p{Ll}+")
 """After an amount: a purpose (*til lokale styrker*), nobody by name, no single thing."""

@@ -86,6 +86,8 @@ _BESIDES = regex.compile(
 _FEWEST = 2
 """The fewest items whose sum may explain an amount elsewhere."""
 _CLOSE = Decimal("0.06")
+_ROUNDS_BY = Decimal("0.15")
+"""*2 mio. kr.* is not how anybody rounds 1,6 millions."""
 _TOLD_CLOSE = Decimal("0.1")
 
 
@@ -311,6 +313,7 @@ def _is_sum(mention: MoneyMention, of: _Sum, items: Set[tuple[str, Decimal]]) ->
     high = mention.high if mention.high is not None else mention.value
     # A single list's sum must be met closely: many amounts lie near "seks millioner" by chance.
     close = of.whole or (high - low) <= mention.value * _CLOSE
+    close = close and abs(of.value - mention.value) <= mention.value * _ROUNDS_BY
     listed = any(currency == of.currency and low <= value <= high for currency, value in items)
     return close and not listed and low <= of.value <= high
 
