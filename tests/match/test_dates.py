@@ -32,6 +32,7 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Søger I inden 5/3 kl. 12, er 1/2 af pengene jeres.", [("5/3", "2026-03-05", "2026-03-05", "day")]),
     Row("Indtjeningen var i første halvår 2010 DKK 168 mio. og den 15. Juni Fonden glad.", [
         ("første halvår 2010", "2010-01-01", "2010-06-30", "half")]),
     Row("Fristerne i 2027 er 14. februar, 17. maj og den 18. november.", [

@@ -79,6 +79,7 @@ def date_branches(
         "year": rf"(?=\d{{4}})(?:(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}|{_OLD_YEAR}){no_unit}(?!-\d)"
         rf"|{year_alone})",
         "short": rf"(?:(?i:den|d\.)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
+        "short_after": rf"(?<=(?i:inden|senest)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
         "counted": rf"(?P<counted>(?i:for\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})\ssiden"
         rf"|om\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})))(?!\p{{L}}|\sgam(?:mel|le))",
         "on_weekday": rf"(?P<on_weekday>(?i:på\s(?P<near>{weekday})(?!\s(?:den|d\.|\d))|i\s(?P<near>{weekday})s))"
