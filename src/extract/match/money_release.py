@@ -16,7 +16,7 @@ from extract.match.money_roles import HINT, NONE, Beside, Given
 from extract.match.money_units import sentence_of
 from extract.records.document import Article
 from extract.records.mentions import MoneyMention
-from extract.records.release import Qualifier
+from extract.records.release import Qualifier, Role
 
 _ROUNDED_TO = 8
 """How many amounts within a headline's interval are looked at."""
@@ -55,7 +55,7 @@ _TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _OF_ONE = frozenset({"money.role.grant.part_paid", "money.role.grant.may_get"})
 """Grants that one gets in an agreement, too: a part that is paid, what anybody may have."""
-_OF_PROJECTS = ("grant", "total", "turnover", "loan", "saving")
+_OF_PROJECTS: tuple[Role, ...] = ("grant", "total", "turnover", "loan", "saving")
 """What tells that a release is not of pools alone."""
 _OWN_BUDGET = regex.compile(r"(?i)(?<!\p{L})(?:budget|regnskab)\p{L}*")
 _OPENING = 300
