@@ -26,11 +26,22 @@ _TO = regex.compile(
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_MONEY = (
+    r"(?:(?:De|de|Disse|disse)\s(?:mange\s|gode\s|flotte\s|ekstra\s)?(?:penge|midler)|(?:Penge|Midler),\s(?:der|som)"
+    r"|[Pp]engene|[Bb]eløbet|[Mm]idlerne|[Ss]tøtten|[Bb]evillingen|[Tt]ilskuddet|[Dd]onationen|[Gg]aven|[Ll]egatet)"
+)
+_GOES = (
+    r"(?:(?:skal\s(?:blandt\sandet\s|især\s|nu\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket"
+    r"|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)"
+    r"|er\søremærket(?=\s\p{Lu}))\s+(?P<rest>\S.*)"
+)
 _USED = regex.compile(
-    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
-    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)"
+    rf"|(?:og\s)?(?:De|Den|{_MONEY})\s){_GOES}",
     regex.DOTALL,
 )
+# "Pengene skal bruges til", sentences after the one with the amount
+_USED_LATER = regex.compile(rf"(?<=[.!?:»”\"]\s+|\n){_MONEY}\s{_GOES}", regex.DOTALL)
 _WHO = r"(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))"
 _WISH = regex.compile(
     rf",\s(?:(?:som|der|så\s{_WHO})\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
@@ -42,13 +53,14 @@ _WISH = regex.compile(
 )
 # "De skal undersøge, hvordan …", "Pengene skal gøre det muligt at …": the next sentence says what is done
 _THEN = regex.compile(
-    r"[.!]?\s+(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"[.!]?\s+(?:(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"|Projektet|Forskningsprojektet)(?:\s(?:skal|vil|kan)|(?=\sgør\s))"
     r"|Det\sbetyder,?\sat\s\p{L}+\s(?:nu\s)?kan"
     r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
     r"|(?:I|Over|Gennem)\s(?:de\s)?(?:næste|kommende)?\s?\p{L}+\s(?:år|måneder)\s(?:skal|vil)\s(?:de|hun|han|forskerne|holdet|gruppen)"
-    r"|Projektet|Forskningsprojektet|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
-    r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
-    r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
+    r"|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
+    r"(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
+    r"(?:gøre?\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
     r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
     r"(?P<verb>\p{Ll}{2,}[eå]|forny)(?:\s|(?=,\shv))"
 )
@@ -152,16 +164,19 @@ class Purposes:
             return None
         if then is not None:
             return self._act(text, then, span[1])
-        work = _WORK_ON.match(text, found.start("rest"), span[1])
-        verb = wish or _TO_DO.match(text, work.end() if work is not None else found.start("rest"), span[1])
-        if verb is None:
-            return self.thing(text, (found.start("rest"), span[1]))
-        if wish is not None:
-            thing = self.thing(text, (found.start("rest"), span[1]))
-            if thing is None or not points_back(text[slice(*thing)]):
-                return thing
-            # "så museet kan genopbygge magasinet": what is done to something known
-        return self._act(text, verb, span[1])
+        if wish is None:
+            return self._used(text, (found.start("rest"), span[1]))
+        thing = self.thing(text, (found.start("rest"), span[1]))
+        if thing is None or not points_back(text[slice(*thing)]):
+            return thing
+        # "så museet kan genopbygge magasinet": what is done to something known
+        return self._act(text, wish, span[1])
+
+    def _used(self, text: str, span: Span) -> Span | None:
+        """What stands behind ``til`` or ``på``: a thing, or what is done."""
+        work = _WORK_ON.match(text, *span)
+        verb = _TO_DO.match(text, work.end() if work is not None else span[0], span[1])
+        return self._act(text, verb, span[1]) if verb is not None else self.thing(text, span)
 
     def _act(self, text: str, verb: regex.Match[str], end: int) -> Span | None:
         """What is done: the thing that is made; the verb with its object; the clause behind it."""
@@ -173,6 +188,11 @@ class Purposes:
             clause = _CLAUSE.match(text, verb.end(), end)
             return (verb.start("verb"), clause.end()) if clause is not None else None
         return self._phrase(text, (verb.start("verb"), end), verb.end())
+
+    def used_later(self, text: str, span: Span) -> Span | None:
+        """What a later sentence says that the money is for: ``Pengene skal bruges til …``."""
+        found = _USED_LATER.search(text, *span)
+        return self._used(text, (found.start("rest"), span[1])) if found is not None else None
 
     def done(self, text: str, span: Span) -> Span | None:
         """What a clause that begins with an infinitive does: ``bygge et skur`` is *skur*, ``styrke den`` is all."""
