@@ -48,7 +48,8 @@ _HOW_MUCH = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\
 _FROM = regex.compile(r"\s*,?\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
 _TO = regex.compile(
-    rf"\s*,?\s*(?:(?:(?:går|gik|skal\s+gå|er\s+gået|er\s+øremærket|(?:er\s+)?på\s+vej)\s+(?:{_GIFT}\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|tilfalder|tilfaldt|tildeles"
+    rf"\s*,?\s*(?:(?:bliver|blev|er\s+blevet|er)\s+(?:\p{{Ll}}+\s+){{0,3}}?(?:tildelt|bevilget|overrakt\s+til|givet\s+til|doneret\s+til|skænket\s+til)"
+    rf"|(?:(?:går|gik|skal\s+gå|er\s+gået|er\s+øremærket|(?:er\s+)?på\s+vej)\s+(?:{_GIFT}\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|tilfalder|tilfaldt|tildeles"
     r"|(?:som|der)\s(?:tilfaldt|tilfalder|går\stil|gik\stil))\s+"
 )
 # "svarende til ca. 14,8 mio. kr.", "(godt 14 mio. kr.)", "over fire år"

@@ -31,6 +31,7 @@ _PLANS = regex.compile(
 )
 _TITLE_ROOM = 90
 _TITLE_BEFORE = 600
+_LATER = 700
 REFUSED_ROOM = 30
 SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
@@ -167,6 +168,8 @@ def from_sentence(
     name, rule = _called(index, words, sentence, clause, told, money)
     if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
         name, rule = title, "prose.quoted"
+    if rule in {"prose.loose", "prose.applicant"} and (used := _used_later(index, words, sentence, number)):
+        name, rule = used
     if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):
         return None
     if (money.rule in POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
@@ -235,6 +238,20 @@ def _called(
     if told.applicant is not None and told.applicant[0] >= money.end and _is_common(index.text[slice(*told.applicant)]):
         return told.applicant, "prose.purpose"  # "1,5 mio. kr. til familiecenteret": where it goes, no name
     return None, "prose.loose"
+
+
+def _used_later(index: Index, words: ProjectWords, sentence: Span, number: int) -> tuple[Span, str] | None:
+    """What a later sentence says that the money is for, where no other amount comes before it."""
+    following = index.mentions.money[number + 1 : number + 2]
+    end = min([len(index.text), sentence[1] + _LATER, *(money.start for money in following)])
+    purpose = words.purposes.used_later(index.text, (sentence[0], max(end, sentence[1])))
+    if purpose is None or points_back(index.text[slice(*purpose)]):
+        return None
+    quoted = index.titles(purpose)
+    if quoted:
+        return quoted[0], "prose.quoted"
+    is_name = _NAME.fullmatch(index.text, *purpose) is not None and not index.is_other(purpose)
+    return purpose, "prose.named" if is_name else "prose.purpose"
 
 
 def _is_common(text: str) -> bool:
