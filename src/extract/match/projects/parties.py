@@ -61,7 +61,7 @@ _ASIDE = regex.compile(
 _BETWEEN_COMMAS = regex.compile(
     r",\s(?:der|som|hvor|hvis|en\sdel\saf)\s[^,.;:]{3,160},(?=\s)|\s[–—-]\s[^–—.;:]{3,120}\s[–—-]\s|\([^()\n]{2,120}\)"
 )
-_JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
+_JOINT = regex.compile(r",\s(?:mens|og|men|medens|hvor)\s|\smens\s|;\s")
 _EARLIER = regex.compile(r"(?:tidligere|hidtil)\s$")
 _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120

@@ -12,6 +12,7 @@ from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
 from extract.match.projects.naming import is_event, named_in, named_projects
 from extract.match.projects.purpose import antecedent, points_back
+from extract.match.projects.subjects import project_meant
 from extract.match.projects.telling import NEXT_SENTENCE, PAID, Told, clause_of, tell, town_of
 from extract.match.projects.unpaid import among, without_amount
 from extract.match.projects.words import ProjectWords
@@ -40,6 +41,8 @@ _SHARE = regex.compile(
 )
 _OF_IT = regex.compile(r"(?<!\p{L})(?:de|heraf|deraf|hvoraf)\s$")
 _EACH = regex.compile(r"\shver(?!\p{L})")
+# "Restaurering af Horne Kirke": what is done to a body is no body
+_DONE_TO = regex.compile(r"\p{L}\p{Ll}+ing(?:en)?\saf\s")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
@@ -168,6 +171,8 @@ def from_sentence(
     name, rule = _called(index, words, sentence, clause, told, money)
     if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
         name, rule = title, "prose.quoted"
+    if rule in {"prose.loose", "prose.applicant"} and (meant := project_meant(index, words, sentence)):
+        name, rule = meant, "prose.quoted"
     if rule in {"prose.loose", "prose.applicant"} and (used := _used_later(index, words, sentence, number)):
         name, rule = used
     if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):
@@ -226,7 +231,8 @@ def _called(
         quoted = index.titles(purpose)
         if quoted:
             return quoted[0], "prose.quoted"
-        if _NAME.fullmatch(index.text, *purpose) and not index.is_other(purpose):
+        done = _DONE_TO.match(index.text, *purpose) is not None
+        if not done and _NAME.fullmatch(index.text, *purpose) and not index.is_other(purpose):
             body = words.is_body(index.text[slice(*purpose)])
             return purpose, "prose.applicant" if body else "prose.named"
         return purpose, "prose.purpose"

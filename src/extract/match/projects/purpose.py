@@ -31,7 +31,7 @@ _MONEY = (
     r"|[Pp]engene|[Bb]eløbet|[Mm]idlerne|[Ss]tøtten|[Bb]evillingen|[Tt]ilskuddet|[Dd]onationen|[Gg]aven|[Ll]egatet)"
 )
 _GOES = (
-    r"(?:(?:skal\s(?:blandt\sandet\s|især\s|nu\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket"
+    r"(?:(?:kommer|stammer|er)\sfra\s[^.,;:!?\n]{3,60}?\sog\s)?(?:(?:skal\s(?:blandt\sandet\s|især\s|nu\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket"
     r"|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)"
     r"|er\søremærket(?=\s\p{Lu}))\s+(?P<rest>\S.*)"
 )
@@ -58,7 +58,8 @@ _THEN = regex.compile(
     r"|Det\sbetyder,?\sat\s\p{L}+\s(?:nu\s)?kan"
     r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
     r"|(?:I|Over|Gennem)\s(?:de\s)?(?:næste|kommende)?\s?\p{L}+\s(?:år|måneder)\s(?:skal|vil)\s(?:de|hun|han|forskerne|holdet|gruppen)"
-    r"|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
+    r"|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne)"
+    r"|(?:Dermed|Derfor|Nu|Så)\skan\s(?:vi|man|de|\p{Ll}+(?:en|et|erne))(?:\s(?:i|på)\s\p{Lu}[\p{L}-]+|\s\p{Lu}[\p{L}-]+){0,3})\s"
     r"(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
     r"(?:gøre?\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
     r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
@@ -71,7 +72,7 @@ _SHALL_HAVE = regex.compile(
     regex.DOTALL,
 )
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\s(?:hv\p{Ll}|om\s)))")
-_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|forny|gennemgå|få|nå|så)\s+")
+_DO = regex.compile(r"(?P<verb>(?!blive\s|være\s)\p{Ll}{2,}e|forny|gennemgå|få|nå|så)\s+")
 _PLANNED = regex.compile(
     r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s"
     r"(?=(?:en|et|to|tre|nye?|nyt)\s|[^.,;:\n]{3,60}\sog\s(?:får|fik|har\sfået|modtager|modtog)\s)"
@@ -80,7 +81,7 @@ _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
+    r"(?<!(?<!\p{L})(?:\p{Lu}|Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Chr|Kbh|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from extract.match.projects.complements import complete
+from extract.match.projects.enabling import made_possible
 from extract.match.projects.fields import Index
 from extract.match.projects.meant import owner_meant, receiver_meant
 from extract.match.projects.parties import Party, Verb, after_money, by_verb, last_verb, parties, party_at, same_person
+from extract.match.projects.subjects import thing_that_gets
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
 from extract.records.release import Span
@@ -124,8 +126,16 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         purpose = words.purposes.thing(text, into.span("rest")) if puts else None
     if purpose is None and (enabled := _enabled(words, text, (after.end, sentence[1]), known)) is not None:
         applicant, purpose = enabled
+    if purpose is None and (possible := made_possible(words, text, (after.end, sentence[1]), known)) is not None:
+        applicant, purpose = applicant or possible[0], possible[1]
     if purpose is None and verb is not None and verb.gives:
         purpose = _supported(words, text, sentence, money, verb, told=applicant is not None)
+        if purpose is not None and giver is not None and purpose[0] <= giver[0] < purpose[1]:
+            purpose = None  # "Heraf bidrager fonden med 15 mio. kr."
+    if purpose is None and verb is not None and not verb.gives:
+        purpose = thing_that_gets(index, words, clause[0], verb.start)
+        if purpose is not None and applicant is not None and purpose[0] <= applicant[0] < verb.start:
+            applicant = None  # "en cykelsti langs Engvej har fået 2 mio. kr."
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))

@@ -55,6 +55,7 @@ class ProjectWords:
     give_loosely: Words
     funder: regex.Pattern[str]
     receive: Words
+    gets_for_itself: regex.Pattern[str]
     asks: Words
     refused: Words
     each: Words
@@ -335,6 +336,10 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         give_loosely=words["projects.give_loosely"],
         funder=regex.compile(rf"(?:{_tried(words['funders.ending'].words)})s?(?!\p{{L}})", regex.IGNORECASE),
         receive=words["projects.receive"],
+        gets_for_itself=regex.compile(
+            rf"(?<!\p{{L}})[\p{{L}}-]{{0,25}}?(?:{'|'.join(map(regex.escape, words['projects.gets_for_itself'].words))})(?!\p{{L}})",
+            regex.IGNORECASE,
+        ),
         asks=words["projects.asks"],
         refused=words["projects.refused"],
         each=words["projects.each"],
