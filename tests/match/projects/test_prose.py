@@ -374,6 +374,70 @@ CASES = [
         "Bølgeskuret får nyt tag\n\nBadeklubben har samlet ind i to år og kan nu begynde arbejdet ved stranden.\n\nProjektet Bølgeskuret får 1,35 mio. kr. af Kystfonden.",
         [Row("Bølgeskuret", None, None, "1350000", None, "Kystfonden")],
     ),
+    Case(
+        "money that shall go to something, in a piece of a sentence",
+        "FUR: Roklubben Strømmen har fået 23.000 kr. fra Kystfonden. Penge, der skal gå til en ny slæbebåd.",
+        [Row("ny slæbebåd", "Fur", "Roklubben Strømmen", "23000", None, "Kystfonden")],
+    ),
+    Case(
+        "what for, some sentences later",
+        "Pengegave\n\nRoklubben Strømmen har modtaget en donation på 201.000 kr. fra Kystfonden. Det var en stor hemmelighed for "
+        "de unge roere.\n\nDe mange penge er øremærket Projekt Bådhuset, som roerne længe har drømt om.",
+        [Row("Projekt Bådhuset", None, "Roklubben Strømmen", "201000", None, "Kystfonden")],
+    ),
+    Case(
+        "what for, after where it comes from",
+        "Roklubben Strømmen har fået 60.000 kr. Pengene kommer fra Kystfonden og skal bruges til en ny slæbebåd.",
+        [Row("ny slæbebåd", None, "Roklubben Strømmen", "60000", None, "Kystfonden")],
+    ),
+    Case(
+        "who is given it, in the passive",
+        "En bevilling på en million kroner bliver tildelt Søby Museum. Pengene skal gå til en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "1000000")],
+    ),
+    Case(
+        "who is given it by whom, between subject and verb",
+        "I år har Søby Museum fået bevilget 2 mio. kr. af Kystfonden til en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "who gives in a clause after where",
+        "Der bygges i Strandhaven, hvor Kystfonden via en lokal komité har doneret 250.000 kr. til etablering af en multibane.",
+        [Row("multibane", None, None, "250000", None, "Kystfonden")],
+    ),
+    Case(
+        "things that get money, in two clauses",
+        "Eksempelvis har en cykelsti fra Mejlby til Hornslet fået 43 mio. kr. fra Kystfonden, mens en gangbro over Alling Å har fået 17 mio. kr.",
+        [
+            Row("cykelsti", "Mejlby", None, "43000000", None, "Kystfonden"),
+            Row("gangbro over Alling Å", None, None, "17000000", None, "Kystfonden"),
+        ],
+    ),
+    Case(
+        "what is done to a body gets money",
+        "Restaurering af Søby Kirke har fået 2 mio. kr. fra Kystfonden.",
+        [Row("Restaurering af Søby Kirke", "Søby", None, "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a grant makes it possible",
+        "En donation på 2 mio. kr. fra Kystfonden gør det muligt at istandsætte taget på havnens pakhus.",
+        [Row("istandsætte taget på havnens pakhus", None, None, "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a grant means that somebody can",
+        "Støtten fra Kystfonden på 2 mio. kr. betyder, at Søby Museum kan bygge en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a grant brings plans further",
+        "En bevilling på 35 mio. kr. fra Kystfonden sætter for alvor skub i planerne om et nyt havbad ved Søby.",
+        [Row("nyt havbad", "Søby", None, "35000000", None, "Kystfonden")],
+    ),
+    Case(
+        "the project that was named before",
+        "Støtte til kysten\n\nMange byer er med i projektet ”Fri fjord”, der renser vandet.\n\nProjektet er støttet af Kystfonden med 4 mio. kr.",
+        [Row("Fri fjord", None, None, "4000000", None, "Kystfonden")],
+    ),
 ]  # fmt: skip
 
 
@@ -416,6 +480,8 @@ NONE = [
     ("each of many", "Budget\n\nHver skole får 50.000 kr. i tilskud til nye bøger."),
     ("a bonus", "Overskud\n\nBestyrelsen indstiller, at direktionen får 1,2 mio. kr. i bonus."),
     ("refused before the sum", "Afslag\n\nKystfonden har afslået 400.000 kr. til en graverbolig."),
+    ("somebody who gets it for herself", "Legat\n\nEn ung forsker fra Søby har fået 2 mio. kr."),
+    ("part of a whole", "Budget\n\nProjektet har et budget på 21 mio. kr. Heraf bidrager Kystfonden med 15 mio. kr."),
     (
         "a headline about somebody, not something",
         "Kystfonden får ny direktør\n\nFonden har bevilget 1,4 mio. kr. i år.",
