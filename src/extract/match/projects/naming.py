@@ -19,6 +19,11 @@ _AFTER_NOUN = regex.compile(
     rf"(?:{_OPEN}(?P<quoted>[^»«“”„\"\n]{{2,120}}?){_CLOSE}(?!\p{{L}})"
     r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
+# "Arktisk Havhus, som projektet hedder"
+_AS_IT_IS_CALLED = regex.compile(
+    rf"(?<![\p{{L}}-]){_OPEN}?(?P<name>\p{{Lu}}[\p{{L}}\d&./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af)\s){{0,2}}\p{{Lu}}[\p{{L}}\d&./’'-]*){{0,6}}){_CLOSE}?,"
+    r"\ssom\s(?:\p{Ll}*projektet|\p{Ll}*centret|\p{Ll}*centeret|initiativet|kampagnen|byggeriet|forsøget|huset|parken|det|den)\s(?:nye\s\p{Ll}+\s)?(?:hedder|kaldes|er\sdøbt|skal\shedde|kommer\stil\sat\shedde)(?!\p{L})"
+)
 _SOURCE = regex.compile(
     r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$",
     regex.IGNORECASE,
@@ -51,6 +56,9 @@ def named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, .
 
 
 def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
+    for called in _AS_IT_IS_CALLED.finditer(index.text, *sentence):
+        if not index.is_other(called.span("name")):
+            yield called.span("name")
     for found in words.names.finditer(index.text, *sentence):
         if _SOURCE.search(index.text, max(sentence[0], found.start() - _SOURCE_ROOM), found.end()):
             continue  # "fra EU-programmet Horizon Europe": where the money comes from

@@ -22,7 +22,7 @@ _LOWER = regex.compile(
 )
 # "staten", "statens pulje til nære tilbud", "industriens uddannelsesfond"
 _STATE = regex.compile(
-    r"(?<![\p{L}-])(?:staten(?!\p{L})|(?!dens|dets|deres)\p{Ll}{3,20}(?:en|et|erne)s\s(?:\p{Ll}+\s)?\p{Ll}*"
+    r"(?<![\p{L}-])(?:[Ss]taten(?!\p{L})|(?!dens|dets|deres)\p{Ll}{3,20}(?:en|et|erne)s\s(?:\p{Ll}+\s)?\p{Ll}*"
     r"(?:pulje|puljer|fond|program|legat)(?:\sfor\s\p{Ll}+|\stil\s\p{Ll}+\s\p{Ll}+)?(?!\p{L}))"
 )
 _DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")

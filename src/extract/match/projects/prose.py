@@ -25,6 +25,10 @@ _TOP = frozenset({"title", "lead"})
 POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
 _WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
 """Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
+_COMMA = regex.compile(r",\s[»”“„\"’‘']")
+_CLOSED = regex.compile(r"[«»”“\"’‘'],?\s")
+_AMONG_MANY = regex.compile(r"\s(?:som|blandt\sandet|bl\.a\.|herunder|heriblandt)\s$")
+_AMONG_ROOM = 16
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _PLANS = regex.compile(
@@ -189,6 +193,9 @@ def from_sentence(
         return None
     is_named = rule in _NAMED_RULES
     applicant = told.applicant or (name if rule == "prose.applicant" else None)
+    applicant = words.without_apposition(index.text, applicant) if applicant is not None else None
+    if rule == "prose.applicant":
+        name = applicant
     if rule == "prose.purpose" and applicant == name:
         applicant = None
     text = index.text
@@ -206,7 +213,7 @@ def from_sentence(
         applicant=_named(text, _beside_title(index, applicant, name, told.funder) if is_named else applicant),
         granted=number if money.role != "applied" else None,
         total=total,
-        funder=_named(text, told.funder),
+        funder=_named(text, words.without_apposition(text, told.funder) if told.funder is not None else None),
         rule=rule if money.role == "grant" else f"prose.{money.role}",
         confidence=0.85 if is_named else 0.6,
     )
@@ -220,7 +227,7 @@ def _called(
     for span in known[bisect_left(known, (clause[0], -1)) :]:
         if clause[0] <= span[0] < clause[1]:
             return span, "prose.named"
-    title = _title_subject(index, words, clause, told)
+    title = _title_subject(index, words, clause, told) or _title_beside(index, told, money)
     if title is not None:
         return title, "prose.quoted"
     purpose = told.purpose
@@ -253,6 +260,9 @@ def _used_later(index: Index, words: ProjectWords, sentence: Span, number: int) 
     purpose = words.purposes.used_later(index.text, (sentence[0], max(end, sentence[1])))
     if purpose is None or points_back(index.text[slice(*purpose)]):
         return None
+    called = named_in(index, words, purpose)
+    if called:
+        return called[0], "prose.named"
     quoted = index.titles(purpose)
     if quoted:
         return quoted[0], "prose.quoted"
@@ -284,12 +294,23 @@ def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) 
     return title if verb is not None else None
 
 
+def _title_beside(index: Index, told: Told, money: MoneyMention) -> Span | None:
+    """The title in marks that stands between commas behind who gets the money: ``Roklubben, ”Hold kursen”, har fået``."""
+    if told.applicant is None or told.applicant[1] >= money.start:
+        return None
+    title = next(iter(index.titles((told.applicant[1], money.start))), None)
+    beside = title is not None and _COMMA.fullmatch(index.text, told.applicant[1], title[0]) is not None
+    return title if title is not None and beside and _CLOSED.match(index.text, title[1]) else None
+
+
 def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
     """Whether who gets the money can stand for what it is for: a name; not a person, whose salary it may be, nor a
     common word (``direktionen``, ``børnehaverne``)."""
     text = index.text[slice(*who)]
     if _is_person(index, who) or _is_common(text):
         return False
+    if _AMONG_MANY.search(index.text, max(0, who[0] - _AMONG_ROOM), who[0]):
+        return False  # "De statslige museer som Søby Museum og Vig Museum får"
     opens = index.text[: who[0]].rstrip(" ")[-1:] in {"", ".", "!", "?", ":", "\n", "–", "-"}
     known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
     # A capital within the sentence is that of a name (``Brintværket``), at its beginning that of any word.

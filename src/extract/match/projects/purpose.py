@@ -81,8 +81,8 @@ _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"(?<!(?<!\p{L})(?:\p{Lu}|Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Chr|Kbh|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
+    r"(?<!(?<!\p{L})(?:\p{Lu}|Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Chr|Kbh|nr|kvm|m\.m|bl\.a))\.(?=[»«”“'’]?(?:\s|$))|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
+    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel|fremme|støtte)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
@@ -120,7 +120,11 @@ _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
-_KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
+_KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L}|\s\p{Lu})")
+# "forskning i, hvordan hvaler sover"
+_STUDY_OF = regex.compile(
+    r"(?:\p{Ll}+\s)?\p{Ll}*(?:forskning|undersøgelser?|viden|studier?|analyser?|kortlægning|forsøg|projekt)\s(?:i|af|om|med)(?=,\s(?:hv\p{Ll}+|om)\s)"
+)
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
 _POINTS_BACK = frozenset({"den", "det", "dem", "de", "dette", "denne", "disse", "ham", "hende", "os", "jer"})
 _LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
@@ -219,6 +223,10 @@ class Purposes:
             start = making.end()
         article = _ARTICLE.match(text, start, span[1])
         first = article.end() if article else start
+        study = _STUDY_OF.match(text, first, span[1])
+        clause = _CLAUSE.match(text, study.end(), span[1]) if study is not None else None
+        if clause is not None:
+            return first, clause.end()
         return self._phrase(text, (first, span[1]), first)
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:

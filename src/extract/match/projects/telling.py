@@ -43,7 +43,7 @@ _WORTH = regex.compile(
 )
 _TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
 _BY = regex.compile(r"\saf\s(?=\p{Lu}|den\s|det\s)")
-_OF_POOL = regex.compile(r"pulje[nr]?\stil\s$")
+_POOL_FOR = regex.compile(r"pulje[nr]?\stil\s$")
 _POOL_ROOM = 16
 _MONEY_ROOM = 40
 _INTO = regex.compile(r"\s(?:ekstra\s)?i\s(?P<rest>(?:en\s|et\s|den\s|det\s)?\S.*)", regex.DOTALL)
@@ -117,7 +117,7 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     purpose = words.purpose(text, (after.end, sentence[1])) if not of_pool else None
     bare = purpose is not None and " " not in text[slice(*purpose)]
     pooled = (
-        purpose is not None and bare and _OF_POOL.search(text, max(sentence[0], purpose[0] - _POOL_ROOM), purpose[0])
+        purpose is not None and bare and _POOL_FOR.search(text, max(sentence[0], purpose[0] - _POOL_ROOM), purpose[0])
     )
     if pooled and (used := words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))) is not None:
         purpose = used  # "fra puljen til trafiksikkerhed. Pengene går til en rundkørsel"
@@ -158,6 +158,9 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         applicant = asker
     if purpose is not None:
         purpose = complete(index, words, purpose)
+    if purpose is not None and words.kind_of_project.fullmatch(text, *purpose):
+        purpose = None  # "til et projekt på sygehuset": no word of what it does
+    if purpose is not None:
         purpose, owner = _without_owner(index, known, purpose)
         applicant = applicant or owner or owner_meant(index, words, purpose)
     return Told(after.giver or giver, applicant, purpose, verb is not None)

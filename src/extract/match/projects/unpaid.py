@@ -8,6 +8,7 @@ import regex
 
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
+from extract.match.projects.naming import named_in
 from extract.match.projects.parties import Party, parties, source_in
 from extract.match.projects.telling import town_of
 from extract.match.projects.words import ProjectWords
@@ -61,7 +62,7 @@ def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence
         purpose = words.purpose(text, (to.end() - len("til"), sentence[1])) if who is not None else None
         if who is None or purpose is None:
             continue
-        quoted = index.titles(purpose)
+        quoted = [*index.titles(purpose), *named_in(index, words, purpose)]
         source = source_in(index, (purpose[1], sentence[1]))
         yield ProjectMention(
             name=named(text, quoted[0] if quoted else purpose),
