@@ -29,6 +29,7 @@ _SOURCE = regex.compile(
     regex.IGNORECASE,
 )
 _SOURCE_ROOM = 40
+_AT = regex.compile(r"\s(?:på|ved|hos)\s$")
 _OWNED = regex.compile(r"s\s(?:\p{Ll}+e\s)?\p{Ll}{3,}")
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
@@ -80,10 +81,20 @@ def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
         text = index.text[span[0] : span[1]].rstrip(" .,")
         if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
             continue
+        if not after["quoted"] and _tells(index, words, after, span):
+            continue
         # A capitalised run is often a person, a place or an amount rather than a project's name.
         if not after["quoted"] and index.is_other((span[0], span[0] + len(text))):
             continue
         yield span[0], span[0] + len(text)
+
+
+def _tells(index: Index, words: ProjectWords, after: regex.Match[str], name: Span) -> bool:
+    """Whether what stands behind a colon is a sentence: ``Opbakning til projekt: Flere skal ud at cykle``."""
+    if ":" not in index.text[after.start() : name[0]]:
+        return False
+    verb = _WORD.match(index.text, name[1])
+    return verb is not None and words.heading_verb.expression.fullmatch(verb.group().strip()) is not None
 
 
 def _as_headed(index: Index, words: ProjectWords, name: Span, end: int) -> Span:
@@ -124,7 +135,12 @@ def _common(text: str, one: int, other: int, end: int) -> int:
 
 
 def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:
-    """``Grøn Havn i Lemvig`` without its ``i Lemvig``."""
+    """``Grøn Havn i Lemvig`` without its ``i Lemvig``, ``NORDLYS på Aarhus Universitet`` without the university."""
+    for number in index.organisations(span):
+        body = index.mentions.organisations[number]
+        before = _AT.search(index.text, span[0], body.start)
+        if before is not None and body.end >= span[1]:
+            return span[0], before.start()
     seat = words.seat(index, span)
     return seat[0] if seat is not None else span
 

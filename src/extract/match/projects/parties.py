@@ -43,7 +43,7 @@ _FINITE = regex.compile(
 )
 _FINITE_ROOM = 110
 _OPENING = regex.compile(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge|Over|Ud|Under|Via|Gennem)\s")
-_WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:\p{Ll}+\s)?")
+_WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s){0,3}")
 _HOW_MUCH = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]*)?)?(?:\s\p{Ll}+){0,4}\s+")
 _FROM = regex.compile(r"\s*,?\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
@@ -72,6 +72,8 @@ _INSIDE = regex.compile(r"(?:^|\s)(?:fra|til|hos)\s(?:den\s|det\s|de\s)?$|(?:kr\
 _ABBREVIATED = 3
 _ACRONYM = 5
 _LONGEST = 2_000
+# "er støttet af", "er blevet doneret til museet i Vig af"
+_AGENT = regex.compile(r"\s(?:til\s[^.,;:()\n]{3,70}?\s)?af\s(?:den\s|det\s|de\s)?")
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
 _HE = regex.compile(r"(?<!\p{L})(?:han|hun)(?!\p{L})", regex.IGNORECASE)
 _HE_ROOM = 6
@@ -121,15 +123,19 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
     ]
     for expression in (_RUN, _LOWER):
         for match in expression.finditer(index.text, *span):
-            found = [p for p in found if not _is_longer(match.span(), p)]
+            found = [p for p in found if not _is_longer(index.text, words, match.span(), p)]
             party = _other(index, words, match.span(), lower=expression is _LOWER)
             if party is not None and not any(p.start < party.stop and party.start < p.stop for p in found):
                 found.append(party)
     return sorted(found, key=lambda p: p.start)
 
 
-def _is_longer(run: Span, party: Party) -> bool:
-    """Whether a run of capitalised words has in it an acronym that alone is known as a body."""
+def _is_longer(text: str, words: ProjectWords, run: Span, party: Party) -> bool:
+    """Whether a run of capitalised words has in it an acronym that alone is known as a body, or is a body whose last
+    word alone says so: ``Ringe Udvikling og Beboerforening``."""
+    if run[0] == party.start and text.startswith(" og ", party.stop) and party.kind == "body":
+        own = words.is_body(text[slice(*party.span)])
+        return not own and words.is_body(text[party.stop : run[1]].rpartition(" ")[2])
     acronym = party.kind == "body" and party.end - party.start <= _ACRONYM
     inside = run[0] <= party.start and party.stop <= run[1]
     return acronym and inside and run != (party.start, party.stop)
@@ -200,7 +206,7 @@ def by_verb(
     subject = _subject(index.text, words, [p for p in able if p.start >= start], verb, money, (start, sentence[1]))
     if not verb.gives:
         return None, subject
-    agent = next((p for p in able if index.text[verb.end : p.start].strip() == "af"), None)
+    agent = next((p for p in able if _AGENT.fullmatch(index.text, verb.end, p.start)), None)
     if agent is not None:
         return agent.span, None  # "er støttet af fonden med 2 mio. kr."
     whom = _object(index.text, known, verb, money)

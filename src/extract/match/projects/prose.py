@@ -176,7 +176,7 @@ def from_sentence(
     if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
         name, rule = title, "prose.quoted"
     if rule in {"prose.loose", "prose.applicant"} and (meant := project_meant(index, words, sentence)):
-        name, rule = meant, "prose.quoted"
+        name, rule = meant, "prose.quoted" if index.text[meant[0]].isupper() else "prose.purpose"
     if rule in {"prose.loose", "prose.applicant"} and (used := _used_later(index, words, sentence, number)):
         name, rule = used
     if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):

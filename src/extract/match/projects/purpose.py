@@ -58,7 +58,7 @@ _THEN = regex.compile(
     r"|Det\sbetyder,?\sat\s\p{L}+\s(?:nu\s)?kan"
     r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
     r"|(?:I|Over|Gennem)\s(?:de\s)?(?:næste|kommende)?\s?\p{L}+\s(?:år|måneder)\s(?:skal|vil)\s(?:de|hun|han|forskerne|holdet|gruppen)"
-    r"|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne)"
+    r"|Projektet\s(?:går\sud\spå|handler\som|består\si|drejer\ssig\som)\sat|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne)"
     r"|(?:Dermed|Derfor|Nu|Så)\skan\s(?:vi|man|de|\p{Ll}+(?:en|et|erne))(?:\s(?:i|på)\s\p{Lu}[\p{L}-]+|\s\p{Lu}[\p{L}-]+){0,3})\s"
     r"(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
     r"(?:gøre?\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"

@@ -18,12 +18,13 @@ _THING = regex.compile(
 )
 _HEAD = regex.compile(r"(?:(?!(?:i|på|fra|af|for|til|med|ved|mellem|langs|om|hos|over|under)\s)[^\s]+(?:\s|$))+")
 _THE_PROJECT = regex.compile(
-    r"(?:(?:Hele|Det\s(?:samlede|nye))\s)?(?:\p{Lu}?\p{Ll}*(?:projektet|initiativet|kampagnen|forløbet|indsatsen|forsøget|byggeriet|udstillingen))\s"
+    r"(?:(?:Hele|Det(?:\s(?:samlede|nye))?)\s)?(?:\p{Lu}?\p{Ll}*(?:projekt(?:et)?|initiativet|kampagnen|forløbet|indsatsen|forsøget|byggeriet|udstillingen))\s"
     r"(?:støttes|er|blev|bliver|har|får|fik|modtager|modtog)\s",
     regex.IGNORECASE,
 )
 _TITLE_ROOM = 90
 _BEFORE = 1500
+_JUST_BEFORE = 160
 
 
 def thing_that_gets(index: Index, words: ProjectWords, start: int, verb: int) -> Span | None:
@@ -47,6 +48,9 @@ def project_meant(index: Index, words: ProjectWords, sentence: Span) -> Span | N
     names = named_in(index, words, before)
     if names:
         return names[-1]
+    planned = words.purposes.planned(index.text, (max(0, sentence[0] - _JUST_BEFORE), sentence[0]))
+    if planned is not None:
+        return planned
     titles = index.titles(before)
     if len({index.text[slice(*title)] for title in titles}) != 1:
         return None
