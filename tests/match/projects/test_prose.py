@@ -438,6 +438,63 @@ CASES = [
         "Støtte til kysten\n\nMange byer er med i projektet ”Fri fjord”, der renser vandet.\n\nProjektet er støttet af Kystfonden med 4 mio. kr.",
         [Row("Fri fjord", None, None, "4000000", None, "Kystfonden")],
     ),
+    Case(
+        "a title between commas",
+        "Støtte til børn\n\nRingsted Natteravne, ”Hold kursen”, har i den forbindelse fået tildelt 66.700 kr. af Kystfonden.",
+        [Row("Hold kursen", "Ringsted", "Ringsted Natteravne", "66700", None, "Kystfonden")],
+    ),
+    Case(
+        "a name that the project bears, told behind a comma",
+        "Nyt havhus\n\nEn donation på 35 mio. kr. fra Kystfonden sætter skub i planerne om et nyt havhus ved Skagen.\n\n"
+        "Nordisk Dybhav, som projektet hedder, bliver det eneste af sin slags.",
+        [Row("Nordisk Dybhav", "Skagen", None, "35000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a common word before who gets and gives is no part of the name",
+        "Virksomheden Klart Vand A/S har fået 900.000 kr. af energiselskabet Nordstrøm til en ny varmepumpe.",
+        [Row("ny varmepumpe", None, "Klart Vand A/S", "900000", None, "Nordstrøm")],
+    ),
+    Case(
+        "the state as the first word",
+        "Cykelstier\n\nStaten støtter en ny supercykelsti i Vejle med 49,2 mio. kr.",
+        [Row("ny supercykelsti", "Vejle", None, "49200000", None, "Staten")],
+    ),
+    Case(
+        "given to somebody by somebody",
+        "Gave\n\n5,5 mio. kr. er blevet doneret til Søby Museum i Svendborg af Kystfonden. Pengene skal bruges på en ny udstilling om fyr.",
+        [Row("ny udstilling om fyr", "Svendborg", "Søby Museum", "5500000", None, "Kystfonden")],
+    ),
+    Case(
+        "two words before who gets it",
+        "Gave\n\nKystfonden støtter den lokale roklub Søby Roklub med en donation på 100.000 kr. til anlæggelsen af en ny bro.",
+        [Row("ny bro", "Søby", "Søby Roklub", "100000", None, "Kystfonden")],
+    ),
+    Case(
+        "a body of two parts",
+        "Gave\n\nI Ulstrup har Strandby Udvikling og Beboerforening fået 975.000 kr. fra Kystfonden til at etablere en grillhytte.",
+        [Row("grillhytte", "Ulstrup", "Strandby Udvikling og Beboerforening", "975000", None, "Kystfonden")],
+    ),
+    Case(
+        "that project, of which the sentence before says what",
+        "Støtte til friluftsliv\n\nI skoven vil Kystlauget etablere en bålplads med tag. Det projekt støttes af Kystfonden med 77.500 kr.",
+        [Row("bålplads med tag", None, None, "77500", None, "Kystfonden")],
+    ),
+    Case(
+        "a project that says nothing of itself until the next sentence",
+        "Havnen får penge\n\nSøby Havn har fået 800.000 kr. i tilskud fra Kystfonden til et projekt i havnen.\n\n"
+        "Projektet går ud på at bygge en kanonbåd, der skal fortælle om havet.",
+        [Row("kanonbåd", "Søby", "Søby Havn", "800000", None, "Kystfonden")],
+    ),
+    Case(
+        "a study told by a clause",
+        "Forskning\n\nLektor Ida Holm får 2 mio. kr. af Kystfonden til forskning i, hvordan hvaler sover.",
+        [Row("forskning i, hvordan hvaler sover", None, "Ida Holm", "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "each of two gets support for something else",
+        "Tilskud\n\nLæsegruppen Linden fik tilskud til bøger for elever på Sæby Skole og Vig Jagtforening fik tilskud til en ny hytte.",
+        [Row("bøger for elever", None, "Læsegruppen Linden"), Row("ny hytte", None, "Vig Jagtforening")],
+    ),
 ]  # fmt: skip
 
 
@@ -481,6 +538,15 @@ NONE = [
     ("a bonus", "Overskud\n\nBestyrelsen indstiller, at direktionen får 1,2 mio. kr. i bonus."),
     ("refused before the sum", "Afslag\n\nKystfonden har afslået 400.000 kr. til en graverbolig."),
     ("somebody who gets it for herself", "Legat\n\nEn ung forsker fra Søby har fået 2 mio. kr."),
+    ("a sentence behind a colon", "Bred opbakning til motionsprojekt: Flere skal ud at cykle\n\nDet mener byrådet i Ry."),
+    (
+        "many get money for a field",
+        "Forskning\n\nForskerne får penge til forskning i klima og hav. Det glæder ministeren.",
+    ),
+    (
+        "some of many bodies",
+        "Kultur\n\nDe statslige museer som Søby Museum og Vig Museum modtager 33 mio. kr.",
+    ),
     ("part of a whole", "Budget\n\nProjektet har et budget på 21 mio. kr. Heraf bidrager Kystfonden med 15 mio. kr."),
     (
         "a headline about somebody, not something",

@@ -45,7 +45,7 @@ _FINITE_ROOM = 110
 _OPENING = regex.compile(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge|Over|Ud|Under|Via|Gennem)\s")
 _WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s){0,3}")
 _HOW_MUCH = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]*)?)?(?:\s\p{Ll}+){0,4}\s+")
-_FROM = regex.compile(r"\s*,?\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
+_FROM = regex.compile(r"\s*,?\s*(?:(?:i|på|ved)\s\p{Lu}[\p{L}.-]+\s)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
 _TO = regex.compile(
     rf"\s*,?\s*(?:(?:bliver|blev|er\s+blevet|er)\s+(?:\p{{Ll}}+\s+){{0,3}}?(?:tildelt|bevilget|overrakt\s+til|givet\s+til|doneret\s+til|skænket\s+til)"
@@ -204,9 +204,11 @@ def by_verb(
     # "A låner foreningen 5 mio. kr., mens B bevilger …": the verb's own clause, if it names anybody
     start = next((j for j in reversed(joints) if any(j <= p.start and p.stop <= verb.start for p in able)), sentence[0])
     subject = _subject(index.text, words, [p for p in able if p.start >= start], verb, money, (start, sentence[1]))
+    agent = next((p for p in able if p.kind == "body" and _AGENT.fullmatch(index.text, verb.end, p.start)), None)
     if not verb.gives:
-        return None, subject
-    agent = next((p for p in able if _AGENT.fullmatch(index.text, verb.end, p.start)), None)
+        if agent is not None and subject == agent.span:
+            return subject, None  # "Projektet støttes af fonden med 2 mio. kr."
+        return (agent.span if agent is not None else None), subject
     if agent is not None:
         return agent.span, None  # "er støttet af fonden med 2 mio. kr."
     whom = _object(index.text, known, verb, money)

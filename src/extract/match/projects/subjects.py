@@ -40,15 +40,16 @@ def thing_that_gets(index: Index, words: ProjectWords, start: int, verb: int) ->
 
 
 def project_meant(index: Index, words: ProjectWords, sentence: Span) -> Span | None:
-    """The name that *Projektet* at the beginning of a sentence means: the last one told before it, or the only title in
-    marks."""
+    """What *Projektet* at the beginning of a sentence means: the name told last before it, what the paragraph says that
+    somebody will make, or the only title in marks."""
     if _THE_PROJECT.match(index.text, *sentence) is None:
         return None
     before = (max(0, sentence[0] - _BEFORE), sentence[0])
     names = named_in(index, words, before)
     if names:
         return names[-1]
-    planned = words.purposes.planned(index.text, (max(0, sentence[0] - _JUST_BEFORE), sentence[0]))
+    line = index.text.rfind("\n", 0, sentence[0]) + 1
+    planned = words.purposes.planned(index.text, (max(line, sentence[0] - _JUST_BEFORE), sentence[0]))
     if planned is not None:
         return planned
     titles = index.titles(before)

@@ -63,10 +63,11 @@ def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence
         purpose = words.purpose(text, (to.end() - len("til"), sentence[1])) if who is not None else None
         if who is None or purpose is None:
             continue
-        quoted = [*index.titles(purpose), *named_in(index, words, purpose)]
+        quoted = index.titles(purpose)
+        called = named_in(index, words, purpose)
         source = source_in(index, (purpose[1], sentence[1]))
         yield ProjectMention(
-            name=named(text, quoted[0] if quoted else purpose),
+            name=named(text, quoted[0] if quoted else called[0] if called else purpose),
             listed=False,
             named=bool(quoted),
             section=passage.section,
