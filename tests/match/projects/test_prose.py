@@ -486,6 +486,17 @@ CASES = [
         [Row("kanonbåd", "Søby", "Søby Havn", "800000", None, "Kystfonden")],
     ),
     Case(
+        "put into what is being built, which bears its working title later",
+        "Byggeri\n\nI alt har Kystfonden skudt 60 mio. kr. i byggeriet af et nyt hospitalsafsnit i Vejle.\n\n"
+        "Byggeriet har arbejdstitlen ”Fjordriget” og åbner i 2027.",
+        [Row("Fjordriget", "Vejle", None, "60000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a headline with an adjective before what is new",
+        "Nyt fælles klubhus på vej\n\nKystfonden har bevilget 4 mio. kr. til Søby Roklub.",
+        [Row("Nyt fælles klubhus", "Søby", "Søby Roklub", "4000000", None, "Kystfonden")],
+    ),
+    Case(
         "a study told by a clause",
         "Forskning\n\nLektor Ida Holm får 2 mio. kr. af Kystfonden til forskning i, hvordan hvaler sover.",
         [Row("forskning i, hvordan hvaler sover", None, "Ida Holm", "2000000", None, "Kystfonden")],
@@ -538,7 +549,10 @@ NONE = [
     ("a bonus", "Overskud\n\nBestyrelsen indstiller, at direktionen får 1,2 mio. kr. i bonus."),
     ("refused before the sum", "Afslag\n\nKystfonden har afslået 400.000 kr. til en graverbolig."),
     ("somebody who gets it for herself", "Legat\n\nEn ung forsker fra Søby har fået 2 mio. kr."),
-    ("a sentence behind a colon", "Bred opbakning til motionsprojekt: Flere skal ud at cykle\n\nDet mener byrådet i Ry."),
+    (
+        "a sentence behind a colon",
+        "Bred opbakning til motionsprojekt: Flere skal ud at cykle\n\nDet mener byrådet i Ry.",
+    ),
     (
         "many get money for a field",
         "Forskning\n\nForskerne får penge til forskning i klima og hav. Det glæder ministeren.",

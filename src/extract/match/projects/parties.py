@@ -43,9 +43,13 @@ _FINITE = regex.compile(
 )
 _FINITE_ROOM = 110
 _OPENING = regex.compile(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge|Over|Ud|Under|Via|Gennem)\s")
-_WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s){0,3}")
+_WHOM = regex.compile(
+    r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s){0,3}"
+)
 _HOW_MUCH = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]*)?)?(?:\s\p{Ll}+){0,4}\s+")
-_FROM = regex.compile(r"\s*,?\s*(?:(?:i|på|ved)\s\p{Lu}[\p{L}.-]+\s)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
+_FROM = regex.compile(
+    r"\s*,?\s*(?:(?:i|på|ved)\s\p{Lu}[\p{L}.-]+\s)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+"
+)
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
 _TO = regex.compile(
     rf"\s*,?\s*(?:(?:bliver|blev|er\s+blevet|er)\s+(?:\p{{Ll}}+\s+){{0,3}}?(?:tildelt|bevilget|overrakt\s+til|givet\s+til|doneret\s+til|skænket\s+til)"

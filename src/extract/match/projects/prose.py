@@ -295,7 +295,7 @@ def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) 
 
 
 def _title_beside(index: Index, told: Told, money: MoneyMention) -> Span | None:
-    """The title in marks that stands between commas behind who gets the money: ``Roklubben, ”Hold kursen”, har fået``."""
+    """The title in marks between commas behind who gets the money: ``Roklubben, ”Hold kursen”, har fået``."""
     if told.applicant is None or told.applicant[1] >= money.start:
         return None
     title = next(iter(index.titles((told.applicant[1], money.start))), None)

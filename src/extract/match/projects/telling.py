@@ -21,7 +21,9 @@ PAID = frozenset({"grant", "loan", "applied"})
 """Roles of the amounts that a project can be told with: given, lent, asked for."""
 
 # "støtter havnebadet i Struer med 3 mio. kr."
-_OBJECT = regex.compile(r"\s+(?:nu\s|også\s|økonomisk\s(?:til\s)?){0,2}(?!af\s|med\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
+_OBJECT = regex.compile(
+    r"\s+(?:nu\s|også\s|økonomisk\s(?:til\s)?){0,2}(?!af\s|med\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}"
+)
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
 # "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"
@@ -48,7 +50,7 @@ _POOL_ROOM = 16
 _MONEY_ROOM = 40
 _IN_IT = regex.compile(r"\s(?:i|på|ved|hos)\s\S+$")
 _INTO = regex.compile(r"\s(?:ekstra\s)?i\s(?P<rest>(?:en\s|et\s|den\s|det\s)?\S.*)", regex.DOTALL)
-_PUTS = regex.compile(r"skyder|har\sskudt|investerer|poster|lægger")
+_PUTS = regex.compile(r"skyder|(?:har\s)?skudt|investerer|poster|lægger")
 _MAKES = regex.compile(
     r"\s*,?\s*(?:åbner|bygger|opfører|etablerer|indretter|køber|starter|laver|opretter|udvikler|renoverer)\s"
 )
@@ -171,7 +173,10 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
 
 def _is_bare_kind(words: ProjectWords, text: str, purpose: Span) -> bool:
     where = _IN_IT.search(text, *purpose)
-    return words.kind_of_project.fullmatch(text, purpose[0], where.start() if where is not None else purpose[1]) is not None
+    return (
+        words.kind_of_project.fullmatch(text, purpose[0], where.start() if where is not None else purpose[1])
+        is not None
+    )
 
 
 def _opening_party(text: str, clause: Span, money: MoneyMention, known: Sequence[Party]) -> Span | None:
