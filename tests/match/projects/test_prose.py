@@ -376,14 +376,14 @@ CASES = [
     ),
     Case(
         "money that shall go to something, in a piece of a sentence",
-        "FUR: Roklubben Strømmen har fået 23.000 kr. fra Kystfonden. Penge, der skal gå til en ny slæbebåd.",
-        [Row("ny slæbebåd", "Fur", "Roklubben Strømmen", "23000", None, "Kystfonden")],
+        "FUR: Roklubben Strømmen har fået 19.500 kr. fra Kystfonden. Penge, der skal gå til en ny slæbebåd.",
+        [Row("ny slæbebåd", "Fur", "Roklubben Strømmen", "19500", None, "Kystfonden")],
     ),
     Case(
         "what for, some sentences later",
-        "Pengegave\n\nRoklubben Strømmen har modtaget en donation på 201.000 kr. fra Kystfonden. Det var en stor hemmelighed for "
+        "Pengegave\n\nRoklubben Strømmen har modtaget en donation på 180.000 kr. fra Kystfonden. Det var en stor hemmelighed for "
         "de unge roere.\n\nDe mange penge er øremærket Projekt Bådhuset, som roerne længe har drømt om.",
-        [Row("Projekt Bådhuset", None, "Roklubben Strømmen", "201000", None, "Kystfonden")],
+        [Row("Projekt Bådhuset", None, "Roklubben Strømmen", "180000", None, "Kystfonden")],
     ),
     Case(
         "what for, after where it comes from",
@@ -392,8 +392,8 @@ CASES = [
     ),
     Case(
         "who is given it, in the passive",
-        "En bevilling på en million kroner bliver tildelt Søby Museum. Pengene skal gå til en ny fløj.",
-        [Row("ny fløj", "Søby", "Søby Museum", "1000000")],
+        "En bevilling på 1,4 mio. kr. bliver tildelt Søby Museum. Pengene skal gå til en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "1400000")],
     ),
     Case(
         "who is given it by whom, between subject and verb",
@@ -402,15 +402,15 @@ CASES = [
     ),
     Case(
         "who gives in a clause after where",
-        "Der bygges i Strandhaven, hvor Kystfonden via en lokal komité har doneret 250.000 kr. til etablering af en multibane.",
-        [Row("multibane", None, None, "250000", None, "Kystfonden")],
+        "Der bygges i Strandhaven, hvor Kystfonden via en lokal komité har doneret 225.000 kr. til etablering af en multibane.",
+        [Row("multibane", None, None, "225000", None, "Kystfonden")],
     ),
     Case(
         "things that get money, in two clauses",
-        "Eksempelvis har en cykelsti fra Mejlby til Hornslet fået 43 mio. kr. fra Kystfonden, mens en gangbro over Alling Å har fået 17 mio. kr.",
+        "Eksempelvis har en cykelsti fra Skals til Møldrup fået 12 mio. kr. fra Kystfonden, mens en gangbro over Alling Å har fået 9 mio. kr.",
         [
-            Row("cykelsti", "Mejlby", None, "43000000", None, "Kystfonden"),
-            Row("gangbro over Alling Å", None, None, "17000000", None, "Kystfonden"),
+            Row("cykelsti", "Skals", None, "12000000", None, "Kystfonden"),
+            Row("gangbro over Alling Å", None, None, "9000000", None, "Kystfonden"),
         ],
     ),
     Case(
@@ -430,8 +430,8 @@ CASES = [
     ),
     Case(
         "a grant brings plans further",
-        "En bevilling på 35 mio. kr. fra Kystfonden sætter for alvor skub i planerne om et nyt havbad ved Søby.",
-        [Row("nyt havbad", "Søby", None, "35000000", None, "Kystfonden")],
+        "En bevilling på 28 mio. kr. fra Kystfonden sætter for alvor skub i planerne om et nyt havbad ved Søby.",
+        [Row("nyt havbad", "Søby", None, "28000000", None, "Kystfonden")],
     ),
     Case(
         "the project that was named before",
@@ -440,14 +440,14 @@ CASES = [
     ),
     Case(
         "a title between commas",
-        "Støtte til børn\n\nRingsted Natteravne, ”Hold kursen”, har i den forbindelse fået tildelt 66.700 kr. af Kystfonden.",
-        [Row("Hold kursen", "Ringsted", "Ringsted Natteravne", "66700", None, "Kystfonden")],
+        "Støtte til børn\n\nRingsted Natteravne, ”Hold kursen”, har i den forbindelse fået tildelt 41.300 kr. af Kystfonden.",
+        [Row("Hold kursen", "Ringsted", "Ringsted Natteravne", "41300", None, "Kystfonden")],
     ),
     Case(
         "a name that the project bears, told behind a comma",
-        "Nyt havhus\n\nEn donation på 35 mio. kr. fra Kystfonden sætter skub i planerne om et nyt havhus ved Skagen.\n\n"
+        "Nyt havhus\n\nEn donation på 28 mio. kr. fra Kystfonden sætter skub i planerne om et nyt havhus ved Skagen.\n\n"
         "Nordisk Dybhav, som projektet hedder, bliver det eneste af sin slags.",
-        [Row("Nordisk Dybhav", "Skagen", None, "35000000", None, "Kystfonden")],
+        [Row("Nordisk Dybhav", "Skagen", None, "28000000", None, "Kystfonden")],
     ),
     Case(
         "a common word before who gets and gives is no part of the name",
@@ -456,40 +456,40 @@ CASES = [
     ),
     Case(
         "the state as the first word",
-        "Cykelstier\n\nStaten støtter en ny supercykelsti i Vejle med 49,2 mio. kr.",
-        [Row("ny supercykelsti", "Vejle", None, "49200000", None, "Staten")],
+        "Cykelstier\n\nStaten støtter en ny gangtunnel i Vejle med 31,5 mio. kr.",
+        [Row("ny gangtunnel", "Vejle", None, "31500000", None, "Staten")],
     ),
     Case(
         "given to somebody by somebody",
-        "Gave\n\n5,5 mio. kr. er blevet doneret til Søby Museum i Svendborg af Kystfonden. Pengene skal bruges på en ny udstilling om fyr.",
-        [Row("ny udstilling om fyr", "Svendborg", "Søby Museum", "5500000", None, "Kystfonden")],
+        "Gave\n\n3,2 mio. kr. er blevet doneret til Søby Museum i Svendborg af Kystfonden. Pengene skal bruges på en ny udstilling om fyr.",
+        [Row("ny udstilling om fyr", "Svendborg", "Søby Museum", "3200000", None, "Kystfonden")],
     ),
     Case(
         "two words before who gets it",
-        "Gave\n\nKystfonden støtter den lokale roklub Søby Roklub med en donation på 100.000 kr. til anlæggelsen af en ny bro.",
-        [Row("ny bro", "Søby", "Søby Roklub", "100000", None, "Kystfonden")],
+        "Gave\n\nKystfonden støtter den lokale roklub Søby Roklub med en donation på 90.000 kr. til anlæggelsen af en ny bro.",
+        [Row("ny bro", "Søby", "Søby Roklub", "90000", None, "Kystfonden")],
     ),
     Case(
         "a body of two parts",
-        "Gave\n\nI Ulstrup har Strandby Udvikling og Beboerforening fået 975.000 kr. fra Kystfonden til at etablere en grillhytte.",
-        [Row("grillhytte", "Ulstrup", "Strandby Udvikling og Beboerforening", "975000", None, "Kystfonden")],
+        "Gave\n\nI Ulstrup har Strandby Vækst og Beboerforening fået 412.000 kr. fra Kystfonden til at etablere et udekøkken.",
+        [Row("udekøkken", "Ulstrup", "Strandby Vækst og Beboerforening", "412000", None, "Kystfonden")],
     ),
     Case(
         "that project, of which the sentence before says what",
-        "Støtte til friluftsliv\n\nI skoven vil Kystlauget etablere en bålplads med tag. Det projekt støttes af Kystfonden med 77.500 kr.",
-        [Row("bålplads med tag", None, None, "77500", None, "Kystfonden")],
+        "Støtte til friluftsliv\n\nI skoven vil Kystlauget etablere en bålplads med tag. Det projekt støttes af Kystfonden med 53.000 kr.",
+        [Row("bålplads med tag", None, None, "53000", None, "Kystfonden")],
     ),
     Case(
         "a project that says nothing of itself until the next sentence",
-        "Havnen får penge\n\nSøby Havn har fået 800.000 kr. i tilskud fra Kystfonden til et projekt i havnen.\n\n"
-        "Projektet går ud på at bygge en kanonbåd, der skal fortælle om havet.",
-        [Row("kanonbåd", "Søby", "Søby Havn", "800000", None, "Kystfonden")],
+        "Havnen får penge\n\nSøby Havn har fået 640.000 kr. i tilskud fra Kystfonden til et projekt i havnen.\n\n"
+        "Projektet går ud på at bygge en brygge, hvor skoler kan lære om havet.",
+        [Row("brygge", "Søby", "Søby Havn", "640000", None, "Kystfonden")],
     ),
     Case(
         "put into what is being built, which bears its working title later",
-        "Byggeri\n\nI alt har Kystfonden skudt 60 mio. kr. i byggeriet af et nyt hospitalsafsnit i Vejle.\n\n"
+        "Byggeri\n\nI alt har Kystfonden skudt 24 mio. kr. i byggeriet af et nyt hospice i Vejle.\n\n"
         "Byggeriet har arbejdstitlen ”Fjordriget” og åbner i 2027.",
-        [Row("Fjordriget", "Vejle", None, "60000000", None, "Kystfonden")],
+        [Row("Fjordriget", "Vejle", None, "24000000", None, "Kystfonden")],
     ),
     Case(
         "a headline with an adjective before what is new",
@@ -559,7 +559,7 @@ NONE = [
     ),
     (
         "some of many bodies",
-        "Kultur\n\nDe statslige museer som Søby Museum og Vig Museum modtager 33 mio. kr.",
+        "Kultur\n\nDe statslige museer som Søby Museum og Vig Museum modtager 27 mio. kr.",
     ),
     ("part of a whole", "Budget\n\nProjektet har et budget på 21 mio. kr. Heraf bidrager Kystfonden med 15 mio. kr."),
     (

@@ -11,7 +11,7 @@ import regex
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
 from extract.match.projects.naming import is_event, named_in, named_projects
-from extract.match.projects.purpose import antecedent, points_back
+from extract.match.projects.purpose import antecedent, means_before
 from extract.match.projects.subjects import project_meant
 from extract.match.projects.telling import NEXT_SENTENCE, PAID, Told, clause_of, tell, town_of
 from extract.match.projects.unpaid import among, without_amount
@@ -231,7 +231,7 @@ def _called(
     if title is not None:
         return title, "prose.quoted"
     purpose = told.purpose
-    if purpose is not None and points_back(index.text[slice(*purpose)]):
+    if purpose is not None and means_before(index.text, purpose):
         later = words.purpose(index.text, (sentence[1], min(len(index.text), sentence[1] + NEXT_SENTENCE)))
         purpose = later or antecedent(index.text, purpose)
     if purpose is not None:
@@ -258,7 +258,7 @@ def _used_later(index: Index, words: ProjectWords, sentence: Span, number: int) 
     following = index.mentions.money[number + 1 : number + 2]
     end = min([len(index.text), sentence[1] + _LATER, *(money.start for money in following)])
     purpose = words.purposes.used_later(index.text, (sentence[0], max(end, sentence[1])))
-    if purpose is None or points_back(index.text[slice(*purpose)]):
+    if purpose is None or means_before(index.text, purpose):
         return None
     called = named_in(index, words, purpose)
     if called:

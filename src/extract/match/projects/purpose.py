@@ -118,6 +118,7 @@ _SEVERAL = regex.compile(
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
+_INDEFINITE = regex.compile(r"(?<!\p{L})(?:en|et)\s$")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
 _KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L}|\s\p{Lu})")
@@ -127,7 +128,9 @@ _STUDY_OF = regex.compile(
 )
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
 _POINTS_BACK = frozenset({"den", "det", "dem", "de", "dette", "denne", "disse", "ham", "hende", "os", "jer"})
-_LOOSE_END = regex.compile(r"\s(?:på\svej|i\ssigte|i\svente|m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
+_LOOSE_END = regex.compile(
+    r"\s(?:på\svej|i\ssigte|i\svente|m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$"
+)
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
 _SAID_BEFORE = 3000
 _LONG = 10
@@ -282,6 +285,11 @@ def _without_marks(text: str, span: Span) -> Span:
     if end - start > 2 and text[start] in "»«“”„\"’‘'" and text[end - 1] in "»«“”„\"’‘'":
         return start + 1, end - 1
     return span
+
+
+def means_before(text: str, span: Span) -> bool:
+    """Whether a phrase points back where it stands: *køkken* behind *et* ends like a definite word and is none."""
+    return points_back(text[slice(*span)]) and _INDEFINITE.search(text, max(0, span[0] - 4), span[0]) is None
 
 
 def points_back(text: str) -> bool:
