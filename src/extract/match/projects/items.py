@@ -3,56 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from extract.match.projects.applicants import (
     DASHES,
     LONGEST_LINE,
-    applicant_of_quoted,
     bears_name,
     body_below,
     is_municipality,
-    receiver,
     researcher,
     seated_line,
     with_municipalities,
 )
-from extract.match.projects.clauses import Clause, read_clause
 from extract.match.projects.entries import Entry, is_sum, named
 from extract.match.projects.entry_names import (
-    before_bracket,
     inner_name,
-    is_subtitle,
     prose_below,
-    stretch_of,
-    whole_title,
     with_long_name,
 )
-from extract.match.projects.fields import Field, Index, strip
+from extract.match.projects.fields import Index, strip
+from extract.match.projects.heads import Reading, read_head
 from extract.match.projects.seconds import with_seconds
 from extract.match.projects.shapes import (
     APPLICANT_SHARE,
     LEAST_RECIPIENTS,
     MOST,
-    SHORT_NAME,
     Shape,
     behind_bracket,
-    ends_after_comma,
-    ends_in_place,
     fields_of,
     is_body,
-    is_short_name,
-    is_thing,
     is_town_column,
-    line_below,
     opening_person,
     payee_in_brackets,
     person_below,
     person_of,
-    plain_fields,
-    purpose_in_brackets,
     read_shape,
 )
 from extract.match.projects.sources import with_sources
@@ -61,13 +47,7 @@ from extract.records.mentions import ProjectMention
 from extract.records.release import Span
 
 _BESIDE = 2
-_LONGEST_TITLE = 9
-_LONGEST_LABELLED = 14
-_TO = regex.compile(r"til\s+")
 _UNMARKED = frozenset({"list.fields", "list.applicant", "list.title"})
-_PERSON_LINES = 3
-_GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
-_BEHIND_TITLE = regex.compile(r"\s(?:\p{Ll}+t\s(?=af\s))?(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
@@ -79,7 +59,6 @@ _SUBTOTAL = regex.compile(
 )
 # "Afslag til Kokkeskolen", "b. Afslag: Væveriet"
 _REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?:\s(?:til|på)\s|:\s)")
-_OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 _TOGETHER = regex.compile(r"\s(?:i\ssamarbejde|sammen)\smed\s")
 _WITH_SUM = regex.compile(r"\smed$")
 _GIVEN = regex.compile(
@@ -202,23 +181,12 @@ def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
     )
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been made out of one entry so far."""
-
-    name: Span | None = None
-    applicant: Span | None = None
-    description: Span | None = None
-    place: int | None = None
-    rule: str = "list.fields"
-
-
 def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> ProjectMention | None:
     text, labels = index.text, entry.labels
     fields = with_municipalities([f for f in entry.fields if f.kind not in {"money", "number"}], index)
     if shape.towns and len(fields) > 1 and fields[0].kind == "text" and is_town_column(entry):
         fields = fields[1:]  # a town that no table knows, in the column of towns
-    reading = _head(index, words, entry, fields, shape)
+    reading = read_head(index, words, entry, fields, shape)
     _read_applicant(index, words, entry, shape, reading)
     if reading.name is None and reading.applicant is not None:
         told = _told_below(index, words, entry)
@@ -266,7 +234,7 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     return None
 
 
-def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: _Reading) -> None:
+def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: Reading) -> None:
     """Who gets the money: by the label, a person where the list names persons, a phrase, or a line below."""
     if "applicant" in entry.labels:
         reading.applicant = researcher(index, entry.labels["applicant"])
@@ -302,318 +270,3 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
         or ("applicant" not in entry.labels and bears_name(index.text, seat[0]))
     ):
         reading.applicant = seat[0]
-
-
-def _below_person(index: Index, words: ProjectWords, entry: Entry) -> _Reading | None:
-    """An entry that opens with a person alone on the first line: below come the institute, and the title."""
-    if entry.labels.keys() & {"name", "applicant"} or len(entry.lines) < _PERSON_LINES:
-        return None
-    person = next(iter(index.people(entry.head)), None)
-    if person is None or researcher(index, entry.head) != person:
-        return None
-    if person[1] < entry.head[1] and not index.text.startswith(",", person[1]):
-        return None
-    for line in reversed(entry.lines[1:]):
-        if words.label(index.text, line) is not None or index.money(line):
-            continue
-        bodies = (index.mentions.organisations[n] for n in index.organisations(line))
-        covered = any(o.start == line[0] and o.end >= line[1] - 1 for o in bodies)
-        if not covered and not words.is_body(index.text[slice(*line)]):
-            return _Reading(strip(index.text, *line), person, rule="list.person")
-    return None
-
-
-def _below_body(index: Index, words: ProjectWords, entry: Entry) -> _Reading | None:
-    """An entry whose first line is who gets the money, with its town: what it is for stands below."""
-    below = line_below(index, words, entry)
-    if below is None:
-        return None
-    head = strip(index.text, *entry.head)
-    seat = words.seat(index, head)
-    applicant, place = seat if seat is not None else (head, None)
-    return _Reading(below, applicant, place=place, rule="list.below")
-
-
-def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Field], shape: Shape) -> _Reading:
-    """Name, applicant and place from the fields of the first line, by the first template that fits."""
-    text = index.text
-    bracket = next((f for f in fields if f.kind == "place" and f.bracketed), None)
-    stated = bracket or next((f for f in fields if f.kind == "place"), None)
-    place = stated.mention if stated is not None else None
-    quoted = [f for f in fields if f.kind == "quoted"]
-    if (clause := read_clause(index, words, entry)) is not None:
-        return _of_clause(index, words, clause, place)
-    if (told := _below_person(index, words, entry)) is not None:
-        return told
-    if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
-        return told
-    if "name" in entry.labels:
-        return _Reading(whole_title(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
-    if shape.titled and (told := _title_behind_body(index, words, fields)) is not None:
-        return replace(told, place=place)
-    behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
-    if shape.brackets and not quoted and (behind or ends_in_place(entry)):
-        # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
-        last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        name = before_bracket(text, entry.head[0], last.start)
-        return _Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
-    if shape.commas and not quoted and ends_after_comma(entry):
-        last = fields_of(entry)[-1]
-        return _Reading(strip(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
-    if quoted:
-        others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
-        applicant = applicant_of_quoted(index, words, others, quoted[0])
-        if applicant is None and shape.beside and len(others) == 1 and is_short_name(text, others[0]):
-            applicant = others[0].span
-        return _Reading(quoted[0].span, applicant, place=place, rule="list.quoted")
-    titled = _title_after_noun(index, words, entry.head) or _title_in_front(index, entry.head)
-    if titled is not None:
-        body = (
-            next((f.span for f in fields if f.kind == "org"), None)
-            or receiver(index, words, entry.head, titled)
-            or _receiver_before(index, words, fields, titled)
-        )
-        return _Reading(titled, body, place=place, rule="list.quoted")
-    if (town := _town_alone(fields)) is not None:
-        return town
-    if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
-        who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
-        return _Reading(purpose.span, (_after_to(text, who), who.end), place=place)
-    plain = plain_fields(index, words, fields, tail=shape.tail, things=shape.things)
-    if shape.things and len(plain) > 1 and is_thing(text, plain[-1]):
-        return _Reading((plain[-1].start, plain[-1].end), (plain[0].start, plain[-2].end), place=place)
-    if shape.labelled and "applicant" in entry.labels and len(plain) == len(fields) and _is_short(text, entry.head):
-        # Who gets it stands below: without a town in it the whole line is the title.
-        return _Reading(strip(text, *entry.head), rule="list.title")
-    if len(plain) == len(fields) and _is_title_line(text, entry, plain, shape):
-        return _Reading(strip(text, *entry.head), place=place, rule="list.title")
-    return _columns(index, words, plain, shape, place)
-
-
-def _of_clause(index: Index, words: ProjectWords, clause: Clause, place: int | None) -> _Reading:
-    """The name without the town that it ends with; the title in marks where it has one."""
-    what = inner_name(index, words, clause.what) if clause.what is not None else None
-    seat = words.seat(index, what) if what is not None else None
-    if seat is not None:
-        what, place = seat[0], place if place is not None else seat[1]
-    return _Reading(what, clause.who, place=place, rule="list.clause")
-
-
-def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
-    """``400.000 kr. til Gigthuset til kunstprojektet ”T”``: who stands after the sum."""
-    to = next((f for f in fields if f.before == " " and _TO.match(index.text, *f.span)), None)
-    if to is None:
-        return None
-    start = _after_to(index.text, to)
-    return (
-        _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
-    )
-
-
-def _town_alone(fields: Sequence[Field]) -> _Reading | None:
-    """``By: 40.000 kr.`` and ``By (Museum): …``: the town is the name; one body in brackets is who gets it."""
-    if not fields or fields[0].kind != "place" or fields[0].bracketed:
-        return None
-    inside = fields[1:]
-    if not all(f.bracketed and f.kind in {"text", "org"} for f in inside):
-        return None
-    return _Reading(
-        fields[0].span, inside[0].span if len(inside) == 1 else None, place=fields[0].mention, rule="list.town"
-    )
-
-
-def _is_short(text: str, head: Span) -> bool:
-    return len(text[slice(*head)].split()) <= _LONGEST_LABELLED
-
-
-def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | None:
-    """The one quoted title of a line that says of itself that it is a project's: ``… til projektet ”T”``."""
-    titles = index.titles(head)
-    if len(titles) != 1:
-        return None
-    before = index.text[head[0] : titles[0][0] - 1].rstrip()
-    noun = any(found.end() == len(before) for found in words.noun.expression.finditer(before))
-    paid = index.money((head[0], titles[0][0]))
-    told = before[index.mentions.money[paid[-1]].end - head[0] :] if paid else before
-    return titles[0] if noun or _GOES_INTO.fullmatch(told) else None
-
-
-def _title_behind_body(index: Index, words: ProjectWords, fields: Sequence[Field]) -> _Reading | None:
-    """``Horsens Roklub ”Åreløft” (Horsens), 40.000 kr.``: no mark but the title's own parts it from who gets the money,
-    where most entries have titles; alone it is a name (``Vig Kirkes kor ”Glad”``)."""
-    first = fields[0] if fields else None
-    titles = index.titles(first.span) if first is not None and first.kind in {"text", "org"} else []
-    if first is None or len(titles) != 1 or titles[0][1] + 1 != first.end:
-        return None
-    who = strip(index.text, first.start, titles[0][0] - 1)
-    known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
-    body = known or words.is_body(index.text[slice(*who)])
-    return _Reading(titles[0], who, rule="list.quoted") if body and not _TO.match(index.text, *who) else None
-
-
-def _title_in_front(index: Index, head: Span) -> Span | None:
-    """The title in marks that opens the line, where only a place or a party follows: ``”Gå med mig” i Lemvig``."""
-    titles = index.titles(head)
-    if not titles or titles[0][0] - 1 != head[0]:
-        return None
-    return titles[0] if _BEHIND_TITLE.match(index.text, titles[0][1] + 1, head[1]) else None
-
-
-def _is_title_line(text: str, entry: Entry, plain: Sequence[Field], shape: Shape) -> bool:
-    """Whether the first line is a title as a whole: no body or place in it, and the rest told by lines below it."""
-    short = len(text[slice(*entry.head)].split()) <= _LONGEST_TITLE
-    told_below = shape.labelled or (len(entry.lines) > 1 and entry.head[1] < entry.lines[1][0])
-    return short and told_below and len(plain) > 1 and all(f.kind == "text" for f in plain)
-
-
-def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: Shape, place: int | None) -> _Reading:
-    """Name, applicant and description of fields without quote marks."""
-    text = index.text
-    if not plain:
-        return _Reading(place=place)
-    if shape.people and (rest := _behind_person(index, words, plain)):
-        return _Reading((rest[0].start, rest[-1].end), place=place)  # "Lektor Ida Holm, Aarhus Universitet: Titel"
-    if len(plain) > 1 and plain[0].before == " " and (to := _TO.match(text, plain[0].start, plain[0].end)):
-        # "2,2 mio. kr. til Navn, Ansøger"
-        plain = [replace(plain[0], start=to.end()), *plain[1:]]
-    if len(plain) == 1:
-        return _single(index, words, plain[0], shape, place)
-    if plain[-1].before in {" ", ","} and (told := _for_what(index, words, plain, place)) is not None:
-        return told
-    if len(plain) > 2 and not shape.dashed and is_subtitle(text, plain[0], plain[1], whole=True):
-        plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
-    first, second = plain[0], plain[1]
-    if shape.labelled:
-        subtitled = is_subtitle(text, first, second)
-        return _Reading(
-            (first.start, second.end) if subtitled else first.span, None, stretch_of(plain[1 + subtitled :]), place
-        )
-    first_is_body = is_body(index, words, first) and not (shape.applicants == "last" and is_body(index, words, second))
-    if (first_is_body and shape.applicants != "last") or (shape.applicants == "first" and second.kind != "org"):
-        purpose = words.purpose(text, second.span)
-        if purpose is not None:
-            return _Reading(inner_name(index, words, purpose), first.span, stretch_of(plain[2:]), place)
-        behind = next((n for n, f in enumerate(plain) if f.before == ":"), 0)
-        if first_is_body and behind > 1 and all(f.before == "," for f in plain[1:behind]):
-            # "Ubby IF, gymnastik: Forhindringsbanen": the whole before the colon is who
-            who = (first.start, plain[behind - 1].end)
-            return _Reading(inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
-        # The applicant's own mark has been used: marks after it stand inside the title, if that stays short.
-        whole = (second.start, plain[-1].end)
-        if len(text[whole[0] : whole[1]].split()) <= _LONGEST_TITLE and "." not in text[second.end : whole[1]]:
-            return _Reading(inner_name(index, words, whole), first.span, None, place)
-        return _Reading(second.span, first.span, stretch_of(plain[2:]), place)
-    bodies = [f for f in plain[1:] if is_body(index, words, f)]
-    name = first.span
-    described = [f for f in plain[1:] if f not in bodies]
-    if shape.pairs and shape.applicants == "last" and len(plain) == 2 and text[plain[1].start].isupper():
-        return _Reading(name, plain[1].span, None, place)  # "Skatepark i Lejre - Vores Skatepark" beside bodies
-    if described and is_subtitle(text, first, described[0]):
-        name = (first.start, described[0].end)
-        described = described[1:]
-    if not bodies and described and (shape.applicants == "last" or shape.tail) and text[described[-1].start].isupper():
-        bodies = described[-1:]
-        described = described[:-1]
-    return _Reading(name, bodies[-1].span if bodies else None, stretch_of(described), place)
-
-
-def _after_to(text: str, f: Field) -> int:
-    found = _TO.match(text, f.start, f.end)
-    return f.start if found is None else int(found.end())
-
-
-def _for_what(index: Index, words: ProjectWords, plain: Sequence[Field], place: int | None) -> _Reading | None:
-    """What follows ``til`` behind the amount: ``Ida Holm, Skive, 25.000 kr. til en vandmåler``."""
-    last = plain[-1]
-    if _TO.match(index.text, last.start, last.end) is None or is_body(index, words, last):
-        return None
-    purpose = words.purpose(index.text, last.span) or (_after_to(index.text, last), last.end)
-    who = next((f for f in plain[:-1] if is_body(index, words, f)), plain[0])
-    return _Reading(inner_name(index, words, purpose), researcher(index, who.span), place=place)
-
-
-def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
-    """The fields behind a person that opens the item, and behind the bodies that the person belongs to."""
-    if researcher(index, plain[0].span) not in index.people(plain[0].span):
-        return ()
-    at = 1
-    while at < len(plain) and is_body(index, words, plain[at]):
-        at += 1
-    return plain[at:] if at > 1 or (len(plain) > 1 and plain[1].before in {":", *DASHES}) else ()
-
-
-def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place: int | None) -> _Reading:
-    """An item of one text field: a recipient, ``til`` somebody for something, or a name."""
-    text = index.text
-    to = _TO.match(text, only.start, only.end)
-    if to is not None:
-        body, rest = _recipient_after(index, words, (to.end(), only.end))
-        if body is not None:
-            purpose = words.purpose(text, rest)
-            return _Reading(inner_name(index, words, purpose) if purpose else None, body, place=place)
-        if shape.recipients and text[to.end()].isupper():
-            return _Reading(None, (to.end(), only.end), place=place)
-        purpose = words.purpose(text, only.span)
-        # Without a purpose it is a field of support, a group of people: no project.
-        return _Reading(inner_name(index, words, purpose) if purpose is not None else None, place=place)
-    person = next((found for found in index.people(only.span) if found[0] == only.start), None)
-    if person is not None and _OCCUPATION.fullmatch(text, person[1], only.end) is not None:
-        return _Reading(None, person, place=place)  # "Emil Kjærby, bødkerlærling"
-    gets = _gets(index, words, only)
-    if gets is not None:
-        return gets
-    receives = words.before_verb(text, only.span)
-    goes = text.rfind(" til ", *only.span)
-    if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
-        # "Nye trøjer til Hald Ege IF": what, and who gets it
-        return _Reading(inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
-    listed = shape.recipients and text[only.start].isupper()
-    if listed or (is_body(index, words, only) and receives != only.span):
-        return _Reading(None, only.span, place=place)
-    return _Reading(inner_name(index, words, only.span), place=place)
-
-
-def _is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
-    """Whether a stretch is the name of a body and nothing else."""
-    said = index.text[slice(*span)]
-    if not said[:1].isupper() or len(said.split()) > SHORT_NAME:
-        return False
-    known = (index.mentions.organisations[n] for n in index.organisations(span))
-    return any(o.start == span[0] and o.end == span[1] for o in known) or words.is_body(said)
-
-
-def _gets(index: Index, words: ProjectWords, only: Field) -> _Reading | None:
-    """``Vrist til nye bænke``, ``Kaj Bio til lærred``: the place or body that gets the money, and what it is for."""
-    found = index.text.find(" til ", *only.span)
-    if found < 0:
-        return None
-    who, what = (only.start, found), (found + len(" til "), only.end)
-    got = words.before_verb(index.text, who)
-    if got != who and index.text[got[0]].isupper():
-        # "Missionshuset fik til nyt gulv", "Museet har fået tilskud til …"
-        purpose = words.purpose(index.text, (found, only.end))
-        return _Reading(inner_name(index, words, purpose or what), got)
-    place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
-    if place is not None and index.mentions.places[place].end == who[1]:
-        return _Reading(what, place=place)
-    covered = any(
-        index.mentions.organisations[n].start == who[0] and index.mentions.organisations[n].end == who[1]
-        for n in index.organisations(who)
-    )
-    if place is None and not covered and not words.is_body(index.text[slice(*who)]):
-        return None
-    return _Reading(what, who) if len(index.text[slice(*who)].split()) <= SHORT_NAME else None
-
-
-def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Span | None, Span]:
-    """The body right after ``til`` and what is left behind it; None where no body stands there."""
-    text = index.text
-    stop = text.find(" til ", *span)
-    body = strip(text, span[0], stop if stop >= 0 else span[1])
-    known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
-    said = text[slice(*body)]
-    # "til Hals Brass til uniformer": what is for something is somebody
-    somebody = words.is_body(said) or (stop >= 0 and len(said.split()) <= SHORT_NAME)
-    if known or (said[:1].isupper() and somebody):
-        return body, (body[1], span[1])
-    return None, span
