@@ -80,6 +80,7 @@ _NUMBERED = regex.compile(
     r"\s(?:den\s)?(?:(?:Første|Anden|Tredje|Fjerde|Femte|Sjette|Syvende|Ottende|Niende|Tiende)s?(?!\p{L})|[1-9]\.)"
 )
 _PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
+_INVERTED = regex.compile(r"(?<!\p{L})(?:er|var|blev|bliver)\s$")
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,6}\.){2,3}\s*$")
 _PERSON_BEFORE = regex.compile(r"(?:(?<!\p{L})(?:af|hos|med|mens|og|samt|som|til)|[,:;–-]) $", regex.IGNORECASE)
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
@@ -181,6 +182,8 @@ class PeopleMatcher:
         aside = _ASIDE.match(text, after_name, high)
         after_name = aside.end() if aside else after_name
         after = self._after(text, after_name, high, index)
+        if before is None and after is None and _INVERTED.search(text, max(low, name.start - 10), name.start):
+            after = self.titles.after(text, after_name + 1, high, index)  # «Før var Ida Brink formand for X»
         organisation, span, title, title_span = None, None, None, None
         for one in (before, after):
             if one is None:

@@ -137,6 +137,9 @@ class NameRuns:
         while begin < len(words) - 1 and (self._leading(words[begin]) or words[begin] in self.particles):
             begin += 1
             led = led or self.titles.base(words[begin - 1]) is not None
+        titled = [at for at in range(begin, first or 0) if self.titles.base(words[at]) is not None]
+        if titled:  # «siger Marketing Director Ida Brink»
+            begin = titled[-1] + 1
         if first is not None and first > begin and not led:
             begin = first
         if first is not None and first < begin:
@@ -148,6 +151,8 @@ class NameRuns:
             return
         if self.titles.is_office(words[-1].casefold()) and self.titles.base(words[-1].casefold()) is not None:
             return  # «Nødhjælp Nus Generalsekretær»
+        if words[-1] in self.titles.english:
+            return  # «Senior Vice President»
         start, end = row[0][0], row[-1][1]
         parts = sum(word not in self.particles for word in words)
         if parts > 5 or _BREAKS.match(text, end):

@@ -14,6 +14,7 @@ from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
     FORM,
     LEGAL_FORM,
+    BEGINS,
     PLACE_FIRST,
     TOWN,
     as_written,
@@ -67,6 +68,7 @@ _REPORTED = regex.compile(
     rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|hedder det fra|lyder det fra)"
     rf"\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
 )
+_SENT_BY = regex.compile(rf"i\sen\spressemeddelelse\sfra\s(?P<name>{_RUN.pattern})")
 # What a sender says of itself at the end: «Med sine 640 ansatte arbejder X for …», «X blev stiftet i 1991».
 _SELF_TOLD = regex.compile(
     r"^Med\s(?:sine|over|mere\send|flere\send|knap|godt|\d)[^.]{0,50}(?:ansatte|medlemmer|medarbejdere|afdelinger|frivillige)"
@@ -305,9 +307,11 @@ class Senders:
     def _reported(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
         """The body that says something *i en pressemeddelelse*."""
         for text, kind in zip(texts, kinds, strict=True):
-            found = _REPORTED.search(text) if kind in {"lead", "body"} else None
-            if found is not None:
-                return str(found["name"])
+            told = (*_SENT_BY.finditer(text), *_REPORTED.finditer(text)) if kind in {"lead", "body"} else ()
+            for found in told:
+                name = str(found["name"]).rstrip(".,")
+                if self.bodies.is_body(name) or name.split()[0] not in self.given_names:
+                    return name  # «udtaler Ida Brink i en pressemeddelelse» is no sender
         return None
 
     def _addressed(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
@@ -499,10 +503,10 @@ def _parts_of(run: str, running: str) -> Iterator[str]:
     words = run.split()
     for first in range(min(len(words), 3)):
         name = " ".join(words[first:]).rstrip(".,-/")
-        if len(name) < 3 or not name[0].isupper():
+        if len(name) < 2 or not BEGINS.match(name) or (len(name) == 2 and name[0].isalpha()):
             continue
         bare = name[:-1]
-        if name.endswith("s") and stands(running, bare):
+        if name.endswith("s") and (stands(running, bare) or (len(bare) > 2 and bare.isupper())):
             yield bare
         else:
             yield name

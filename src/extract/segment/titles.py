@@ -56,6 +56,8 @@ TOWN = regex.compile(
     r"(?:(?:Nr|Sdr|Kgs|Skt|Ny|Nykøbing|Nørre|Sønder|Store|Lille|Gammel)\.?\s)?\p{Lu}[\p{L}.-]+(?:\s\p{Lu}{1,2})?"
 )
 PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
+# «Egefonden», «3F»
+BEGINS = regex.compile(r"\p{Lu}|\d\p{Lu}")
 _SENDER_WORDS = 6
 _MENU = regex.compile(r"\s*[|›»>·•]\s*|\]\s*\[|\s/\s")
 _CRUMBS = regex.compile(r"\s[>›»]\s")
@@ -203,7 +205,7 @@ def bare_name(text: str) -> str | None:
     names = [piece for piece in pieces if piece]
     if len(names) == 2 and TOWN.fullmatch(names[1]) and " " in names[0] and not TOWN.fullmatch(names[0]):
         names.pop()  # "Nordfjord Maskiner A/S, Brande, 3. maj 2026"
-    if len(names) != 1 or not names[0][0].isupper() or len(names[0].split()) > _SENDER_WORDS:
+    if len(names) != 1 or not BEGINS.match(names[0]) or len(names[0].split()) > _SENDER_WORDS:
         return None
     return str(names[0])
 
