@@ -51,7 +51,7 @@ _POSTAL = regex.compile(
 )
 _STREET = regex.compile(r"\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,\n]{1,20})?,?")
 _POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s\p{Lu}[\p{L} -]{1,30}")
-_BYLINE = regex.compile(r"Af:?\s(?:\p{Lu}[\p{L}.-]*+\s){1,3}\p{Lu}[\p{L}-]*+,\s(?P<name>\p{Lu}[^,.\n]{2,60})\.?")
+_BYLINE = regex.compile(r"Af:?\s(?:\p{Lu}[\p{L}.-]*+\s){0,3}\p{Lu}[\p{L}-]*+,\s(?P<name>\p{Lu}[^,.\n]{2,60})\.?")
 _ABOUT = regex.compile(r"(?<![\p{L}\d])Om (?P<name>\p{Lu}[^:.\n]{2,60}): (?:(?P=name)s?(?!\p{L})|[Ss]e |[Ll]æs )")
 _PART = r"(?:\p{Lu}|\d\p{Lu})(?:[\p{L}\d&/-]|\.(?!\s|$)|(?<=(?<!\p{L})\p{L}{1,4})\.)*+"
 _RUN = regex.compile(
@@ -61,7 +61,7 @@ _NAME_GOES_ON = regex.compile(r"[\p{L}\d-]|\s(?:og|for|af|&)\s\p{Lu}")
 _MOST_CANDIDATES = 20
 _MOST_BODIES = 40
 _PARAGRAPH = 60
-_LEAST_SCORE, _LEAST_LEAD = 4, 1
+_LEAST_SCORE, _LEAST_LEAD = 3, 1
 _SAID = frozenset({"lead", "body", "fact_box", "table", "subheading"})
 # «Det skriver foreningen Bedre Skolemad i en pressemeddelelse».
 _REPORTED = regex.compile(
