@@ -152,6 +152,9 @@ CASES = [
     Case("Før var Ida Brink formand for Havnelauget.", "Ida Brink", "formand", "Havnelauget"),
     Case("Her er Ida Brink på vej i land.", "Ida Brink"),
     Case("Det siger Ida Brink, ph.d. i historie og forskningsleder.", "Ida Brink", "forskningsleder"),
+    Case("Derfor fortsætter Ida Brink som formand for Havnelauget.", "Ida Brink", "formand", "Havnelauget"),
+    Case("Franchisetager Ida Brink svarer.", "Ida Brink", "franchisetager"),
+    Case("Mødet er med FN’s flygtningehøjkommissær, Ida Brink, i dag.", "Ida Brink", "flygtningehøjkommissær", "FN"),
 ]
 
 

@@ -278,6 +278,15 @@ CASES = [
         "Borgmester Ida Brink (V) og Per Dahl fra Havnelauget er glade.",
         [("Ida Brink", "borgmester", None), ("Per Dahl", None, "Havnelauget")],
     ),
+    # Elected to it, with a further person in the sentence.
+    Case(
+        "Ida Brink blev valgt som formand for Havnelauget, da Per Dahl trak sig.",
+        [("Ida Brink", "formand", "Havnelauget"), ("Per Dahl", None, None)],
+    ),
+    Case(
+        "Ida Brink stopper som formand for Havnelauget, og Per Dahl er glad.",
+        [("Ida Brink", "formand", "Havnelauget"), ("Per Dahl", None, None)],
+    ),
 ]
 
 

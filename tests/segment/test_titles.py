@@ -83,6 +83,7 @@ TEXTS = [
     Case("sender that begins with a number", f"{TITLE}{REST}\n\nFlere pressemeddelelser fra 4B\n\nNy bro åbner", TITLE, publisher="4B"),
     Case("a body before the headline's colon", f"Legeforbundet: Giv os gynger{REST}\n\nDer er for få, mener Legeforbundet.", "Legeforbundet: Giv os gynger", publisher="Legeforbundet"),
     Case("written by its office", f"{TITLE}\n\nAf Kommunikation, Ulbølle Legelaug{REST}", TITLE, lead=None, publisher="Ulbølle Legelaug"),
+    Case("an event in the headline is no sender", f"Indvielse af Ulbølle Plejecenter{REST}", "Indvielse af Ulbølle Plejecenter"),
     Case("an acronym's chair speaks", f"GLTs bestyrelse giver legepladser{REST}\n\nDet glæder GLTs nye formand Else Thorup.", "GLTs bestyrelse giver legepladser", publisher="GLT"),
     Case("what a body says in a release", f"{TITLE}{REST}\n\nDet skriver foreningen Bedre Leg i en pressemeddelelse.", TITLE, publisher="Bedre Leg"),
     Case("what it says of itself at the end", f"{TITLE}{REST}\n\nMed sine 640 ansatte arbejder Vendsyssel Politi for trygge legepladser.", TITLE, publisher="Vendsyssel Politi"),

@@ -40,6 +40,7 @@ _UNDER = regex.compile(r"\s(?:under|i|på|ved|hos|for|af)\s(?:(?:den|det|de)\s)?
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
 _DASHES = frozenset({"-", "–", "—"})
+_ACRONYM = regex.compile(r"(?P<name>\p{Lu}{2,6})['’]?s")
 _LABEL_WORDS = 7
 _OWNER = regex.compile(r"([\p{L}-]{2,40}?)s\s")
 
@@ -219,6 +220,11 @@ class Titles:
             return replace(title, organisation=mention.name, organisation_span=(mention.start, mention.end))
         if word.endswith("s") and self.complements.is_house(word[:-1]):
             return replace(title, house=word[:-1].casefold())
+        short = _ACRONYM.fullmatch(word)  # «FN’s flygtningehøjkommissær»
+        if short is not None:
+            return replace(
+                title, organisation=short["name"], organisation_span=(owner[0], owner[0] + short.end("name"))
+            )
         if before > 0 and word[0].isupper() and word.endswith("s") and len(word) > 4 and not self.is_title(word):
             return replace(title, organisation=word[:-1].rstrip("'’"), organisation_span=(owner[0], owner[1] - 1))
         return title

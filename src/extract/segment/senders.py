@@ -12,6 +12,7 @@ from extract.records.release import SectionKind
 from extract.segment.evidence import Evidence, address_labels, addressed, keys_of
 from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
+    EVENT_OF,
     FORM,
     LEGAL_FORM,
     BEGINS,
@@ -370,9 +371,10 @@ class Senders:
     def _may_send(self, name: str) -> bool:
         return (
             name not in self.places
+            and EVENT_OF.match(name) is None
             and name.casefold() not in self.bodies.generic
             and not is_committee(name)
-            and (" " in name or not name.endswith("udvalget"))
+            and (" " in name or not name.endswith(("udvalget", "puljen")))
             and self.bodies.is_body(name)
         )
 

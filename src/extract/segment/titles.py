@@ -82,6 +82,10 @@ DATELINE_LONGEST = 80
 _CAPITALS_WORDS = 3
 FORM = r"\s(?i:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)(?!\p{L})"
 LEGAL_FORM = regex.compile(rf"{FORM}$")
+# «Indvielse af Bro Museum», «Invitation til Egefonden»
+EVENT_OF = regex.compile(
+    r"\p{L}{2,}(?:else|ation|(?<!for)(?<!for)ing|støtte|besøg)\s(?:af|til|for|på|i|ved|hos)\s(?<!(?:organisation|stiftelse)\s\p{Ll}{1,3}\s)"
+)
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
@@ -175,7 +179,7 @@ def is_sender(texts: Sequence[str], index: int) -> bool:
     """Whether a line at the top is the sender's name: short, no sentence, and a longer headline follows."""
     text = LEGAL_FORM.sub("", texts[index])
     words = text.split()
-    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")):
+    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")) or EVENT_OF.match(text):
         return False
     if text.isupper() and len(words) > _CAPITALS_WORDS and as_written(text, "\n".join(texts[index + 1 :])) == text:
         return False  # that many words in capitals are a headline, unless the text has the same as a name
@@ -251,6 +255,11 @@ def ends_dated(text: str) -> bool:
 def is_change_stamp(text: str) -> bool:
     """Whether a line says nothing but when the page was last changed: *Sidst opdateret: 3. maj 2025*."""
     return len(text) <= 120 and _CHANGED.match(text) is not None and _DATE.search(text) is not None
+
+
+def is_change_label(text: str) -> bool:
+    """Whether a short line begins with when the page was last changed, the date beside it or on the line below."""
+    return len(text) <= DATELINE_LONGEST and _CHANGED.match(text) is not None
 
 
 def run_in_dateline(text: str) -> datetime | None:
