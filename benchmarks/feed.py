@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from tests import mariadb, postgres  # noqa: E402 - servers of the tests
 from tests.store.filled import read_of  # noqa: E402
 
-from extract.check.between import compile_finished  # noqa: E402
+from extract.check.seen import compile_finished  # noqa: E402
 from extract.feed.address import address  # noqa: E402
 from extract.feed.feeding import Wanted, feed  # noqa: E402
 from extract.feed.ledger import FED  # noqa: E402

@@ -63,8 +63,8 @@ def serve() -> Iterator[Path]:
     )  # fmt: skip
     with log.open("wb") as said:
         running = subprocess.Popen(
-            [server, "--no-defaults", f"--datadir={data}", f"--socket={socket}", f"--pid-file={folder}/pid", *_SETTINGS,
-             *user],
+            [server, "--no-defaults", f"--datadir={data}", f"--socket={socket}", f"--pid-file={folder}/pid",
+             f"--tmpdir={data}", *_SETTINGS, *user],
             stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
         )  # fmt: skip
     # Stopping is left to a process that outlives this one, however it ends.

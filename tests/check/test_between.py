@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.check.builder import Listing, Row, build
 from tests.support import patterns
 
-from extract.check.between import Seen, Timeline, compile_finished, contradictions, seen_in, timelines
+from extract.check.between import Timeline, contradictions, timelines
+from extract.check.seen import Seen, compile_finished, seen_in
 from extract.records.release import Release
 
 FINISHED = compile_finished(patterns())

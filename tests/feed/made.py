@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.support import patterns
 
-from extract.check.between import Timeline, compile_finished, seen_in, timelines
+from extract.check.between import Timeline, timelines
+from extract.check.seen import compile_finished, seen_in
 from extract.feed.rows import project_keys, rows
 from extract.feed.sqlite import SqliteWriter
 from extract.feed.timelines import timeline_rows

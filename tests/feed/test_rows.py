@@ -8,7 +8,8 @@ from hypothesis import given
 from tests.releases import SAMPLE, decimals, plain, releases
 from tests.support import patterns
 
-from extract.check.between import compile_finished, seen_in, timelines
+from extract.check.between import timelines
+from extract.check.seen import compile_finished, seen_in
 from extract.feed.decision import Decided
 from extract.feed.rows import RecordError, minor_units, rows
 from extract.feed.tables import TABLES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from extract.check.between import CODES, compile_finished
+from extract.check.between import CODES
+from extract.check.seen import compile_finished
 from extract.cli.console import out, safe, wrong
 from extract.cli.runs import there
 from extract.decide import Silence

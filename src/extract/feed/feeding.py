@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.check.between import Timeline, compile_finished, contradictions, timelines
+from extract.check.between import Timeline, contradictions, timelines
+from extract.check.seen import compile_finished
 from extract.feed.judged import Heard, Judged, Record, Rule, rules_of
 from extract.feed.ledger import FED
 from extract.feed.rows import RecordError, Row, Rows, rows_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from extract.check.between import Figure, Seen, seen_in
+from extract.check.seen import Figure, Seen, seen_in
 from extract.feed.judged import Record
 from extract.feed.rows import project_keys
 from extract.patterns import Phrase

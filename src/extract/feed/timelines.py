@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from extract.check.between import Figure, Step, Timeline
+from extract.check.between import Step, Timeline
+from extract.check.seen import Figure
 from extract.feed.rows import Row, Rows
 from extract.feed.tables import TABLES
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.check.between import Seen, Timeline, compile_finished, contradictions, seen_in, timelines
+from extract.check.between import Timeline, contradictions, timelines
+from extract.check.seen import Seen, compile_finished, seen_in
 from extract.feed.decision import Decided
 from extract.feed.judged import Judged
 from extract.feed.outputs import Format, Outputs
