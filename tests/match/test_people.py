@@ -245,6 +245,11 @@ def test_a_model_is_evidence_for_a_name_that_has_no_other() -> None:
     assert (mention.name, mention.rule) == ("Zarqa Weyhe", "people.model")
 
 
+@pytest.mark.parametrize("byline", ["Af Ida Brink", "Af:\nIda Brink", "Tekst:\nIda Brink"])
+def test_who_wrote_the_page_is_nobody_of_the_story(byline: str) -> None:
+    assert [person.name for person in find(f"Ny bro\n{byline}\nDet siger formand Lone Bakholt.")] == ["Lone Bakholt"]
+
+
 @pytest.mark.parametrize("name", ["Hvide Sande", "Ribe Lyser", "Gamle Bylaug", "Øens Badminton", "Koret Slotsklang"])
 def test_a_model_alone_makes_no_person_of_a_place_or_a_body(name: str) -> None:
     source = article(f"{name} var med til mødet.")

@@ -192,6 +192,10 @@ CASES = [
         "Ib Dal",
         "before",
     ),
+    Case(
+        "- Vi er klar, siger direktør Ib Dal, HAV.\nDer er længe til.\n- Nu går vi i gang, siger HAV-direktøren.",
+        [(["Vi er klar"], "Ib Dal", "after"), (["Nu går vi i gang"], "Ib Dal", "role")],
+    ),
 ]
 
 

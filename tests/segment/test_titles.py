@@ -84,6 +84,7 @@ TEXTS = [
     Case("a body before the headline's colon", f"Legeforbundet: Giv os gynger{REST}\n\nDer er for få, mener Legeforbundet.", "Legeforbundet: Giv os gynger", publisher="Legeforbundet"),
     Case("written by its office", f"{TITLE}\n\nAf Kommunikation, Ulbølle Legelaug{REST}", TITLE, lead=None, publisher="Ulbølle Legelaug"),
     Case("an event in the headline is no sender", f"Indvielse af Ulbølle Plejecenter{REST}", "Indvielse af Ulbølle Plejecenter"),
+    Case("date, sender and label in a line", f"12.03.2025 GLT Pressemeddelelse\n\n{TITLE}{REST}\n\nDet mener GLT.", TITLE, publisher="GLT", published=datetime(2025, 3, 12)),
     Case("an acronym's chair speaks", f"GLTs bestyrelse giver legepladser{REST}\n\nDet glæder GLTs nye formand Else Thorup.", "GLTs bestyrelse giver legepladser", publisher="GLT"),
     Case("what a body says in a release", f"{TITLE}{REST}\n\nDet skriver foreningen Bedre Leg i en pressemeddelelse.", TITLE, publisher="Bedre Leg"),
     Case("what it says of itself at the end", f"{TITLE}{REST}\n\nMed sine 640 ansatte arbejder Vendsyssel Politi for trygge legepladser.", TITLE, publisher="Vendsyssel Politi"),

@@ -97,7 +97,7 @@ def _site_of_title(page_title: str | None, headings: Sequence[str]) -> str | Non
             if found is not None:
                 return _SUFFIX.split(page_title[found.end() :])[-1].strip() or None
     pieces = _SUFFIX.split(page_title or "")
-    last = pieces[-1].strip()
+    last = str(pieces[-1]).strip()
     if len(pieces) < 2 or not _SITE.fullmatch(last) or any(last in heading for heading in headings):
         return None
     return last

@@ -31,7 +31,8 @@ _IS = regex.compile(
     r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|selv\s|både\s|desuden\s)?(?:til dagligt?\s)?)?"
     r"(?:(?:(?:er|var|blev|bliver|har)\s(?:netop\s|nu\s|også\s|i\s\p{Ll}{2,8}\s)?)?"
     r"(?:fungerer|arbejder|ansat|udnævnt|tiltræder|tiltrådt|ansættes|begynder|konstitueret|(?:gen)?valgt"
-    r"|udpeget|stopper|fratræder|overtager posten)\s(?:som|til)|er|var|blev|har\sværet|bliver)\s(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
+    r"|udpeget|stopper|fratræder|overtager posten)\s(?:som|til)|er|var|blev|har\sværet|bliver)\s"
+    r"(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
     r"|,?\s(?:der|som)\s(?:(?:netop|selv|kun|lige)\s)?(?:tiltrådte|begyndte|startede|kommer\sfra\sen\sstilling)"
     r"\s(?:som|til)\s"
 )

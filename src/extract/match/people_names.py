@@ -18,6 +18,7 @@ _INITIAL = r"(?:\p{Lu}\.(?:\s?(?=\p{Lu}\.))?){1,3}"
 _BREAKS = regex.compile(r"-\p{Ll}|\s\d|\.\p{L}|@")
 _FOLLOWING = regex.compile(r"\s(\p{Ll}[\p{L}-]*+)")
 _BYLINE = regex.compile(r"\s[·•|–—-]\s(?:Af|Skrevet af|Tekst):?\s(?=\p{Lu})")
+_BY = regex.compile(r"(?:^|\n)(?:Af|Skrevet af|Tekst|Journalist):?\n$")
 MAX_PARTS = 6
 
 
@@ -56,6 +57,8 @@ class NameRuns:
         """The possible names of ``text[low:high]``; ``leads`` says whether a word right before calls for one."""
         if high - low < 60 and text.startswith(("Af ", "Af: "), low) and text[high - 1] not in ".!?":
             return  # the line that names the writer
+        if high - low < 60 and _BY.search(text, max(0, low - 12), low) is not None:
+            return  # and so where «Af:» has a line of its own
         if high - low < 100 and text[high - 1] not in ".!?" and (by := _BYLINE.search(text, low, high)) is not None:
             high = by.start()  # «5. september 2024 · Af Ida Brink»
         credit = self.credits.search(text, low, high) if text.find(":", low, high) >= 0 else None

@@ -137,9 +137,9 @@ class Titles:
         found = self._with_complement(text, tokens, last + 1, stop, organisations)
         return found if found is not None and (found.organisation or found.house) else None
 
-    def _is_aside(self, token: str, *, stripped: bool) -> bool:
+    def _is_aside(self, word: str, *, stripped: bool) -> bool:
         """Whether a word between title and name is a degree, what joins it on (*lektor og ph.d.*) or a dash."""
-        return self._is_degree(token) or token in _DASHES or (stripped and token == "og")
+        return self._is_degree(word) or word in _DASHES or (stripped and word == "og")
 
     def _is_degree(self, token: str) -> bool:
         return _DEGREE.fullmatch(token) is not None and token.casefold() not in _NOT_DEGREES
@@ -164,12 +164,12 @@ class Titles:
 
     def _behind(self, text: str, whole: TitleFound, stop: int, organisations: OrganisationIndex) -> str:
         """What is left of ``text[:stop]`` behind a title and its house: no short form, town, part or higher house."""
-        rest = _IN_PLACE.sub("", _SHORT_FORM.sub("", text[whole.end : stop]))
+        rest = str(_IN_PLACE.sub("", _SHORT_FORM.sub("", text[whole.end : stop])))
         if whole.organisation is None:
             return rest
         under = _UNDER.match(text, whole.end, stop)
         higher = self.complements.house(text, under.end(), stop, organisations) if under is not None else None
-        return text[higher[1][1] : stop] if higher is not None else _PART_BEHIND.sub("", rest)
+        return text[higher[1][1] : stop] if higher is not None else str(_PART_BEHIND.sub("", rest))
 
     def _phrase(
         self, text: str, tokens: list[Span], first: int, last: int, organisations: OrganisationIndex

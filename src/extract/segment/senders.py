@@ -12,10 +12,10 @@ from extract.records.release import SectionKind
 from extract.segment.evidence import Evidence, address_labels, addressed, keys_of
 from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
+    BEGINS,
     EVENT_OF,
     FORM,
     LEGAL_FORM,
-    BEGINS,
     PLACE_FIRST,
     TOWN,
     as_written,

@@ -50,6 +50,7 @@ _LABEL_WORDS = regex.compile(
     r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|offentliggjort|opdateret|oprettet|redaktionel|dato|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
     regex.IGNORECASE,
 )
+_LABEL_BEHIND = regex.compile(r"\s(?:pressemeddelelser?|nyhed(?:er)?|presseinformation)$", regex.IGNORECASE)
 _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
 # "Vejle, den 3. maj 2026" and "Nr. Nissum, d. 3. maj 2026" say where, not who.
 TOWN = regex.compile(
@@ -204,7 +205,7 @@ def find_lead(blocks: Sequence[Block], texts: Sequence[str], body: Sequence[int]
 def bare_name(text: str) -> str | None:
     """The name that is left of a line without dates, labels and separators; None where that is no name."""
     rest = _DATE.sub("|", text)
-    pieces = [_LABEL_WORDS.sub("", piece).strip(" :,") for piece in _PIECES.split(rest)]
+    pieces = [_LABEL_BEHIND.sub("", _LABEL_WORDS.sub("", piece)).strip(" :,") for piece in _PIECES.split(rest)]
     pieces = [piece if LEGAL_FORM.search(piece) else piece.strip(" :.,") for piece in pieces]
     names = [piece for piece in pieces if piece]
     if len(names) == 2 and TOWN.fullmatch(names[1]) and " " in names[0] and not TOWN.fullmatch(names[0]):
