@@ -287,6 +287,7 @@ CASES = [
         "Ida Brink stopper som formand for Havnelauget, og Per Dahl er glad.",
         [("Ida Brink", "formand", "Havnelauget"), ("Per Dahl", None, None)],
     ),
+    one("Det siger Ida Brink, formand for Finsk Havliv Forening.", "Ida Brink", "formand", "Finsk Havliv Forening"),
 ]
 
 

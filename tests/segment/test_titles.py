@@ -85,6 +85,8 @@ TEXTS = [
     Case("written by its office", f"{TITLE}\n\nAf Kommunikation, Ulbølle Legelaug{REST}", TITLE, lead=None, publisher="Ulbølle Legelaug"),
     Case("an event in the headline is no sender", f"Indvielse af Ulbølle Plejecenter{REST}", "Indvielse af Ulbølle Plejecenter"),
     Case("date, sender and label in a line", f"12.03.2025 GLT Pressemeddelelse\n\n{TITLE}{REST}\n\nDet mener GLT.", TITLE, publisher="GLT", published=datetime(2025, 3, 12)),
+    Case("a person says it in a release from an acronym", f"{TITLE}{REST}\n\n”Vi er glade”, udtaler Else Thorup i en pressemeddelelse fra GLT. Else Thorup bor i Ribe.", TITLE, publisher="GLT"),
+    Case("a body in the genitive alone", f"Dansk Gyngeråds kongres er åben{REST}\n\nDet er godt, siger Dansk Gyngeråds formand Else Thorup.", "Dansk Gyngeråds kongres er åben", publisher="Dansk Gyngeråd"),
     Case("an acronym's chair speaks", f"GLTs bestyrelse giver legepladser{REST}\n\nDet glæder GLTs nye formand Else Thorup.", "GLTs bestyrelse giver legepladser", publisher="GLT"),
     Case("what a body says in a release", f"{TITLE}{REST}\n\nDet skriver foreningen Bedre Leg i en pressemeddelelse.", TITLE, publisher="Bedre Leg"),
     Case("what it says of itself at the end", f"{TITLE}{REST}\n\nMed sine 640 ansatte arbejder Vendsyssel Politi for trygge legepladser.", TITLE, publisher="Vendsyssel Politi"),

@@ -30,6 +30,7 @@ _KIND = regex.compile(
 )
 # «formand for den nye organisation»
 _SOME_HOUSE = regex.compile(r"(?:den|det)\s(?:\p{Ll}{2,20}e\s){1,2}(?P<noun>\p{Ll}{3,30})(?![\p{L}-]|\s\p{Ll})")
+_NATION = regex.compile(r"\p{Lu}\p{Ll}+sk\s")  # «Finsk Røde Kors»
 _PART_OF = regex.compile(r"\s[\p{Ll}-]{4,30}(?=[,.]|\s\p{Lu}|$)")
 _COMMA_HOUSE = regex.compile(r",\s(?=\p{Lu})")
 _CAPITALISED = regex.compile(
@@ -204,7 +205,7 @@ class Complements:
         end = found.end()
         later = organisations.first_after(at)
         if later is not None and later.start < end:
-            end = later.start
+            end = later.end if _NATION.fullmatch(text, at, later.start) else later.start
         surface = text[at:end].rstrip(" .,-–&")
         where = _WHERE.match(text, at + len(surface), high)
         whole = organisations.at(where.end()) if where is not None else None

@@ -69,6 +69,7 @@ _REPORTED = regex.compile(
     rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|hedder det fra|lyder det fra)"
     rf"\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
 )
+_NEXT_SENTENCE = regex.compile(r"(?<=\p{Lu}{2})\.\s.*$")  # «fra GLT. Ida Brink er født i Ribe»
 _SENT_BY = regex.compile(rf"i\sen\spressemeddelelse\sfra\s(?P<name>{_RUN.pattern})")
 # What a sender says of itself at the end: «Med sine 640 ansatte arbejder X for …», «X blev stiftet i 1991».
 _SELF_TOLD = regex.compile(
@@ -134,6 +135,8 @@ class Senders:
             or self._gives(texts, kinds, title)
             or self._likeliest(texts, kinds, title)
         )
+        if name is not None and name.endswith("s") and self.bodies.is_body(name[:-1]):
+            name = name[:-1]  # «Dansk Sygeplejeråds kongres», and nowhere without its genitive
         half = len(name) // 2 if name is not None else 0
         # A logo and the name beside it, run together.
         return name[:half] if name is not None and name[:half] == name[half:] else name
@@ -310,7 +313,7 @@ class Senders:
         for text, kind in zip(texts, kinds, strict=True):
             told = (*_SENT_BY.finditer(text), *_REPORTED.finditer(text)) if kind in {"lead", "body"} else ()
             for found in told:
-                name = str(found["name"]).rstrip(".,")
+                name = str(_NEXT_SENTENCE.sub("", found["name"])).rstrip(".,")
                 if self.bodies.is_body(name) or name.split()[0] not in self.given_names:
                     return name  # «udtaler Ida Brink i en pressemeddelelse» is no sender
         return None
