@@ -37,6 +37,7 @@ class Database(ABC):
         self._terms = terms
         self.changed = False
         """Whether anything was said that those who read would see."""
+        self._has_run = False
         self._history = terms.history
         self._schema = metadata(self.dialect)
 
@@ -209,6 +210,9 @@ class Database(ABC):
             self.add(FEED, [{"name": name, "value": value} for name, value in sorted(changed.items())])
 
     def _add_run(self) -> None:
+        if self._has_run:
+            return
+        self._has_run = True
         run = self._of(RUN.name)
         if not self.execute(sa.select(run.c.id).where(run.c.id == self._terms.run["id"])):
             self.add(RUN, [self._terms.run])

@@ -19,6 +19,7 @@ from extract.feed.duck import DuckAddress, DuckDB
 from extract.feed.ledger import FED, FEED
 from extract.feed.model import Table
 from extract.feed.schema import HISTORIES
+from extract.feed.spool import Spool
 from extract.feed.target import FeedError, Target, Terms
 
 FOLDER: Final = Path("outputs")
@@ -30,11 +31,12 @@ _BROUGHT: Final = "brought"
 class _Dlt(DuckDB):
     """The DuckDB file, whose tables dlt is given at the end."""
 
-    def __init__(self, name: str, terms: Terms, connection: Any, address: DltAddress) -> None:
-        super().__init__(name, terms, connection)
+    def __init__(self, name: str, terms: Terms, connection: Any, spool: Spool, address: DltAddress) -> None:
+        super().__init__(name, terms, connection, spool)
         self._address = address
 
     def finish(self) -> None:
+        super().finish()
         if not self.changed and self.told().get(_BROUGHT):
             return
         dlt = _dlt()
@@ -53,6 +55,7 @@ class _Dlt(DuckDB):
             raise FeedError(f"{self.name}: {said} (see dlt's pages on this destination for its settings)") from error
         self._connection.execute("DELETE FROM feed WHERE name = ?", [_BROUGHT])
         self.add(FEED, [{"name": _BROUGHT, "value": self._terms.at}])
+        self.flush()
 
     def _tables(self) -> Sequence[Table]:
         return [table for table in (*FED, *HISTORIES) if table.name in self._schema.tables and table is not FEED]
@@ -99,8 +102,8 @@ class DltAddress:
         return self._duck().fed_last()
 
     def _duck(self) -> DuckAddress:
-        def made(name: str, terms: Terms, connection: Any) -> DuckDB:
-            return _Dlt(name, terms, connection, self)
+        def made(name: str, terms: Terms, connection: Any, spool: Spool) -> DuckDB:
+            return _Dlt(name, terms, connection, spool, self)
 
         return DuckAddress(self.books, made, self.name)
 

@@ -1,10 +1,10 @@
-"""DuckDB: rows go in as Arrow tables, in one transaction; its own lock keeps other programs out of the file."""
+"""DuckDB: rows go in from Parquet, in one transaction; its own lock keeps other programs out of the file."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +17,14 @@ from extract.feed.database import Database
 from extract.feed.evolution import DIALECTS, Found, FoundColumn
 from extract.feed.model import Table
 from extract.feed.rows import Row
+from extract.feed.spool import Spool
 from extract.feed.target import FeedError, Target, Terms
 
 _PATIENCE: Final = 60.0
 """Seconds that a feed waits for another program to let go of the file."""
 _PAUSE: Final = 0.25
+_MEMORY: Final = "2GB"
+"""Beyond it DuckDB sorts on disk."""
 
 
 class DuckDB(Database):
@@ -29,12 +32,15 @@ class DuckDB(Database):
 
     dialect = "duckdb"
 
-    def __init__(self, name: str, terms: Terms, connection: Any) -> None:
+    def __init__(self, name: str, terms: Terms, connection: Any, spool: Spool) -> None:
         super().__init__(name, terms)
         self._connection = connection
+        self._spool = spool
 
     def execute(self, statement: sa.Executable) -> Sequence[Sequence[Any]]:
         assert isinstance(statement, sa.ClauseElement)
+        if not isinstance(statement, sa.Delete):  # what is deleted is never of this feed
+            self.flush()
         compiled = statement.compile(dialect=DIALECTS["duckdb"], compile_kwargs={"render_postcompile": True})
         assert isinstance(compiled, SQLCompiler)
         values = [compiled.params[name] for name in compiled.positiontup or ()]
@@ -42,15 +48,20 @@ class DuckDB(Database):
         return list(found.fetchall())
 
     def statement(self, text: str) -> None:
+        self.flush()
         self._connection.execute(text)
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
-        from extract.feed.arrow import arrow_table
+        self._spool.add(table, rows)
 
-        name = DIALECTS["duckdb"].identifier_preparer.quote(table.name)
-        self._connection.register("incoming", arrow_table(table, rows))
-        self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608 (our own names)
-        self._connection.unregister("incoming")
+    def flush(self) -> None:
+        """Inserts the rows that wait."""
+        for table, path in self._spool.taken():
+            name = DIALECTS["duckdb"].identifier_preparer.quote(table)
+            self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet(?)", [str(path)])  # noqa: S608 (our own names)
+
+    def finish(self) -> None:
+        self.flush()
 
     def found(self) -> Mapping[str, Found]:
         columns = (
@@ -82,7 +93,7 @@ class DuckAddress:
     messages call it."""
 
     path: Path
-    made: Callable[[str, Terms, Any], DuckDB] = DuckDB
+    made: Callable[[str, Terms, Any, Spool], DuckDB] = DuckDB
     shown: str = ""
 
     @property
@@ -93,10 +104,11 @@ class DuckAddress:
     def opened(self, terms: Terms) -> Iterator[Target]:
         with self._connected() as connection:
             connection.execute("BEGIN")
-            target = self.made(self.name, terms, connection)
-            target.prepare()
-            yield target
-            target.finish()
+            with closing(Spool(self.path.with_name(f"{self.path.name}.waiting"))) as spool:
+                target = self.made(self.name, terms, connection, spool)
+                target.prepare()
+                yield target
+                target.finish()
             connection.execute("COMMIT")
 
     def fed_last(self) -> str | None:
@@ -123,6 +135,7 @@ class DuckAddress:
         connection = self._connect(duckdb)
         try:
             connection.execute("SET TimeZone = 'UTC'")
+            connection.execute(f"SET memory_limit = '{_MEMORY}'")
             yield connection
         except duckdb.Error as error:
             raise self._fault(error) from error

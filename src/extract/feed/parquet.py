@@ -13,8 +13,11 @@ from extract.feed.duck import DuckAddress, DuckDB
 from extract.feed.ledger import FED, FEED
 from extract.feed.model import Table
 from extract.feed.published import GENERATION, check_folder, generation, manifest, sweep, switch
+from extract.feed.rows import Row
 from extract.feed.schema import HISTORIES
+from extract.feed.spool import Spool
 from extract.feed.target import Batch, FeedError, Target, Terms
+from extract.feed.values import moment
 
 BOOKS: Final = ".feed.duckdb"
 _UNKNOWN: Final = "unknown"
@@ -22,8 +25,8 @@ _MONTH: Final = f"coalesce(strftime(r.published_at, '%Y-%m'), '{_UNKNOWN}')"
 
 
 class _Parquet(DuckDB):
-    def __init__(self, name: str, terms: Terms, connection: Any, folder: Path) -> None:
-        super().__init__(name, terms, connection)
+    def __init__(self, name: str, terms: Terms, connection: Any, spool: Spool, folder: Path) -> None:
+        super().__init__(name, terms, connection, spool)
         self._folder = folder
         self._touched: set[str] = set()
 
@@ -32,7 +35,7 @@ class _Parquet(DuckDB):
     def take(self, batch: Batch) -> None:
         self._touch(batch.known)
         super().take(batch)
-        self._touch(batch.releases)
+        self._touched |= {_month(row) for row in batch.rows["release"]}
 
     def withdraw(self, releases: Sequence[str]) -> None:
         self._touch(releases)
@@ -48,6 +51,7 @@ class _Parquet(DuckDB):
         self._touched |= {month for (month,) in found.fetchall()}
 
     def finish(self) -> None:
+        super().finish()
         there, last = generation(self._folder), int(self.told().get(GENERATION, "0"))
         if not self.changed and there == last > 0:
             return
@@ -58,6 +62,7 @@ class _Parquet(DuckDB):
         made = {table.name: self._written(table, number, tables.get(table.name, ()), fresh) for table in self._tables()}
         self._connection.execute("DELETE FROM feed WHERE name = ?", [GENERATION])
         self.add(FEED, [{"name": GENERATION, "value": str(number)}])
+        self.flush()
         switch(self._folder, number, made)
 
     def _tables(self) -> Sequence[Table]:
@@ -98,6 +103,11 @@ class _Parquet(DuckDB):
         return [name]
 
 
+def _month(release: Row) -> str:
+    published = release["published_at"]
+    return moment(published).isoformat()[:7] if isinstance(published, str) else _UNKNOWN
+
+
 def _escaped(path: Path) -> str:
     return str(path).replace("'", "''")
 
@@ -130,7 +140,7 @@ class ParquetAddress:
         return self._books().fed_last()
 
     def _books(self) -> DuckAddress:
-        def made(name: str, terms: Terms, connection: Any) -> DuckDB:
-            return _Parquet(name, terms, connection, self.folder)
+        def made(name: str, terms: Terms, connection: Any, spool: Spool) -> DuckDB:
+            return _Parquet(name, terms, connection, spool, self.folder)
 
         return DuckAddress(self.folder / BOOKS, made, self.name)

@@ -79,7 +79,8 @@ def _table(schema: sa.MetaData, table: Table, dialect: Dialect, *, history: bool
     columns = table.columns_where(decimals(dialect))
     made = sa.Table(table.name, schema, *(_column(column, dialect, keys, history) for column in columns),
                     comment=table.comment, mysql_engine="InnoDB")  # fmt: skip
-    if dialect != "duckdb":  # which reads columns whole: its indexes cost more than they give
+    # DuckDB reads columns whole: its indexes, which must be held in memory, cost more than they give.
+    if dialect != "duckdb":
         for column in columns:
             if column.index and column.name != table.key:
                 _index(made, column, dialect)
@@ -97,7 +98,7 @@ def _column(column: Column, dialect: Dialect, keys: Iterable[str], history: bool
         column.name,
         _TYPES[dialect][column.kind](),
         *references,
-        primary_key=column.name in keys,
+        primary_key=column.name in keys and dialect != "duckdb",
         nullable=not column.required,
         autoincrement=False,
         comment=column.comment,
