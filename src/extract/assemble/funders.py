@@ -16,7 +16,6 @@ from extract.records.release import Span
 from extract.values.names import is_committee
 from extract.values.text import tried
 
-_POOL = regex.compile(r"(?P<name>\p{Lu}\p{L}{2,20}puljen)\s(?:er|har|giver|støtter|uddeler|deler|fordeler)(?!\p{L})")
 _UNIONS = frozenset({"EU", "Staten"})
 
 
@@ -67,8 +66,6 @@ class Funders:
         # A school or firm that "gives" in some sentence is no funder where the release names a foundation.
         named = [giver for giver in named if self._can_give(giver.text)] or named
         top = [giver for giver in named if giver.spans[0][0] < self._top]
-        if (pool := self._headed_by_pool()) is not None:
-            return pool
         sender = self._sender(receivers)
         if top:
             # An action group shares out what comes from the EU: the sender that gives goes before its own source.
@@ -95,12 +92,6 @@ class Funders:
             return None
         where = self._written(publisher)
         return Named(publisher, (where,) if where is not None else project.spans)
-
-    def _headed_by_pool(self) -> Named | None:
-        """The pool that the headline begins with: *Kulturpuljen er fordelt*, whoever sends the release."""
-        title = next((p for p in self._article.passages if p.kind == "title"), None)
-        found = _POOL.match(self._article.text, title.start, title.end) if title is not None else None
-        return Named(str(found["name"]), (found.span("name"),)) if found is not None else None
 
     def _named_most(self, receivers: set[str]) -> Named | None:
         """Of the bodies that give by their names the one named most, at the top or else twice at least: who sends a

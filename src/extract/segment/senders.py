@@ -62,7 +62,7 @@ _NAME_GOES_ON = regex.compile(r"[\p{L}\d-]|\s(?:og|for|af|&)\s\p{Lu}")
 _MOST_CANDIDATES = 20
 _MOST_BODIES = 40
 _PARAGRAPH = 60
-_LEAST_SCORE, _LEAST_LEAD = 3, 1
+_LEAST_SCORE, _LEAST_LEAD, _WHOLE = 3, 1, 4
 _SAID = frozenset({"lead", "body", "fact_box", "table", "subheading"})
 # «Det skriver foreningen Bedre Skolemad i en pressemeddelelse».
 _REPORTED = regex.compile(
@@ -365,7 +365,8 @@ class Senders:
             for name in list(names)[:_MOST_BODIES]
         }
         ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
-        if not ranked or scores[ranked[0]] < _LEAST_SCORE:
+        # A note of a paragraph or two says too little of who sends it: it takes more.
+        if not ranked or scores[ranked[0]] < _LEAST_SCORE + (len(said) < _WHOLE):
             return None
         best = ranked[0]
         others = (scores[name] for name in ranked[1:] if name not in best and best not in name)
