@@ -21,6 +21,7 @@ from extract.match.money import MoneyMatcher, compile_money
 from extract.match.organisations import OrganisationMatcher, compile_organisations
 from extract.match.people import PeopleMatcher, compile_people
 from extract.match.places import PlaceMatcher, compile_places
+from extract.match.places_ground import Ground, compile_ground
 from extract.match.projects import ProjectMatcher, compile_projects
 from extract.match.quotes import QuoteMatcher, compile_quotes
 from extract.match.tagging.tagger import Tagger, shipped
@@ -54,6 +55,7 @@ class _Stages:
     money: MoneyMatcher
     dates: DateMatcher
     places: PlaceMatcher
+    ground: Ground
     organisations: OrganisationMatcher
     people: PeopleMatcher
     quotes: QuoteMatcher
@@ -93,6 +95,7 @@ class Extractor:
             compile_money(loaded),
             compile_dates(loaded),
             compile_places(loaded),
+            compile_ground(loaded),
             compile_organisations(loaded),
             compile_people(loaded),
             compile_quotes(loaded),
@@ -164,7 +167,7 @@ class Extractor:
         people = stages.people.find(article, organisations, entities=entities)
         # The second look adds the houses that stand beside a person's name and title.
         organisations = stages.organisations.with_people(article, organisations, people, candidates)
-        return Mentions(
+        found = Mentions(
             money=stages.money.find(article),
             places=stages.places.find(article, named, organisations=organisations, people=people, entities=entities),
             organisations=organisations,
@@ -172,6 +175,7 @@ class Extractor:
             quotes=stages.quotes.find(article, people),
             dates=stages.dates.find(article),
         )
+        return replace(found, ground=stages.ground.find(article, found))
 
     def _people(self, article: Article) -> tuple[PersonMention, ...]:
         if not article.passages:

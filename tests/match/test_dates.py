@@ -32,6 +32,20 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Søger I inden 5/3 kl. 12, er 1/2 af pengene jeres.", [("5/3", "2026-03-05", "2026-03-05", "day")]),
+    Row("Indtjeningen var i første halvår 2010 DKK 168 mio. og den 15. Juni Fonden glad.", [
+        ("første halvår 2010", "2010-01-01", "2010-06-30", "half")]),
+    Row("Fristerne i 2027 er 14. februar, 17. maj og den 18. november.", [
+        ("2027", "2027-01-01", "2027-12-31", "year"), ("14. februar", "2027-02-14", "2027-02-14", "day"),
+        ("17. maj", "2027-05-17", "2027-05-17", "day"), ("den 18. november", "2027-11-18", "2027-11-18", "day")]),
+    Row("Der var 17 kor i 2021. Den 3. marts synger de igen.", [
+        ("2021", "2021-01-01", "2021-12-31", "year"), ("Den 3. marts", "2026-03-03", "2026-03-03", "day")]),
+    Row("Arbejdet ventes slut til november i år.", [
+        ("november", "2025-11-01", "2025-11-30", "month"), ("i år", "2025-01-01", "2025-12-31", "year")]),
+    Row("Vejen er spærret fra mandag aften den 9. april til onsdag aften den 2. maj 2018.", [
+        ("den 9. april til onsdag aften den 2. maj 2018", "2018-04-09", "2018-05-02", "day")]),
+    Row("Vi mødes den 3. maj og den 5. juni 2026.", [
+        ("den 3. maj", "2026-05-03", "2026-05-03", "day"), ("den 5. juni 2026", "2026-06-05", "2026-06-05", "day")]),
     Row("Mødet er den 23.-25. juni 2025.", [("den 23.-25. juni 2025", "2025-06-23", "2025-06-25", "day")]),
     Row("Mødet er 4.-5. oktober.", [("4.-5. oktober", "2025-10-04", "2025-10-05", "day")]),
     Row("Mødet er den 12. og 13. maj 2024.", [("den 12. og 13. maj 2024", "2024-05-12", "2024-05-13", "day")]),
@@ -242,13 +256,16 @@ def test_our_own_reading_wins(span: str, ours: str, theirs: str | None) -> None:
         "Fristen er d. 3. maj.",
         "uge 42",
         "i efteråret",
-        "i november",
     ],
 )
 def test_without_a_day_of_publication_the_ends_are_unknown(text: str) -> None:
     (mention,) = matcher().find(article(text))
     assert (mention.first, mention.last) == (None, None)
     assert mention.confidence < 0.9
+
+
+def test_a_bare_month_of_no_year_that_can_be_told_is_no_date() -> None:
+    assert matcher().find(article("Der bliver dansk musik i november.")) == ()
 
 
 @pytest.mark.parametrize(
@@ -261,6 +278,8 @@ def test_without_a_day_of_publication_the_ends_are_unknown(text: str) -> None:
         # dates far apart, or years alone, do not tell
         ("Foreningen blev stiftet den 3. maj 1978 og holdt fest den 4. maj 2025. Vi ses i uge 9.", None),
         ("Der kom mange i 2024. Vi ses i uge 9.", None),
+        # seen from a day that is not known
+        ("Broen åbnede den 3. marts 2017. Den 4. april i år blev den malet.", None),
     ],
 )
 def test_without_a_day_of_publication_the_dates_around_tell_the_year(text: str, first: str | None) -> None:

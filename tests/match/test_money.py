@@ -37,6 +37,12 @@ class Row(NamedTuple):
 DKK, EUR = "DKK", "EUR"
 
 ROWS = [
+    Row("Rammen øges med 40 mio. kr. til 265 mio. kr.", [
+        ("40 mio. kr.", "40000000", DKK), ("265 mio. kr.", "265000000", DKK)]),
+    Row("Fonden støtter hvert hold med 40 til 65 mio. kr.", [("40 til 65 mio. kr.", "40000000..65000000", DKK)]),
+    Row("Banken venter nu et resultat i intervallet 27 – 32 mio. kr.", [("27 – 32 mio. kr.", "27000000..32000000", DKK)]),
+    Row("I 2019 blev der samlet 35,3 millioner ind. Vejret var fint.", [("35,3 millioner", "35300000", DKK)]),
+    Row("Prisen er dalende for 35,3 millioner fisk.", []),
     Row("Regionen giver 19,9 mio. kroner.", [("19,9 mio. kroner", "19900000", DKK)]),
     Row("Regionen giver 19,9 mio.kr. til sagen.", [("19,9 mio.kr.", "19900000", DKK)]),
     Row("Prisen er kr. 19,9 mio. i alt.", [("kr. 19,9 mio.", "19900000", DKK)]),

@@ -50,6 +50,39 @@ class Row(NamedTuple):
 
 
 ROWS = [
+    Row("Mejeriet udbetaler 1,9 mia. kr. til sine andelshavere.", ["other"]),
+    Row("Mejeriet giver 1,9 mio. kr. til foreningerne.", ["grant"]),
+    Row("Af de 64 projekter er 34 stiprojekter til knap 126 mio. kr. i tilskud.", ["pool"]),
+    Row("Kulturlivet får tilført 27 mio. kr. til en række lokale initiativer.", ["pool"]),
+    Row("Kunsthallen får 200.000 kr. til en række koncerter.", ["grant"]),
+    Row("Partierne er enige om fordelingen af årets 27 mio. kr. til kulturen.", ["pool"]),
+    Row("Indtjeningen ventes nu løftet til niveauet kr. 48 mio.", ["turnover"]),
+    Row("Puljen giver tilskud på 17.000 kr. til en varmepumpe og 27.000 kr. til jordvarme.", ["grant", "grant"]),
+    Row("Puljen giver tilskud på i alt 17 mio. kr.", ["pool"]),
+    Row("Legaterne uddeles som arbejdslegater på mellem 50.000 og 150.000 kroner.", ["grant"]),
+    Row("Bestyrelsen har besluttet at hæve uddelingsniveauet fra 60 mio. kr. til 65 mio. kr.", ["pool", "pool"]),
+    Row("Værket hæver prisen fra 60 kr. til 65 kr.", ["other", "other"]),
+    Row("De 245 mio. kr., som var i puljen i fjor, er udmøntet i 112 tilsagn.", ["pool"]),
+    Row("Havnen købte grunden for en samlet pris af 11,7 mio. kr.", ["other"]),
+    Row("Puljen giver koret et tilskud på 300.000 kr.", ["grant"]),
+    Row("Puljen giver 14 kor tilskud på i alt 300.000 kr.", ["pool"]),
+    Row("Kommuneforeningen åbner for ansøgninger til to puljer på i alt 70 mio. kr.", ["pool"]),
+    Row("Bestyrelsen havde ansøgninger til puljen for 44 mio. kr.", ["applied"]),
+    Row(
+        "Resultatet blev 20,4 mio. kr. for 1. halvår 2025, mod 21,6 mio. kr. i samme periode året før.",
+        ["turnover"] * 2,
+    ),
+    Row("Overskuddet blev 24 mio. kr. i regnskabsåret 2023/24 mod 19 mio. kr. året før.", ["turnover"] * 2),
+    Row("Overskuddet blev 8 mio. kr., hvilket er 2 mio. kr. mindre end for samme periode sidste år.", ["turnover"] * 2),
+    Row("Hallen koster 40 mio. kr., hvilket er 2 mio. kr. mindre end ventet.", ["total", "saving"]),
+    Row("Omsætningen voksede til 4,5 mia. kr., heraf ca. 4,3 mia. kr. fra bryggeriet.", ["turnover"] * 2),
+    Row("Hallen koster 30 mio. kr., hvoraf 5 mio. kr. går til inventar.", ["total", "other"]),
+    Row("Julehandlen steg og landede på 30,5 mia. kr. med en travl fredag.", ["other"]),
+    Row("En villa i Vejle blev i gennemsnit solgt for 3,2 mio. kr.", ["other"]),
+    Row("Mejeriet solgte ost for 88 mio. kr.", ["turnover"]),
+    Row("De ekstra penge kommer oveni de årlige 84 mio. kr., der er afsat i aftalen.", ["pool"]),
+    Row("Med aftalen får ældreplejen et løft af bemandingen på 310 mio. kr.", ["pool"]),
+    Row("I alt 31 forskere, som alle kommer fra Norden, har modtaget til sammen 290,5 mio. kr.", ["pool"]),
     Row("12,5 mio. kr. går til en ny mole i Hvide Sande.", ["grant"]),
     Row("Byrådet har bevilget 300.000 kr. til klubben.", ["grant"]),
     Row("Der er bevilget 300.000 kr. til klubben.", ["grant"]),
@@ -320,6 +353,11 @@ def test_sum_of_the_listed_grants_is_a_pool() -> None:
     assert _released(text) == ["pool", "grant", "grant"]
 
 
+def test_a_sum_that_the_amount_would_not_round_to_is_none() -> None:
+    text = "Fonden støtter orglet med 2 mio. kr.\nModtagerne:\n· Møllen: 1,2 mio. kr.\n· Værftet: 0,4 mio. kr."
+    assert _released(text) == ["grant", "grant", "grant"]
+
+
 def test_an_amount_that_is_an_item_too_is_no_sum() -> None:
     text = "Fonden støtter møllen med 1,2 mio. kr.\nModtagerne:\n· Møllen: 1,2 mio. kr.\n· Værftet: 25.000 kr."
     assert _released(text) == ["grant", "grant", "grant"]
@@ -336,6 +374,18 @@ def test_political_agreement_gives_pools_but_for_a_named_project() -> None:
         "I Korsør får projektet ”Lyset” 12 mio. kr."
     )
     assert _released(text) == ["pool", "grant"]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"), [("Nye penge til stierne", "pool"), ("Byrådet har vedtaget et budget", "other")]
+)
+def test_a_large_sum_that_no_phrase_speaks_of_among_pools(title: str, role: str) -> None:
+    text = (
+        f"{title}\nKommunen fordeler 8 mio. kr. til foreninger. Puljen til stier er på 3 mio. kr. "
+        "Hertil kommer uforbrugte kroner på ca. 1,5 mio. kr."
+    )
+    found = matcher().find(replace(article(text), publisher="Herning Kommune"))
+    assert [mention.role for mention in found] == ["pool", "pool", role]
 
 
 def test_political_agreement_leaves_what_a_named_recipient_gets() -> None:

@@ -184,8 +184,25 @@ GIVES = "Fonden uddeler støtte.\n"
 
 LISTS = [
     ("fields", "Pengene fordeles sådan:\n• 240.000 kr. til billedkunst\n• 512.400 kr. til musik og dans", ["pool", "pool"]),
+    (
+        "fields with more behind them",
+        "Pengene går til:\n• 24 mio. kr. til museer, herunder forskning\n• 12 mio. kr. til kultur i hele landet, især på øerne",
+        ["pool", "pool"],
+    ),
     ("things", "Pengene går til:\n• 240.000 kr. til en ny bro\n• 512.400 kr. til Aars Kor", ["grant", "grant"]),
     ("set aside", "Fonden afsætter:\n• 2 mio. kr. til lokale styrker\n• 1 mio. kr. til et museum", ["pool", "grant"]),
+    (
+        "set aside for houses by name",
+        "Partierne afsætter midler til:\n• Fregatten Freja: 16 mio. kr. til vedligeholdelse\n• Slagtermuseet: 5 mio. kr. til tag"
+        "\n• Natur: 9 mio. kr. til pleje",
+        ["grant", "grant", "pool"],
+    ),
+    (
+        "sentences under a heading about money",
+        "Aftale om kommunernes økonomi\nI fjor voksede kagebudgettet ganske overraskende meget i hele landet til 4 mio. kroner. "
+        "Samlet set rummer det kommunale kagebord ifølge bagerne nu 32 mio. kroner.",
+        ["other", "other"],
+    ),
     (
         "brackets",
         "Disse fik ja:\nAars til lys (45.000 kr.), Farsø til et køkken (18.000 kr.) og Løgstør til en bro (60.000 kr.).",

@@ -157,6 +157,58 @@ CASES: list[tuple[str, list[str]]] = [
     ("I dag vandt Nr. Nissum Boldklub igen.", ["Nr. Nissum Boldklub"]),
     ("Det viser Museet ved Bæltet frem.", ["Museet ved Bæltet"]),
     ("I Varde har Idrætshøjskolen ved Sundet fået støtte.", ["Idrætshøjskolen ved Sundet"]),
+    # A noun without its article, after an adjective.
+    ("Parken sælges til det hollandske energiselskab Zonnedijk.", ["Zonnedijk"]),
+    ("Den lokale forening Rul og Raster søger.", ["Rul og Raster"]),
+    ("Det er en lokal forening. Ida Brink er med.", []),
+    ("Han var kasserer i partiet Midten Erna Dahl stiftede.", ["Midten"]),
+    ("Klokken er støbt af klokkestøberfirmaet Rosager og Sønner i 1890.", ["Rosager og Sønner"]),
+    ("Huset er tegnet af Arkitektfirmaet Brinkø & Lund.", ["Arkitektfirmaet Brinkø & Lund"]),
+    # Courts, stations, companies by their form, bodies of a place and what is around it.
+    ("Sagen kommer for Retten i Holbæk på fredag.", ["Retten i Holbæk"]),
+    ("Retten fandt ham skyldig.", []),
+    ("Det fortæller hun til TV SYD og til TV2 ØSTJYLLAND.", ["TV SYD", "TV2 ØSTJYLLAND"]),
+    ("Bygherren er K/S Svaneholt.", ["K/S Svaneholt"]),
+    (
+        "Penge til Rørby og omegns Beboerforening og til Farsø og omegns Lokalråd.",
+        ["Rørby og omegns Beboerforening", "Farsø og omegns Lokalråd"],
+    ),
+    ("Hun forsker ved Odense Institute of Advanced Studies.", ["Odense Institute of Advanced Studies"]),
+    ("Det er Bog- og Trykkemuseet i Esbjerg.", ["Bog- og Trykkemuseet i Esbjerg"]),
+    ("Bag står Plan- og Miljøudvalget i Varde Kommune.", ["Plan- og Miljøudvalget i Varde Kommune"]),
+    ("Han er overlæge i Psykiatrien i Region Syddanmark.", ["Psykiatrien i Region Syddanmark"]),
+    # Where one body ends and the next begins.
+    (
+        "Med er Museet på Nørholm, Varde Museum og Ribe Domkirke.",
+        ["Museet på Nørholm", "Varde Museum", "Ribe Domkirke"],
+    ),
+    ("Styrelsen for Havmiljø og Varde Kommune advarer.", ["Styrelsen for Havmiljø", "Varde Kommune"]),
+    (
+        "Det er godt for Museum Vestfjord. A.B. Brink og Hustru Ida Brinks Fond giver penge.",
+        ["Museum Vestfjord", "A.B. Brink og Hustru Ida Brinks Fond"],
+    ),
+    ("Røde Kors Landsindsamlingen er søndag.", ["Røde Kors"]),
+    ("Nordea-fondens Her bor vi-pulje er åben.", ["Nordea-fonden"]),
+    ("Middelfart og Fredericia Kommuner er enige.", ["Fredericia Kommune"]),
+    ("Det Maritime Forskningsråds formand er glad.", ["Det Maritime Forskningsråd"]),
+    ("Efter Genforeningen blev alt nyt.", []),
+    # A name in a row of bodies.
+    ("Med er Varde Museum, Bakfald, R&B og Ribe Teater.", ["Varde Museum", "Bakfald", "R&B", "Ribe Teater"]),
+    ("Bag aftalen står Enhedslisten, Venstre, Alternativet og SF.", ["Enhedslisten", "Venstre", "Alternativet", "SF"]),
+    ("Med er Bakfald, Varde Museum, Ribe Teater og ti andre.", ["Bakfald", "Varde Museum", "Ribe Teater"]),
+    ("Til stede var Varde Museum, Ida Brink og Ribe Teater.", ["Varde Museum", "Ribe Teater"]),
+    ("Det er godt for Varde Museum, Ribe Teater og Danmarks ældste by.", ["Varde Museum", "Ribe Teater"]),
+    ("Ribe Bådelaug, Havblik, Fanø Roklub", ["Ribe Bådelaug", "Fanø Roklub"]),
+    (
+        "Med er Varde Museum, Ribe Teater, Fanø Roklub samt Unge og Ældres Tid.",
+        ["Varde Museum", "Ribe Teater", "Fanø Roklub"],
+    ),
+    ("Det er Danmarks 3. største havn.", []),
+    ("Det skriver Fiskeriavisen.", ["Fiskeriavisen"]),
+    ("Det siger formand for DI Fredericia Ida Brink.", ["DI Fredericia"]),
+    ("De spiller i Sydbank Arena.", ["Sydbank"]),
+    ("Det sker med hjælp fra Varde kommune.", ["Varde kommune"]),
+    ("Alle i kommunen er med.", []),
 ]
 
 
@@ -227,6 +279,11 @@ MUNICIPALITIES = [
     ("Borgere i hele Varde Kommune søger.", []),
     ("Region Syddanmark giver penge.", ["Region Syddanmark"]),
     ("Det sker i Region Syddanmark.", []),
+    (
+        "Med i ordningen er Varde Kommune, Esbjerg Kommune, Tønder Kommune og Vejen Kommune.",
+        ["Varde Kommune", "Esbjerg Kommune", "Tønder Kommune", "Vejen Kommune"],
+    ),
+    ("Hallerne ligger i Varde Kommune, Esbjerg Kommune og Tønder Kommune.", []),
 ]
 
 

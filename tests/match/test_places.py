@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.support import article, patterns
 
@@ -237,6 +239,7 @@ NONE: tuple[str, ...] = (
     "Herningensere fejrer det.",
     "aarhus skrives med stort.",
     "Den aarhusianske model er kendt.",
+    "Stien ender på Bakkegårds Odde.",
 )
 
 
@@ -287,6 +290,12 @@ def test_a_person_rules_out_the_name_and_its_later_bare_mentions(matcher: PlaceM
     text = "Formanden, Tejs Horsens, er glad. Horsens takker fonden. Hallen ligger i Horsens."
     person = PersonMention(11, 23, "Tejs Horsens")
     assert [f.start for f in matcher.find(article(text), people=(person,))] == [text.rindex("Horsens")]
+
+
+def test_a_name_among_entries_that_are_towns_is_a_town(matcher: PlaceMatcher) -> None:
+    told = article("Vidstrup\nHorne\nTornby")
+    listed = replace(told, passages=tuple(replace(p, item=n) for n, p in enumerate(told.passages)))
+    assert [place.name for place in matcher.find(listed)] == ["Vidstrup", "Horne", "Tornby"]
 
 
 def test_one_scan_serves_every_look(matcher: PlaceMatcher) -> None:

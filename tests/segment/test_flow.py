@@ -85,6 +85,9 @@ TEXTS = [
     Case("about by the kind alone", "Om fonden\n\nVestkystfonden er stiftet i 1988 og støtter havne og molelaug fra Skagen i nord til Esbjerg i syd med lån og gaver.", [("about", "Om fonden", 0)]),
     Case("a programme by the clock", "Program\nKl. 13.30 Pressen mødes på molen\nKl. 14.00 Borgmesteren taler\nKl. 14.15 Stenen lægges\n\n" + MORE, [("fact_box", "Program", 3), ("body", None, 0)]),
     Case("names close below their heading", "Deltagende havne\nVrist Bådelaug\nFerring Fiskerleje\nThorsminde Havn\nLemvig Marina", [("fact_box", "Deltagende havne", 4)]),
+    Case("pools with sums of their own", "Pengene falder i to puljer\n\nMOLER (i alt kr. 90.000)\n\nThorsminde Havn - brædder: 50.000\nVrist Bådelaug - pæle: 40.000\n\nKAJER (i alt kr. 30.000)\n\nFerring Fiskerleje - ringe: 20.000\nLemvig Marina - fendere: 10.000", [("subheading", "Pengene falder i to puljer", 0), ("fact_box", "MOLER (i alt kr. 90.000)", 2), ("fact_box", "KAJER (i alt kr. 30.000)", 2)]),
+    Case("heads of places part one list", "DE STØTTEDE HAVNE\n\nLemvig Kommune\n\n– Thorsminde Havn, brædder, 50.000 kr.\n– Vrist Bådelaug, pæle, 40.000 kr.\n\nStruer Kommune\n\n– Venø Havn, ringe, 20.000 kr.\n– Struer Bådelaug, fendere, 10.000 kr.", [("fact_box", "DE STØTTEDE HAVNE", 4)]),
+    Case("a sentence below prices", "Priser i havnen\nPlads om døgnet: 180 kr.\nPlads om året: 4.200 kr.\n\nEn familie med en båd på otte meter betaler nu 240 kr. om måneden for en plads.", [("fact_box", "Priser i havnen", 2), ("body", None, 0)]),
     Case("notes to the editor", "Note til redaktionen\n\nHavnefoged Lone Holmsgaard kan træffes på tlf. 55 50 12 34.", [("contact", "Note til redaktionen", 0)]),
     Case("a colon in a sentence opens nothing", "Kontakten til de norske stenbrud er god: De leverer hver uge, og prisen er fast.", []),
     Case("about is also a preposition", "Om sommeren ligger der 200 både i havnen, og om vinteren er der kun kutterne tilbage.", []),
@@ -135,6 +138,9 @@ PAGES = [
     Case("related", "<div class='related-news'><h3>Andre læser</h3><ul><li><a href='/a'>Ny sti i Ferring får 3 mio. kroner</a></li></ul></div>", [("teaser", None, 0)]),
     Case("share buttons", "<div class='share'><a href='#'>Del på Facebook</a></div>", [("navigation", None, 0)]),
     Case("tags", "<ul class='tags'><li>Havne</li><li>Kyst</li></ul>", [("navigation", None, 0)]),
+    Case("text behind a box and a link", f"<h3>Program</h3><p>• 3. maj: Åbning<br>• 6. maj: Foredrag</p><p><a href='/m'>Læs mere om molerne</a></p><p>{MORE}</p>", [("fact_box", "Program", 2), ("navigation", None, 0), ("body", None, 0)]),
+    Case("a list beside a list", "<h3>Tilsagn</h3><p><b>Vrist Bådelaug: Pæle</b><br>Der gives 40.000 kr.</p><p><b>Ferring Fiskerleje: Ringe</b><br>Der gives 20.000 kr.</p><p><b>Venø Havn: Net</b><br>Der gives 9.000 kr.</p><h3>Afslag</h3><p><b>Lemvig Marina: Fendere</b><br>Der er søgt om 10.000 kr.</p><p>Næste frist er i maj.</p>", [("fact_box", "Tilsagn", 3), ("fact_box", "Afslag", 1), ("body", None, 0)]),
+    Case("div kasse", "<div class='kasse'><h4>Molerne i tal</h4><p>Molerne bliver 210 meter.</p><p>De er klar i oktober.</p></div>", [("fact_box", "Molerne i tal", 2)]),
     Case("details", "<details><summary>Fakta om molerne</summary><ul><li>210 meter</li><li>44.000 tons sten</li></ul></details>", [("fact_box", "Fakta om molerne", 2)]),
     Case("bold and line breaks", "<p><strong>Fakta om molerne</strong><br>Molerne bliver 210 meter.<br>De bygges af 44.000 tons sten.</p>", [("fact_box", "Fakta om molerne", 2)]),
     Case("heading and paragraphs", "<h3>Fakta</h3><p>Molerne bliver 210 meter.</p><p>De bygges af 44.000 tons sten.</p>", [("fact_box", "Fakta", 2)]),
@@ -163,6 +169,14 @@ def test_parts_of_a_page(case: Case) -> None:
     found = shape(segmented(page_of(case.rest)))
     assert found[: len(expected)] == expected
     assert {kind for kind, _, _ in found[len(expected) :]} <= {"navigation", "teaser"}
+
+
+def test_a_day_above_a_list_is_no_dateline() -> None:
+    prices = "Priser fra 1. maj 2026\nPlads om døgnet: 180 kr.\nPlads om året: 4.200 kr."
+    found = shape(segmented(f"{TITLE}\n\n{LEAD}\n\n{prices}\n\n{MORE}"))
+    assert ("fact_box", "Priser fra 1. maj 2026", 2) in found
+    sent = shape(segmented(f"{TITLE}\n\nLemvig, den 1. maj 2026\n\n{LEAD}\n\n{BODY}"))
+    assert sent[1] == ("navigation", None, 0)
 
 
 CLUTTER = (

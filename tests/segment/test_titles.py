@@ -64,6 +64,7 @@ TEXTS = [
     Case("postal lines at the foot", f"{TITLE}{REST}\n\nKontakt:\nSvendborg Kommune\nRamsherred 5\n5700 Svendborg", TITLE, publisher="Svendborg Kommune"),
     Case("about-text on its line", f"{TITLE}{REST}\n\n{MORE} Om Legelandet: Legelandet er en forening for børn.", TITLE, publisher="Legelandet"),
     Case("its director speaks", f"Gyngely giver legepladser til fem landsbyer{REST}\n\n- Det var på tide, siger direktør i Gyngely Else Thorup.", "Gyngely giver legepladser til fem landsbyer", publisher="Gyngely"),
+    Case("a word that opens a sentence is no part of a sender", f"Gynger til alle i Assens\n\nI Assens Kommune bliver der sat gynger op i hver landsby til foråret, og de første står allerede klar på havnen.{REST}", "Gynger til alle i Assens", lead="I Assens Kommune bliver der sat gynger op i hver landsby til foråret, og de første står allerede klar på havnen."),
     Case("its director speaks, genitive", f"Legelandet fylder ti år{REST}\n\n- Det var på tide, siger Legelandets formand Else Thorup.", "Legelandet fylder ti år", publisher="Legelandet"),
     Case("two bodies speak", f"Gyngely og Legelandet bygger{REST}\n\nLegelandet er glad, og det er Gyngely. Det siger direktør i Gyngely Else Thorup og formand for Legelandet Finn Rosager.", "Gyngely og Legelandet bygger"),
     Case("a committee speaks", f"Landsbyudvalget giver legepladser{REST}\n\n- Det var på tide, siger Else Thorup, formand for Landsbyudvalget.", "Landsbyudvalget giver legepladser"),

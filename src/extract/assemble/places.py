@@ -13,6 +13,7 @@ def assemble_places(text: str, mentions: Sequence[PlaceFound]) -> tuple[tuple[Pl
     groups: dict[tuple[str, str, str | None], list[PlaceFound]] = {}
     for mention in mentions:
         groups.setdefault(_key(mention), []).append(mention)
+    groups = dict(sorted(groups.items(), key=lambda group: group[1][0].start))
     ids = {key: f"l{number}" for number, key in enumerate(groups, 1)}
     places = []
     for key, members in groups.items():

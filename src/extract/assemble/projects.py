@@ -22,7 +22,10 @@ _SETTLED = (
     "money.field",
     "money.list_aside",
     "money.role.other.limit",
-    *(f"money.role.pool.{name}" for name in ("field", "reserved", "distribute", "over_many", "noun", "part_in")),
+    *(
+        f"money.role.pool.{name}"
+        for name in ("field", "reserved", "distribute", "over_many", "noun", "named", "part_in")
+    ),
 )
 """Rules by which a phrase or a list says that its money is no single grant: that holds in a box, too."""
 _LEAST_NAME = 4

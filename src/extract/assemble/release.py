@@ -32,7 +32,7 @@ def assemble(
     """The release record of one document, its checks still only the repairs."""
     text = document.text
     people, spoken_by = assemble_people(text, mentions.people)
-    places, place_ids = assemble_places(text, mentions.places)
+    places, place_ids = assemble_places(text, (*mentions.places, *mentions.ground))
     ids = amount_ids(mentions.money)
     found = assemble_projects(
         parts.article,

@@ -70,12 +70,18 @@ _OTHER_YEAR_BEFORE = regex.compile(
     r"\s(?:den\s|i\s|af\s|til\s|på\s){0,2}$",
     regex.IGNORECASE,
 )
-_OTHER_YEAR_BEHIND = regex.compile(r"\s(?:til\s)?(?P<which>næste|sidste|forrige)\sår(?!\p{L})", regex.IGNORECASE)
+_OTHER_YEAR_BEHIND = regex.compile(r"\s(?:(?:til\s)?(?P<which>næste|sidste|forrige)|i)\sår(?!\p{L})", regex.IGNORECASE)
 # «hvert år i marts», «en mørk nat i november»: no month of its own.
 _EVERY = regex.compile(
     r"(?<!\p{L})(?:hvert\sår|en\s(?:\p{Ll}{3,12}\s)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dags?)?(?:aften|morgen|nat)?)\si\s$",
     regex.IGNORECASE,
 )
+_SHIFTS = {"i": 0, "næste": 1, "sidste": -1, "forrige": -1}
+_LEADS_ON = regex.compile(
+    r"\s(?:er|var|bliver|blev|falder|ligger|holdes|afholdes|lyder)\s(?:(?:henholdsvis|fra|på|både)\s)?"
+)
+"""Between a bare year and the days that are of it: *Fristerne i 2026 er 14. februar og 17. maj*."""
+_ROW = regex.compile(r",?\s(?:(?:og|samt|eller)\s)?")
 _SPLIT_YEAR = regex.compile(r"(?<!\p{L})\p{L}{3,12}(?:året|skiftet|sæsonen)\s$|(?<!\p{L})sæsonen\s$", regex.IGNORECASE)
 """Before two years these say that it is one that runs over the turn: its days are not said."""
 _SINCE = regex.compile(r"(?<!\p{L})siden\s$", regex.IGNORECASE)
@@ -89,6 +95,8 @@ class _Told(NamedTuple):
     present: bool = False
     ahead: bool = False
     shift: int | None = None
+    within: int | None = None
+    """The year that a row of days was led in with."""
     beside: bool = False
     """Seen from a date beside it, which may lie ahead itself, and not from the day of publication."""
 
@@ -110,6 +118,8 @@ class _Seen:
     told: _Told
 
     def year(self, month: int, number: int, weekday: int | None = None) -> int | None:
+        if self.told.within is not None:
+            return self.told.within
         if self.base is None:
             return None
         if self.told.shift is not None:
@@ -145,18 +155,27 @@ class DateMatcher:
         mentions = [self._mention(match, _Seen(base, told)) for match, told in found]
         if base is None:
             mentions = self._from_neighbours(found, mentions)
-        return tuple(mention for mention in mentions if mention is not None)
+        # A bare month of which no year can be said tells nothing.
+        told = ((match, mention) for (match, _), mention in zip(found, mentions, strict=True) if mention is not None)
+        return tuple(mention for match, mention in told if match["month"] is None or mention.first is not None)
 
     def _scan(self, text: str, low: int, high: int, sentences: Sequence[Span]) -> Iterator[_Found]:
         """The spans of ``text[low:high]`` that look like dates, and how their sentences tell of them."""
         reached = low
+        leads: int | None = None
+        within: int | None = None
         for anchor in self.anchor.finditer(lower(text[low:high])):
             at = low + anchor.start()
             match = self.expression.match(text, at, high) if at >= reached else None
             if match is not None:
+                gap = text[reached : match.start()]
+                undated = match["days"] is not None and match["y"] is None
+                row = _ROW if leads is None else _LEADS_ON
+                within = (leads or within) if undated and row.fullmatch(gap) else None
+                leads = int(match["year"]) if match["year"] is not None else None
                 reached = match.end()
                 sentence = next((each for each in sentences if each[0] <= at < each[1]), (low, high))
-                yield match, self._told(text, sentence, match)
+                yield match, self._told(text, sentence, match)._replace(within=within)
 
     def _told(self, text: str, sentence: Span, match: regex.Match[str]) -> _Told:
         """As past where the finite verb nearest to the date is in the past tense."""
@@ -171,7 +190,7 @@ class DateMatcher:
         ]
         before = max(sentence[0], match.start() - _YEAR_WITHIN), match.start()
         beside = _OTHER_YEAR_BEFORE.search(text, *before) or _OTHER_YEAR_BEHIND.match(text, match.end(), sentence[1])
-        shift = None if beside is None else 1 if beside["which"].casefold() == "næste" else -1
+        shift = None if beside is None else _SHIFTS[(beside["which"] or "i").casefold()]
         ahead = self.ahead.search(text, *before) is not None
         return _Told(nearest[0] < nearest[1], nearest[1] < nearest[0], ahead, shift)
 
@@ -193,6 +212,9 @@ class DateMatcher:
             if mention is None or mention.first is not None or mention.rule == _RELATIVE:
                 continue
             match, told = found[number]
+            if told.shift is not None:
+                # "i februar i år" is seen from the day of publication, which is not known.
+                continue
             near = next((there for at, there in reversed(stated) if at < number), stated[0][1])
             read = self._mention(match, _Seen(near, told._replace(present=False, beside=True)))
             out[number] = replace(read, confidence=0.7) if read is not None else None

@@ -33,7 +33,7 @@ def date_branches(
 ) -> dict[str, str]:
     """The expression of each kind of date; of two that begin at one place the first wins."""
     # «2025 kr.», «2000 medlemmer», «i 2024-priser», «1950’erne»: a number or part of a word, no year.
-    no_unit = rf"(?![\d\p{{L}}]|[.,]\d|[-–'’´]\p{{L}}|[ \u00a0]?(?i:{counted_after})(?!\p{{L}}))"
+    no_unit = rf"(?![\d\p{{L}}]|[.,]\d|[-–'’´]\p{{L}}|[ \u00a0]?(?i:{counted_after})(?!\p{{L}}|\.?\s\d))"
     y = rf"(?P<y>{_YEAR}){no_unit}"
     y2 = rf"(?P<y2>{_YEAR}){no_unit}"
     d, d2 = r"(?P<d>[0-3]?\d)", r"(?P<d2>[0-3]?\d)"
@@ -42,7 +42,8 @@ def date_branches(
     n = r"(?P<n>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     n2 = r"(?P<n2>[1-4]\.|(?i:første|anden|andet|tredje|fjerde))"
     # «fra fredag den 9. juni til søndag den 11. juni»
-    from_to = rf"(?:\s?[-–—]\s?|,?\stil(?:\sog\smed)?\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s?)?"
+    of_day = r"(?:\s(?:morgen|formiddag|eftermiddag|aften|nat))?"
+    from_to = rf"(?:\s?[-–—]\s?|,?\stil(?:\sog\smed)?\s)(?:(?i:{weekday}){of_day}\s)?(?:(?:den|d\.)\s?)?"
     to = rf"(?:\s?[-–—]\s?|\s(?:til(?:\sog\smed)?|og)\s)(?:(?i:{weekday})\s)?(?:(?:den|d\.)\s)?"
     of_year = rf"(?:,?\s(?:(?:i|af)\s)?{y})?"
     return {
@@ -51,7 +52,7 @@ def date_branches(
         rf"(?P<y>{_YEAR}|\d\d))(?![\d/]|[.,]\d)",
         "days": rf"(?:(?P<weekday>(?i:{weekday}))\s)?"
         rf"(?P<days>(?i:den\s|d\.\s?)?{d}(?:\.?{to}{d2})?(?:\.\s?|\s){m}(?:\s{y})?"
-        rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)",
+        rf"(?:{from_to}{d2}(?:\.\s?|\s){m2}(?:\s{y2})?)?)(?!\sFond)",
         "month_first": rf"(?P<days>{m}\.?\s{d},\s{y})",
         "part": rf"(?P<part>(?P<third>(?i:primo|medio|ultimo))(?:\s{m})?(?:\s{y})?)(?!\p{{L}})",
         "quarter": rf"(?P<quarter>(?:{n}(?:{_TO}{n2})?\s(?i:kvartal)(?!\p{{L}})|Q(?P<n>[1-4])(?!\d)){of_year})",
@@ -78,6 +79,7 @@ def date_branches(
         "year": rf"(?=\d{{4}})(?:(?<=(?<!\p{{L}})(?i:{year_lead})\s)(?P<year>{_YEAR}|{_OLD_YEAR}){no_unit}(?!-\d)"
         rf"|{year_alone})",
         "short": rf"(?:(?i:den|d\.)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
+        "short_after": rf"(?<=(?i:inden|senest)\s)(?P<short>{d}/(?P<mn>[01]?\d))(?![\d/])",
         "counted": rf"(?P<counted>(?i:for\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})\ssiden"
         rf"|om\s{_NEARLY}(?P<count>\d{{1,2}}|{NUMBER_WORDS})\s(?P<unit>{units})))(?!\p{{L}}|\sgam(?:mel|le))",
         "on_weekday": rf"(?P<on_weekday>(?i:på\s(?P<near>{weekday})(?!\s(?:den|d\.|\d))|i\s(?P<near>{weekday})s))"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import regex
 
-from extract.match.money_labels import from_surroundings, listed, of_label, own_label
+from extract.match.money_labels import from_surroundings, is_field, listed, of_label, own_label
 from extract.match.money_release import Placed, beside_of, settle
 from extract.match.money_roles import HINT, NONE, Amount, Beside, Given, Roles
 from extract.match.money_units import sentence_of
@@ -51,6 +51,8 @@ _IN_KRONER = {"DKK": Decimal(1), "SEK": Decimal("0.7"), "NOK": Decimal("0.7")}
 _OTHER_RATE = Decimal(7)
 _COST_RULES = frozenset({"money.role.total.cost", "money.role.total.price"})
 _BILL_RULES = _COST_RULES | {"money.role.total.budget", "money.role.cofunding.shares"}
+_PRICE_LABEL = "money.role.total.label"
+_LEAST_LABELLED = Decimal(1_000)
 _ONE_OF_A_KIND = regex.compile(
     r"(?i)(?:^|(?<![\p{L}-]))(?:en|et) (?!(?:samlet|ny ?bygget)\s)(?:[\p{L}\d-]+ ){1,5}(?:koster|koste|kostede)"
     r"(?: (?:i dag|typisk|nemt|let|normalt|ofte|alene|mindst))? ?$"
@@ -72,13 +74,16 @@ def give_roles(
             for i, role in _in_sentence(article, passage, placed, row, roles, beside).items():
                 given[i] = role
         for i in members:
-            if given[i].rank >= HINT and i:
+            if i and (given[i].rank >= HINT or (given[i].role == "saving" and given[i - 1].role == "turnover")):
+                # "et overskud på 8 mio. kr., 2 mio. kr. mindre end sidste år" saves nothing.
                 given[i] = _restated(article, placed[i - 1], placed[i], given[i - 1], given[i])
             split = sentence_of(passage, placed[i].draft.start)[0] > passage.start
             label = own_label(article, placed[i]) if split and given[i].rank < HINT else None
             if label is not None and (role := of_label(roles, label)).rule is not None:
                 # The sentences part "Maks. tilskud: 50.000 kr." after its abbreviation; the whole label says more.
                 given[i] = role
+            if given[i].rule == "money.to_several" and len(members) == 1 and is_field(article, placed[i], roles):
+                given[i] = Given("pool", "money.field", 1, 0.9)
             if given[i].rank >= HINT:
                 given[i] = from_surroundings(article, placed, i, members, roles, given[i])
             given[i] = _of_each(placed[i], _unit_price(article.text, placed[i], given[i]))
@@ -143,9 +148,11 @@ def _of_each(item: Placed, given: Given) -> Given:
 
 def _unit_price(text: str, item: Placed, given: Given) -> Given:
     """What something costs *pr. elev* or *om året*, or a few hundred kroner, is a price, not the cost of a project."""
+    draft = item.draft
+    if given.rule == _PRICE_LABEL and draft.value is not None and draft.value < _LEAST_LABELLED:
+        return Given("other", "money.unit_price", 2, 0.85)
     if given.rule not in _BILL_RULES:
         return given
-    draft = item.draft
     value = None if draft.value is None else draft.value * _IN_KRONER.get(draft.currency or "DKK", _OTHER_RATE)
     small = value is not None and value < _LEAST_COST
     each = item.per is not None and _UNIT_PRICE.match(item.per) and given.rule != "money.role.total.budget"

@@ -24,10 +24,12 @@ _COMMA = regex.compile(r", ")
 _OF_THE = regex.compile(r" (?:ud )?af (?:de|den)(?: i alt| samlede)? ")
 _DASH = regex.compile(r"[-–—‑]")
 _FROM_WORD = regex.compile(r"(?i)(?<!\p{L})fra ")
+_BY = regex.compile(r"(?i)(?<!\p{L})med (?:ca\. |cirka |knap |godt |yderligere |hele )?$")
 _SPACED_DASH = regex.compile(r" ?[-–—] ?")
 _TO = regex.compile(r" (?:til|op til|og op til|og) (?:ca\. |cirka |knap |godt |højst |maksimalt |næsten )?")
 _FROM = regex.compile(
-    r"(?i)(?:(?<!\p{L})(?:fra|mellem|imellem|på|for|til|med|op|ca\.|cirka|omkring|kroner|kr\.|koster|får|støtter|beløb)|[:(])\s?"
+    r"(?i)(?:(?<!\p{L})(?:fra|mellem|imellem|på|for|til|med|op|ca\.|cirka|omkring|kroner|kr\.|koster|får|støtter|beløb"
+    r"|intervallet|niveauet|størrelsesordenen|udgør|søge?s?)|[:(])\s?"
     r"(?:i alt |ca\. |cirka |knap |godt |omkring |mellem |hver )?$"
 )
 _BETWEEN = regex.compile(r"(?i)(?<!\p{L})i?mellem (?:ca\. |cirka |knap |godt |omkring |hver )?$")
@@ -446,5 +448,5 @@ def _is_range(text: str, first: Draft, second: Draft) -> bool:
         return first.shared or _FROM.search(before) is not None
     if not _TO.fullmatch(gap) or (gap.strip().startswith("og") and "op til" not in gap):
         return False
-    # "hæver støtten fra 40 til 65 mio. kr." is a change: two amounts.
-    return not (_FROM_WORD.search(before) and _CHANGE.search(before))
+    # "hæver støtten fra 40 til 65 mio. kr." and "øges med 40 til 65 mio. kr." are changes: two amounts.
+    return not ((_FROM_WORD.search(before) or _BY.search(before)) and _CHANGE.search(before))

@@ -28,6 +28,7 @@ _OWN_LABEL = regex.compile(r"(?P<label>[\p{L}][\p{L}\d .,()/&–-]{1,58})(?::\s?
 """A label with its colon, or glued to its amount where the page lost what was between (*Bevillingssum18 mio. kr.*)."""
 _SETS_ASIDE = regex.compile(
     r"(?i)(?<!\p{L})(?:afsætte[rs]?|afsat|reserveret|reserverer|øremærket|prioritere[rst]?)(?!\p{L})"
+    r"|fordeler (?:udlodnings|tips)?midlerne"
 )
 _FOR_NOBODY = regex.compile(r" til (?!en |et |den |det )\p{Ll}+")
 """After an amount: a purpose (*til lokale styrker*), nobody by name, no single thing."""
@@ -37,6 +38,11 @@ _FUNDER = regex.compile(
     r"|Kommune|Region|EU|Staten|\p{L}*(?:ministeriet|styrelsen))s?(?!\p{L})"
 )
 """Under a heading that says where the money comes from: who gives, beside those who pay their own part."""
+_HOUSE = regex.compile(
+    r"\p{L} \p{Lu}|(?i)(?:museet|kirken|kirke|skolen|slottet|slot|teatret|teateret|gården|huset|hallen|centret"
+    r"|biblioteket|foreningen|havnen|møllen|klubben|fonden|universitetet|hospitalet)$"
+)
+"""In a label: a name of two words, or a house in the definite form."""
 _YEARLY = regex.compile(
     r"(?: (?:i|for) (?:19|20)\d\d| årligt| om året| (?:19|20)\d\d)?(?:,| og|;)?(?: (?:og|samt))?"
     r"(?: (?:i alt|samlet|tilsammen))? "
@@ -44,6 +50,7 @@ _YEARLY = regex.compile(
 _PER_UNIT = regex.compile(r"(?i)\s(?:pr\.?|per)\s\p{L}")
 """In a label: what follows is a price (*Vand pr. m3*)."""
 _EDGES = " \t•·*–—-:,."
+_FEW_WORDS = 8
 _MOST_ROWS = 200
 _FEWEST_BRACKETS = 3
 _MOST_PRICES = 40
@@ -92,7 +99,7 @@ def from_surroundings(
         return Given("pool", "money.list_total", 2, 0.85)
     if len(members) > _MOST_TOGETHER:
         return hint
-    if len(members) == 1 and item.per is None and _is_item(article, item) and _is_field(article, item, roles):
+    if len(members) == 1 and item.per is None and is_field(article, item, roles):
         return Given("pool", "money.field", 2, 0.85)
     if len(members) >= _FEWEST_BRACKETS and _bracketed(article, [placed[j] for j in members]):
         heading = _heading_above(article, item.passage)
@@ -105,7 +112,8 @@ def from_surroundings(
         return Given("grant", "money.list_heading", 2, 0.85)
     if _is_item(article, item) if len(members) == 1 else _run_together(article, [placed[j] for j in members]):
         heading = _heading_above(article, item.passage)
-        if heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end):
+        aside = heading is not None and _SETS_ASIDE.search(heading) and _FOR_NOBODY.match(article.text, item.draft.end)
+        if aside and not _names_recipient(article, item, roles):
             return Given("pool", "money.list_aside", 2, 0.8)
         if _is_price(article, item, label, heading, roles):
             return Given("other", "money.list_prices", 2, 0.85)
@@ -117,7 +125,7 @@ def from_surroundings(
             return Given("total", "money.total_row", 1, 0.9)
         if heading is not None and _WORKS.search(heading):
             return Given("total", "money.list_works", 2, 0.8)
-        if heading is not None and hint.rule is None and _names_payers(heading, roles):
+        if heading is not None and hint.rule is None and _names_payers(heading, roles) and _short(article, placed, i):
             funder = _FUNDER.search(label or article.text[article.passages[item.passage].start : item.start])
             return Given("grant" if funder else "cofunding", "money.list_payers", HINT, 0.75)
     return hint
@@ -180,8 +188,10 @@ def _opens_list(article: Article, item: Placed) -> bool:
     )
 
 
-def _is_field(article: Article, item: Placed, roles: Roles) -> bool:
+def is_field(article: Article, item: Placed, roles: Roles) -> bool:
     """Whether an entry of a list names beside its amount a field alone: ``240.000 kr. til billedkunst``."""
+    if not _is_item(article, item):
+        return False
     passage = article.passages[item.passage]
     before = article.text[passage.start : item.start].strip(_EDGES)
     after = article.text[item.draft.end : passage.end].strip(_EDGES)
@@ -261,6 +271,25 @@ def _is_item(article: Article, item: Placed) -> bool:
         return len(line) <= _HEADING_LENGTH and passage.kind not in {"title", "lead", "subheading"}
     ends_line = passage.end - item.draft.end <= 2
     return ends_line and len(line) <= _HEADING_LENGTH and passage.kind not in {"title", "lead", "subheading"}
+
+
+def _names_recipient(article: Article, item: Placed, roles: Roles) -> bool:
+    """Whether an entry opens with who gets the money (*Fregatten Freja: 16 mio. kr. til vedligeholdelse*), no field."""
+    label = own_label(article, item)
+    return (
+        label is not None
+        and label[0].isupper()
+        and roles.fields.fullmatch(label) is None
+        and _HOUSE.search(label) is not None
+    )
+
+
+def _short(article: Article, placed: Sequence[Placed], i: int) -> bool:
+    """Whether few words stand between an entry's begin, or the amount before, and the amount: no whole sentence."""
+    start = article.passages[placed[i].passage].start
+    if i and placed[i - 1].passage == placed[i].passage:
+        start = max(start, placed[i - 1].draft.end)
+    return len(article.text[start : placed[i].start].split()) <= _FEW_WORDS
 
 
 def _names_payers(heading: str, roles: Roles) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from extract.match.money_roles import HINT, NONE, Beside, Given
 from extract.match.money_units import sentence_of
 from extract.records.document import Article
 from extract.records.mentions import MoneyMention
-from extract.records.release import Qualifier
+from extract.records.release import Qualifier, Role
 
 _ROUNDED_TO = 8
 """How many amounts within a headline's interval are looked at."""
@@ -54,6 +55,13 @@ _TO_NAMED = regex.compile(r" til (?:(?:den|det|de) )?\p{Lu}\p{Ll}")
 _TOTAL_ROW = regex.compile(r"(?i)[\s•·*–—-]*(?:i alt|ialt|total|samlet|sum|tilsammen|sammenlagt)(?!\p{L})")
 _OF_ONE = frozenset({"money.role.grant.part_paid", "money.role.grant.may_get"})
 """Grants that one gets in an agreement, too: a part that is paid, what anybody may have."""
+_OF_PROJECTS: tuple[Role, ...] = ("grant", "total", "turnover", "loan", "saving")
+"""What tells that a release is not of pools alone."""
+_OWN_BUDGET = regex.compile(r"(?i)(?<!\p{L})(?:budget|regnskab)\p{L}*")
+_OPENING = 300
+"""In the opening of a release: it tells of all that a body spends."""
+_LEAST_POOL = Decimal(100_000)
+"""What a household or a firm pays is mostly less than what an agreement spends."""
 _MOVABLE = frozenset({"title", "lead", "subheading", "body", "quote_box", "caption"})
 _LISTED = "money.list"
 _OVERRULES = frozenset({"pool", "turnover"})
@@ -78,6 +86,8 @@ _BESIDES = regex.compile(
 _FEWEST = 2
 """The fewest items whose sum may explain an amount elsewhere."""
 _CLOSE = Decimal("0.06")
+_ROUNDS_BY = Decimal("0.15")
+"""*2 mio. kr.* is not how anybody rounds 1,6 millions."""
 _TOLD_CLOSE = Decimal("0.1")
 
 
@@ -128,7 +138,28 @@ def settle(
         settled = _shares_of_cost(article, placed, mentions, settled)
     settled = _others_give(article, placed, _own_collection(settled))
     settled = _sums(article, placed, mentions, settled)
-    return _agree(article, placed, mentions, settled)
+    settled = _agree(article, placed, mentions, settled)
+    return _shared_out(article, placed, mentions, settled) if beside.gives else settled
+
+
+def _shared_out(
+    article: Article, placed: Sequence[Placed], mentions: Sequence[MoneyMention], given: Sequence[Given]
+) -> list[Given]:
+    """In a giver's release that tells of pools above all, a large sum of the prose of which no phrase says anything is
+    one of them: ``Hertil kommer uforbrugte midler på ca. 15 mio. kr.``"""
+    told = Counter(role.role for role in given if role.rule is not None)
+    few = told["pool"] < _FEWEST or told["pool"] <= sum(told[role] for role in _OF_PROJECTS)
+    opening = article.text[: article.passages[0].end + _OPENING] if article.passages else ""
+    if few or not article.publisher or _OWN_BUDGET.search(opening):
+        return list(given)
+    out = []
+    for item, mention, role in zip(placed, mentions, given, strict=True):
+        passage = article.passages[item.passage]
+        prose = passage.kind in _MOVABLE and passage.item is None and item.draft.heading is None
+        large = mention.value is not None and _in_kroner(mention) >= _LEAST_POOL
+        free = role.rule is None and prose and large and item.per is None
+        out.append(Given("pool", "money.shared_out", HINT, 0.7) if free else role)
+    return out
 
 
 def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given]) -> list[Given]:
@@ -140,7 +171,8 @@ def _agreement(article: Article, placed: Sequence[Placed], given: Sequence[Given
     for item, role in zip(placed, given, strict=True):
         passage = article.passages[item.passage]
         grants = role.role == "grant" and role.rule not in _OF_ONE
-        weak = role.rank >= 2 and (grants or role.rule == "money.role.other.spending")
+        large = item.draft.value is None or item.draft.value >= _LEAST_POOL
+        weak = role.rank >= 2 and (grants or (large and role.rule == "money.role.other.spending"))
         room = max(passage.start, item.start - 120)
         named = _ONE_NAMED.search(article.text, room, item.start)
         named = named or _NAMED_RECIPIENT.search(article.text, room, item.start)
@@ -281,6 +313,7 @@ def _is_sum(mention: MoneyMention, of: _Sum, items: Set[tuple[str, Decimal]]) ->
     high = mention.high if mention.high is not None else mention.value
     # A single list's sum must be met closely: many amounts lie near "seks millioner" by chance.
     close = of.whole or (high - low) <= mention.value * _CLOSE
+    close = close and abs(of.value - mention.value) <= mention.value * _ROUNDS_BY
     listed = any(currency == of.currency and low <= value <= high for currency, value in items)
     return close and not listed and low <= of.value <= high
 

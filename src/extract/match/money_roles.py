@@ -66,8 +66,12 @@ _MANY_WORDS = r"(?:(?!(?:fra|til|på|hos|med|af|fik|får)\s)[\p{L}-]{1,30}\s){0,
 _SAME_KIND = regex.compile(
     r"[^:.!?]{0,90}?(?:[,;]|(?<!\p{L})(?:og|samt|eller|til|fra)(?!\p{L}))[^;:.!?]{0,60}", regex.IGNORECASE
 )
+_PERIOD = (
+    r"(?: (?:i|for|ved) (?:(?:\p{L}+|\d\.) ){0,2}(?:kvartal|halvår|år|periode|perioden|kvartalet|halvåret|regnskabsåret"
+    r"|(?:19|20)\d\d)(?:[/-]\d\d)?(?: (?:19|20)\d\d(?:[/-]\d\d)?)?)?"
+)
 _AGAINST = regex.compile(
-    r"(?i)(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de| det"
+    rf"(?i){_PERIOD}(?:,? (?:mod|i forhold til|sammenlignet med)(?: kun| blot| tidligere| sidste års| de| det"
     r"| oprindelige?| oprindeligt| budgettere(?:de|t)| forvente(?:de|t)| vente(?:de|t)| planlagte?)* ?"
     r"|[.,]? ?\((?:mod|fra|sidste år|i|året før|forrige år)?:? ?(?:(?:19|20)\d\d)?:? ?)"
 )
@@ -86,7 +90,8 @@ _SET_ASIDE = frozenset({"money.role.pool.reserved", "money.role.pool.distribute"
 """Money set aside or given out, which is for one thing where the sentence goes on to say so."""
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
-_NEEDS = frozenset({"total", "sum", "together", "beside", "gives", "from_another", "others"})
+_OF_WHICH_BEHIND = regex.compile(r"(?i),? (?:heraf|hvoraf) (?:(?:ca\.|cirka|knap|godt|omkring) )?")
+_NEEDS = frozenset({"total", "sum", "each", "together", "beside", "gives", "from_another", "others"})
 _SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
@@ -263,6 +268,8 @@ class Roles:
             return amount.total
         if entry.needs == "sum":
             return amount.total or amount.large
+        if entry.needs == "each":
+            return not amount.total and not amount.large
         if entry.needs == "together":
             return amount.together
         if entry.needs == "beside":
@@ -335,6 +342,7 @@ class Roles:
             if source.rank >= HINT or target.rank < HINT:
                 continue
             row = source.role in _SPREADING and _SAME_KIND.fullmatch(gap) and not _TURN.search(gap)
+            row = row or (source.role == "turnover" and _OF_WHICH_BEHIND.fullmatch(gap) is not None)
             if row or _AGAINST.fullmatch(gap):
                 given[second.number] = Given(source.role, source.rule, 2, min(source.confidence, 0.8))
             elif (
@@ -401,7 +409,8 @@ def compile_roles(patterns: Patterns) -> Roles:
         price_heading=patterns.words["money.price_heading"].expression,
         payers=patterns.words["projects.financing_heading"].expression,
         to_several=regex.compile(
-            rf"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:(?:{_KIND}) ){{0,2}}"
+            r"(?i)(?: ekstra| afsted| af sted| ud| videre)? til (?:en (?:lang |bred |stor )?(?:række|vifte af) )?"
+            rf"(?:(?:{_KIND}) ){{0,2}}"
             rf"(?:[\p{{L}}]{{2,24}}- og |og (?:{_KIND}) )?(?!{_ONE_WORD})"
             rf"[\p{{L}}-]{{0,20}}(?:{_any(many)})(?!\p{{L}})"
         ),
@@ -418,7 +427,8 @@ def compile_roles(patterns: Patterns) -> Roles:
 def _fields(words: Sequence[str]) -> regex.Pattern[str]:
     field = rf"(?:[\p{{L}}]{{1,14}}s?)?(?:{_any(words)})(?:[- ]?området)?"
     kind = r"(?:(?:fri|lokal|grøn|ny|øvrig|anden|øvrige|andre|nye|lokale|\p{L}{2,12}(?:sk|ske|lig|lige)) )?"
-    return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}")
+    where = r"(?: (?:i|over|rundt om i) (?:hele )?(?:landet|kommunen|regionen)| for børn(?: og unge)?)?"
+    return regex.compile(rf"(?i){kind}{field}(?:(?:, | og | samt | & |/){kind}{field}){{0,4}}{where}")
 
 
 def _opens_label(text: str, start: int) -> bool:

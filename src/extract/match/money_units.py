@@ -69,7 +69,8 @@ class Units:
                 # A headline says in short what the release says in full.
                 out.append((replace(draft, currency="DKK", confidence=0.7), number))
                 continue
-            if follows is not None and follows[1] not in self.context_after and follows[1][0].islower():
+            goes_on = follows is None or not {follows[1], follows[1].rstrip(".")}.isdisjoint(self.context_after.words)
+            if follows is not None and not goes_on and follows[1][0].islower():
                 if not _KRONER_LATER.match(text, draft.end):
                     continue
             elif follows is not None and follows[1][0].isupper() and not _KRONER_LATER.match(text, draft.end):

@@ -6,7 +6,8 @@ wherever the release repeats it, in full or in short.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -28,14 +29,18 @@ _NOTHING_OWNED = regex.compile(r"[ ]?(?:[\n,;:!?)»”]|\.(?:\s|$)|$)")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|-\p{Lu})")
 _OWN_S = ("u", "i", "plad", "sejlad")
 _SMALL = regex.compile(r"\s\p{Ll}")
+_ENDS_ROW = regex.compile(r",? (?:og|samt) ")
+_JOINT = regex.compile(r",? (?:og|samt) (?=\p{Lu})|, (?=\p{Lu})")
 _MAX_LOOKS = 200
 _LONGEST = 200
+_ROW_LONGEST = 400
 _NEXT_WORD = regex.compile(r"\s(\p{L}++)")
 # «i Varde Kommune», «Tarm, Varde Kommune»: where something is; «Varde Kommune giver» is the body itself.
 _WHERE = regex.compile(
     r"(?:(?<!\p{L})(?:i|hele|inden for|uden for|rundt i|omkring|herunder)|\p{L},) $", regex.IGNORECASE
 )
 _LISTED_WHERE = regex.compile(r"(?<!\p{L})i \p{Lu}[\p{L}-]*+(?: Kommune)?(?:, \p{Lu}[\p{L}-]*+(?: Kommune)?){0,5} og $")
+_ROW = regex.compile(r"(?:\p{Lu}[\p{L}-]*+ (?:Regionsk|K|k)ommune, ){1,20}$")
 _ENGLISH = ("Faculty ", "Department ", "School ", "University ", "Institute ", "College ", "Center for ", "Centre for ")
 _PUBLIC_KINDS = frozenset({"municipality", "region"})
 # What a model has cut off: *Darum Ro*- og Kajaklaug, *Malt* & Mikrobryg, *Ulbjerg Arkiv* og Omegn.
@@ -110,7 +115,8 @@ class OrganisationMatcher:
 
     runs: Runs
     heads_after: frozenset[str]
-    endings: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """What a name's last word ends in that says what kind of body it is: an s after it is a genitive."""
     plural_heads: frozenset[str]
     legal_forms: frozenset[str]
     generic: frozenset[str]
@@ -204,6 +210,7 @@ class OrganisationMatcher:
             if place.kind not in _PUBLIC_KINDS or _is_where(text, place.start, place.end, self.runs.employed)
         }
         taken = self._choose(text, found, persons, towns, words)
+        taken = [*taken, *self._listed(article, taken, persons, places)]
         sender = article.publisher or ""
         # The release may name its sender in the genitive alone.
         taken = [replace(mention, name=sender) if mention.name == sender + "s" else mention for mention in taken]
@@ -234,6 +241,63 @@ class OrganisationMatcher:
             taken.append(OrganisationMention(start, end, name, one.rule, one.confidence))
         return taken
 
+    def _listed(
+        self,
+        article: Article,
+        taken: Sequence[OrganisationMention],
+        persons: Sequence[PersonMention],
+        places: Sequence[PlaceFound],
+    ) -> Iterator[OrganisationMention]:
+        """The names between bodies in a row that *og* or *samt* ends, where as many are bodies by themselves:
+        *Museum Vestfjord, Dunkelfolket og Ribe Teater*."""
+        text, bodies = article.text, sorted(taken, key=lambda mention: mention.start)
+        starts = [body.start for body in bodies]
+        others = Covered.of([*((p.start, p.end) for p in persons), *((p.start, p.end) for p in places)])
+        for passage in article.passages:
+            if passage.kind in _SKIPPED:
+                continue
+            at = passage.start
+            while (run := self.runs.run.search(text, at, passage.end)) is not None:
+                row, at = self._row(text, run.start(), passage.end, bodies, starts)
+                names = [span for span, body in row if body is None]
+                if not names or len(row) - len(names) < max(2, len(names)):
+                    continue
+                (_, stop), body = row[-2]
+                if not (_ENDS_ROW.match(text, body.end if body else stop) or _ENDS_ROW.match(text, at)):
+                    continue  # the fields of an entry: «Ribe Bådelaug, Ny bro, Esbjerg Kommune»
+                for start, end in names:
+                    if not others.overlapping(start, end) and self._may_be_body(text, start, end):
+                        yield OrganisationMention(start, end, text[start:end], "organisations.listed", 0.8)
+
+    def _row(
+        self, text: str, at: int, high: int, bodies: Sequence[OrganisationMention], starts: Sequence[int]
+    ) -> tuple[list[tuple[Span, OrganisationMention | None]], int]:
+        """The names that stand in a row from ``at`` on, each with the body that it is or holds, and where it ends."""
+        row: list[tuple[Span, OrganisationMention | None]] = []
+        ended = False
+        while (run := self.runs.run.match(text, at, high)) is not None:
+            number = bisect_left(starts, run.end()) - 1
+            body = bodies[number] if number >= 0 and bodies[number].end > at else None
+            row.append(((at, run.end()), body))
+            at = max(run.end(), body.end if body is not None else 0)
+            joint = _JOINT.match(text, at, high)
+            if joint is None:
+                break
+            if _ENDS_ROW.match(joint.group()):
+                if ended and body is None:  # «samt Unge og Ældres Hus»: the second *og* is the name's own
+                    row.pop()
+                if ended:
+                    break
+                ended = True
+            at = joint.end()
+        return row, at
+
+    def _may_be_body(self, text: str, start: int, end: int) -> bool:
+        """Whether a name in a row of bodies is no person, title or owner (*og Danmarks ældste skole*)."""
+        first = self.runs.kind(text[start:end].split(" ", 1)[0])
+        owner = text[end - 1] in "s’'" and _SMALL.match(text, end) is not None
+        return not (first.skipped or first.given or owner or text[start:end] in self.generic)
+
     def _abbreviated(self, surface: str) -> bool:
         """Whether the full stop at the end is the name's own: *Rosager Ltd.*"""
         return surface.rsplit(" ", 1)[-1] in self.legal_forms or surface.endswith("a.")
@@ -243,10 +307,13 @@ class OrganisationMatcher:
         surface = " ".join(text[start:end].split())
         if rule == "organisations.sender":
             return surface
-        if rule == "organisations.names":
-            bare = str(GENITIVE.sub("", surface))
-            return bare if bare in self.listed and surface not in self.listed else surface
+        if surface in self.listed:
+            return surface
+        if rule == "organisations.names" and (bare := str(GENITIVE.sub("", surface))) in self.listed:
+            return bare
         last = surface.rsplit(" ", 1)[-1]
+        if last == "Kommuner" and surface.removesuffix(" Kommuner") in self.municipalities:
+            return surface.removesuffix("r")  # «Varde og Esbjerg Kommuner»
         if last in self.heads_after and not last.endswith(("Kommunes", "s")):
             return surface
         bare = str(GENITIVE.sub("", last))
@@ -257,9 +324,11 @@ class OrganisationMatcher:
             if following is None or following.group(1) in self.not_owned:
                 return surface  # «Andersen Festivals er klar»: nothing that it could own
         head = surface[: len(surface) - len(last)]
-        known = bare in self.heads_after or bare.casefold().endswith(self.endings) or "’" in last or "'" in last
-        if known or words.stands(head + bare):
+        known = bare in self.heads_after or bare.casefold().endswith(self.kinds) or "’" in last or "'" in last
+        if known or bare in self.runs.heads_before or words.stands(head + bare):
             return head + bare
+        if rule == "organisations.names":
+            return surface
         # «Region Midtjyllands støtter»: before a word in small letters a name that ends in s is a genitive.
         # Not where the s is the word's own: «Foreningen Stege Badehus», «Dansk Sejlads».
         english = surface.startswith(_ENGLISH) or bare.casefold().endswith(_OWN_S)
@@ -301,7 +370,9 @@ class OrganisationMatcher:
 def _is_where(text: str, start: int, end: int, employed: tuple[str, ...]) -> bool:
     """Whether a municipality or region stands where something is, and neither does anything itself nor has somebody
     work for it: *udviklingschef i Varde Kommune*."""
-    before = text[max(start - 60, 0) : start].rpartition("\n")[2]
+    before = text[max(start - _ROW_LONGEST, 0) : start].rpartition("\n")[2]
+    row = _ROW.search(before)  # «A Kommune, B Kommune og C Kommune går sammen» are what their first is
+    before = before[: row.start()] if row else before
     if before.endswith(" i ") and before[:-3].casefold().endswith(employed):
         return False
     return _WHERE.search(before) is not None or _LISTED_WHERE.search(before) is not None
@@ -355,7 +426,7 @@ def compile_organisations(patterns: Patterns) -> OrganisationMatcher:
     return OrganisationMatcher(
         runs=compile_runs(patterns),
         heads_after=exact("organisations.heads_after"),
-        endings=tuple(sorted(words["organisations.endings"].folded, key=lambda e: (-len(e), e))),
+        kinds=tuple(sorted(words["organisations.endings"].folded | words["organisations.head_endings"].folded)),
         plural_heads=exact("organisations.plural_heads"),
         legal_forms=exact("organisations.legal_forms"),
         generic=exact("organisations.generic"),

@@ -54,14 +54,19 @@ _WHERE = regex.compile(r" (?:i|på) ")
 _BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|almene)) (\p{Lu}[\p{L}-]*+)(?= \p{Lu})")
 _AND = regex.compile(r" (?:og|&) (?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}-]++")
-_ONE_MORE = regex.compile(r" (\p{Lu}\p{Ll}[\p{L}-]*+)(?! \p{Lu}|\.\p{L}|-)")
+_ONE_MORE = regex.compile(r" (\p{Lu}(?:\p{Ll}[\p{L}-]*+|\p{Lu}{2,}(?!\p{L})))(?: (\p{Lu}[\p{L}.-]*+))?(?!\.\p{L}|-)")
+_DEFINITE = regex.compile(r"\p{L}{5,}(?:en|et|ne)")
 _NAME_ENDS = regex.compile(r"(?:['’]?s|['’])?(?![\p{L}\d]|['’]\p{L}|-(?!programmet\s\p{Lu})\p{L})")
 _FIRST_PART = regex.compile(r"[^\s'’/-]++")
 _LABELLED = regex.compile(r"(?<= (?:af|fra|til|hos|og|i) )\p{Lu}{2,12}: $")
 GENITIVE = regex.compile(r"(?:['’]s|['’]|s)$")
 _NO_BODY = ("området", "bestyrelsen")
 """Endings that only look like those of bodies (*rådet*, *styrelsen*)."""
-_JOINED = regex.compile(r"((?:\p{Lu}[\p{L}.&/-]*+(?:(?<=-),)? ){0,5}\p{Lu}[\p{L}.-]*) (?:og|&) (hustru )?$")
+# A full stop within it is that of an initial: «… Museum Vestfjord. A.B. Dahl og Hustru …» begins after the first.
+_PART = r"(?:(?:\p{Lu}\.){1,4}|\p{Lu}\p{Ll}{0,3}\.|\p{Lu}[\p{L}&/-]*+)"
+_JOINED = regex.compile(rf"((?:{_PART}(?:(?<=-),)? ){{0,5}}{_PART}) (?:og|&) (hustru )?$")
+_AROUND = regex.compile(r"\p{Lu}[\p{L}-]*+ og omegns $")
+_JOINT = regex.compile(r",? (?:og|&) (?=\p{Lu})|, (?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ class Runs:
     parties: frozenset[str]
     cue_nouns: tuple[str, ...]
     cue_firms: tuple[str, ...]
+    cue_bare: tuple[str, ...]
     trades: frozenset[str]
     founder_titles: frozenset[str]
     kin: frozenset[str]
@@ -118,6 +124,7 @@ class Runs:
     serving: tuple[str, ...]
     employed: tuple[str, ...]
     clubs: tuple[str, ...]
+    sites: frozenset[str]
 
     def find(self, text: str, passage: Passage) -> Iterator[Found]:
         """The possible organisations of one passage, left to right, overlapping ones included."""
@@ -131,8 +138,11 @@ class Runs:
             if small is not None and small.group(1) in self.small_heads and self._is_town(full, kinds):
                 yield Found(start, small.end(), "organisations.heads_after", 0.85)
                 continue
-            if start - 6 > low and text[start - 2] in "nts" and text[start - 1] == " ":
-                yield from self._cued(text, start, end, low, high, kinds)
+            if start - 6 > low and text[start - 2].islower() and text[start - 1] == " ":
+                # «næstformand for partiet Venstre Ida Dahl»: a given name with more after it begins a person.
+                person = next((at for at in range(1, len(pieces) - 1) if kinds[at].given and not kinds[0].given), None)
+                stop = end if person is None else pieces[person - 1][1]
+                yield from self._cued(text, start, stop, low, high, kinds)
             fund = _OWNED_FUND.match(text, end, high) if kinds[-1].bare != full[-1] else None
             if fund is not None:
                 first = next((at for at, kind in enumerate(kinds) if not kind.skipped), 0)
@@ -156,12 +166,18 @@ class Runs:
         if noun == "hos" and len(before) > 1 and before[-2].casefold().endswith(self.employed):
             yield Found(start, end, "organisations.employer", 0.8)  # «produktionsleder hos Vestkyst Composites»
             return
-        if not noun.endswith(self.cue_nouns) or not any(map(str.isalpha, text[start:end])):
+        # «den jyske tegnestue Blad», where the adjective makes the noun lose its article
+        told = len(before) > 1 and before[-2].endswith("e") and noun.endswith(self.cue_bare)
+        if not (told or noun.endswith(self.cue_nouns)) or not any(map(str.isalpha, text[start:end])):
             return
         if kinds[0].given and len(kinds) > 1 and not noun.endswith(self.cue_firms):
             return  # «formand for foreningen Ida Dahl»
-        if noun.capitalize() in self.named_by_phrase:
+        if {noun.capitalize(), f"{noun}en".capitalize()} & self.named_by_phrase:
             end = self._phrase(text, end, high)  # «foreningen Opera til Vands»
+        kin = _AND.match(text, end, high)
+        word = _WORD.match(text, kin.end(), high) if kin is not None else None
+        if word is not None and word.group() in self.kin:
+            end = word.end()  # «orgelbyggeriet Rosager og Sønner»
         yield Found(start, end, "organisations.cue_nouns", 0.85)
 
     def _named(self, text: str, start: int, names: Sequence[str], high: int) -> Iterator[Found]:
@@ -176,10 +192,24 @@ class Runs:
             if text[start - 1 : start] == "(" and name in self.parties:
                 return  # the party after a person's name
             # «3F Midtjylland», «Spar Nord Hjørring»: one more capitalised word, not the start of a person.
-            more = _ONE_MORE.match(text, ends.end(), high)
-            end = more.end() if more and not self.kind(more.group(1)).given else ends.end()
+            more = _ONE_MORE.match(text, ends.end(), high) if ends.group() != "s" else None
+            # «formand for DI Aalborg Peter Dahl»: behind it a person may follow, but no further word of a name.
+            alone = more is not None and (more.group(2) is None or self.kind(more.group(2)).given)
+            end = more.end(1) if more and alone and self._goes_on(more.group(1)) else ends.end()
             yield Found(start, end, "organisations.names", 0.95)
             return
+
+    def _goes_on(self, word: str) -> bool:
+        """Whether a word after a name may be its own: no given name, no thing (*Røde Kors Indsamlingen*), and in
+        capitals only where it is (*TV2 ØSTJYLLAND*)."""
+        kind = self.kind(word)
+        if word.isupper():
+            return word.title() in self.places | self.compass
+        return (
+            not kind.given
+            and word not in self.sites
+            and (kind.opener or kind.ending or word in self.places or not _DEFINITE.fullmatch(word))
+        )
 
     def _run(
         self, text: str, pieces: list[Span], full: list[str], kinds: list[Kind], passage: Passage
@@ -210,6 +240,10 @@ class Runs:
             finish = self._tail(text, pieces[head], bare, passage.end, placed=False)
             yield Found(begin, self._more_heads(text, finish, passage.end), "organisations.heads_after", 0.95)
             return
+        around = _AROUND.search(text, max(passage.start, pieces[0][0] - 60), pieces[0][0])
+        if head == first == 0 and around is not None:
+            yield Found(around.start(), pieces[0][1], "organisations.heads_after", 0.9)  # «Rørby og omegns Lokalråd»
+            return
         if head == first == 0 and text[pieces[0][0] - 4 : pieces[0][0]] in {" og ", "- & "}:
             begin = self._joined_left(text, pieces[0][0], passage)
             if text[begin : pieces[0][0]].rstrip().endswith(("- og", "- &")):
@@ -223,7 +257,7 @@ class Runs:
             return
         if before is not None:
             stop = first + 1 + before.count(" ")
-            while stop < len(pieces):
+            while stop < len(pieces) and not self._counts(text, pieces[stop]):
                 # «Museum Østjylland Erna Dahl»: a given name with more after it begins a person.
                 if (stop > first + 1 or opener.endswith("foreningen")) and kinds[stop].given and stop + 1 < len(pieces):
                     break
@@ -251,7 +285,8 @@ class Runs:
             kind = kinds[at]
             stop = at + 1
             if kind.opener:
-                while stop < len(pieces) and stop < at + 5 and not kinds[stop].skipped:
+                # «Tegnestuen Dahl & Rosager»: the mark between two names is no end of theirs
+                while stop < len(pieces) and stop < at + 5 and (not kinds[stop].skipped or full[stop] == "&"):
                     if kinds[stop].given and stop + 1 < len(pieces):
                         break
                     stop += 1
@@ -266,6 +301,10 @@ class Runs:
                 yield Found(begin, finish, "organisations.endings", 0.9)
             at = stop
 
+    def _counts(self, text: str, piece: Span) -> bool:
+        """Whether a piece is an ordinal: *Danmarks 3. største havn*."""
+        return text[slice(*piece)].isdecimal() and text.startswith(". ", piece[1])
+
     def _is_town(self, full: Sequence[str], kinds: Sequence[Kind]) -> bool:
         """Whether a row is a town's name, or two with a dash: *Farsø borgerforening*, *Løjt-Barsø landsbylaug*."""
         row = " ".join(full)
@@ -279,6 +318,8 @@ class Runs:
             trade = founded and full[first - 1] in self.trades  # «Købmand Dahls Fond»
             return pieces[first - 1][0] if trade else begin
         begin = self._joined_left(text, begin, passage, hyphen_only=bare in self.place_heads)
+        around = _AROUND.search(text, max(passage.start, begin - 60), begin)
+        begin = around.start() if around else begin
         label = _LABELLED.search(text, max(passage.start, begin - 20), begin)
         begin = label.start() if label else begin
         king = _KING.search(text, max(passage.start, begin - 60), begin) if founded else None
@@ -317,9 +358,9 @@ class Runs:
         branch = _BRANCH.match(text, found.end, passage.end)
         if branch is not None:
             return replace(found, end=branch.end())
-        word = name
+        first, _, word = name.rpartition(" ")
         seated = _SEATED.match(text, found.end, passage.end)
-        if seated is None or " " in word or word in self.generic:
+        if seated is None or (first and not first.endswith("- og")) or name in self.generic:
             return found
         place = seated["place"]
         first = place.split(" ")[0]
@@ -372,10 +413,20 @@ class Runs:
             if self.kind(comma.group(1)).given:
                 return int(comma.start())
         # «Udvalget for Uddannelse Ida Brink»: so it does right after the name.
+        # «Museet på Nørholm, Varde Museum og …»: what has a kind of its own is another body.
+        for joint in _JOINT.finditer(text, tail.start(), tail.end()):
+            if self._opens_body(text, joint.end(), high):
+                return int(joint.start())
         for person in _BESIDE.finditer(text, tail.start(), tail.end()):
             if self.kind(person.group(1)).given:
                 return int(person.start())
         return int(tail.end())
+
+    def _opens_body(self, text: str, start: int, high: int) -> bool:
+        """Whether the row of capitalised words that begins here is a body by itself: two words or more with a head."""
+        row = self.run.match(text, start, high)
+        kinds = [self.kind(word) for word in row.group().split()] if row is not None else []
+        return any(kind.head or kind.legal for kind in kinds[1:]) or (bool(kinds) and kinds[0].ending)
 
     def _more_heads(self, text: str, end: int, high: int) -> int:
         """*X Erhvervsskole & Gymnasier*: a further head after *og* or *&* belongs to the name."""
@@ -474,6 +525,7 @@ def compile_runs(patterns: Patterns) -> Runs:
         employed=endings("people.title_endings"),
         clubs=endings("organisations.clubs"),
         cue_firms=endings("organisations.cue_firms"),
+        cue_bare=endings("organisations.cue_bare"),
         trades=exact("organisations.founder_trades"),
         founder_titles=exact("organisations.founder_titles"),
         kin=exact("organisations.founder_kin"),
@@ -484,6 +536,7 @@ def compile_runs(patterns: Patterns) -> Runs:
         generic=generic,
         seated=endings("organisations.seated"),
         small_heads=words["organisations.small_heads"].folded,
+        sites=exact("organisations.sites"),
     )
 
 

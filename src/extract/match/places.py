@@ -178,19 +178,32 @@ def _settle(
             if hit.form == "municipality":
                 clear.add(fold(hit.places[0].municipality or ""))
     settled = list(readings)
+    entries = [_fills_item(article, hit) for hit in hits]
     order = range(len(hits))
     for numbers, step in ((order, -1), (reversed(order), 1)):
         for number in numbers:
             reading, beside = settled[number], number + step
             if reading.verdict != "open":
                 continue
-            gap = None
-            if 0 <= beside < len(hits) and hits[beside].passage == hits[number].passage:
-                gap = _gap(article.text, hits[number], hits[beside]) if settled[beside].verdict == "place" else None
-            confidence = _open_confidence(matcher, article, hits[number], reading, gap, clear, surnames)
+            gap, listed = None, False
+            if 0 <= beside < len(hits) and settled[beside].verdict == "place":
+                apart = abs(hits[beside].passage - hits[number].passage)
+                gap = _gap(article.text, hits[number], hits[beside]) if not apart else None
+                listed = apart == 1 and entries[number] and entries[beside]  # an entry among entries that are towns
+            confidence = (
+                0.85 if listed else _open_confidence(matcher, article, hits[number], reading, gap, clear, surnames)
+            )
             if confidence:
                 settled[number] = replace(reading, verdict="place", confidence=min(reading.confidence, confidence))
     return settled
+
+
+def _fills_item(article: Article, hit: Hit) -> bool:
+    """Whether a name is the whole of an entry: one of a list of towns."""
+    passage = article.passages[hit.passage]
+    marker = len(passage.block.marker) if passage.block is not None else 0
+    start = passage.start if hit.start == passage.start else passage.start + marker
+    return passage.item is not None and (hit.start, hit.end) == (start, passage.end)
 
 
 def _open_confidence(

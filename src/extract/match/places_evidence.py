@@ -125,6 +125,8 @@ class Judge:
         if right in self.nature and not genitive:
             return NONE
         ahead = None if shouting else self._name_before(left, hit, neighbours)
+        if (ahead is not None or hit.start - 1 in neighbours) and text[hit.start : hit.stop] in self.nature:
+            return NONE  # «Knudsnæs Odde» is not the village of Odde
         longer = capital_after and not shouting and right not in self.quarters and (len(right) > 1 or right.isdigit())
         part = longer or ahead is not None
         acronym = ahead is not None and ahead.isupper() and not text[hit.start : hit.stop].isupper()

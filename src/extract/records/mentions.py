@@ -122,6 +122,8 @@ class Mentions:
     people: tuple[PersonMention, ...] = ()
     quotes: tuple[QuoteMention, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    ground: tuple[PlaceFound, ...] = ()
+    """Streets and parts of nature: places of the release, where no project has its town."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ _PAID_INSIDE = regex.compile(
     r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
     regex.IGNORECASE,
 )
-_UNIT_END = regex.compile(r"(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
+_UNIT_END = regex.compile(r"(?<!\p{L})(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
 _PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")
 _FEW = 8
 _PAID_LONGEST = 200
@@ -261,7 +261,8 @@ def _paid_groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     ends = [*firsts[1:], len(blocks)]
     several = all(high - low > 1 for low, high in zip(firsts, ends, strict=True))
     paid = all(any(map(_MONEY.search, texts[low:high])) for low, high in zip(firsts, ends, strict=True))
-    return firsts if len(firsts) > 1 and several and paid else []
+    # One such paragraph is an entry where its first line is set as a title.
+    return firsts if (len(firsts) > 1 or blocks[0].strong) and several and paid else []
 
 
 def _titled(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:

@@ -52,6 +52,8 @@ _TOP_BLOCKS = 2
 _LINES_ABOVE = 4
 _RUNNING = 80
 _FEW_LINKS = 0.3
+_BOLD = 7
+"""The rank of a heading that the markup does not name one."""
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
 
 
@@ -163,6 +165,7 @@ class Segmenter:
         if region.kind in _END_STATES and not is_lead:
             return _Part(region.kind, state.keyed(region.kind))
         dated = (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)) or is_change_stamp(text)
+        dated = dated and not (lines.goes_on(index) and lines.list_follows(index))  # «Priser fra 1. maj 2026»
         if before or region.dateline or dated:
             return _Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
@@ -253,6 +256,7 @@ class Segmenter:
             if mode is None and text.endswith(":") and not heading:
                 mode = "items"
             state.enter("fact_box", text, level(block), mode=mode)
+            state.lists = (block.tag, level(block)) if mode == "groups" else None
             return _Part("fact_box", state.key, text, is_heading=True)
         if heading:
             return self._plain_heading(index, lines, state)
@@ -307,21 +311,25 @@ class Segmenter:
                 return _Part("fact_box", state.key, state.heading, is_heading=True)
             if label_of(text) is not None:
                 return _Part("fact_box", state.key, state.heading)
-        mode = lines.mode_below(index) or (
-            "items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None
+        mode = (
+            lines.mode_below(index)
+            or ("groups" if state.is_beside(block, rank) and lines.is_paid_group(index + 1) else None)
+            or ("items" if lines.short_lines_follow(index) or lines.heads_figures(index) else None)
         )
         first = state.groups is None and (
             (state.opened is not None and mode is not None)
             or (state.awaits_list and lines.mode_below(index) is not None)
         )
         again = state.groups == (block.tag, rank) and (mode is not None or lines.goes_on(index))
-        if ((first and rank >= state.level) or again) and lines.may_head(index):
+        # A head with a sum of its own (*Musik – i alt 412.000 kr.*) is that of a pool, which is a list by itself.
+        if ((first and rank >= state.level) or again) and lines.may_head(index) and not lines.heads_sum(index):
             state.group(block, rank, mode)
             return _Part("fact_box", state.key, state.heading, is_heading=True)
         if state.awaits_list and state.mode is not None and lines.short_lines_follow(index - 1):
             return _Part("fact_box", state.key, state.heading)  # the first of the names
         if mode is not None or lines.short_paragraphs_follow(index):
             state.enter("fact_box", text, rank, mode=mode)
+            state.lists = (block.tag, rank) if mode == "groups" else None
             return _Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
             return _Part("navigation", state.key, state.heading)
@@ -387,8 +395,9 @@ class Segmenter:
         sections: list[Section] = []
         passages: list[Passage] = []
         seen: set[str] = set()
+        boxes: set[int] = set()
         numbered = range(len(blocks))
-        for (kind, _), group in groupby(numbered, key=lambda i: (parts[i].kind, parts[i].key)):
+        for (kind, key), group in groupby(numbered, key=lambda i: (parts[i].kind, parts[i].key)):
             members = list(group)
             inner = [i for i in members if not parts[i].is_heading]
             listed: tuple[Item, ...] = ()
@@ -396,6 +405,9 @@ class Segmenter:
                 listed = items([blocks[i] for i in inner], [texts[i] for i in inner], self.sum_row)
             if kind == "fact_box" and not inner:
                 kind = "subheading"  # a heading that nothing stands below
+            if kind == "fact_box" and key in boxes and not listed and len(inner) == len(members):
+                kind = "body"  # running text below the entries, behind a caption or a link that stands between
+            boxes.add(key)
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
             start, end = blocks[members[0]].start, blocks[members[-1]].end
@@ -440,6 +452,8 @@ class _State:
     last: Block | None = None
     opened: _Part | None = None
     """The subheading of the body that nothing stands below so far."""
+    lists: tuple[str, int] | None = None
+    """Tag and rank of the heading of the last list of paragraphs."""
     groups: tuple[str, int] | None = None
     """Tag and rank of the heads that part the list of the box into groups (municipalities, themes)."""
     body_blocks: int = 0
@@ -460,6 +474,10 @@ class _State:
     def awaits_list(self) -> bool:
         """Whether a heading has opened a box, and nothing stands in it so far."""
         return self.kind == "fact_box" and self.heading is not None and self.last is None
+
+    def is_beside(self, head: Block, rank: int) -> bool:
+        """Whether a heading of the markup is set as that of the list of paragraphs before it: *Tilsagn*, *Afslag*."""
+        return rank < _BOLD and self.lists == (head.tag, rank)
 
     def group(self, head: Block, rank: int, mode: ListMode | None) -> None:
         """Take a head as that of a group of the list which the heading above it announces."""

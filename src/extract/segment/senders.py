@@ -58,6 +58,9 @@ _PART = r"(?:\p{Lu}|\d\p{Lu})(?:[\p{L}\d&/-]|\.(?!\s|$)|(?<=(?<!\p{L})\p{L}{1,4}
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\d]){_PART}(?:\s(?:(?:og|for|af|i|&|til|ved|mod)\s(?:den\s|det\s)?)?{_PART}){{0,6}}"
 )
+_NEVER_FIRST = frozenset(
+    {"I", "På", "For", "Fra", "Ved", "Hos", "Til", "Med", "Af", "Da", "Når", "Hvis", "Men", "Og", "Nu", "Her"}
+)
 _NAME_GOES_ON = regex.compile(r"[\p{L}\d-]|\s(?:og|for|af|&)\s\p{Lu}")
 _MOST_CANDIDATES = 20
 _MOST_BODIES = 40
@@ -509,7 +512,8 @@ def _parts_of(run: str, running: str) -> Iterator[str]:
     words = run.split()
     for first in range(min(len(words), 3)):
         name = " ".join(words[first:]).rstrip(".,-/")
-        if len(name) < 2 or not BEGINS.match(name) or (len(name) == 2 and name[0].isalpha()):
+        short = len(name) < 2 or (len(name) == 2 and name[0].isalpha())
+        if short or not BEGINS.match(name) or words[first] in _NEVER_FIRST:
             continue
         bare = name[:-1]
         if name.endswith("s") and (stands(running, bare) or (len(bare) > 2 and bare.isupper())):

@@ -374,6 +374,138 @@ CASES = [
         "Bølgeskuret får nyt tag\n\nBadeklubben har samlet ind i to år og kan nu begynde arbejdet ved stranden.\n\nProjektet Bølgeskuret får 1,35 mio. kr. af Kystfonden.",
         [Row("Bølgeskuret", None, None, "1350000", None, "Kystfonden")],
     ),
+    Case(
+        "money that shall go to something, in a piece of a sentence",
+        "FUR: Roklubben Strømmen har fået 19.500 kr. fra Kystfonden. Penge, der skal gå til en ny slæbebåd.",
+        [Row("ny slæbebåd", "Fur", "Roklubben Strømmen", "19500", None, "Kystfonden")],
+    ),
+    Case(
+        "what for, some sentences later",
+        "Pengegave\n\nRoklubben Strømmen har modtaget en donation på 180.000 kr. fra Kystfonden. Det var en stor hemmelighed for "
+        "de unge roere.\n\nDe mange penge er øremærket Projekt Bådhuset, som roerne længe har drømt om.",
+        [Row("Projekt Bådhuset", None, "Roklubben Strømmen", "180000", None, "Kystfonden")],
+    ),
+    Case(
+        "what for, after where it comes from",
+        "Roklubben Strømmen har fået 60.000 kr. Pengene kommer fra Kystfonden og skal bruges til en ny slæbebåd.",
+        [Row("ny slæbebåd", None, "Roklubben Strømmen", "60000", None, "Kystfonden")],
+    ),
+    Case(
+        "who is given it, in the passive",
+        "En bevilling på 1,4 mio. kr. bliver tildelt Søby Museum. Pengene skal gå til en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "1400000")],
+    ),
+    Case(
+        "who is given it by whom, between subject and verb",
+        "I år har Søby Museum fået bevilget 2 mio. kr. af Kystfonden til en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "who gives in a clause after where",
+        "Der bygges i Strandhaven, hvor Kystfonden via en lokal komité har doneret 225.000 kr. til etablering af en multibane.",
+        [Row("multibane", None, None, "225000", None, "Kystfonden")],
+    ),
+    Case(
+        "things that get money, in two clauses",
+        "Eksempelvis har en cykelsti fra Skals til Møldrup fået 12 mio. kr. fra Kystfonden, mens en gangbro over Alling Å har fået 9 mio. kr.",
+        [
+            Row("cykelsti", "Skals", None, "12000000", None, "Kystfonden"),
+            Row("gangbro over Alling Å", None, None, "9000000", None, "Kystfonden"),
+        ],
+    ),
+    Case(
+        "what is done to a body gets money",
+        "Restaurering af Søby Kirke har fået 2 mio. kr. fra Kystfonden.",
+        [Row("Restaurering af Søby Kirke", "Søby", None, "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a grant makes it possible",
+        "En donation på 2 mio. kr. fra Kystfonden gør det muligt at istandsætte taget på havnens pakhus.",
+        [Row("istandsætte taget på havnens pakhus", None, None, "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a grant means that somebody can",
+        "Støtten fra Kystfonden på 2 mio. kr. betyder, at Søby Museum kan bygge en ny fløj.",
+        [Row("ny fløj", "Søby", "Søby Museum", "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a grant brings plans further",
+        "En bevilling på 28 mio. kr. fra Kystfonden sætter for alvor skub i planerne om et nyt havbad ved Søby.",
+        [Row("nyt havbad", "Søby", None, "28000000", None, "Kystfonden")],
+    ),
+    Case(
+        "the project that was named before",
+        "Støtte til kysten\n\nMange byer er med i projektet ”Fri fjord”, der renser vandet.\n\nProjektet er støttet af Kystfonden med 4 mio. kr.",
+        [Row("Fri fjord", None, None, "4000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a title between commas",
+        "Støtte til børn\n\nRingsted Natteravne, ”Hold kursen”, har i den forbindelse fået tildelt 41.300 kr. af Kystfonden.",
+        [Row("Hold kursen", "Ringsted", "Ringsted Natteravne", "41300", None, "Kystfonden")],
+    ),
+    Case(
+        "a name that the project bears, told behind a comma",
+        "Nyt havhus\n\nEn donation på 28 mio. kr. fra Kystfonden sætter skub i planerne om et nyt havhus ved Skagen.\n\n"
+        "Nordisk Dybhav, som projektet hedder, bliver det eneste af sin slags.",
+        [Row("Nordisk Dybhav", "Skagen", None, "28000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a common word before who gets and gives is no part of the name",
+        "Virksomheden Klart Vand A/S har fået 900.000 kr. af energiselskabet Nordstrøm til en ny varmepumpe.",
+        [Row("ny varmepumpe", None, "Klart Vand A/S", "900000", None, "Nordstrøm")],
+    ),
+    Case(
+        "the state as the first word",
+        "Cykelstier\n\nStaten støtter en ny gangtunnel i Vejle med 31,5 mio. kr.",
+        [Row("ny gangtunnel", "Vejle", None, "31500000", None, "Staten")],
+    ),
+    Case(
+        "given to somebody by somebody",
+        "Gave\n\n3,2 mio. kr. er blevet doneret til Søby Museum i Svendborg af Kystfonden. Pengene skal bruges på en ny udstilling om fyr.",
+        [Row("ny udstilling om fyr", "Svendborg", "Søby Museum", "3200000", None, "Kystfonden")],
+    ),
+    Case(
+        "two words before who gets it",
+        "Gave\n\nKystfonden støtter den lokale roklub Søby Roklub med en donation på 90.000 kr. til anlæggelsen af en ny bro.",
+        [Row("ny bro", "Søby", "Søby Roklub", "90000", None, "Kystfonden")],
+    ),
+    Case(
+        "a body of two parts",
+        "Gave\n\nI Ulstrup har Strandby Vækst og Beboerforening fået 412.000 kr. fra Kystfonden til at etablere et udekøkken.",
+        [Row("udekøkken", "Ulstrup", "Strandby Vækst og Beboerforening", "412000", None, "Kystfonden")],
+    ),
+    Case(
+        "that project, of which the sentence before says what",
+        "Støtte til friluftsliv\n\nI skoven vil Kystlauget etablere en bålplads med tag. Det projekt støttes af Kystfonden med 53.000 kr.",
+        [Row("bålplads med tag", None, None, "53000", None, "Kystfonden")],
+    ),
+    Case(
+        "a project that says nothing of itself until the next sentence",
+        "Havnen får penge\n\nSøby Havn har fået 640.000 kr. i tilskud fra Kystfonden til et projekt i havnen.\n\n"
+        "Projektet går ud på at bygge en brygge, hvor skoler kan lære om havet.",
+        [Row("brygge", "Søby", "Søby Havn", "640000", None, "Kystfonden")],
+    ),
+    Case(
+        "put into what is being built, which bears its working title later",
+        "Byggeri\n\nI alt har Kystfonden skudt 24 mio. kr. i byggeriet af et nyt hospice i Vejle.\n\n"
+        "Byggeriet har arbejdstitlen ”Fjordriget” og åbner i 2027.",
+        [Row("Fjordriget", "Vejle", None, "24000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a headline with an adjective before what is new",
+        "Nyt fælles klubhus på vej\n\nKystfonden har bevilget 4 mio. kr. til Søby Roklub.",
+        [Row("Nyt fælles klubhus", "Søby", "Søby Roklub", "4000000", None, "Kystfonden")],
+    ),
+    Case(
+        "a study told by a clause",
+        "Forskning\n\nLektor Ida Holm får 2 mio. kr. af Kystfonden til forskning i, hvordan hvaler sover.",
+        [Row("forskning i, hvordan hvaler sover", None, "Ida Holm", "2000000", None, "Kystfonden")],
+    ),
+    Case(
+        "each of two gets support for something else",
+        "Tilskud\n\nLæsegruppen Linden fik tilskud til bøger for elever på Sæby Skole og Vig Jagtforening fik tilskud til en ny hytte.",
+        [Row("bøger for elever", None, "Læsegruppen Linden"), Row("ny hytte", None, "Vig Jagtforening")],
+    ),
 ]  # fmt: skip
 
 
@@ -416,6 +548,20 @@ NONE = [
     ("each of many", "Budget\n\nHver skole får 50.000 kr. i tilskud til nye bøger."),
     ("a bonus", "Overskud\n\nBestyrelsen indstiller, at direktionen får 1,2 mio. kr. i bonus."),
     ("refused before the sum", "Afslag\n\nKystfonden har afslået 400.000 kr. til en graverbolig."),
+    ("somebody who gets it for herself", "Legat\n\nEn ung forsker fra Søby har fået 2 mio. kr."),
+    (
+        "a sentence behind a colon",
+        "Bred opbakning til motionsprojekt: Flere skal ud at cykle\n\nDet mener byrådet i Ry.",
+    ),
+    (
+        "many get money for a field",
+        "Forskning\n\nForskerne får penge til forskning i klima og hav. Det glæder ministeren.",
+    ),
+    (
+        "some of many bodies",
+        "Kultur\n\nDe statslige museer som Søby Museum og Vig Museum modtager 27 mio. kr.",
+    ),
+    ("part of a whole", "Budget\n\nProjektet har et budget på 21 mio. kr. Heraf bidrager Kystfonden med 15 mio. kr."),
     (
         "a headline about somebody, not something",
         "Kystfonden får ny direktør\n\nFonden har bevilget 1,4 mio. kr. i år.",

@@ -46,8 +46,17 @@ AFTER_MONEY = [
     (". Læge Ida Holm vil bruge beløbet til at undersøge, om te hjælper.", "undersøge, om te hjælper"),
     (". Huset skal have nyt køkkengulv.", "nyt køkkengulv"),
     (". For gaven kan hjemmet opføre en ny fløj.", "ny fløj"),
+    (". Dermed kan museet i Ribe opføre en ny fløj.", "ny fløj"),
+    (". Penge, der skal gå til et telt.", "telt"),
+    (" til leg for børn på 0 - 3 år i Ry.", "leg for børn på 0 - 3 år"),
+    (", og de penge skal bruges på borde og bænke.", "borde og bænke"),
+    (" til en bane til fremme af fællesskab.", "bane"),
+    (" til at skabe fælleshuset Tangen ved Sæby.", "fælleshuset Tangen"),
+    (" til en hal i Nordby Hus. Næste år bygges en til.", "hal"),
 ]
 NO_PURPOSE = [
+    " til en bred vifte af tiltag for børn.",
+    ". De nye stier er valgt ud fra en liste.",
     " til foreninger, projekter og frivillige.",
     " til elleve landsbyidéer.",
     " til de mindste klubber.",

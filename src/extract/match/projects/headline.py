@@ -20,7 +20,9 @@ _GETS = regex.compile(
 )
 _AFTER = r"i|på|til|for|ved|med|af|og|mellem|langs|om|under|over|hos|bag|fra|mod|samt"
 # After one new thing comes where it is, or a verb: "Nyt orgel indvies"
-_NEW = regex.compile(rf"(?P<what>(?:Nyt?|Større|Fælles)\s\p{{Ll}}[\p{{L}}-]*(?:\s(?:{_AFTER})\s.*)?|Nye\s\p{{Ll}}.*)")
+_NEW = regex.compile(
+    rf"(?P<what>(?:Nyt?|Større|Fælles)\s(?:(?:fælles|moderne|stort?|\p{{Ll}}{{3,}}(?:ig|isk|al)t?)\s)?\p{{Ll}}[\p{{L}}-]*(?:\s(?:{_AFTER})\s.*)?|Nye\s\p{{Ll}}.*)"
+)
 
 
 def from_headline(

@@ -19,11 +19,17 @@ _AFTER_NOUN = regex.compile(
     rf"(?:{_OPEN}(?P<quoted>[^»«“”„\"\n]{{2,120}}?){_CLOSE}(?!\p{{L}})"
     r"|(?P<name>(?:\p{Lu}|\d{1,3}\s\p{Lu})[\p{L}\d&+./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af|over|ved|fra|–|-|&)\s){0,2}\p{Lu}[\p{L}\d&+./’'-]*|\s\d[\d.]*(?!\s?(?:mio|mia|kr|pct|procent|%|\p{Ll}))){0,8}))"
 )
+# "Arktisk Havhus, som projektet hedder"
+_AS_IT_IS_CALLED = regex.compile(
+    rf"(?<![\p{{L}}-]){_OPEN}?(?P<name>\p{{Lu}}[\p{{L}}\d&./’'-]*(?:\s(?:(?:og|i|på|for|med|til|den|det|de|en|et|af)\s){{0,2}}\p{{Lu}}[\p{{L}}\d&./’'-]*){{0,6}}){_CLOSE}?,"
+    r"\ssom\s(?:\p{Ll}*projektet|\p{Ll}*centret|\p{Ll}*centeret|initiativet|kampagnen|byggeriet|forsøget|huset|parken|det|den)\s(?:nye\s\p{Ll}+\s)?(?:hedder|kaldes|er\sdøbt|skal\shedde|kommer\stil\sat\shedde)(?!\p{L})"
+)
 _SOURCE = regex.compile(
     r"(?<!\p{L})(?:fra|gennem|via|under|af)\s(?:[\p{L}-]+s?\s){0,2}[\p{L}-]*(?:programmet|programmerne|ordningen|initiativet)$",
     regex.IGNORECASE,
 )
 _SOURCE_ROOM = 40
+_AT = regex.compile(r"\s(?:på|ved|hos)\s$")
 _OWNED = regex.compile(r"s\s(?:\p{Ll}+e\s)?\p{Ll}{3,}")
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
@@ -51,6 +57,9 @@ def named_in(index: Index, words: ProjectWords, sentence: Span) -> tuple[Span, .
 
 
 def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
+    for called in _AS_IT_IS_CALLED.finditer(index.text, *sentence):
+        if not index.is_other(called.span("name")):
+            yield called.span("name")
     for found in words.names.finditer(index.text, *sentence):
         if _SOURCE.search(index.text, max(sentence[0], found.start() - _SOURCE_ROOM), found.end()):
             continue  # "fra EU-programmet Horizon Europe": where the money comes from
@@ -72,10 +81,20 @@ def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
         text = index.text[span[0] : span[1]].rstrip(" .,")
         if len(text) < 2 or (not after["quoted"] and _NOT_A_NAME.match(text)):
             continue
+        if not after["quoted"] and _tells(index, words, after, span):
+            continue
         # A capitalised run is often a person, a place or an amount rather than a project's name.
         if not after["quoted"] and index.is_other((span[0], span[0] + len(text))):
             continue
         yield span[0], span[0] + len(text)
+
+
+def _tells(index: Index, words: ProjectWords, after: regex.Match[str], name: Span) -> bool:
+    """Whether what stands behind a colon is a sentence: ``Opbakning til projekt: Flere skal ud at cykle``."""
+    if ":" not in index.text[after.start() : name[0]]:
+        return False
+    verb = _WORD.match(index.text, name[1])
+    return verb is not None and words.heading_verb.expression.fullmatch(verb.group().strip()) is not None
 
 
 def _as_headed(index: Index, words: ProjectWords, name: Span, end: int) -> Span:
@@ -116,7 +135,12 @@ def _common(text: str, one: int, other: int, end: int) -> int:
 
 
 def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:
-    """``Grøn Havn i Lemvig`` without its ``i Lemvig``."""
+    """``Grøn Havn i Lemvig`` without its ``i Lemvig``, ``NORDLYS på Aarhus Universitet`` without the university."""
+    for number in index.organisations(span):
+        body = index.mentions.organisations[number]
+        before = _AT.search(index.text, span[0], body.start)
+        if before is not None and body.end >= span[1]:
+            return span[0], before.start()
     seat = words.seat(index, span)
     return seat[0] if seat is not None else span
 

@@ -22,7 +22,7 @@ _LOWER = regex.compile(
 )
 # "staten", "statens pulje til nære tilbud", "industriens uddannelsesfond"
 _STATE = regex.compile(
-    r"(?<![\p{L}-])(?:staten(?!\p{L})|(?!dens|dets|deres)\p{Ll}{3,20}(?:en|et|erne)s\s(?:\p{Ll}+\s)?\p{Ll}*"
+    r"(?<![\p{L}-])(?:[Ss]taten(?!\p{L})|(?!dens|dets|deres)\p{Ll}{3,20}(?:en|et|erne)s\s(?:\p{Ll}+\s)?\p{Ll}*"
     r"(?:pulje|puljer|fond|program|legat)(?:\sfor\s\p{Ll}+|\stil\s\p{Ll}+\s\p{Ll}+)?(?!\p{L}))"
 )
 _DEFINITE = regex.compile(r"(?:en|et|erne|ene)$")
@@ -43,12 +43,17 @@ _FINITE = regex.compile(
 )
 _FINITE_ROOM = 110
 _OPENING = regex.compile(r"(?:I|På|Fra|Til|Ved|Hos|Med|Efter|Blandt|Ifølge|Over|Ud|Under|Via|Gennem)\s")
-_WHOM = regex.compile(r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:\p{Ll}+\s)?")
+_WHOM = regex.compile(
+    r"\s+(?:nu\s|også\s|den\s|det\s|de\s)?(?:(?!(?:til|fra|af|i|på|ved|for|med|hos)\s)\p{Ll}+\s){0,3}"
+)
 _HOW_MUCH = regex.compile(r"(?:\s(?:i|på|ved|fra)\s\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]*)?)?(?:\s\p{Ll}+){0,4}\s+")
-_FROM = regex.compile(r"\s*,?\s*(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+")
+_FROM = regex.compile(
+    r"\s*,?\s*(?:(?:i|på|ved)\s\p{Lu}[\p{L}.-]+\s)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?(?:fra|af|hos)\s+"
+)
 _GIFT = r"(?:som\s+)?(?:støtte|tilskud|bidrag|donation|bevilling)"
 _TO = regex.compile(
-    rf"\s*,?\s*(?:(?:(?:går|gik|skal\s+gå|er\s+gået|er\s+øremærket|(?:er\s+)?på\s+vej)\s+(?:{_GIFT}\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|tilfalder|tilfaldt|tildeles"
+    rf"\s*,?\s*(?:(?:bliver|blev|er\s+blevet|er)\s+(?:\p{{Ll}}+\s+){{0,3}}?(?:tildelt|bevilget|overrakt\s+til|givet\s+til|doneret\s+til|skænket\s+til)"
+    rf"|(?:(?:går|gik|skal\s+gå|er\s+gået|er\s+øremærket|(?:er\s+)?på\s+vej)\s+(?:{_GIFT}\s+)?)?(?:i\s+(?:støtte|tilskud|bevilling)\s+)?til|tilfalder|tilfaldt|tildeles"
     r"|(?:som|der)\s(?:tilfaldt|tilfalder|går\stil|gik\stil))\s+"
 )
 # "svarende til ca. 14,8 mio. kr.", "(godt 14 mio. kr.)", "over fire år"
@@ -60,7 +65,7 @@ _ASIDE = regex.compile(
 _BETWEEN_COMMAS = regex.compile(
     r",\s(?:der|som|hvor|hvis|en\sdel\saf)\s[^,.;:]{3,160},(?=\s)|\s[–—-]\s[^–—.;:]{3,120}\s[–—-]\s|\([^()\n]{2,120}\)"
 )
-_JOINT = regex.compile(r",\s(?:mens|og|men|medens)\s|\smens\s|;\s")
+_JOINT = regex.compile(r",\s(?:mens|og|men|medens|hvor)\s|\smens\s|;\s")
 _EARLIER = regex.compile(r"(?:tidligere|hidtil)\s$")
 _EARLIER_ROOM = 12
 _MAXIMUM_SUBJECT = 120
@@ -71,6 +76,8 @@ _INSIDE = regex.compile(r"(?:^|\s)(?:fra|til|hos)\s(?:den\s|det\s|de\s)?$|(?:kr\
 _ABBREVIATED = 3
 _ACRONYM = 5
 _LONGEST = 2_000
+# "er støttet af", "er blevet doneret til museet i Vig af"
+_AGENT = regex.compile(r"\s(?:til\s[^.,;:()\n]{3,70}?\s)?af\s(?:den\s|det\s|de\s)?")
 _HIS = regex.compile(r"(?:Hendes|Hans|hendes|hans)\s(?:\p{Ll}+\s)?\p{Ll}*projekt(?!\p{L})")
 _HE = regex.compile(r"(?<!\p{L})(?:han|hun)(?!\p{L})", regex.IGNORECASE)
 _HE_ROOM = 6
@@ -120,15 +127,19 @@ def parties(index: Index, words: ProjectWords, span: Span) -> list[Party]:
     ]
     for expression in (_RUN, _LOWER):
         for match in expression.finditer(index.text, *span):
-            found = [p for p in found if not _is_longer(match.span(), p)]
+            found = [p for p in found if not _is_longer(index.text, words, match.span(), p)]
             party = _other(index, words, match.span(), lower=expression is _LOWER)
             if party is not None and not any(p.start < party.stop and party.start < p.stop for p in found):
                 found.append(party)
     return sorted(found, key=lambda p: p.start)
 
 
-def _is_longer(run: Span, party: Party) -> bool:
-    """Whether a run of capitalised words has in it an acronym that alone is known as a body."""
+def _is_longer(text: str, words: ProjectWords, run: Span, party: Party) -> bool:
+    """Whether a run of capitalised words has in it an acronym that alone is known as a body, or is a body whose last
+    word alone says so: ``Ringe Udvikling og Beboerforening``."""
+    if run[0] == party.start and text.startswith(" og ", party.stop) and party.kind == "body":
+        own = words.is_body(text[slice(*party.span)])
+        return not own and words.is_body(text[party.stop : run[1]].rpartition(" ")[2])
     acronym = party.kind == "body" and party.end - party.start <= _ACRONYM
     inside = run[0] <= party.start and party.stop <= run[1]
     return acronym and inside and run != (party.start, party.stop)
@@ -197,9 +208,11 @@ def by_verb(
     # "A låner foreningen 5 mio. kr., mens B bevilger …": the verb's own clause, if it names anybody
     start = next((j for j in reversed(joints) if any(j <= p.start and p.stop <= verb.start for p in able)), sentence[0])
     subject = _subject(index.text, words, [p for p in able if p.start >= start], verb, money, (start, sentence[1]))
+    agent = next((p for p in able if p.kind == "body" and _AGENT.fullmatch(index.text, verb.end, p.start)), None)
     if not verb.gives:
-        return None, subject
-    agent = next((p for p in able if index.text[verb.end : p.start].strip() == "af"), None)
+        if agent is not None and subject == agent.span:
+            return subject, None  # "Projektet støttes af fonden med 2 mio. kr."
+        return (agent.span if agent is not None else None), subject
     if agent is not None:
         return agent.span, None  # "er støttet af fonden med 2 mio. kr."
     whom = _object(index.text, known, verb, money)

@@ -11,7 +11,8 @@ import regex
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
 from extract.match.projects.naming import is_event, named_in, named_projects
-from extract.match.projects.purpose import antecedent, points_back
+from extract.match.projects.purpose import antecedent, means_before
+from extract.match.projects.subjects import project_meant
 from extract.match.projects.telling import NEXT_SENTENCE, PAID, Told, clause_of, tell, town_of
 from extract.match.projects.unpaid import among, without_amount
 from extract.match.projects.words import ProjectWords
@@ -24,6 +25,10 @@ _TOP = frozenset({"title", "lead"})
 POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
 _WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
 """Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
+_COMMA = regex.compile(r",\s[»”“„\"’‘']")
+_CLOSED = regex.compile(r"[«»”“\"’‘'],?\s")
+_AMONG_MANY = regex.compile(r"\s(?:som|blandt\sandet|bl\.a\.|herunder|heriblandt)\s$")
+_AMONG_ROOM = 16
 _NAMED_RULES = frozenset({"prose.named", "prose.quoted"})
 _OPENS_TITLE = regex.compile(r"\s*(?:(?:Også|Endelig|Og|og|Desuden|projektet|Projektet)\s)?[»”“„\"’‘']")
 _PLANS = regex.compile(
@@ -31,6 +36,7 @@ _PLANS = regex.compile(
 )
 _TITLE_ROOM = 90
 _TITLE_BEFORE = 600
+_LATER = 700
 REFUSED_ROOM = 30
 SUBJECT_ROOM = 70
 _CARRIED = regex.compile(r"[«”“\"’‘']?,?\s(?:fra|af|ved|hos|som)\s(?:\p{Ll}+\s)?")
@@ -39,6 +45,8 @@ _SHARE = regex.compile(
 )
 _OF_IT = regex.compile(r"(?<!\p{L})(?:de|heraf|deraf|hvoraf)\s$")
 _EACH = regex.compile(r"\shver(?!\p{L})")
+# "Restaurering af Horne Kirke": what is done to a body is no body
+_DONE_TO = regex.compile(r"\p{L}\p{Ll}+ing(?:en)?\saf\s")
 _COMMON = regex.compile(r"\p{Lu}\p{Ll}+(?:en|et|erne|ene)")
 # "til LISTEN2", "for The Nation at Table Six"
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&.’'-]*(?:\s(?:(?:\p{Ll}{1,4}\s){0,2}\p{Lu}[\p{L}\d&.’'-]*|\d{1,4})){0,8}")
@@ -167,6 +175,10 @@ def from_sentence(
     name, rule = _called(index, words, sentence, clause, told, money)
     if rule in {"prose.loose", "prose.applicant"} and (title := _title_before(index, words, passage, sentence)):
         name, rule = title, "prose.quoted"
+    if rule in {"prose.loose", "prose.applicant"} and (meant := project_meant(index, words, sentence)):
+        name, rule = meant, "prose.quoted" if index.text[meant[0]].isupper() else "prose.purpose"
+    if rule in {"prose.loose", "prose.applicant"} and (used := _used_later(index, words, sentence, number)):
+        name, rule = used
     if money.rule in _WEAK and _is_idle(index, words, passage, told, rule):
         return None
     if (money.rule in POSSIBLE and told.applicant is None) or _is_refused(index, words, clause, money):
@@ -181,6 +193,9 @@ def from_sentence(
         return None
     is_named = rule in _NAMED_RULES
     applicant = told.applicant or (name if rule == "prose.applicant" else None)
+    applicant = words.without_apposition(index.text, applicant) if applicant is not None else None
+    if rule == "prose.applicant":
+        name = applicant
     if rule == "prose.purpose" and applicant == name:
         applicant = None
     text = index.text
@@ -198,7 +213,7 @@ def from_sentence(
         applicant=_named(text, _beside_title(index, applicant, name, told.funder) if is_named else applicant),
         granted=number if money.role != "applied" else None,
         total=total,
-        funder=_named(text, told.funder),
+        funder=_named(text, words.without_apposition(text, told.funder) if told.funder is not None else None),
         rule=rule if money.role == "grant" else f"prose.{money.role}",
         confidence=0.85 if is_named else 0.6,
     )
@@ -212,18 +227,19 @@ def _called(
     for span in known[bisect_left(known, (clause[0], -1)) :]:
         if clause[0] <= span[0] < clause[1]:
             return span, "prose.named"
-    title = _title_subject(index, words, clause, told)
+    title = _title_subject(index, words, clause, told) or _title_beside(index, told, money)
     if title is not None:
         return title, "prose.quoted"
     purpose = told.purpose
-    if purpose is not None and points_back(index.text[slice(*purpose)]):
+    if purpose is not None and means_before(index.text, purpose):
         later = words.purpose(index.text, (sentence[1], min(len(index.text), sentence[1] + NEXT_SENTENCE)))
         purpose = later or antecedent(index.text, purpose)
     if purpose is not None:
         quoted = index.titles(purpose)
         if quoted:
             return quoted[0], "prose.quoted"
-        if _NAME.fullmatch(index.text, *purpose) and not index.is_other(purpose):
+        done = _DONE_TO.match(index.text, *purpose) is not None
+        if not done and _NAME.fullmatch(index.text, *purpose) and not index.is_other(purpose):
             body = words.is_body(index.text[slice(*purpose)])
             return purpose, "prose.applicant" if body else "prose.named"
         return purpose, "prose.purpose"
@@ -235,6 +251,23 @@ def _called(
     if told.applicant is not None and told.applicant[0] >= money.end and _is_common(index.text[slice(*told.applicant)]):
         return told.applicant, "prose.purpose"  # "1,5 mio. kr. til familiecenteret": where it goes, no name
     return None, "prose.loose"
+
+
+def _used_later(index: Index, words: ProjectWords, sentence: Span, number: int) -> tuple[Span, str] | None:
+    """What a later sentence says that the money is for, where no other amount comes before it."""
+    following = index.mentions.money[number + 1 : number + 2]
+    end = min([len(index.text), sentence[1] + _LATER, *(money.start for money in following)])
+    purpose = words.purposes.used_later(index.text, (sentence[0], max(end, sentence[1])))
+    if purpose is None or means_before(index.text, purpose):
+        return None
+    called = named_in(index, words, purpose)
+    if called:
+        return called[0], "prose.named"
+    quoted = index.titles(purpose)
+    if quoted:
+        return quoted[0], "prose.quoted"
+    is_name = _NAME.fullmatch(index.text, *purpose) is not None and not index.is_other(purpose)
+    return purpose, "prose.named" if is_name else "prose.purpose"
 
 
 def _is_common(text: str) -> bool:
@@ -261,12 +294,23 @@ def _title_subject(index: Index, words: ProjectWords, clause: Span, told: Told) 
     return title if verb is not None else None
 
 
+def _title_beside(index: Index, told: Told, money: MoneyMention) -> Span | None:
+    """The title in marks between commas behind who gets the money: ``Roklubben, ”Hold kursen”, har fået``."""
+    if told.applicant is None or told.applicant[1] >= money.start:
+        return None
+    title = next(iter(index.titles((told.applicant[1], money.start))), None)
+    beside = title is not None and _COMMA.fullmatch(index.text, told.applicant[1], title[0]) is not None
+    return title if title is not None and beside and _CLOSED.match(index.text, title[1]) else None
+
+
 def _can_stand_alone(index: Index, words: ProjectWords, who: Span) -> bool:
     """Whether who gets the money can stand for what it is for: a name; not a person, whose salary it may be, nor a
     common word (``direktionen``, ``børnehaverne``)."""
     text = index.text[slice(*who)]
     if _is_person(index, who) or _is_common(text):
         return False
+    if _AMONG_MANY.search(index.text, max(0, who[0] - _AMONG_ROOM), who[0]):
+        return False  # "De statslige museer som Søby Museum og Vig Museum får"
     opens = index.text[: who[0]].rstrip(" ")[-1:] in {"", ".", "!", "?", ":", "\n", "–", "-"}
     known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
     # A capital within the sentence is that of a name (``Brintværket``), at its beginning that of any word.

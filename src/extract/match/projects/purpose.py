@@ -26,11 +26,22 @@ _TO = regex.compile(
     r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
+_MONEY = (
+    r"(?:(?:De|de|Disse|disse)\s(?:mange\s|gode\s|flotte\s|ekstra\s)?(?:penge|midler)|(?:Penge|Midler),\s(?:der|som)"
+    r"|[Pp]engene|[Bb]eløbet|[Mm]idlerne|[Ss]tøtten|[Bb]evillingen|[Tt]ilskuddet|[Dd]onationen|[Gg]aven|[Ll]egatet)"
+)
+_GOES = (
+    r"(?:(?:kommer|stammer|er)\sfra\s[^.,;:!?\n]{3,60}?\sog\s)?(?:(?:skal\s(?:blandt\sandet\s|især\s|nu\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket"
+    r"|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)"
+    r"|er\søremærket(?=\s\p{Lu}))\s+(?P<rest>\S.*)"
+)
 _USED = regex.compile(
-    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)|(?:De|Pengene|Beløbet|Midlerne|Støtten|Bevillingen|Tilskuddet|Donationen|Gaven)\s)"
-    r"(?:skal\s(?:blandt\sandet\s|især\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)\s+(?P<rest>\S.*)",
+    r"[,.]?\s*(?:(?:der|som|og|hvilket)\s|(?<=[.!]\s+)\p{Lu}[^.,:;!?\n]{2,60}?\s(?=(?:skal|vil)\sbruge\s|bruger\s)"
+    rf"|(?:og\s)?(?:De|Den|{_MONEY})\s){_GOES}",
     regex.DOTALL,
 )
+# "Pengene skal bruges til", sentences after the one with the amount
+_USED_LATER = regex.compile(rf"(?<=[.!?:»”\"]\s+|\n){_MONEY}\s{_GOES}", regex.DOTALL)
 _WHO = r"(?:de|den|det|han|hun|\p{Ll}{2,20}(?:ne|en|et))"
 _WISH = regex.compile(
     rf",\s(?:(?:som|der|så\s{_WHO})\s(?:(?:nu|dermed|derfor|gerne|også)\s)?"
@@ -42,13 +53,15 @@ _WISH = regex.compile(
 )
 # "De skal undersøge, hvordan …", "Pengene skal gøre det muligt at …": the next sentence says what is done
 _THEN = regex.compile(
-    r"[.!]?\s+(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"[.!]?\s+(?:(?:De|Han|Hun|Forskerne|Forskerholdet|Holdet|Gruppen|Pengene|Midlerne|Beløbet|Bevillingen|Støtten|Donationen|Tilskuddet"
+    r"|Projektet|Forskningsprojektet)(?:\s(?:skal|vil|kan)|(?=\sgør\s))"
     r"|Det\sbetyder,?\sat\s\p{L}+\s(?:nu\s)?kan"
     r"|(?:For|Med)\s(?:gaven|pengene|beløbet|bevillingen|støtten|midlerne|tilskuddet|donationen)\skan\s(?:\p{L}+(?:\s\p{Lu}\p{L}+)?)"
     r"|(?:I|Over|Gennem)\s(?:de\s)?(?:næste|kommende)?\s?\p{L}+\s(?:år|måneder)\s(?:skal|vil)\s(?:de|hun|han|forskerne|holdet|gruppen)"
-    r"|Projektet|Forskningsprojektet|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne))\s"
-    r"(?:(?:skal|vil)\s)?(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
-    r"(?:gøre\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
+    r"|Projektet\s(?:går\sud\spå|handler\som|består\si|drejer\ssig\som)\sat|Formålet\ser\sat|(?:Her|Nu)\s(?:skal|vil)\s(?:de|hun|han|forskerne)"
+    r"|(?:Dermed|Derfor|Nu|Så)\skan\s(?:vi|man|de|\p{Ll}+(?:en|et|erne))(?:\s(?:i|på)\s\p{Lu}[\p{L}-]+|\s\p{Lu}[\p{L}-]+){0,3})\s"
+    r"(?:(?:nu|blandt\sandet|især|bl\.a\.|i\s\p{L}+\s\p{Ll}+|sammen)\s){0,2}"
+    r"(?:gøre?\sdet\smuligt\s(?:for\s[^.,]{3,40}\s)?at\s|(?:være\smed\stil|bidrage\stil|hjælpe\smed|bruges\stil)\sat\s)?(?:kunne\s)?"
     r"(?!have|være|blive|stå|kunne|gå|bruges|anvendes|åbne|ligge|vare|løbe|begynde|starte|række|dække|fordeles|udbetales|give)"
     r"(?P<verb>\p{Ll}{2,}[eå]|forny)(?:\s|(?=,\shv))"
 )
@@ -59,7 +72,7 @@ _SHALL_HAVE = regex.compile(
     regex.DOTALL,
 )
 _TO_DO = regex.compile(r"at\s+(?:(?:kunne|få)\s+)?(?P<verb>\p{Ll}+)(?:\s+(?:op\s|ud\s)?|(?=,\s(?:hv\p{Ll}|om\s)))")
-_DO = regex.compile(r"(?P<verb>\p{Ll}{2,}e|forny|gennemgå|få|nå|så)\s+")
+_DO = regex.compile(r"(?P<verb>(?!blive\s|være\s)\p{Ll}{2,}e|forny|gennemgå|få|nå|så)\s+")
 _PLANNED = regex.compile(
     r"(?:vil|skal|ønsker\sat|planlægger\sat)\s(?:\p{L}+\s){0,3}?(?P<verb>\p{Ll}+)\s"
     r"(?=(?:en|et|to|tre|nye?|nyt)\s|[^.,;:\n]{3,60}\sog\s(?:får|fik|har\sfået|modtager|modtog)\s)"
@@ -68,8 +81,8 @@ _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"(?<!(?<!\p{L})(?:\p{Lu}\p{L}{0,2}|nr|kvm|m\.m|bl\.a))\.(?:\s|$)|[;:!?](?:\s|$)|,\s|\s[–—-]\s|\s\(|\n"
-    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
+    r"(?<!(?<!\p{L})(?:\p{Lu}|Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Chr|Kbh|nr|kvm|m\.m|bl\.a))\.(?=[»«”“'’]?(?:\s|$))|[;:!?](?:\s|$)|,\s|(?<!\d)\s[–—-]\s|\s[–—-]\s(?!\d)|\s\(|\n"
+    r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel|fremme|støtte)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
     r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
@@ -101,16 +114,23 @@ _COUNT = (
 )
 # "elleve landsbyidéer", "29 projekter i hele landet", "de mindste klubber": what many share
 _SEVERAL = regex.compile(
-    rf"(?:hvert?|henholdsvis)\s|(?:\p{{Ll}}+\s)?(?:to|tre|fire|fem|seks|flere|nogle)\saf\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
+    rf"(?:hvert?|henholdsvis)\s|(?:(?:bred|stor|lang|hel)\s)?(?:variation|vifte|række|stribe|mængde|palet)\saf\s|(?:\p{{Ll}}+\s)?(?:to|tre|fire|fem|seks|flere|nogle)\saf\s|(?:{_COUNT})\s(?:\p{{L}}+\s)?{_MANY}(?!\p{{L}})|(?:(?!(?:i|på|for|til|ved|af|med|mellem|hos)\s)\p{{L}}+\s){{0,4}}{_MANY}$"
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
+_INDEFINITE = regex.compile(r"(?<!\p{L})(?:en|et)\s$")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
-_KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L})")
+_KNOWN = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)(?!\p{L}|\s\p{Lu})")
+# "forskning i, hvordan hvaler sover"
+_STUDY_OF = regex.compile(
+    r"(?:\p{Ll}+\s)?\p{Ll}*(?:forskning|undersøgelser?|viden|studier?|analyser?|kortlægning|forsøg|projekt)\s(?:i|af|om|med)(?=,\s(?:hv\p{Ll}+|om)\s)"
+)
 _AND_MAKE = regex.compile(r"\sog\s(?P<verb>\p{Ll}+)\s(?=(?:en|et|nye?|nyt|to|tre|sin|sit)\s)")
 _POINTS_BACK = frozenset({"den", "det", "dem", "de", "dette", "denne", "disse", "ham", "hende", "os", "jer"})
-_LOOSE_END = regex.compile(r"\s(?:m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$")
+_LOOSE_END = regex.compile(
+    r"\s(?:på\svej|i\ssigte|i\svente|m\.m|m\.v|mv|mm|osv|og|eller|samt|med|til|for|af|på|i|ved|om|op|ud|en|et)$"
+)
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
 _SAID_BEFORE = 3000
 _LONG = 10
@@ -152,16 +172,19 @@ class Purposes:
             return None
         if then is not None:
             return self._act(text, then, span[1])
-        work = _WORK_ON.match(text, found.start("rest"), span[1])
-        verb = wish or _TO_DO.match(text, work.end() if work is not None else found.start("rest"), span[1])
-        if verb is None:
-            return self.thing(text, (found.start("rest"), span[1]))
-        if wish is not None:
-            thing = self.thing(text, (found.start("rest"), span[1]))
-            if thing is None or not points_back(text[slice(*thing)]):
-                return thing
-            # "så museet kan genopbygge magasinet": what is done to something known
-        return self._act(text, verb, span[1])
+        if wish is None:
+            return self._used(text, (found.start("rest"), span[1]))
+        thing = self.thing(text, (found.start("rest"), span[1]))
+        if thing is None or not points_back(text[slice(*thing)]):
+            return thing
+        # "så museet kan genopbygge magasinet": what is done to something known
+        return self._act(text, wish, span[1])
+
+    def _used(self, text: str, span: Span) -> Span | None:
+        """What stands behind ``til`` or ``på``: a thing, or what is done."""
+        work = _WORK_ON.match(text, *span)
+        verb = _TO_DO.match(text, work.end() if work is not None else span[0], span[1])
+        return self._act(text, verb, span[1]) if verb is not None else self.thing(text, span)
 
     def _act(self, text: str, verb: regex.Match[str], end: int) -> Span | None:
         """What is done: the thing that is made; the verb with its object; the clause behind it."""
@@ -173,6 +196,11 @@ class Purposes:
             clause = _CLAUSE.match(text, verb.end(), end)
             return (verb.start("verb"), clause.end()) if clause is not None else None
         return self._phrase(text, (verb.start("verb"), end), verb.end())
+
+    def used_later(self, text: str, span: Span) -> Span | None:
+        """What a later sentence says that the money is for: ``Pengene skal bruges til …``."""
+        found = _USED_LATER.search(text, *span)
+        return self._used(text, (found.start("rest"), span[1])) if found is not None else None
 
     def done(self, text: str, span: Span) -> Span | None:
         """What a clause that begins with an infinitive does: ``bygge et skur`` is *skur*, ``styrke den`` is all."""
@@ -198,6 +226,10 @@ class Purposes:
             start = making.end()
         article = _ARTICLE.match(text, start, span[1])
         first = article.end() if article else start
+        study = _STUDY_OF.match(text, first, span[1])
+        clause = _CLAUSE.match(text, study.end(), span[1]) if study is not None else None
+        if clause is not None:
+            return first, clause.end()
         return self._phrase(text, (first, span[1]), first)
 
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
@@ -253,6 +285,11 @@ def _without_marks(text: str, span: Span) -> Span:
     if end - start > 2 and text[start] in "»«“”„\"’‘'" and text[end - 1] in "»«“”„\"’‘'":
         return start + 1, end - 1
     return span
+
+
+def means_before(text: str, span: Span) -> bool:
+    """Whether a phrase points back where it stands: *køkken* behind *et* ends like a definite word and is none."""
+    return points_back(text[slice(*span)]) and _INDEFINITE.search(text, max(0, span[0] - 4), span[0]) is None
 
 
 def points_back(text: str) -> bool:

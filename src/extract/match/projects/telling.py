@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from extract.match.projects.complements import complete
+from extract.match.projects.enabling import made_possible
 from extract.match.projects.fields import Index
 from extract.match.projects.meant import owner_meant, receiver_meant
 from extract.match.projects.parties import Party, Verb, after_money, by_verb, last_verb, parties, party_at, same_person
+from extract.match.projects.subjects import thing_that_gets
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
 from extract.records.release import Span
@@ -19,7 +21,9 @@ PAID = frozenset({"grant", "loan", "applied"})
 """Roles of the amounts that a project can be told with: given, lent, asked for."""
 
 # "støtter havnebadet i Struer med 3 mio. kr."
-_OBJECT = regex.compile(r"\s+(?:nu\s|også\s)?(?!af\s|med\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}")
+_OBJECT = regex.compile(
+    r"\s+(?:nu\s|også\s|økonomisk\s(?:til\s)?){0,2}(?!af\s|med\s)(?P<object>\S(?:.{1,90}?))\s+med\s+(?:\p{L}+\s){0,2}"
+)
 _OBJECT_AFTER = regex.compile(r"\s+(?=(?:en|et|den|det|to|tre|fire|fem)\s\p{Ll})")
 NEXT_SENTENCE = 160
 # "Salmesang i Ulfborg Kirke støttes med 80.000 kroner"
@@ -41,11 +45,12 @@ _WORTH = regex.compile(
 )
 _TO_BODY = regex.compile(r"\stil\s(?P<who>(?:\p{Ll}{4,30}\s)?(?=\p{Lu}))")
 _BY = regex.compile(r"\saf\s(?=\p{Lu}|den\s|det\s)")
-_OF_POOL = regex.compile(r"pulje[nr]?\stil\s$")
+_POOL_FOR = regex.compile(r"pulje[nr]?\stil\s$")
 _POOL_ROOM = 16
 _MONEY_ROOM = 40
+_IN_IT = regex.compile(r"\s(?:i|på|ved|hos)\s\S+$")
 _INTO = regex.compile(r"\s(?:ekstra\s)?i\s(?P<rest>(?:en\s|et\s|den\s|det\s)?\S.*)", regex.DOTALL)
-_PUTS = regex.compile(r"skyder|har\sskudt|investerer|poster|lægger")
+_PUTS = regex.compile(r"skyder|(?:har\s)?skudt|investerer|poster|lægger")
 _MAKES = regex.compile(
     r"\s*,?\s*(?:åbner|bygger|opfører|etablerer|indretter|køber|starter|laver|opretter|udvikler|renoverer)\s"
 )
@@ -115,7 +120,7 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
     purpose = words.purpose(text, (after.end, sentence[1])) if not of_pool else None
     bare = purpose is not None and " " not in text[slice(*purpose)]
     pooled = (
-        purpose is not None and bare and _OF_POOL.search(text, max(sentence[0], purpose[0] - _POOL_ROOM), purpose[0])
+        purpose is not None and bare and _POOL_FOR.search(text, max(sentence[0], purpose[0] - _POOL_ROOM), purpose[0])
     )
     if pooled and (used := words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))) is not None:
         purpose = used  # "fra puljen til trafiksikkerhed. Pengene går til en rundkørsel"
@@ -124,8 +129,16 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         purpose = words.purposes.thing(text, into.span("rest")) if puts else None
     if purpose is None and (enabled := _enabled(words, text, (after.end, sentence[1]), known)) is not None:
         applicant, purpose = enabled
+    if purpose is None and (possible := made_possible(words, text, (after.end, sentence[1]), known)) is not None:
+        applicant, purpose = applicant or possible[0], possible[1]
     if purpose is None and verb is not None and verb.gives:
         purpose = _supported(words, text, sentence, money, verb, told=applicant is not None)
+        if purpose is not None and giver is not None and purpose[0] <= giver[0] < purpose[1]:
+            purpose = None  # "Heraf bidrager fonden med 15 mio. kr."
+    if purpose is None and verb is not None and not verb.gives:
+        purpose = thing_that_gets(index, words, clause[0], verb.start)
+        if purpose is not None and applicant is not None and purpose[0] <= applicant[0] < verb.start:
+            applicant = None  # "en cykelsti langs Engvej har fået 2 mio. kr."
     if purpose is None:
         # "… får 157.500 kroner. De skal bruges til et drivhus": the next sentence says what for.
         purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))
@@ -148,9 +161,22 @@ def tell(index: Index, words: ProjectWords, sentence: Span, money: MoneyMention,
         applicant = asker
     if purpose is not None:
         purpose = complete(index, words, purpose)
+    if purpose is not None and _is_bare_kind(words, text, purpose):
+        # "til et projekt på sygehuset": no word of what it does, if the next sentence has none
+        purpose = words.purpose(text, (sentence[1], min(len(text), sentence[1] + NEXT_SENTENCE)))
+        purpose = purpose if purpose is not None and not _is_bare_kind(words, text, purpose) else None
+    if purpose is not None:
         purpose, owner = _without_owner(index, known, purpose)
         applicant = applicant or owner or owner_meant(index, words, purpose)
     return Told(after.giver or giver, applicant, purpose, verb is not None)
+
+
+def _is_bare_kind(words: ProjectWords, text: str, purpose: Span) -> bool:
+    where = _IN_IT.search(text, *purpose)
+    return (
+        words.kind_of_project.fullmatch(text, purpose[0], where.start() if where is not None else purpose[1])
+        is not None
+    )
 
 
 def _opening_party(text: str, clause: Span, money: MoneyMention, known: Sequence[Party]) -> Span | None:

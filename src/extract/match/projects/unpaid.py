@@ -8,6 +8,7 @@ import regex
 
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index
+from extract.match.projects.naming import named_in
 from extract.match.projects.parties import Party, parties, source_in
 from extract.match.projects.telling import town_of
 from extract.match.projects.words import ProjectWords
@@ -37,6 +38,7 @@ _NAMED = (
 )
 _BEHIND = regex.compile(rf"\s(?:nu\s|også\s)?{_NAMED}\s")
 _BEFORE = regex.compile(rf"(?:\s|,|og\s|mens\s|samt\s){{0,3}}{_NAMED}\s")
+_MANY = regex.compile(r"\p{Lu}\p{Ll}+(?:erne|ene)")
 _ITEM = regex.compile(r",\s(?:(?:og|samt)\s)?|\s(?:og|samt)\s")
 _INDEFINITE = regex.compile(
     r"(?:en|et|ny|nyt|nye|\d[\d.]*|to|tre|fire|fem|seks|syv|otte|ni|ti|flere|fælles)\s(?:\p{Ll}|\d)"
@@ -57,14 +59,15 @@ def without_amount(index: Index, words: ProjectWords, passage: Passage, sentence
     start = sentence[0]
     for to in found:
         verb = _last(words, text, (max(start, to.start() - _REACH), to.start()))
-        who = _receiver(index, words, known, (start, to.start()), verb) if verb is not None else None
+        who = _receiver(index, words, known, (start, to.start()), verb, sentence[0]) if verb is not None else None
         purpose = words.purpose(text, (to.end() - len("til"), sentence[1])) if who is not None else None
         if who is None or purpose is None:
             continue
         quoted = index.titles(purpose)
+        called = named_in(index, words, purpose)
         source = source_in(index, (purpose[1], sentence[1]))
         yield ProjectMention(
-            name=named(text, quoted[0] if quoted else purpose),
+            name=named(text, quoted[0] if quoted else called[0] if called else purpose),
             listed=False,
             named=bool(quoted),
             section=passage.section,
@@ -83,15 +86,20 @@ def _last(words: ProjectWords, text: str, span: Span) -> Span | None:
     return found[-1] if found else None
 
 
-def _receiver(index: Index, words: ProjectWords, known: Sequence[Party], span: Span, verb: Span) -> Span | None:
+def _receiver(
+    index: Index, words: ProjectWords, known: Sequence[Party], span: Span, verb: Span, opens: int
+) -> Span | None:
     """Who stands right behind the verb (``Blandt modtagerne fik Skuret i Hou støtte til …``), or before it: a body,
     else any name right beside it."""
     text = index.text
     behind = [p for p in known if verb[1] < p.start < span[1] and _BETWEEN.fullmatch(text, verb[1], p.start)]
     before = [p for p in known if span[0] <= p.start and p.stop <= verb[0] and p.kind == "body"]
     if behind or before:
-        return (behind or before)[0].span
+        # Behind another telling the nearest one: "… elever på Sæby Skole og Vig Jagtforening fik tilskud til"
+        return behind[0].span if behind else before[0 if span[0] == opens else -1].span
     for name in (_BEHIND.match(text, verb[1], span[1]), _BEFORE.fullmatch(text, span[0], verb[0])):
+        if name is not None and name.start("name") == opens and _MANY.fullmatch(name["name"]):
+            continue
         if name is not None and name["name"].split()[0].casefold() not in words.openers.folded:
             who: Span = name.span("name")
             return who if not index.is_other(who) or index.people(who) else None

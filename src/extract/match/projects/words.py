@@ -55,6 +55,7 @@ class ProjectWords:
     give_loosely: Words
     funder: regex.Pattern[str]
     receive: Words
+    gets_for_itself: regex.Pattern[str]
     asks: Words
     refused: Words
     each: Words
@@ -256,6 +257,12 @@ def _ending_in(listed: Words) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<first>\p{{Ll}}{{0,25}}?)(?:{'|'.join(map(regex.escape, words))})")
 
 
+def _ended_by(listed: Words) -> regex.Pattern[str]:
+    """A word of the list, or a compound that ends in it (``landmand``, ``forskergruppe``)."""
+    words = "|".join(map(regex.escape, listed.words))
+    return regex.compile(rf"(?<!\p{{L}})[\p{{L}}-]{{0,25}}?(?:{words})(?!\p{{L}})", regex.IGNORECASE)
+
+
 def _before_name(listed: Words) -> regex.Pattern[str]:
     """One of the words, or a compound that ends in it, with nothing but marks up to the end."""
     words = sorted(listed.words, key=lambda word: (-len(word), word))
@@ -335,6 +342,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
         give_loosely=words["projects.give_loosely"],
         funder=regex.compile(rf"(?:{_tried(words['funders.ending'].words)})s?(?!\p{{L}})", regex.IGNORECASE),
         receive=words["projects.receive"],
+        gets_for_itself=_ended_by(words["projects.gets_for_itself"]),
         asks=words["projects.asks"],
         refused=words["projects.refused"],
         each=words["projects.each"],
