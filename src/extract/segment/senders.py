@@ -368,10 +368,13 @@ class Senders:
             for name in list(names)[:_MOST_BODIES]
         }
         ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
-        # A note of a paragraph or two says too little of who sends it: it takes more.
-        if not ranked or scores[ranked[0]] < _LEAST_SCORE + (len(said) < _WHOLE):
+        if not ranked:
             return None
         best = ranked[0]
+        # A note of a paragraph or two says too little of who sends it, and «badeklubben» is hardly a name: more, then.
+        bare = " " not in best and best.casefold().endswith(self.kinds) and not best.endswith("fonden")
+        if scores[best] < _LEAST_SCORE + (len(said) < _WHOLE or bare):
+            return None
         others = (scores[name] for name in ranked[1:] if name not in best and best not in name)
         return _in_full(best, running) if scores[best] - max(others, default=0) >= _LEAST_LEAD else None
 
