@@ -54,6 +54,7 @@ PLAIN: list[tuple[str, Opens | None]] = [
     ("Kontakten til skolen er god", None),
     ("Omstillingen koster 4 mio. kr.", None),
     ("Byrådet er enigt om budgettet", None),
+    ("De Grønne Museer i Struer", None),
     ("", None),
 ]
 
@@ -123,6 +124,7 @@ LOOKS: list[tuple[str, str, bool, bool, bool]] = [
     ("”Grøn Havn” i gang", "line", False, True, False),
     ("sten fra Norge", "line", False, True, False),
     ("Molen koster 12 mio. kr.", "line", False, True, False),
+    ("Struer Roklub fik tilskud på kr. 40.000 til årer", "line", False, True, False),
     ("lone@havn.example", "line", False, True, False),
     ("Tlf. 55 50 12 34", "line", False, True, False),
     ("Sten fra Norge", "li", True, True, False),

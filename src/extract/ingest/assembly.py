@@ -17,7 +17,8 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _FOLD = regex.compile(rf"[^\s{_UNSEEN}]++(?: [^\s{_UNSEEN}]++)*+|[\s{_UNSEEN}]++")
 _DROPPED = regex.compile(rf"[{_UNSEEN}]++")
 _MARKER = regex.compile(
-    r"(?:[*–—−\-o] |[•·▪◦‣●■►✓] ?|\(?\d{1,3}\) |\(?[a-zæøå]\) |\d{1,2}\. (?=[\p{Lu}\d»“”„\"'’«(]))(?=\S)"
+    r"(?:[*–—−\-o] |[•·▪◦‣●■►✓] ?|\(?\d{1,3}\) |\(?[a-zæøå]\) |[a-zæøå]\. (?=[\p{Lu}»”“„\"])"
+    r"|\d{1,2}\. (?=[\p{Lu}\d»“”„\"'’«(]))(?=\S)"
 )
 
 

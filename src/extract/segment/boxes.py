@@ -26,7 +26,7 @@ _MONEY = regex.compile(
 )
 # A line that ends with what somebody gets: "Kajen i Vrist: 40.000 kr.", "Slæbestedet - nye brædder: 12.000".
 _PAID_END = regex.compile(
-    r"(?:\d(?:\s?(?:mio|mia|mill|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
+    r"(?:\d(?:\s?(?:mio|mia|mill(?:ion(?:er)?|iarde?r?)?|t)\b\.?)?\s?(?:kr\b\.?|kroner|euro|€|DKK|,-)|\d\s?(?:mio|mia)\.?"
     r"|(?:kr\.?|DKK)\s?\d[\d.,]*(?:\s?(?:mio|mia)\.?)?(?:,-)?|[:–—\-,)…]\s?\d{1,3}(?:[.\s]\d{3})+(?:,-|,\d\d)?"
     r"|\p{L}[.”\"»]?\s\d{1,3}(?:\.\d{3})+)"
     r"(?:\s(?:i\s(?:19|20)\d\d|over\s[\p{L}\d,½]{1,6}\sår|årligt|om\såret|pr\.\sår))?[.)]?$",
@@ -34,7 +34,7 @@ _PAID_END = regex.compile(
 )
 # A line that begins with it and says at once to whom or for what: "35.000 kr. til Lunde Borgerforening til bænke".
 _PAID_START = regex.compile(
-    r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
+    r"(?:(?:kr\.?|DKK)\s?\d[\d.,]*(?:,-|-)?(?:\s(?:mio|mia)\.?)?|\d[\d.,]*(?:\s?(?:mio|mia|mill(?:ion(?:er)?|iarde?r?)?)\b\.?)?\s?(?:kr\b\.?|kroner|,-))"
     r"(?:,?\s(?:til|for)\s\S|(?:\s[-–—]|:)\s(?-i:\p{Lu}))"
     # "Kr. 12.000   Knebel Læseforening", and bare below it "18.000   Molboernes Teater"
     r"|(?:(?:kr\.?|DKK)\s?)?\d{1,3}(?:\.\d{3})+(?:,-|,\d\d)?(?:\s?kr\.)?\s+(?-i:\p{Lu})",
@@ -48,19 +48,21 @@ _PARTED_SUM = regex.compile(
 )
 # One that has it in between: "Folkekirkens Nødhjælp: 75.000 kr. til rent vand".
 _PAID_INSIDE = regex.compile(
-    r"(?-i:\p{Lu})[^.!?\n]{1,100}?(?::|\s[–—-])\s(?:(?:kr\.?|DKK)\s?\d[\d.]*(?:,-)?|\d[\d.,]*(?:\s?(?:mio|mia|mill)\b\.?)?"
+    r"(?-i:\p{Lu})[^.!?\n]{1,100}?(?::|\s[–—-])\s(?:(?:kr\.?|DKK)\s?\d[\d.]*(?:,-)?|\d[\d.,]*(?:\s?(?:mio|mia|mill(?:ion(?:er)?|iarde?r?)?)\b\.?)?"
     r"\s?(?:kr\b\.?|kroner|,-))\stil\s\S",
     regex.IGNORECASE,
 )
 _UNIT_END = regex.compile(r"(?<!\p{L})(?:kr|mio|mia|mill|t|pct)\.$", regex.IGNORECASE)
+# "Tre forskere får i alt 6,7 millioner kroner": what many get
+_SHARED = regex.compile(r"\p{Ll}\s(?:i alt|tilsammen|sammenlagt|samlet)\s(?:kr\.\s)?\d")
 _PARTED = regex.compile(r":|;|\s[–—-]\s|\.{3}|…|\t")
 _FEW = 8
 _PAID_LONGEST = 200
 _PAID_SHARE = 0.8
-TWO_SENTENCES = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
+TWO_SENTENCES = regex.compile(r"\p{Ll}{2}(?<!\b(?:Kgl|Sct|Skt|Sdr|Ndr|Chr))[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}")
 _YEAR = regex.compile(r"(?:budget |regnskab )?(?:19|20)\d\d(?:[/-]\d{2,4})?", regex.IGNORECASE)
 _NUMBER = regex.compile(r"\d")
-_LONG_PROSE = 400
+LONG_PROSE = 400
 _LONG_LINE = 160
 _SHORT_HEAD = 80
 _DASHES = frozenset("-–—−")
@@ -119,13 +121,25 @@ def is_paid_text(text: str) -> bool:
     if len(text) > _PAID_LONGEST or _NUMBER.search(text) is None:
         return False
     ends = _PAID_END.search(text) if not _is_sentence(text) else None
+    if ends and _SHARED.search(text) is not None and _PARTED.search(text) is None:
+        return False
     paid = ends or _PAID_START.match(text) or _PAID_INSIDE.match(text)
     return paid is not None and (TWO_SENTENCES.search(text) is None or _PARTED_SUM.fullmatch(text) is not None)
 
 
+def opens_paid(text: str) -> bool:
+    """Whether a paragraph opens with a sum and says at once for what or to whom, however much it tells after that."""
+    return len(text) <= LONG_PROSE and _PAID_START.match(text) is not None
+
+
+def is_sum_end(text: str) -> bool:
+    """Whether the full stop at a line's end is that of ``kr.`` or another unit."""
+    return _UNIT_END.search(text) is not None
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a line ends with a full stop of its own, and no mark parts it: it tells of money and is no entry."""
-    return text.endswith(".") and not _UNIT_END.search(text) and not _PARTED.search(text) and len(text.split()) > _FEW
+    return text.endswith(".") and not is_sum_end(text) and not _PARTED.search(text) and len(text.split()) > _FEW
 
 
 def is_continued(text: str) -> bool:
@@ -251,7 +265,8 @@ def _terms(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 
 def _paid_lines(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Lines that each end with an amount, where nearly all do; a line between them heads or ends one."""
-    found = [index for index, text in enumerate(texts) if is_paid_text(text)]
+    opened = bool(texts) and opens_paid(texts[0])
+    found = [index for index, text in enumerate(texts) if is_paid_text(text) or (opened and opens_paid(text))]
     return found if len(found) > 1 and found[0] == 0 and len(found) >= len(texts) * _PAID_SHARE else []
 
 
@@ -326,7 +341,7 @@ def _headed(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 def _groups(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
     """Paragraphs of several lines each, or short lines: each an item; long prose has none."""
     glued = sum(1 for text in texts if _GLUED.search(text))
-    if not glued and (len(blocks) < 2 or max(map(len, texts)) > _LONG_PROSE):
+    if not glued and (len(blocks) < 2 or max(map(len, texts)) > LONG_PROSE):
         return []
     groups = [block.group for block in blocks]
     firsts = [index for index in range(len(blocks)) if index == 0 or groups[index] != groups[index - 1]]

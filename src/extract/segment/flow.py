@@ -7,7 +7,7 @@ page wins over the state; a heading ends it, a blank line does not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,6 +52,7 @@ _TOP_BLOCKS = 2
 _LINES_ABOVE = 4
 _RUNNING = 80
 _FEW_LINKS = 0.3
+_BLOCK_LABELS = ("name", "applicant", "granted", "applied", "total", "place", "period", "partners")
 _BOLD = 7
 """The rank of a heading that the markup does not name one."""
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
@@ -92,12 +93,14 @@ class Segmenter:
     distributors: frozenset[str]
     money_labels: frozenset[str]
     granted_heads: frozenset[str]
+    block_labels: frozenset[str]
     sentences: Sentences
 
     def segment(self, document: Document) -> Segmented:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
         texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = self._with_label_blocks(blocks, texts)
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_cards(blocks, texts)
@@ -120,6 +123,24 @@ class Segmenter:
         article = Article(document.text, tuple(passages), line, name, moment, dated)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
         return Segmented(tuple(sections), article, line, lead, name, moment)
+
+    def _with_label_blocks(self, blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
+        """Lines of known labels (``Projekt: …``, ``Ansøger: …``) one below the other are one paragraph, though a blank
+        line stands between them in a plain text."""
+        sizes = Counter(block.group for block in blocks)
+        out = list(blocks)
+        run: set[str] = set()
+        for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+            label = label_of(text) if block.tag == "line" and sizes[block.group] == 1 else None
+            if label is None or label.casefold() not in self.block_labels:
+                run = set()
+                continue
+            if run and label.casefold() not in run:
+                out[index] = replace(block, group=out[index - 1].group)
+                run.add(label.casefold())
+            else:
+                run = {label.casefold()}
+        return out
 
     def _reader(self, blocks: Sequence[Block], title: int | None) -> RegionReader:
         around = blocks[title].element if title is not None else None
@@ -528,6 +549,7 @@ def compile_segmenter(patterns: Patterns) -> Segmenter:
         patterns.words["sections.distributors"].folded,
         frozenset().union(*(patterns.words[f"projects.{name}"].folded for name in _MONEY_LABELS)),
         frozenset(word.rstrip(".") for word in patterns.words["projects.label.granted"].folded),
+        frozenset().union(*(patterns.words[f"projects.label.{role}"].folded for role in _BLOCK_LABELS)),
         compile_sentences(patterns),
     )
 

@@ -21,8 +21,10 @@ _CLOCK = regex.compile(r"(?:kl\.?\s)?\d{1,2}[.:]\d\d(?!\d)", regex.IGNORECASE)
 _CAPITAL = regex.compile(r"[\p{Lu}\d]")
 _LETTER = regex.compile(r"\p{L}")
 _MONEY_OR_MAIL = regex.compile(
-    r"@|https?://|www\.|\d\s?(?:mio\.?\s?)?(?:kr\.?|kroner)(?!\w)|\btlf\b|\+45|(?:\d\d ){3}\d\d"
+    r"@|https?://|www\.|\d\s?(?:mio\.?\s?)?(?:kr\.?|kroner)(?!\w)|\bkr\.\s?\d|\btlf\b|\+45|(?:\d\d ){3}\d\d"
 )
+# "De Kulturhistoriske Museer i Skive" is a body, "De tre modtagere" a heading.
+_BODY = regex.compile(r"De\s\p{Lu}\p{Ll}")
 _TAIL = frozenset(":–-—|")
 # Words that may follow the words of a heading: "Fakta om den nye bro" is one, "Spørgsmål og svar om broen" is not.
 _FACT_REST = 8
@@ -63,7 +65,7 @@ class Headings:
         for kind, words in kinds:
             if _begins(text, words, fact=kind == "fact_box", strict=strict):
                 return kind
-        if any(expression.match(text) for expression in self.recipients):
+        if _BODY.match(text) is None and any(expression.match(text) for expression in self.recipients):
             return "fact_box"
         if self.subject.match(text):
             return "fact_box"

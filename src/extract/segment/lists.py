@@ -16,8 +16,10 @@ from extract.segment.boxes import (
     is_glued,
     is_item,
     is_paid_text,
+    is_sum_end,
     label_of,
     list_element,
+    opens_paid,
 )
 from extract.segment.headings import looks_like_heading
 
@@ -57,6 +59,8 @@ _GROUP_SUM = regex.compile(
 _SPEECH_MARKS = frozenset("\"»«“”„'‘–—−-")
 _CUE = regex.compile(r",\s*(?:siger|fortæller|udtaler|forklarer|lyder|understreger|tilføjer|mener|oplyser)\b")
 
+
+_FOR_WHAT = regex.compile(r"\stil\s(\S)")
 
 ListMode = Literal["items", "lines", "groups"]
 """How a list is set: bullets, rows or labels; lines that each end with an amount; paragraphs that each hold one."""
@@ -205,7 +209,11 @@ class Lines:
         """Whether two or more such lines stand here one below the other, or one line in which two have run together."""
         if index < len(self.blocks) and is_glued(self.texts[index]):
             return True
-        return self.is_paid_line(index) and self.is_paid_line(index + 1)
+        if not (self.is_paid_line(index) and self.is_paid_line(index + 1)):
+            return False
+        # Two sentences that open with a sum and only say what for are paragraphs below who gets it; three are a list.
+        told = all(_says_what_for(text) for text in self.texts[index : index + 2])
+        return not told or self.is_paid_line(index + 2)
 
     def paid_lines_unannounced(self, index: int) -> bool:
         """Whether three or more such lines begin here, and nothing else stands in their paragraph: a list under no
@@ -226,6 +234,8 @@ class Lines:
 
     def leaves_lines(self, index: int) -> bool:
         """Whether a list of such lines has ended before this block."""
+        if index and opens_paid(self.texts[index]) and opens_paid(self.texts[index - 1]):
+            return False  # "300.000 kr. til museet til en udstilling. Den åbner i maj.": an entry that tells more
         return not self.is_paid_line(index) and not is_glued(self.texts[index])
 
     def heads_lines(self, index: int) -> bool:
@@ -349,14 +359,16 @@ class Lines:
         return groups >= least
 
     def short_lines_follow(self, index: int) -> bool:
-        """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets."""
-        stop = index + 1
+        """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets. One
+        of five may end with a full stop by mistake."""
+        stop, stops = index + 1, 0
         while stop < len(self.blocks) and self.blocks[stop].group == self.blocks[index + 1].group:
             text = self.texts[stop]
-            if len(text) > _SHORT_LINE or _SENTENCE_END.search(text) or is_item(self.blocks[stop]):
+            if len(text) > _SHORT_LINE or is_item(self.blocks[stop]):
                 return False
+            stops += _SENTENCE_END.search(text) is not None
             stop += 1
-        return stop - index > _LEAST_GROUPS
+        return stop - index > _LEAST_GROUPS and stops * 5 <= stop - index - 1
 
     def short_paragraphs_follow(self, index: int) -> bool:
         """Whether a heading of the markup has only three or more short paragraphs without a full stop below it, up to
@@ -435,6 +447,14 @@ def colon_heading(block: Block, text: str) -> bool:
     if text.endswith(":") and (found := _INTRO.search(text)) is not None and found.start("intro") > 0:
         return False
     return not block.marker and len(text) <= _INTRO_LONGEST and block.tag not in {"li", "tr", "dd"} and ":" in text[:60]
+
+
+def _says_what_for(text: str) -> bool:
+    """``1,6 mio. kr. til køb af et kunstværk.``: a sentence that opens with its sum and names nobody who gets it."""
+    what = _FOR_WHAT.search(text)
+    return (
+        opens_paid(text) and text.endswith(".") and not is_sum_end(text) and what is not None and not what[1].isupper()
+    )
 
 
 def is_short_paragraph(block: Block, text: str) -> bool:

@@ -351,6 +351,8 @@ NO_PROJECTS = [
     ("people", "I bestyrelsen sidder:\n\n- Formand Ole Kragelund (S)\n- Næstformand Birthe Damgaard (V)\n- Pia Tolstrup"),
     ("schedule", "Tidsplan\n\n• Maj 2026: Byggeriet begynder\n• August 2026: Rejsegilde\n• Marts 2027: Indvielse"),
     ("prices", "Priser 2026\n\n• Voksne: 90 kr.\n• Børn: 45 kr.\n• Årskort: 400 kr."),
+    ("fines", "Bøderne fordeler sig således:\n\n• Håndholdt mobil: 1.500 kr.\n• Manglende sele: 1.500 kr.\n• Hastighed: 2.400 kr."),
+    ("years", "Fonden i tal:\n\n• 2009: 3,4 mio. kr. uddelt\n• 2019: 5,8 mio. kr. uddelt\n• 2024: 6,1 mio. kr. uddelt"),
     ("tips", "Gode råd til badegæsten:\n\n• Bad aldrig alene\n• Kend vandets dybde\n• Hold øje med flaget"),
 ]  # fmt: skip
 

@@ -46,6 +46,15 @@ AFTER_MONEY = [
     (". Læge Ida Holm vil bruge beløbet til at undersøge, om te hjælper.", "undersøge, om te hjælper"),
     (". Huset skal have nyt køkkengulv.", "nyt køkkengulv"),
     (". For gaven kan hjemmet opføre en ny fløj.", "ny fløj"),
+    (" svarende til 70 pct. af lønudgifterne til ansættelse af en formidler.", "ansættelse af en formidler"),
+    (" til studier af fiskeri i det 19. århundrede.", "studier af fiskeri i det 19. århundrede"),
+    (" til indkøb af 4 stk. kajakker.", "4 stk. kajakker"),
+    (" til blandt andet at etablere en natursti.", "natursti"),
+    (" til et udeområde med blandt andet en bålhytte og et muldtoilet.", "udeområde"),
+    (" til projektet ”Lyset: Fra fyr til LED” i Lemvig.", "projektet ”Lyset: Fra fyr til LED”"),
+    (" til udstillingen ’Vand – og vind’.", "udstillingen ’Vand – og vind’"),
+    (" til en udstilling i anledning af byens jubilæum.", "udstilling"),
+    (", der planlægger at bruge pengene til nye årer.", "nye årer"),
     (". Dermed kan museet i Ribe opføre en ny fløj.", "ny fløj"),
     (". Penge, der skal gå til et telt.", "telt"),
     (" til leg for børn på 0 - 3 år i Ry.", "leg for børn på 0 - 3 år"),
@@ -67,6 +76,8 @@ NO_PURPOSE = [
     " over tre år.",
     ", som skal være færdig i maj.",
     " går til lønninger.",
+    " til landdistrikterne.",
+    " til lønudgifterne.",
 ]
 
 

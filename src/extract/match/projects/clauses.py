@@ -13,7 +13,7 @@ from extract.match.projects.words import ProjectWords
 from extract.records.mentions import MoneyMention
 from extract.records.release import Span
 
-_WHO = r"\p{Lu}(?:[^.!?;:\n]|(?<=\b(?:Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr))\.){1,90}?"
+_WHO = r"\p{Lu}(?:[^.!?;:\n]|(?<=\b(?:Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Kgl))\.){1,90}?"
 # "Til nyt tag på stationen blev der bevilget Fortøjningen kr. 642.500", "Til et krucifiks får Vig Kirke 175.000 kr."
 _FOR_WHAT = regex.compile(
     r"Til\s(?P<what>[^.!?;:\n]{3,120}?)\s(?:får|fik|modtager|modtog|har|havde|bevilges|bevilgedes|gives|tildeles|tildeltes"
@@ -30,11 +30,13 @@ _VERB_FIRST = regex.compile(
     r"(?:\s(?:der|også|givet|bevilget|uddelt|tildelt|doneret|gået|afsat)){0,3}\s*"
 )
 _TO_WHOM = regex.compile(rf"\s?til\s(?P<who>{_WHO})(?=\stil\s|,|\.(?:\s|$)|$)")
-_FULL_STOP = regex.compile(r"\p{L}\.$")
 _PLAIN = regex.compile(rf"(?!{_ADVERB}\s|(?:I|På|Til|Med|For|Ved)\s)\p{{Lu}}[^.!?;:,\n»”“\"]{{2,80}}")
 _UP_TO_SUM = regex.compile(r"\s(?:\p{Ll}+\s){0,4}(?:kr\.\s?)?")
 _AND = regex.compile(r",?\s(?:og|samt)(?:\skr\.)?\s*$")
 _FOR_IT = regex.compile(r"\stil\.?")
+# "til Vejen til Fremtiden" is a name, "til Vejen Kirke til et orgel" who and what for
+_FOR_THING = regex.compile(r"\stil\s[\p{Ll}\d»”“\"„’‘']")
+_YEARS = regex.compile(r"\s(?:i|over|for)\s(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?|\p{L}+\sår)$")
 _SHALL = regex.compile(r",?\s(?:der|som)\s(?:skal|vil|kan)\s(?P<done>\p{Ll}[^.!?;\n]+)")
 
 
@@ -53,6 +55,8 @@ def read_clause(index: Index, words: ProjectWords, entry: Entry) -> Clause | Non
     if number is None:
         return None
     money = index.mentions.money[number]
+    if money.start == entry.head[0]:
+        return _paid_first(index, words, entry, money)
     first = _FOR_WHAT.fullmatch(text, entry.head[0], money.start)
     if first is not None:
         return Clause(strip(text, *first.span("what")), strip(text, *first.span("who")))
@@ -70,14 +74,27 @@ def _to_whom(index: Index, words: ProjectWords, entry: Entry, money: MoneyMentio
         return Clause(told.purpose, told.applicant) if told.purpose or told.applicant else None
     shall = _SHALL.match(text, whom.end(), entry.head[1])
     done = words.purposes.done(text, shall.span("done")) if shall is not None else None
-    return Clause(done or words.purpose(text, (whom.end(), entry.head[1])), strip(text, *whom.span("who")))
+    years = _YEARS.search(text, *whom.span("who"))
+    who = whom.start("who"), years.start() if years is not None else whom.end("who")
+    return Clause(done or words.purpose(text, (whom.end(), entry.head[1])), strip(text, *who))
+
+
+def _paid_first(index: Index, words: ProjectWords, entry: Entry, money: MoneyMention) -> Clause | None:
+    """Who and what for: ``300.000 kr. til Kunsthal Nord til en udstilling``, ``2 mio. kr. til X, som vil bygge …``."""
+    whom = _TO_WHOM.match(index.text, money.end, entry.head[1])
+    if whom is None or not (_FOR_THING if index.text.startswith(" til", whom.end()) else _SHALL).match(
+        index.text, whom.end(), entry.head[1]
+    ):
+        return None
+    clause = _to_whom(index, words, entry, money)
+    return clause if clause is not None and clause.what is not None else None
 
 
 def _received(index: Index, words: ProjectWords, entry: Entry, money: MoneyMention) -> Clause | None:
     """``Gudhjem Kirke modtager 400.000 kr. til nyt gulv``: whole sentences, whatever the other entries are."""
     text = index.text
     verb = words.receive.expression.search(text, entry.head[0], money.start)
-    if verb is None or not text[entry.head[0]].isupper() or _FULL_STOP.search(text, *entry.head) is None:
+    if verb is None or not text[entry.head[0]].isupper():
         return None
     who = words.without_apposition(text, words.before_verb(text, (entry.head[0], verb.end())))
     plain = _PLAIN.fullmatch(text, *who) is not None and _UP_TO_SUM.fullmatch(text, verb.end(), money.start) is not None

@@ -14,11 +14,15 @@ from extract.records.mentions import Named
 from extract.records.release import Span
 
 _LOWER_START = regex.compile(r"\p{Ll}")
-# "KA-2023-0412: Titel", "K 112-0007. Titel"
+# "KA-2023-0412: Titel", "K 112-0007. Titel", "Projekt 3: Titel"
 _JOURNAL = regex.compile(
+    r"(?:Projekt|Bevilling|Nr\.)\s(?:nr\.\s)?\d{1,2}(?:[.:]|\s[–-])\s+(?=\p{Lu})|"
     r"(?:(?:J\.?\s?nr\.?:?|Sag(?:snr)?\.?:?)\s?)?(?:\p{Lu}{1,4}[ -]?)?\d{2,6}[-/]\d{2,6}(?:[.:,]|\s[–-])?\s+(?=\S)"
 )
-_SENTENCE = regex.compile(r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))[.!?]\s+\p{Lu}")
+# "1. Skive Gruppe" goes on, as a name does behind an initial.
+_SENTENCE = regex.compile(
+    r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))(?<!(?<![\d.,])\d)[.!?]\s+\p{Lu}"
+)
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
 _ADDRESS = regex.compile(
     r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
@@ -67,10 +71,13 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
             labels["applicant"] = of
         else:
             rest.append(line)
-    if len(rest) > 1 and _is_sum(index, rest[0]):
+    if len(rest) > 1 and is_sum(index, rest[0]):
         rest = rest[1:]  # the sum stands above who gets it
     if "name" in labels:
         head = labels["name"]
+        above = rest[0] if rest and rest[0][1] <= head[0] else None
+        if above is not None and "applicant" not in labels and _may_be_who(index, words, above):
+            labels["applicant"] = strip(index.text, *above)
     elif not rest and "applicant" in labels and "description" in labels:
         head = labels["name"] = labels.pop("description")  # "Hvem: …", "Hvad: …"
     elif rest:
@@ -88,7 +95,14 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
 
 
-def _is_sum(index: Index, line: Span) -> bool:
+def _may_be_who(index: Index, words: ProjectWords, line: Span) -> bool:
+    """Whether the line above what is labelled (``Formål: Koncertrække``) is who gets the money: ``Gudum Sogn``."""
+    said = index.text[slice(*line)]
+    known = any(index.mentions.organisations[n].start == line[0] for n in index.organisations(line))
+    return (known or words.is_body(said)) and len(said.split()) <= _TITLE_WORDS and said[-1] not in ".!?:"
+
+
+def is_sum(index: Index, line: Span) -> bool:
     """Whether a line is nothing but an amount."""
     numbers = index.money(line)
     if len(numbers) != 1:
@@ -154,7 +168,7 @@ def _head(text: str, words: ProjectWords, line: Span) -> Span:
         line = number.end(), line[1]
     label = words.inner_label.search(text, line[0] + 1, line[1])
     if label is not None:
-        return strip_right(text, line[0], label.start())
+        line = strip_right(text, line[0], label.start())
     end = _SENTENCE.search(text, *line)
     if end is not None and (line[1] - line[0] > _LONG_HEAD or _is_title(text, words, (line[0], end.start()))):
         return line[0], end.start() + 1

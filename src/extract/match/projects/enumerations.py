@@ -19,7 +19,7 @@ from extract.records.release import Span
 _LEAST = 2
 _LEAST_UNTOLD = 3
 _GOES_TO = regex.compile(r"\b(?:går|gik|fordeles|fordeler|deles|tildeles|drejer\ssig\som)\b")
-_OPENS = regex.compile(r"(?:\btil|:|\bstøtter|\bmellem|\bom|,|\bog|\bsamt)\s+")
+_OPENS = regex.compile(r"(?:\btil|\ber(?=\s\p{Lu})|:|\bstøtter|\bmellem|\bom|,|\bog|\bsamt)\s+")
 _GOES_ON = regex.compile(r"(?:,|\bog|\bsamt)\s+")
 _NEXT = regex.compile(r"(?:[,;]\s)?(?:og|samt)\s(?:endelig\s|til\ssidst\s)?|[,;]\s+")
 _BEFORE_LIST = regex.compile(r"(?::|\btil|\bom|\bmellem|\bstøtter)\s+(?=\S)")

@@ -10,7 +10,7 @@ from typing import Literal
 
 import regex
 
-from extract.match.projects.applicants import bears_name
+from extract.match.projects.applicants import bears_name, researcher
 from extract.match.projects.entries import named
 from extract.match.projects.fields import Index, strip
 from extract.match.projects.naming import is_event, named_projects
@@ -24,6 +24,14 @@ _PASSAGES = 4
 _LEAST_LOOSE = 4
 _WORDS = 5
 _LONGEST = 9
+_STATED_PASSAGES = 6
+_STATED_WORDS = 16
+_STATED = regex.compile(
+    r"(?:(?<=\n)|(?<=[.!?)]\s))(?:Bevilling(?:ssum)?|Bevilget(?:\sbeløb)?|Støtte(?:beløb)?|Tilskud|Tildelt|Beløb|Donation|Uddeling)"
+    r"(?:\spå)?:?\s(?:(?:kr\.|DKK)\s)?\d[\d.,]*(?:\s(?:mio\.?|mia\.?|millioner))?(?:\s(?:kr\.|kroner|euro))?"
+)
+_WHOM = regex.compile(r"\G\stil\s(?P<who>\p{Lu}[^.\n]{2,80})(?=\.?\s*(?:\n|$))")
+_BY = regex.compile(r"(?:V\.|Ved|v/|V/)\s*")
 _OPENS = regex.compile(r"(?:(?:kr\.|DKK)\s?)?")
 
 
@@ -35,8 +43,10 @@ def headed_projects(
     listed: AbstractSet[str],
 ) -> list[tuple[ProjectMention, Span, Section]]:
     """The projects of three or more such sections in a row, each with its stretch of the text and its section."""
+    found = _stated(index, words, order, by_section, listed)
+    told = {section.id for _, _, section in found} | listed
     told_by = [
-        (section, None if section.id in listed else _kind(index, words, section, by_section[section.id]))
+        (section, None if section.id in told else _kind(index, words, section, by_section[section.id]))
         for section in order
         if section.kind not in {"subheading", "caption"}
     ]
@@ -49,16 +59,11 @@ def headed_projects(
         elif held:
             strict = groupby(members, key=lambda pair: pair[1] == "name")
             runs += [[section for section, _ in run] for is_name, run in strict if is_name]
-    heads = {
-        index.text[section.start : section.end].strip(): (section.start, section.end)
-        for section in order
-        if section.kind == "subheading"
-    }
-    found: list[tuple[ProjectMention, Span, Section]] = []
+    heads = _heads(index, order)
     for run in (run for run in runs if len(run) >= _LEAST):
-        told = [_gifts(index, words, by_section[section.id]) for section in run]
-        received = sum(map(bool, told)) > len(run) / 2
-        for section, gifts in zip(run, told, strict=True):
+        given = [_gifts(index, words, by_section[section.id]) for section in run]
+        received = sum(map(bool, given)) > len(run) / 2
+        for section, gifts in zip(run, given, strict=True):
             head = heads.get((section.heading or "").strip())
             if head is None:
                 continue
@@ -90,6 +95,65 @@ def headed_projects(
             project = ProjectMention(name, listed=True, section=section.id, rule="list.headed", confidence=0.85)
             found.append((project, (head[0], section.end), section))
     return found
+
+
+def _heads(index: Index, order: Sequence[Section]) -> dict[str, Span]:
+    return {index.text[s.start : s.end].strip(): (s.start, s.end) for s in order if s.kind == "subheading"}
+
+
+def _stated(
+    index: Index,
+    words: ProjectWords,
+    order: Sequence[Section],
+    by_section: Mapping[str, Sequence[Passage]],
+    listed: AbstractSet[str],
+) -> list[tuple[ProjectMention, Span, Section]]:
+    """The projects of two or more sections that state the sum in so many words (``Bevilling: 2,1 mio. kr.``, ``Bevilget
+    220.000 kr. til X``): the heading is the name, however long."""
+    heads = _heads(index, order)
+    found: list[tuple[ProjectMention, Span, Section]] = []
+    above: Section | None = None
+    last: Section | None = None
+    for section in order:
+        if section.kind == "subheading":
+            above, last = last, section
+        inside = by_section[section.id]
+        head = heads.get((section.heading or "").strip())
+        stated = list(_STATED.finditer(index.text, section.start, section.end))
+        if section.kind != "body" or section.id in listed or head is None or len(stated) != 1:
+            continue
+        if len(inside) > _STATED_PASSAGES or len((section.heading or "").split()) > _STATED_WORDS:
+            continue
+        whom = _WHOM.search(index.text, stated[0].end(), section.end)
+        who = strip(index.text, *whom.span("who")) if whom is not None else _led_by(index, words, inside)
+        by = _BY.match(index.text, *head)
+        if by is not None and above is not None and index.text[above.end : head[0]].isspace():
+            # "Titel", and below it "V. professor Ida Holm" set like a heading, too
+            who, head = researcher(index, (by.end(), head[1])), (above.start, above.end)
+        project = ProjectMention(
+            named(index.text, strip(index.text, *head)),
+            listed=True,
+            section=section.id,
+            applicant=named(index.text, who) if who is not None else None,
+            rule="list.headed",
+            confidence=0.85,
+        )
+        found.append((project, (head[0], section.end), section))
+    return found if len(found) > 1 else []
+
+
+def _led_by(index: Index, words: ProjectWords, inside: Sequence[Passage]) -> Span | None:
+    """Who stands on the line below the heading: ``V. professor Ida Holm, Institut for Historie``."""
+    line = (inside[0].start, inside[0].end)
+    if len(inside) < 2 or index.money(line) or index.text[line[1] - 1] in ".!?":
+        return None
+    label = words.label(index.text, line)
+    span = label[1] if label is not None and label[0] == "applicant" else line
+    by = _BY.match(index.text, *span)
+    span = (by.end() if by is not None else span[0], span[1])
+    who = researcher(index, span)
+    body = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
+    return who if by is not None or label is not None or body or who in index.people(span) else None
 
 
 def _kind(

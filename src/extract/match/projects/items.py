@@ -20,7 +20,7 @@ from extract.match.projects.applicants import (
     with_municipalities,
 )
 from extract.match.projects.clauses import Clause, read_clause
-from extract.match.projects.entries import Entry, named
+from extract.match.projects.entries import Entry, is_sum, named
 from extract.match.projects.entry_names import (
     before_bracket,
     inner_name,
@@ -31,6 +31,7 @@ from extract.match.projects.entry_names import (
     with_long_name,
 )
 from extract.match.projects.fields import Field, Index, strip
+from extract.match.projects.seconds import with_seconds
 from extract.match.projects.shapes import (
     APPLICANT_SHARE,
     LEAST_RECIPIENTS,
@@ -54,6 +55,7 @@ from extract.match.projects.shapes import (
     purpose_in_brackets,
     read_shape,
 )
+from extract.match.projects.sources import with_sources
 from extract.match.projects.words import ProjectWords
 from extract.records.mentions import ProjectMention
 from extract.records.release import Span
@@ -65,7 +67,7 @@ _TO = regex.compile(r"til\s+")
 _UNMARKED = frozenset({"list.fields", "list.applicant", "list.title"})
 _PERSON_LINES = 3
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
-_BEHIND_TITLE = regex.compile(r"\s(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
+_BEHIND_TITLE = regex.compile(r"\s(?:\p{Ll}+t\s(?=af\s))?(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _OPEN_NAME = regex.compile(
     r"(?:^|\s)(?:for|med|på|om|at|til|af|fra|over|under|mellem|op\stil|er|koster|kommer|får|fik|giver|bruges|bygges|støttes|bliver|kostede|lægger|betaler|skal)$"
 )
@@ -78,6 +80,11 @@ _SUBTOTAL = regex.compile(
 # "Afslag til Kokkeskolen", "b. Afslag: Væveriet"
 _REFUSED = regex.compile(r"(?:\p{L}[.)]\s)?(?:Afslag|Afvist|Ikke imødekommet)(?:\s(?:til|på)\s|:\s)")
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
+_TOGETHER = regex.compile(r"\s(?:i\ssamarbejde|sammen)\smed\s")
+_WITH_SUM = regex.compile(r"\smed$")
+_GIVEN = regex.compile(
+    r"(?:er\s)?(?:uddelt|bevilget|doneret|givet|støttet|tildelt|udbetalt|indsamlet)", regex.IGNORECASE
+)
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -91,6 +98,7 @@ def read_list(
         return []
     if not paid and _bare_recipients(index, words, entries):
         return [_recipient(index, entry, section) for entry in entries]
+    entries = with_sources(index, entries)
     shape = read_shape(index, words, entries)
     entries = [e for e in _without_subtotals(index, entries) if not _is_refused(index, words, e)]
     read = [_read(index, words, entry, shape) for entry in entries]
@@ -99,7 +107,7 @@ def read_list(
     if sum(seat is not None for seat in seats) > len(found) * MOST and len(found) > 1:
         # "Navn i By" in most of them: the town belongs to no name.
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
-    return found
+    return with_seconds(index, words, found, entries)
 
 
 def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
@@ -218,8 +226,12 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
     name = with_long_name(index, reading.name) if reading.name is not None else None
     if name is None or name[0] >= name[1] or words.is_sum_row(text[name[0] : name[1]]):
         return None
+    if _GIVEN.fullmatch(text, *name) is not None or text[slice(*name)].casefold() in words.openers.folded:
+        return None  # "2019: 5,8 mio. kr. uddelt"
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
         return None  # "88 mio. kr. til temaet ”Frit hav”": a pool of its own
+    if _WITH_SUM.search(text, *name) and is_sum(index, (name[1], entry.head[1])):
+        name = strip(text, name[0], name[1] - len("med"))  # "Nyt tag på laden med 450.000 kroner"
     paid = index.money((name[1], name[1] + LONGEST_LINE))
     if paid and index.mentions.money[paid[0]].start - name[1] <= _BESIDE and _OPEN_NAME.search(text, *name):
         return None  # the beginning of a sentence: "Byggeriet koster … kr."
@@ -244,6 +256,10 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     """What the sum on the line below who gets it is for: ``Hirtshals Roklub`` / ``40.000 kr. til nye årer``."""
     for line in entry.lines:
         numbers = index.money(line)
+        to = words.support_to.expression.search(index.text, *line) if line[0] >= entry.head[1] and not numbers else None
+        if to is not None and words.receive.expression.search(index.text, line[0], to.end()) is not None:
+            # "Naturskolen får penge til en grejbase."
+            return words.purpose(index.text, (to.end() - len("til"), line[1]))
         if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
             what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
             return inner_name(index, words, what) if what is not None else None
@@ -270,6 +286,13 @@ def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shap
         return
     reading.applicant = words.without_role(index.text, words.before_verb(index.text, reading.applicant))
     seat = words.seat(index, reading.applicant)
+    if (beside := _TOGETHER.search(index.text, *reading.applicant)) is not None:
+        # "Faxe Kommune i samarbejde med Haslev Skole": a municipality's partner says where.
+        near = [seat[1]] if seat is not None else index.places((beside.end(), reading.applicant[1]))
+        reading.applicant = reading.applicant[0], beside.start()
+        if reading.place is None and (seat is not None or is_municipality(index.text[slice(*reading.applicant)])):
+            reading.place = next(iter(near), None)
+        return
     if seat is None:
         return
     reading.place = reading.place if reading.place is not None else seat[1]
@@ -326,6 +349,8 @@ def _head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[Fiel
         return told
     if "name" in entry.labels:
         return _Reading(whole_title(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
+    if shape.titled and (told := _title_behind_body(index, words, fields)) is not None:
+        return replace(told, place=place)
     behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
     if shape.brackets and not quoted and (behind or ends_in_place(entry)):
         # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
@@ -411,6 +436,19 @@ def _title_after_noun(index: Index, words: ProjectWords, head: Span) -> Span | N
     paid = index.money((head[0], titles[0][0]))
     told = before[index.mentions.money[paid[-1]].end - head[0] :] if paid else before
     return titles[0] if noun or _GOES_INTO.fullmatch(told) else None
+
+
+def _title_behind_body(index: Index, words: ProjectWords, fields: Sequence[Field]) -> _Reading | None:
+    """``Horsens Roklub ”Åreløft” (Horsens), 40.000 kr.``: no mark but the title's own parts it from who gets the money,
+    where most entries have titles; alone it is a name (``Vig Kirkes kor ”Glad”``)."""
+    first = fields[0] if fields else None
+    titles = index.titles(first.span) if first is not None and first.kind in {"text", "org"} else []
+    if first is None or len(titles) != 1 or titles[0][1] + 1 != first.end:
+        return None
+    who = strip(index.text, first.start, titles[0][0] - 1)
+    known = any(index.mentions.organisations[n].start == who[0] for n in index.organisations(who))
+    body = known or words.is_body(index.text[slice(*who)])
+    return _Reading(titles[0], who, rule="list.quoted") if body and not _TO.match(index.text, *who) else None
 
 
 def _title_in_front(index: Index, head: Span) -> Span | None:

@@ -45,13 +45,20 @@ def of_labels(
         return None
     start = index.text.find(section.heading, section.start, inside[0].start)
     known = _BOX_NAME.match(section.heading) if start >= 0 else None
+    lines = [(passage.start, passage.end) for passage in inside]
+    if start >= 0:
+        lines.insert(0, (start, start + len(section.heading)))  # "Projekt: Lys på kajen" may be set as the heading
     labels: dict[str, Span] = {}
-    for passage in inside:
-        found = words.label(index.text, (passage.start, passage.end))
-        if found is not None and found[0] in labels:
+    seen: set[str] = set()
+    for line in lines:
+        found = words.label(index.text, line)
+        if found is None:
+            continue
+        label = index.text[line[0] : found[1][0]].casefold()
+        if label in seen or (found[0] in labels and found[0] != "applicant"):
             return None  # the labels come again: a list of several projects
-        if found is not None:
-            labels[found[0]] = found[1]
+        seen.add(label)
+        labels.setdefault(*found)  # "Ansøger" before "Projektansvarlig"
     money = {role: next(iter(index.money(labels[role])), None) for role in ("granted", "total") if role in labels}
     if not any(n is not None for n in money.values()) or not ("name" in labels or headed or known is not None):
         return None

@@ -83,6 +83,7 @@ _THESE = regex.compile(
     regex.IGNORECASE,
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
+_FINES = regex.compile(r"bøde|gebyr|afgift|takst|erstatning", regex.IGNORECASE)
 _SPENDING = regex.compile(r"udgifter|regningen|omkostninger", regex.IGNORECASE)
 _STATISTICS = regex.compile(
     r"nøgletal|tal og fakta|blå bog|tidsplan|regnskab|takst|(?<!\p{L})priser|entré|billet|kontingent"
@@ -143,7 +144,9 @@ class ProjectMatcher:
         for passage in free:
             if passage.start not in taken:
                 found.extend(self._of_passage(index, passage))
-        given = tuple(g for p in article.passages if p.section not in listed for g in givers(index, self.words, p))
+        # What heads a list may say who gives: "… har fået i alt 57.000 kr. fra Havnens Fond:".
+        said = (p for p in article.passages if p.section not in listed or p.item is None)
+        given = tuple(g for p in said for g in givers(index, self.words, p))
         found.sort(key=lambda project: project.start)
         grants = tuple(project for project in found if not project.name.text)
         named_ones = tuple(project for project in found if project.name.text)
@@ -214,7 +217,21 @@ class ProjectMatcher:
             if entry is not None:
                 entries.append(entry)
         projects = read_list(index, self.words, entries, section=section.id)
+        projects = self._of_heading(index, section, projects, inside[0].start)
         return self._with_section_values(index, section, projects, [e.span for e in entries], before, passages)
+
+    def _of_heading(
+        self, index: Index, section: Section, projects: list[ProjectMention], first: int
+    ) -> list[ProjectMention]:
+        """The projects of a list under nothing but the name of who gets all of it: ``Museet Holmen`` above ``50.000 kr.
+        til en udstilling`` and ``20.000 kr. til et katalog``."""
+        start = index.text.find(section.heading or "\n", section.start, first)
+        head = (start, start + len(section.heading or ""))
+        known = (index.mentions.organisations[n] for n in index.organisations(head))
+        whole = any(o.start == head[0] and o.end == head[1] and self.words.funder.search(o.name) is None for o in known)
+        if start < 0 or not whole or any(project.applicant for project in projects):
+            return projects
+        return [replace(project, applicant=named(index.text, head)) for project in projects]
 
     def _is_project_list(
         self, index: Index, section: Section, inside: Sequence[Passage], *, beside: bool = False
@@ -292,7 +309,7 @@ class ProjectMatcher:
             section.items
         ):
             return True
-        if not announced and _SPENDING.search(heading) is not None:
+        if _FINES.search(heading) is not None or (not announced and _SPENDING.search(heading) is not None):
             return True
         if self.words.about_one.match(title) or (not announced and self.words.financing.expression.search(title)):
             return True  # who pays how much of one project; what there is to know of one

@@ -44,6 +44,10 @@ _TO_WHOM = regex.compile(
 _ADVERB = regex.compile(
     r"(?:Og\s|Men\s)?(?:[Ee]ndelig|[Dd]esuden|[Dd]erudover|[Ss]amtidig|[Ll]igeledes|[Oo]gså|[Ii]\sår|[Ss]om\sdet\ssidste)"
 )
+_FOR_INSTANCE = regex.compile(
+    r"(?:(?:Blandt|Iblandt)\sandet|Bl\.a\.|For\seksempel|Eksempelvis|Desuden|Derudover|Herudover|Endvidere|Ligeledes|Endelig|Også|Heraf"
+    r"|Herunder|Samtidig)\s(?:har|er|blev)\s(?:også\s)?"
+)
 _PLANS = regex.compile(r"\s(?:vil|skal|ønsker|planlægger)\s\p{Ll}")
 # What opens a sentence of a text, not the name of a body.
 _NO_SUBJECT = regex.compile(
@@ -168,6 +172,8 @@ def _received(index: Index, words: ProjectWords, passage: Passage) -> ProjectMen
     if whom is None and _ADVERB.fullmatch(text, *subject):
         subject = strip(text, verb.end(), money.start)  # "Endelig får Roboslag fra Odense 1,4 mio. kr."
     subject = words.without_apposition(text, subject)
+    if (opens := _FOR_INSTANCE.match(text, *subject)) is not None:
+        subject = strip(text, opens.end(), subject[1])  # "Blandt andet har Vig Kirke fået 40.000 kr. til …"
     if (plans := _PLANS.search(text, *subject)) is not None:
         subject = (subject[0], plans.start())  # "Bylauget vil bygge et skur, og hertil har foreningen fået …"
     said = text[slice(*subject)]

@@ -19,11 +19,13 @@ _SUPPORT = r"støtte|tilskud|bevilling|medfinansiering|donation"
 _BETWEEN = regex.compile(r",?\s(?:og|samt|eller)\s|,\s")
 _BETWEEN_TWO = regex.compile(r"\s(?:og|eller)\s")
 _TO = regex.compile(
+    # "kr. 904.000 svarende til 70 pct. af lønnen til ansættelse af …"
+    r"(?:,?\ssvarende\stil\s(?:ca\.\s)?[\d,]+\s?(?:pct\.|procent|%)\saf\s[\p{Ll} -]{3,60}?(?=\stil\s))?"
     r"\s*(?:(?:til\srådighed|af|ud|afsted)\s(?=til\s))?(?:(?:ekstra|mere|årligt|om\såret|i\salt|hver|oveni|yderligere)\s){0,2}"
     r"(?:(?:går|gik|gives)\s(?=(?:som|til)\s)|(?:af|fra)\s[\p{Ll}\d-]*(?:puljen|midlerne|kontoen|rammen)\s(?=til\s)|(?:er\s)?på\svej\s)?"
     rf"(?:(?:i|som)\s(?:(?:et|en)\s)?(?:{_SUPPORT}|alt)\s|(?:støtte|tilskud)\s)?"
     r"(?:over\s\p{L}+\sår\s|i\sårene?\s\d{4}[-–]\d{2,4}\s|fordelt\spå\s\p{L}+\sår\s)?"
-    r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
+    r"(?:til|for(?=\s\p{Lu}))\s+(?:(?:blandt\sandet|bl\.a\.)\s)?(?:(?:støtte|hjælp)\s(?:for|til)\s)?(?P<rest>\S.*)",
     regex.DOTALL,
 )
 _MONEY = (
@@ -32,7 +34,7 @@ _MONEY = (
 )
 _GOES = (
     r"(?:(?:kommer|stammer|er)\sfra\s[^.,;:!?\n]{3,60}?\sog\s)?(?:(?:skal\s(?:blandt\sandet\s|især\s|nu\s)?(?:bruges|gå|anvendes)|går|bruges|gives|ydes|er\sgivet|er\søremærket"
-    r"|(?:skal\sbruge|vil\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)"
+    r"|(?:(?:skal|vil|ønsker\sat|planlægger\sat)\sbruge|bruger)\s(?:pengene|beløbet|støtten|midlerne|dem))\s(?:blandt\sandet\s|især\s)?(?:på|til)"
     r"|er\søremærket(?=\s\p{Lu}))\s+(?P<rest>\S.*)"
 )
 _USED = regex.compile(
@@ -81,10 +83,10 @@ _NOUNS = r"\p{Ll}+(?:\s(?:og|eller)\s\p{Ll}+)?"
 _MAKING = regex.compile(rf"(?:(?:en|et|den|det)\s+)?(?P<noun>{_NOUNS})\s+af\s+")
 _CLAUSE = regex.compile(r",\s(?:hv\p{Ll}+|om)\s[^.,;:!?()\n]{5,120}(?=[.,;:!?()\n]|$)")
 _STOP = regex.compile(
-    r"(?<!(?<!\p{L})(?:\p{Lu}|Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Chr|Kbh|nr|kvm|m\.m|bl\.a))\.(?=[»«”“'’]?(?:\s|$))|[;:!?](?:\s|$)|,\s|(?<!\d)\s[–—-]\s|\s[–—-]\s(?!\d)|\s\(|\n"
+    r"(?<!(?<!\p{L})(?:\p{Lu}|Sct|Skt|St|Nr|Sdr|Ndr|Gl|Vr|Dr|Chr|Kbh|nr|kvm|m\.m|bl\.a))\.(?=[»«”“'’]?(?:\s(?!\p{Ll})|$))|[;:!?](?:\s|$)|,\s|(?<!\d)\s[–—-]\s|\s[–—-]\s(?!\d)|\s\(|\n"
     r"|\s(?:som|der|så|ved\ssiden\saf|hvor|hvilket|mens|mod|for\sat|samt\sat|og\s(?:skal|vil|er|har|at|kan|får|fik|modtager|lover|siger)|og\stil|(?:og|samt)\stilsagn|til\s(?:brug|gavn|glæde|fordel|fremme|støtte)\s(?:for|af)|fra(?!\s\d)|i\sperioden|i\s(?:19|20)\d\d"
     r"|over\s\p{L}+\sår|de\snæste|de\skommende|frem\stil|hvert\sår|allerede|til\s(?:vinter|sommer|foråret|efteråret|næste\sår)|efter\s\p{Ll}+(?:en|et)|når|hvis|fordi|inden|efter\sat|ude|inde|nede|oppe|henne|ovre|nær|(?:øst|vest|nord|syd|nordvest|nordøst|sydvest|sydøst)\sfor|som\sled\si|i\sforbindelse"
-    r"|i\ssamarbejde|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
+    r"|i\s(?:samarbejde|anledning)|svarende\stil|med\s(?:blandt\sandet|bl\.a\.)|sammen\smed|rundt\s(?:om|i))(?!\p{L})"
     r"|(?P<where>\s(?:på|ved|hos|i|blandt)\s(?=\p{Lu}))"
     r"|\spå\s(?:knap\s|godt\s|cirka\s|ca\.\s)?\d[\d.,]*\s(?:kvm|m2|m²|kvadratmeter|hektar|ha|km|kilometer|meter)(?!\p{L})"
     r"|\s(?:på|ved|hos)\s(?=(?:en|et|den|det|de|hele|byens|øens|denne|landets)\s)"
@@ -118,6 +120,7 @@ _SEVERAL = regex.compile(
 )
 _NAMED = regex.compile(r"[»”“\"’‘']?\p{Lu}")
 _IN_MARKS = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,100}[«»”“\"]")
+_TITLE = regex.compile(r"[»”“\"„][^»«”“\"„\n]{2,120}[«»”“\"]|(?<!\w)[’‘'](?=\p{Lu})[^’‘'\n]{2,100}[’'](?!\w)")
 _INDEFINITE = regex.compile(r"(?<!\p{L})(?:en|et)\s$")
 _BACK = regex.compile(r"\p{Ll}{3,}(?:en|et|erne|ene)")
 # "optage lyden af en skov": what is there already is not made
@@ -247,6 +250,8 @@ class Purposes:
         if second is not None and second["verb"] in self.make.folded:
             end = int(second.start())
         stop = _STOP.search(text, look, end)
+        if stop is not None and (title := _title_around(text, look, end, stop.start())) is not None:
+            return self._end(text, start, title, end)  # "projektet ”Lys: Liv”": nothing inside the marks ends it
         if stop is not None and stop["where"] and _STUDY.match(text, start, end):
             return self._end(text, start, stop.end(), end)
         if stop is None:
@@ -277,6 +282,12 @@ class Purposes:
         return folded not in self.vague.folded and not (
             not does and len(words) <= _SHORT and words[-1].casefold() in self.vague.folded
         )
+
+
+def _title_around(text: str, start: int, end: int, offset: int) -> int | None:
+    """Where the title in marks ends that holds the offset; None where none does."""
+    around = (found for found in _TITLE.finditer(text, start, end) if found.start() < offset < found.end())
+    return next((found.end() for found in around), None)
 
 
 def _without_marks(text: str, span: Span) -> Span:

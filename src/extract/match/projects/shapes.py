@@ -48,6 +48,7 @@ class Shape:
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
     none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
     are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for;
+    ``titled``: most hold a title in marks;
     ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
@@ -67,6 +68,7 @@ class Shape:
     pairs: bool = False
     bracketed: bool = False
     things: bool = False
+    titled: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -103,6 +105,7 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
+        titled=_share(entries, lambda entry: bool(index.titles(entry.head))) > MOST,
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
         labelled=_share(entries, lambda entry: "applicant" in entry.labels) > MOST,

@@ -25,6 +25,7 @@ _MUNICIPAL = regex.compile(r"kommuner?", regex.IGNORECASE)
 _REMARK = regex.compile(r"\s\((?!fase|etape)\p{Ll}[^()]{2,60}\)$")  # "LED-lys (hele kommunen)"
 _NOTHING = regex.compile(r"0(?:,0+)?(?:,-|\s?kr\.?|\s?kroner)?", regex.IGNORECASE)
 _LETTERS = regex.compile(r"\p{L}{3}")
+_LED = regex.compile(r"(?P<who>\p{Lu}[^:\n]{2,60}):\s+(?P<what>[^\n]+)")
 _BODIES = 0.5
 
 
@@ -47,6 +48,7 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
     if heads and not _names_columns(words, heads):
         return []  # so are they under a row of names
     roles = _roles(index, words, heads, body)
+    led = "applicant" not in roles and _is_led(index, words, roles, body)
     given, column = roles.get("granted"), roles.get("place")
     wide = column is not None and any(
         _MUNICIPAL.fullmatch(text) for above in heads[column : column + 1] for text in above
@@ -56,7 +58,7 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
         cells = row.block.cells if row.block is not None else ()
         if given is not None and given < len(cells) and _is_refused(index, words, cells[given]):
             continue
-        project = _read_row(index, words, row, roles, section, wide=wide)
+        project = _read_row(index, words, row, roles, section, wide=wide, led=led)
         if project is not None:
             found.append(project)
     return found
@@ -145,6 +147,16 @@ def _is_municipal(index: Index, column: Sequence[Sequence[Span]]) -> bool:
     return sum(_MUNICIPALITY.fullmatch(cell.strip()) is not None for cell in cells) * 2 > len(cells)
 
 
+def _is_led(index: Index, words: ProjectWords, roles: dict[str, int], body: Sequence[Passage]) -> bool:
+    """Whether most names are ``Faxe Kommune: Stier i Haslev``: who gets the money, and what for."""
+    column = roles.get("name")
+    rows = [row.block.cells for row in body if row.block is not None]
+    cells = [cells[column] for cells in rows if column is not None and column < len(cells)]
+    found = (_LED.fullmatch(index.text, *strip(index.text, *cell)) for cell in cells)
+    bodies = [f["who"] for f in found if f is not None]
+    return sum(is_municipality(who) or words.is_body(who) for who in bodies) * 2 > len(cells)
+
+
 def _names_columns(words: ProjectWords, heads: Sequence[Sequence[str]]) -> bool:
     """Whether head rows say what their columns are: the first cell says something, or another one is known."""
     said = [text for column in heads for text in column]
@@ -200,9 +212,10 @@ def _is_place(index: Index, cell: Span) -> bool:
 
 
 def _read_row(
-    index: Index, words: ProjectWords, row: Passage, roles: dict[str, int], section: str, *, wide: bool
+    index: Index, words: ProjectWords, row: Passage, roles: dict[str, int], section: str, *, wide: bool, led: bool
 ) -> ProjectMention | None:
-    """The project of a row. ``wide``: the column of places has municipalities, so a town in the name says more."""
+    """The project of a row. ``wide``: the column of places has municipalities, so a town in the name says more;
+    ``led``: who gets the money stands before the name and a colon."""
     cells = row.block.cells if row.block is not None else ()
 
     def cell(role: str) -> Span | None:
@@ -213,6 +226,8 @@ def _read_row(
         return span if span[0] < span[1] else None
 
     name, applicant = cell("name"), cell("applicant")
+    if led and name is not None and (parted := _LED.fullmatch(index.text, *name)) is not None:
+        applicant, name = parted.span("who"), parted.span("what")
     title = name or applicant
     if title is None or words.is_sum_row(index.text[title[0] : title[1]]):
         return None
@@ -241,7 +256,9 @@ def _read_row(
             if applicant is not None and not is_municipality(index.text[slice(*applicant)])
             else []
         )
-        places = inside or [n for n in index.places((row.start, row.end)) if not _opens_name(index, n, title)]
+        # "Faxe Kommune: Stier i Haslev": the town of the name
+        own = title if led and name is not None else (row.start, row.end)
+        places = inside or [n for n in index.places(own) if not _opens_name(index, n, own)]
     period, description = cell("period"), cell("description")
     # The whole cell: the full stop of "kr." is part of an amount.
     granted, total = (
