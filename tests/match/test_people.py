@@ -127,6 +127,34 @@ CASES = [
     Case("Ida Brink's ord vejer tungt.", "Ida Brink"),
     Case("Det siger Zarqa Weyhe.", "Zarqa Weyhe"),
     Case("Qillaq Brandt (IA) kommer.", "Qillaq Brandt", None, None, "IA"),
+    # English titles, whole; a row of words that is one is nobody's name.
+    Case(
+        "Det siger Ida Brink, Head of Sustainability i Havblik A/S.",
+        "Ida Brink",
+        "Head of Sustainability",
+        "Havblik A/S",
+    ),
+    Case("Det siger Marketing Director Ida Brink.", "Ida Brink", "Marketing Director"),
+    Case("Det siger Chief Technology Officer Ida Brink.", "Ida Brink", "Chief Technology Officer"),
+    Case(
+        "Det siger Ida Brink, Senior Vice President hos Havblik A/S.",
+        "Ida Brink",
+        "Senior Vice President",
+        "Havblik A/S",
+    ),
+    Case("Det siger Ida Brink, CEO og founder i Havblik A/S.", "Ida Brink", "CEO og founder", "Havblik A/S"),
+    # Between title and name.
+    Case("Det siger professor mso Ida Brink.", "Ida Brink", "professor mso"),
+    Case("Lektor og ph.d. Ida Brink svarer.", "Ida Brink", "lektor og ph.d."),
+    Case("Den tidligere direktør – Ida Brink – svarer.", "Ida Brink", "tidligere direktør"),
+    Case("Borgmester i Varde og formand for Havnelauget - Ida Brink svarer.", "Ida Brink", "formand", "Havnelauget"),
+    # Behind a name and a verb.
+    Case("Før var Ida Brink formand for Havnelauget.", "Ida Brink", "formand", "Havnelauget"),
+    Case("Her er Ida Brink på vej i land.", "Ida Brink"),
+    Case("Det siger Ida Brink, ph.d. i historie og forskningsleder.", "Ida Brink", "forskningsleder"),
+    Case("Derfor fortsætter Ida Brink som formand for Havnelauget.", "Ida Brink", "formand", "Havnelauget"),
+    Case("Franchisetager Ida Brink svarer.", "Ida Brink", "franchisetager"),
+    Case("Mødet er med FN’s flygtningehøjkommissær, Ida Brink, i dag.", "Ida Brink", "flygtningehøjkommissær", "FN"),
 ]
 
 
@@ -215,6 +243,11 @@ def test_a_model_is_evidence_for_a_name_that_has_no_other() -> None:
     assert PEOPLE.find(source, ()) == ()
     (mention,) = PEOPLE.find(source, (), (EntityMention(0, 11, "person"),))
     assert (mention.name, mention.rule) == ("Zarqa Weyhe", "people.model")
+
+
+@pytest.mark.parametrize("byline", ["Af Ida Brink", "Af:\nIda Brink", "Tekst:\nIda Brink"])
+def test_who_wrote_the_page_is_nobody_of_the_story(byline: str) -> None:
+    assert [person.name for person in find(f"Ny bro\n{byline}\nDet siger formand Lone Bakholt.")] == ["Lone Bakholt"]
 
 
 @pytest.mark.parametrize("name", ["Hvide Sande", "Ribe Lyser", "Gamle Bylaug", "Øens Badminton", "Koret Slotsklang"])

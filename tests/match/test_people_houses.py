@@ -246,6 +246,48 @@ CASES = [
         "formand",
         "Varde Kajakklub",
     ),
+    # A part of the house or a higher house between the house and the name.
+    one("Direktør i Havblik koncernen, Ida Brink, er glad.", "Ida Brink", "direktør", "Havblik"),
+    one(
+        "Leder af Center for Havforskning under Dansk Havråd, Ida Brink, er glad.",
+        "Ida Brink",
+        "leder",
+        "Center for Havforskning",
+    ),
+    # An institute that is named by its field belongs to its university.
+    one(
+        "Det siger Ida Brink, lektor på Historisk Institut på Aarhus Universitet.",
+        "Ida Brink",
+        "lektor",
+        "Aarhus Universitet",
+    ),
+    # «den nye forening»: the kind alone, with a word that tells nothing.
+    one(
+        "Foreningen Havliv er stiftet. Formanden for den nye forening, Ida Brink, er glad.",
+        "Ida Brink",
+        "formand",
+        "Foreningen Havliv",
+    ),
+    one("Formand for den nye bro Ida Brink er glad.", "Ida Brink", "formand for den nye bro", None),
+    # Two persons of one house.
+    Case(
+        "Formand Ida Brink og næstformand Per Dahl fra Havnelauget er glade.",
+        [("Ida Brink", "formand", "Havnelauget"), ("Per Dahl", "næstformand", "Havnelauget")],
+    ),
+    Case(
+        "Borgmester Ida Brink (V) og Per Dahl fra Havnelauget er glade.",
+        [("Ida Brink", "borgmester", None), ("Per Dahl", None, "Havnelauget")],
+    ),
+    # Elected to it, with a further person in the sentence.
+    Case(
+        "Ida Brink blev valgt som formand for Havnelauget, da Per Dahl trak sig.",
+        [("Ida Brink", "formand", "Havnelauget"), ("Per Dahl", None, None)],
+    ),
+    Case(
+        "Ida Brink stopper som formand for Havnelauget, og Per Dahl er glad.",
+        [("Ida Brink", "formand", "Havnelauget"), ("Per Dahl", None, None)],
+    ),
+    one("Det siger Ida Brink, formand for Finsk Havliv Forening.", "Ida Brink", "formand", "Finsk Havliv Forening"),
 ]
 
 

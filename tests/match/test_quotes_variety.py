@@ -172,6 +172,30 @@ CASES = [
     Case("Projektet ”Grøn Havn” og kampagnen »Ren kyst nu« får penge.", []),
     Case("Den såkaldte ”grønne linje” fortsætter.", []),
     Case("- Klub – formål – 10.000 kr.\n- Ribe Roklub – nye årer – 12.000 kr.", []),
+    # The sentence before, in the past tense or with a word inside the verb; a name in marks is no speech.
+    one(
+        "Ib Dal, som bor i byen, fortalte gæsterne om livet på øen.\n”Vi mødes hver uge, og det er hyggeligt.”",
+        "Vi mødes hver uge, og det er hyggeligt.",
+        "Ib Dal",
+        "before",
+    ),
+    one(
+        "Formanden, Ib Dal, bakker idéen op.\n- Det er et fællesskab, og det skal vi holde fast i.",
+        "Det er et fællesskab, og det skal vi holde fast i.",
+        "Ib Dal",
+        "before",
+    ),
+    Case("»Grete – en fiskerkone« er skrevet af den unge forfatter Ib Dal, som bor i Ribe.", []),
+    one(
+        "Om salget siger den tidligere formand i Havblik A/S, Ib Dal, i en pressemeddelelse: - Det er en god dag.",
+        "Det er en god dag.",
+        "Ib Dal",
+        "before",
+    ),
+    Case(
+        "- Vi er klar, siger direktør Ib Dal, HAV.\nDer er længe til.\n- Nu går vi i gang, siger HAV-direktøren.",
+        [(["Vi er klar"], "Ib Dal", "after"), (["Nu går vi i gang"], "Ib Dal", "role")],
+    ),
 ]
 
 

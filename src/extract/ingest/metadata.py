@@ -25,6 +25,8 @@ _LOGO = regex.compile(
 )
 _MARKUP = regex.compile(r"<[^<>]*+>")
 _SUFFIX = regex.compile(r"\s(?:[|–—·»-]|::)\s")
+# «Styrelsen for Skov og Kyst»: two words with capitals, as a site's name at the end of ``<title>`` has them.
+_SITE = regex.compile(r"\p{Lu}[\p{L}\d.&-]*+(?:\s(?:(?:og|for|af|i|på|til|&)\s)*[\p{Lu}\d][\p{L}\d./&-]*+){1,5}")
 _NAMELESS = regex.compile(r"(?:gå\s|til\s|link\s|hjem|home|forside|menu|søg|logo$|billede|foto)", regex.IGNORECASE)
 _OWNING = regex.compile(r"(?<=Kommune|Region|Politi|[\p{Ll}](?:en|et|ion|um|itet))s$")
 _TITLE_LENGTH = 500
@@ -87,13 +89,18 @@ def metadata(noted: Sequence[Tag], headings: Sequence[str]) -> Metadata:
 
 
 def _site_of_title(page_title: str | None, headings: Sequence[str]) -> str | None:
-    """The site as ``<title>`` names it after the headline: ``Ny bro over fjorden | Vejle Kommune``."""
+    """The site as ``<title>`` names it after the headline: ``Ny bro over fjorden | Vejle Kommune``; where the page's
+    own headline is another, the row of capitalised words that ``<title>`` ends in."""
     for heading in headings:
         if page_title and heading and page_title.startswith(heading):
             found = _SUFFIX.match(page_title, len(heading))
             if found is not None:
                 return _SUFFIX.split(page_title[found.end() :])[-1].strip() or None
-    return None
+    pieces = _SUFFIX.split(page_title or "")
+    last = str(pieces[-1]).strip()
+    if len(pieces) < 2 or not _SITE.fullmatch(last) or any(last in heading for heading in headings):
+        return None
+    return last
 
 
 def _body(noted: Sequence[Tag]) -> str | None:

@@ -29,9 +29,10 @@ Gender = Literal["f", "m", "u"]
 _SKIPPED = frozenset({"navigation", "teaser"})
 _IS = regex.compile(
     r"\s*,?\s(?:(?:der|som)\s(?:også\s|i dag\s|nu\s|selv\s|både\s|desuden\s)?(?:til dagligt?\s)?)?"
-    r"(?:er|var|blev|har\sværet|bliver|(?:(?:er|blev|bliver|har)\s(?:netop\s|nu\s|også\s)?)?"
+    r"(?:(?:(?:er|var|blev|bliver|har)\s(?:netop\s|nu\s|også\s|i\s\p{Ll}{2,8}\s)?)?"
     r"(?:fungerer|arbejder|ansat|udnævnt|tiltræder|tiltrådt|ansættes|begynder|konstitueret|(?:gen)?valgt"
-    r"|overtager posten)\s(?:som|til))\s(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
+    r"|udpeget|stopper|fratræder|overtager posten)\s(?:som|til)|er|var|blev|har\sværet|bliver)\s"
+    r"(?:(?:også|både|en|et|den|ny|nye|i dag|selv|desuden|nuværende)\s){0,3}"
     r"|,?\s(?:der|som)\s(?:(?:netop|selv|kun|lige)\s)?(?:tiltrådte|begyndte|startede|kommer\sfra\sen\sstilling)"
     r"\s(?:som|til)\s"
 )
@@ -80,6 +81,9 @@ _NUMBERED = regex.compile(
     r"\s(?:den\s)?(?:(?:Første|Anden|Tredje|Fjerde|Femte|Sjette|Syvende|Ottende|Niende|Tiende)s?(?!\p{L})|[1-9]\.)"
 )
 _PREDICATE = regex.compile(r"\s(?:er|hedder|bliver|blev|hed|var)\s(?:nu\s|i\sdag\s|fortsat\s|fremover\s)?$")
+_INVERTED = regex.compile(
+    r"(?<!\p{L})(?:er|var|blev|bliver|fortsætter|stopper|tiltræder|begynder|starter|fratræder)\s$"
+)
 _DEGREE_ENDS = regex.compile(r"(?<!\p{L})(?:\p{Ll}{1,6}\.){2,3}\s*$")
 _PERSON_BEFORE = regex.compile(r"(?:(?<!\p{L})(?:af|hos|med|mens|og|samt|som|til)|[,:;–-]) $", regex.IGNORECASE)
 _PLACE_BEFORE = frozenset(["i", "ved", "til", "på", "omkring", "omegn", "nær", "gennem", "ad", "over", "mod"])
@@ -181,6 +185,11 @@ class PeopleMatcher:
         aside = _ASIDE.match(text, after_name, high)
         after_name = aside.end() if aside else after_name
         after = self._after(text, after_name, high, index)
+        if before is None and after is None and _INVERTED.search(text, max(low, name.start - 14), name.start):
+            # «Før var Ida Brink formand for X», «Derfor fortsætter Ida Brink som formand»
+            after = self.titles.after(
+                text, after_name + (5 if text.startswith(" som ", after_name) else 1), high, index
+            )
         organisation, span, title, title_span = None, None, None, None
         for one in (before, after):
             if one is None:

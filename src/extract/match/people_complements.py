@@ -21,13 +21,16 @@ _WORD = regex.compile(r"[^\s,;:()»«”“\"„]++")
 PREPOSITION = regex.compile(r"\s+(?:for|i|hos|ved|på|af|fra|til|med|bag|om)\s+(?:(?:den|det|de)\s+(?=\p{Lu}))?")
 _WHERE = regex.compile(r"\s(?:i|på|ved|hos|fra|for)\s(?:(?:den|det|de)\s(?=\p{Lu}))?(?=\p{Lu})")
 _PART_OF_HOUSE = regex.compile(
-    r"(?:Institut|Afdeling(?:en)?|Sektion(?:en)?|Fakultet(?:et)?)\s(?:for|af)\s|Det\s\p{Lu}[\p{L}-]*\sFakultet$"
+    r"(?:Institut|Afdeling(?:en)?|Sektion(?:en)?|Fakultet(?:et)?)\s(?:for|af)\s|Det\s\p{Lu}[\p{L}-]*\sFakultet$|\p{Lu}[\p{L}-]*sk\s(?:Institut|Afdeling|Klinik)$"
 )
 _BOARD = regex.compile(r"(\p{Ll}{4,40})s\s(?:bestyrelse|direktion|hovedbestyrelse|ledelse)(?!\p{L})")
 _KIND = regex.compile(
     r"(?:(?:den|det|en|et)\s)?(?:[\p{Ll}-]{2,25}\s){1,3}?[\p{Ll}-]{0,25}"
     r"(?:virksomhed|firma|selskab|koncern|forening|organisation|bureau|fond|tænketank|producent|bank|forbund)(?:en|et)?\s(?=[\p{Lu}\d])"
 )
+# «formand for den nye organisation»
+_SOME_HOUSE = regex.compile(r"(?:den|det)\s(?:\p{Ll}{2,20}e\s){1,2}(?P<noun>\p{Ll}{3,30})(?![\p{L}-]|\s\p{Ll})")
+_NATION = regex.compile(r"\p{Lu}\p{Ll}+sk\s")  # «Finsk Røde Kors»
 _PART_OF = regex.compile(r"\s[\p{Ll}-]{4,30}(?=[,.]|\s\p{Lu}|$)")
 _COMMA_HOUSE = regex.compile(r",\s(?=\p{Lu})")
 _CAPITALISED = regex.compile(
@@ -202,7 +205,7 @@ class Complements:
         end = found.end()
         later = organisations.first_after(at)
         if later is not None and later.start < end:
-            end = later.start
+            end = later.end if _NATION.fullmatch(text, at, later.start) else later.start
         surface = text[at:end].rstrip(" .,-–&")
         where = _WHERE.match(text, at + len(surface), high)
         whole = organisations.at(where.end()) if where is not None else None
@@ -215,6 +218,12 @@ class Complements:
         vague = _NOUN.match(text, at, high)
         if vague is not None and vague.group() in self.vague_fields and _ENDS.match(text, vague.end(), high):
             return replace(title, end=vague.end(), loose=True)
+        some = _SOME_HOUSE.match(text, at, high)
+        if some is not None:
+            forms = (some["noun"] + ending for ending in ("en", "et", "n"))
+            noun = next((form for form in forms if form in self.houses | self.companies), None)
+            if noun is not None:
+                return replace(title, house=noun, end=some.end())
         several = _LIST.match(text, at, high)
         end, words, last = (several.end(), 3, "") if several else self._words(text, at, high)
         if end == at:

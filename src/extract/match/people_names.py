@@ -18,6 +18,7 @@ _INITIAL = r"(?:\p{Lu}\.(?:\s?(?=\p{Lu}\.))?){1,3}"
 _BREAKS = regex.compile(r"-\p{Ll}|\s\d|\.\p{L}|@")
 _FOLLOWING = regex.compile(r"\s(\p{Ll}[\p{L}-]*+)")
 _BYLINE = regex.compile(r"\s[·•|–—-]\s(?:Af|Skrevet af|Tekst):?\s(?=\p{Lu})")
+_BY = regex.compile(r"(?:^|\n)(?:Af|Skrevet af|Tekst|Journalist):?\n$")
 MAX_PARTS = 6
 
 
@@ -56,6 +57,8 @@ class NameRuns:
         """The possible names of ``text[low:high]``; ``leads`` says whether a word right before calls for one."""
         if high - low < 60 and text.startswith(("Af ", "Af: "), low) and text[high - 1] not in ".!?":
             return  # the line that names the writer
+        if high - low < 60 and _BY.search(text, max(0, low - 12), low) is not None:
+            return  # and so where «Af:» has a line of its own
         if high - low < 100 and text[high - 1] not in ".!?" and (by := _BYLINE.search(text, low, high)) is not None:
             high = by.start()  # «5. september 2024 · Af Ida Brink»
         credit = self.credits.search(text, low, high) if text.find(":", low, high) >= 0 else None
@@ -137,6 +140,9 @@ class NameRuns:
         while begin < len(words) - 1 and (self._leading(words[begin]) or words[begin] in self.particles):
             begin += 1
             led = led or self.titles.base(words[begin - 1]) is not None
+        titled = [at for at in range(begin, first or 0) if self.titles.base(words[at]) is not None]
+        if titled:  # «siger Marketing Director Ida Brink»
+            begin = titled[-1] + 1
         if first is not None and first > begin and not led:
             begin = first
         if first is not None and first < begin:
@@ -148,6 +154,8 @@ class NameRuns:
             return
         if self.titles.is_office(words[-1].casefold()) and self.titles.base(words[-1].casefold()) is not None:
             return  # «Nødhjælp Nus Generalsekretær»
+        if words[-1] in self.titles.english:
+            return  # «Senior Vice President»
         start, end = row[0][0], row[-1][1]
         parts = sum(word not in self.particles for word in words)
         if parts > 5 or _BREAKS.match(text, end):

@@ -20,13 +20,13 @@ _WORD = regex.compile(r"[^\s,;:()»«”“\"„]++")
 _TOKEN = regex.compile(r"\S++")
 # «ph.d.», «cand.merc.», «dr.med.», «m.a.a.»: letters with full stops between.
 _DEGREE = regex.compile(
-    r"(?:\p{L}{1,6}\.){1,3}\p{L}{0,6}\.?,?|(?:MSc|MBA|MPA|MPG|HD|PhD|MAA|MDD|MDL|BA),?", regex.IGNORECASE
+    r"(?:\p{L}{1,6}\.){1,3}\p{L}{0,6}\.?,?|(?:MSO|MSc|MBA|MPA|MPG|HD|PhD|MAA|MDD|MDL|BA),?", regex.IGNORECASE
 )
 _NOT_DEGREES = frozenset(
     {"adm.", "viceadm.", "kst.", "fhv.", "afd.", "bl.a.", "f.eks.", "m.fl.", "m.m.", "mio.", "kr.", "ca."}
 )
 _DEGREE_FIRST = regex.compile(
-    r"(?:\p{L}{1,6}\.){2,3},?\s(?:og\s)?(?=\p{Ll})|(?:cand|mag)\.\p{L}{2,8}\.?,?\s(?:og\s)?(?=\p{Ll})"
+    r"(?:\p{L}{1,6}\.){2,3}(?:\si\s\p{Ll}+)?,?\s(?:og\s)?(?=\p{Ll})|(?:cand|mag)\.\p{L}{2,8}\.?,?\s(?:og\s)?(?=\p{Ll})"
 )
 # «den norske rekonstruktør Ida Brink»: what somebody does, though no list has it.
 _TRADE = regex.compile(
@@ -34,8 +34,13 @@ _TRADE = regex.compile(
     r"(?P<trade>\p{Ll}{4,25}(?:ør|ist|ent|ker|ger|mer|ter|der|ner|log|nom|graf|tekt|ant|at|or))$"
 )
 _IN_PLACE = regex.compile(r"^\s(?:i|på)\s\p{Lu}[\p{L}. -]{1,30}(?=,|$)")
+# «direktør i Dahl koncernen», «leder af Center for X under Y»: what may follow the house before the name.
+_PART_BEHIND = regex.compile(r"^\s\p{Ll}[\p{Ll}-]{3,30}(?:en|et|erne)(?=,?\s?$)")
+_UNDER = regex.compile(r"\s(?:under|i|på|ved|hos|for|af)\s(?:(?:den|det|de)\s)?(?=\p{Lu})")
 _SHARED = regex.compile(r"\s(?:af|i|for|hos|på)\sog\s")
 _SHORT_FORM = regex.compile(r"^\s\(\p{Lu}[\p{L}&]{1,7}\)")
+_DASHES = frozenset({"-", "–", "—"})
+_ACRONYM = regex.compile(r"(?P<name>\p{Lu}{2,6})['’]?s")
 _LABEL_WORDS = 7
 _OWNER = regex.compile(r"([\p{L}-]{2,40}?)s\s")
 
@@ -53,6 +58,8 @@ class Titles:
     offices: tuple[str, ...]
     elected: tuple[str, ...]
     several: regex.Pattern[str]
+    english: frozenset[str]
+    """The English titles, which keep their capitals: *Head of Research*."""
     complements: Complements
 
     def is_title(self, word: str) -> bool:
@@ -75,13 +82,13 @@ class Titles:
         if not tokens:
             return None
         last = len(tokens) - 1
-        while last > 0 and self._is_degree(text[slice(*tokens[last])]):
-            last -= 1  # «afdelingschef, ph.d. Eva Rønne»
+        while last > 0 and self._is_aside(text[slice(*tokens[last])], stripped=last < len(tokens) - 1):
+            last -= 1  # «afdelingschef, ph.d. Eva Rønne», «den tidligere direktør – Eva Rønne – er»
         end = tokens[last][1]
         if text[end - 1] == ":":
             return self._label(text, low, tokens, last, organisations)
         word = text[tokens[last][0] : end].rstrip(",")
-        if self.base(word) is not None:
+        if self.base(word) is not None and word not in self.english:
             found = self._phrase(text, tokens, last, last, organisations)
             outer = self._with_complement(text, tokens, last, found.span[0], organisations)
             # «partner i Tegnestuen X, arkitekt m.a.a. Y»: the office is the title, the trade only says more.
@@ -95,14 +102,16 @@ class Titles:
                 if office is not None and (office.organisation or office.house) and office.end >= comma - 1:
                     return replace(office, end=name)
             degrees = text[end:name].strip(" ,")
-            if degrees and self.base(word.casefold()) in self.academic:
+            if degrees.strip("-– ") and self.base(word.casefold()) in self.academic:
                 return replace(
                     found,
-                    title=f"{found.title}, {degrees}",
+                    title=f"{found.title}{',' if text[end - 1] == ',' else ''} {degrees}",
                     span=(found.span[0], end + len(text[end:name].rstrip(" ,"))),
                 )
             return found
         several = [found for found in self.several.finditer(text, low, end) if found.end() >= end - 1]
+        if not several and word in self.english:
+            return self._phrase(text, tokens, last, last, organisations)
         if several:
             found = TitleFound(several[0].group(), several[0].span(), end=several[0].end())
             outer = self._with_complement(text, tokens, last, found.span[0], organisations)
@@ -128,6 +137,10 @@ class Titles:
         found = self._with_complement(text, tokens, last + 1, stop, organisations)
         return found if found is not None and (found.organisation or found.house) else None
 
+    def _is_aside(self, word: str, *, stripped: bool) -> bool:
+        """Whether a word between title and name is a degree, what joins it on (*lektor og ph.d.*) or a dash."""
+        return self._is_degree(word) or word in _DASHES or (stripped and word == "og")
+
     def _is_degree(self, token: str) -> bool:
         return _DEGREE.fullmatch(token) is not None and token.casefold() not in _NOT_DEGREES
 
@@ -145,10 +158,18 @@ class Titles:
                 continue
             phrase = self._phrase(text, tokens, at, at, organisations)
             whole = self.complements.of(text, phrase, stop, organisations)
-            rest = _SHORT_FORM.sub("", text[whole.end : stop])
-            rest = _IN_PLACE.sub("", rest)
+            rest = self._behind(text, whole, stop, organisations)
             return whole if rest.strip() in {"", ",", "og"} and whole.end > phrase.end else None
         return None
+
+    def _behind(self, text: str, whole: TitleFound, stop: int, organisations: OrganisationIndex) -> str:
+        """What is left of ``text[:stop]`` behind a title and its house: no short form, town, part or higher house."""
+        rest = str(_IN_PLACE.sub("", _SHORT_FORM.sub("", text[whole.end : stop])))
+        if whole.organisation is None:
+            return rest
+        under = _UNDER.match(text, whole.end, stop)
+        higher = self.complements.house(text, under.end(), stop, organisations) if under is not None else None
+        return text[higher[1][1] : stop] if higher is not None else str(_PART_BEHIND.sub("", rest))
 
     def _phrase(
         self, text: str, tokens: list[Span], first: int, last: int, organisations: OrganisationIndex
@@ -159,6 +180,12 @@ class Titles:
             folded = word.casefold()
             if folded in self.modifiers or folded.endswith(self.modifier_endings):
                 first -= 1
+            elif (
+                text[slice(*tokens[last])] in self.english
+                and word[0].isupper()
+                and not organisations.at(tokens[first - 1][0])
+            ):
+                first -= 1  # «siger Country Manager i X, Ida Brink»
             elif folded in COORDINATION and first > 1:
                 other = text[slice(*tokens[first - 2])]
                 if not (other.endswith("-") or self.is_title(other)):
@@ -193,18 +220,23 @@ class Titles:
             return replace(title, organisation=mention.name, organisation_span=(mention.start, mention.end))
         if word.endswith("s") and self.complements.is_house(word[:-1]):
             return replace(title, house=word[:-1].casefold())
+        short = _ACRONYM.fullmatch(word)  # «FN’s flygtningehøjkommissær»
+        if short is not None:
+            return replace(
+                title, organisation=short["name"], organisation_span=(owner[0], owner[0] + short.end("name"))
+            )
         if before > 0 and word[0].isupper() and word.endswith("s") and len(word) > 4 and not self.is_title(word):
             return replace(title, organisation=word[:-1].rstrip("'’"), organisation_span=(owner[0], owner[1] - 1))
         return title
 
     def _normal(self, title: str) -> str:
         """The title as a dictionary has it: no article on its last word, no capital that opens a sentence."""
+        if not self.english.isdisjoint(title.split()):
+            return title
         head, blank, last = title.rpartition(" ")
         title = head + blank + (self.base(last) or last)
         second = title[1:2]
-        return (
-            title[0].lower() + title[1:] if second.islower() and title.split()[0].casefold() not in {"head"} else title
-        )
+        return title[0].lower() + title[1:] if second.islower() else title
 
     def after(self, text: str, at: int, high: int, organisations: OrganisationIndex) -> TitleFound | None:
         """The title phrase that begins at ``at`` (past a comma, *der er* or an opening bracket)."""
@@ -262,6 +294,15 @@ def compile_titles(patterns: Patterns) -> Titles:
     words = patterns.words
     several = sorted((w for w in words["people.titles"].words if " " in w), key=lambda w: (-len(w), w))
     alternatives = "|".join(map(regex.escape, several))
+    english = "|".join(
+        sorted(map(regex.escape, words["people.english_titles"].words), key=lambda word: (-len(word), word))
+    )
+    field = r"\p{Lu}[\p{L}&/-]*+"
+    # «Senior Vice President», «Head of Sales & Marketing», «Chief Technology Officer»
+    foreign = (
+        rf"(?:{field}\s){{1,3}}(?:{english})(?:\sof\s{field}(?:\s(?:(?:&|and)\s)?{field}){{0,2}})?"
+        rf"|(?:{english})\sof\s{field}(?:\s(?:(?:&|and)\s)?{field}){{0,2}}"
+    )
     single = compile_title_words(patterns)
     return Titles(
         words=single,
@@ -272,6 +313,7 @@ def compile_titles(patterns: Patterns) -> Titles:
         academic=words["people.academic"].folded,
         offices=tuple(sorted(words["people.offices"].folded)),
         elected=tuple(sorted(words["people.elected"].folded)),
-        several=regex.compile(rf"(?<![\p{{L}}\d])(?:{alternatives})(?![\p{{L}}\d])", regex.IGNORECASE),
+        several=regex.compile(rf"(?<![\p{{L}}\d])(?:(?i:{alternatives})|{foreign})(?![\p{{L}}\d])"),
+        english=frozenset(words["people.english_titles"].words),
         complements=compile_complements(patterns, single.base),
     )

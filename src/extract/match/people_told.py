@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
@@ -52,6 +53,8 @@ _SHORT = regex.compile(r"(\p{Lu}[\p{Lu}\d]{1,5}|\d\p{Lu})-(?=\p{Ll}{4})")
 _OWNED = regex.compile(r"(?<!\p{L})(\p{L}{3,40}(?:en|et))s\s(?:\p{Ll}{2,15}e\s)?$")
 _ENDS = regex.compile(r"(?:en|n|et)?(?!\p{L})")
 _MAX_LOOKS, _MAX_TITLES = 50, 20
+_AND = regex.compile(r"(?:\s\([^()\n]{1,20}\))?\s(?:og|samt)\s")
+_OF = regex.compile(r"\s(?:fra|i|hos|ved|på)\s(?:(?:den|det|de)\s)?")
 _MARKER, _SIGNATURE = 3, 100
 _AT_WORK = regex.compile(
     r"(?:[Hh]ans|[Hh]endes)\s(?:\p{Ll}++e\s)?(?:gruppe|afdeling|hold|klinik|forskerhold|forskergruppe|team|kolleger|kollegaer|"
@@ -88,6 +91,7 @@ class Telling:
                 if mention.title is None:
                     ordered[number] = self._named(mention, ordered, starts)
         ordered = self._prefixed(ordered)
+        ordered = self._shared(ordered)
         ordered = [self._listed(mention) for mention in ordered]
         self.employers.update({m.name: m.organisation for m in reversed(ordered) if m.organisation is not None})
         self._owned(ordered)
@@ -124,6 +128,19 @@ class Telling:
                 bare = title if full.startswith(short.group(1) + " ") else title[short.end() :]  # «LAG-formand» stays
                 mention = replace(mention, title=bare, organisation=full)
             out.append(mention)
+        return out
+
+    def _shared(self, ordered: Sequence[PersonMention]) -> list[PersonMention]:
+        """*Formand X og næstformand Y fra Z*: the house behind the second is the first one's too."""
+        out = list(ordered)
+        for at, (first, second) in enumerate(pairwise(ordered)):
+            house, title = second.organisation_span, second.title_span
+            if first.title_span is None or first.organisation is not None or house is None or title is None:
+                continue
+            between = self.article.text[first.end : title[0]] if first.end < title[0] < second.start < house[0] else ""
+            beside = first.title_span[1] <= first.start
+            if beside and _AND.fullmatch(between) and _OF.fullmatch(self.article.text[second.end : house[0]]):
+                out[at] = replace(first, organisation=second.organisation, organisation_span=house)
         return out
 
     def _signed(self, mention: PersonMention) -> PersonMention:

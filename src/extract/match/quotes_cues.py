@@ -16,6 +16,7 @@ from extract.match.quotes_marks import MARKS
 from extract.patterns import Patterns
 from extract.records.document import Passage
 from extract.records.mentions import PersonMention
+from extract.records.release import Span
 from extract.values.text import tried
 
 Who = Literal["person", "he", "she", "role", "organisation", "nobody"]
@@ -124,7 +125,7 @@ class Cues:
         rest = text[mention.end : end].strip(" .")
         if before and (mention.title_span is None or mention.title_span[0] < at or not before[0].isalpha()):
             return None
-        if (rest and rest[0] not in ",(-–—") or _FINITE.search(rest):
+        if (rest and rest[0] not in ",(-–—") or _FINITE.search(rest) or _FINITE.search(before):
             return None
         return Cue(at, end, "person", inside[0], verb=False, signs=True)
 
@@ -200,7 +201,7 @@ class Cues:
             return None
         if folded == "den" and word is not None:
             title = self.titles.after(text, word.end() + 1, end, OrganisationIndex(()))
-            if title is not None and people.first_between(at, title.end + 2) is None:  # «siger den tidligere lærer»
+            if title is not None and not people.holds(title.span, at, end):  # «siger den tidligere lærer»
                 return Cue(start, end, "role", None, title.title, title.organisation, colon)
         if folded in {"den", "en", "et"} and self._unnamed(text, start, at, end, people):
             return Cue(start, end, "nobody", colon=colon)
@@ -299,6 +300,14 @@ class People:
     def between(self, low: int, high: int) -> list[int]:
         first = bisect_left(self.starts, low)
         return list(range(first, bisect_left(self.starts, high)))
+
+    def holds(self, title: Span, low: int, high: int) -> bool:
+        """Whether the first person in ``low:high`` stands right behind ``title`` or has it: *lærer i X, Ida Brink*."""
+        number = self.first_between(low, high)
+        if number is None:
+            return False
+        own = self.mentions[number].title_span
+        return self.starts[number] <= title[1] + 2 or (own is not None and own[0] < title[1] and title[0] < own[1])
 
     def first_between(self, low: int, high: int) -> int | None:
         first = bisect_left(self.starts, low)

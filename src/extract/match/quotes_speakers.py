@@ -113,7 +113,9 @@ class Scene:
                     kind = wanted.removesuffix(word).rstrip("s-")
                     if mention.organisation is None:
                         plain.setdefault(key, number)
-                    elif len(kind) > 2 and kind in mention.organisation.casefold():
+                    elif kind == mention.organisation.casefold() or (
+                        len(kind) > 2 and kind in mention.organisation.casefold()
+                    ):
                         housed.setdefault(key, number)
         for found, confidence in ((exact, 0.9), (ending, 0.85), (housed, 0.85), (plain, 0.75)):
             if len(found) == 1:

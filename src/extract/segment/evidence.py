@@ -100,6 +100,7 @@ class Evidence:
             sum(name in text for text in self.opening[:2])
             + any(text.startswith(name) for text in self.opening[:2])
             + any(self._does(name, text) for text in self.opening)
+            + 2 * self.opening[0].startswith(f"{name}:")
             + 2 * (name in self.contacts)
             + 2 * (f"oto: {name}" in self.running or f"OTO: {name}" in self.running)
             + 3 * self._speaks_of_itself(name)

@@ -33,6 +33,7 @@ from extract.segment.titles import (
     find_lead,
     find_title,
     headline,
+    is_change_label,
     is_change_stamp,
     is_dated_line,
     is_dateline,
@@ -220,6 +221,8 @@ class Segmenter:
         block, text = lines.blocks[index], lines.texts[index].strip()
         if self.headings.is_furniture(text):
             return _Part("navigation", state.keyed("navigation", lasting=False))
+        if state.body_blocks <= _TOP_BLOCKS and is_change_label(text):
+            return _Part("navigation", state.keyed("navigation", lasting=False))  # above the text, not at its foot
         if not state.body_blocks and (is_greeting(text) or is_head_line(text)):
             return _Part("navigation", state.keyed("navigation", lasting=False))
         if state.kind not in _END_STATES and index > len(lines.blocks) // 3 and self.letters.closes(text):

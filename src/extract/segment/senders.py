@@ -12,6 +12,8 @@ from extract.records.release import SectionKind
 from extract.segment.evidence import Evidence, address_labels, addressed, keys_of
 from extract.segment.letters import Letters, compile_letters, is_head_line
 from extract.segment.titles import (
+    BEGINS,
+    EVENT_OF,
     FORM,
     LEGAL_FORM,
     PLACE_FIRST,
@@ -50,7 +52,7 @@ _POSTAL = regex.compile(
 )
 _STREET = regex.compile(r"\p{Lu}[\p{L}. ]{2,40}\s\d{1,4}\s?\p{L}?(?:,\s[^,\n]{1,20})?,?")
 _POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s\p{Lu}[\p{L} -]{1,30}")
-_BYLINE = regex.compile(r"Af:?\s(?:\p{Lu}[\p{L}.-]*+\s){1,3}\p{Lu}[\p{L}-]*+,\s(?P<name>\p{Lu}[^,.\n]{2,60})\.?")
+_BYLINE = regex.compile(r"Af:?\s(?:\p{Lu}[\p{L}.-]*+\s){0,3}\p{Lu}[\p{L}-]*+,\s(?P<name>\p{Lu}[^,.\n]{2,60})\.?")
 _ABOUT = regex.compile(r"(?<![\p{L}\d])Om (?P<name>\p{Lu}[^:.\n]{2,60}): (?:(?P=name)s?(?!\p{L})|[Ss]e |[Ll]æs )")
 _PART = r"(?:\p{Lu}|\d\p{Lu})(?:[\p{L}\d&/-]|\.(?!\s|$)|(?<=(?<!\p{L})\p{L}{1,4})\.)*+"
 _RUN = regex.compile(
@@ -63,13 +65,15 @@ _NAME_GOES_ON = regex.compile(r"[\p{L}\d-]|\s(?:og|for|af|&)\s\p{Lu}")
 _MOST_CANDIDATES = 20
 _MOST_BODIES = 40
 _PARAGRAPH = 60
-_LEAST_SCORE, _LEAST_LEAD = 4, 1
+_LEAST_SCORE, _LEAST_LEAD, _WHOLE = 3, 1, 4
 _SAID = frozenset({"lead", "body", "fact_box", "table", "subheading"})
 # «Det skriver foreningen Bedre Skolemad i en pressemeddelelse».
 _REPORTED = regex.compile(
     rf"(?:(?:skriver|oplyser|meddeler|udtaler|fortæller|hedder det fra|lyder det fra)"
     rf"\s(?:\p{{Ll}}{{3,30}}(?:en|et)\s)?(?P<name>{_RUN.pattern})|(?P<name>{_RUN.pattern})\s(?:skriver|oplyser|meddeler|fortæller))\si\s(?:en|sin)\s(?:fælles\s)?pressemeddelelse"
 )
+_NEXT_SENTENCE = regex.compile(r"(?<=\p{Lu}{2})\.\s.*$")  # «fra GLT. Ida Brink er født i Ribe»
+_SENT_BY = regex.compile(rf"i\sen\spressemeddelelse\sfra\s(?P<name>{_RUN.pattern})")
 # What a sender says of itself at the end: «Med sine 640 ansatte arbejder X for …», «X blev stiftet i 1991».
 _SELF_TOLD = regex.compile(
     r"^Med\s(?:sine|over|mere\send|flere\send|knap|godt|\d)[^.]{0,50}(?:ansatte|medlemmer|medarbejdere|afdelinger|frivillige)"
@@ -134,6 +138,8 @@ class Senders:
             or self._gives(texts, kinds, title)
             or self._likeliest(texts, kinds, title)
         )
+        if name is not None and name.endswith("s") and self.bodies.is_body(name[:-1]):
+            name = name[:-1]  # «Dansk Sygeplejeråds kongres», and nowhere without its genitive
         half = len(name) // 2 if name is not None else 0
         # A logo and the name beside it, run together.
         return name[:half] if name is not None and name[:half] == name[half:] else name
@@ -308,9 +314,11 @@ class Senders:
     def _reported(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
         """The body that says something *i en pressemeddelelse*."""
         for text, kind in zip(texts, kinds, strict=True):
-            found = _REPORTED.search(text) if kind in {"lead", "body"} else None
-            if found is not None:
-                return str(found["name"])
+            told = (*_SENT_BY.finditer(text), *_REPORTED.finditer(text)) if kind in {"lead", "body"} else ()
+            for found in told:
+                name = str(_NEXT_SENTENCE.sub("", found["name"])).rstrip(".,")
+                if self.bodies.is_body(name) or name.split()[0] not in self.given_names:
+                    return name  # «udtaler Ida Brink i en pressemeddelelse» is no sender
         return None
 
     def _addressed(self, texts: Sequence[str], kinds: Sequence[SectionKind]) -> str | None:
@@ -360,18 +368,23 @@ class Senders:
             for name in list(names)[:_MOST_BODIES]
         }
         ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
-        if not ranked or scores[ranked[0]] < _LEAST_SCORE:
+        if not ranked:
             return None
         best = ranked[0]
+        # A note of a paragraph or two says too little of who sends it, and «badeklubben» is hardly a name: more, then.
+        bare = " " not in best and best.casefold().endswith(self.kinds) and not best.endswith("fonden")
+        if scores[best] < _LEAST_SCORE + (len(said) < _WHOLE or bare):
+            return None
         others = (scores[name] for name in ranked[1:] if name not in best and best not in name)
         return _in_full(best, running) if scores[best] - max(others, default=0) >= _LEAST_LEAD else None
 
     def _may_send(self, name: str) -> bool:
         return (
             name not in self.places
+            and EVENT_OF.match(name) is None
             and name.casefold() not in self.bodies.generic
             and not is_committee(name)
-            and (" " in name or not name.endswith("udvalget"))
+            and (" " in name or not name.endswith(("udvalget", "puljen")))
             and self.bodies.is_body(name)
         )
 
@@ -502,10 +515,11 @@ def _parts_of(run: str, running: str) -> Iterator[str]:
     words = run.split()
     for first in range(min(len(words), 3)):
         name = " ".join(words[first:]).rstrip(".,-/")
-        if len(name) < 3 or not name[0].isupper() or words[first] in _NEVER_FIRST:
+        short = len(name) < 2 or (len(name) == 2 and name[0].isalpha())
+        if short or not BEGINS.match(name) or words[first] in _NEVER_FIRST:
             continue
         bare = name[:-1]
-        if name.endswith("s") and stands(running, bare):
+        if name.endswith("s") and (stands(running, bare) or (len(bare) > 2 and bare.isupper())):
             yield bare
         else:
             yield name

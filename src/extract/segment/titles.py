@@ -50,12 +50,15 @@ _LABEL_WORDS = regex.compile(
     r"^(?:(?:presse(?:meddelelse|information)?|nyhed(?:er)?|udsendt|publiceret|udgivet|offentliggjort|opdateret|oprettet|redaktionel|dato|afsender|fra|af|den|d\.|kl\.?|nr\.?\s?[\d/-]+)(?!\p{L})[\s:]*)+",
     regex.IGNORECASE,
 )
+_LABEL_BEHIND = regex.compile(r"\s(?:pressemeddelelser?|nyhed(?:er)?|presseinformation)$", regex.IGNORECASE)
 _PIECES = regex.compile(r"\s*[|·•]\s*|\s[–—-]\s|,\s|\s(?=den\s*\|)")
 # "Vejle, den 3. maj 2026" and "Nr. Nissum, d. 3. maj 2026" say where, not who.
 TOWN = regex.compile(
     r"(?:(?:Nr|Sdr|Kgs|Skt|Ny|Nykøbing|Nørre|Sønder|Store|Lille|Gammel)\.?\s)?\p{Lu}[\p{L}.-]+(?:\s\p{Lu}{1,2})?"
 )
 PLACE_FIRST = regex.compile(r"\p{Lu}[\p{L}. -]{1,30},?\s(?:den\s|d\.\s?|[\p{L}]+\sden\s)?\d")
+# «Egefonden», «3F»
+BEGINS = regex.compile(r"\p{Lu}|\d\p{Lu}")
 _SENDER_WORDS = 6
 _MENU = regex.compile(r"\s*[|›»>·•]\s*|\]\s*\[|\s/\s")
 _CRUMBS = regex.compile(r"\s[>›»]\s")
@@ -80,6 +83,10 @@ DATELINE_LONGEST = 80
 _CAPITALS_WORDS = 3
 FORM = r"\s(?i:a\.m\.b\.a\.?|a/s|aps|i/s|p/s|f\.m\.b\.a\.?|s\.m\.b\.a\.?)(?!\p{L})"
 LEGAL_FORM = regex.compile(rf"{FORM}$")
+# «Indvielse af Bro Museum», «Invitation til Egefonden»
+EVENT_OF = regex.compile(
+    r"\p{L}{2,}(?:else|ation|(?<!for)(?<!for)ing|støtte|besøg)\s(?:af|til|for|på|i|ved|hos)\s(?<!(?:organisation|stiftelse)\s\p{Ll}{1,3}\s)"
+)
 _ZONES = {"CEST": "+02:00", "CET": "+01:00"}
 
 
@@ -173,7 +180,7 @@ def is_sender(texts: Sequence[str], index: int) -> bool:
     """Whether a line at the top is the sender's name: short, no sentence, and a longer headline follows."""
     text = LEGAL_FORM.sub("", texts[index])
     words = text.split()
-    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")):
+    if not 0 < len(words) <= 5 or text.endswith((".", "!", "?")) or EVENT_OF.match(text):
         return False
     if text.isupper() and len(words) > _CAPITALS_WORDS and as_written(text, "\n".join(texts[index + 1 :])) == text:
         return False  # that many words in capitals are a headline, unless the text has the same as a name
@@ -198,12 +205,12 @@ def find_lead(blocks: Sequence[Block], texts: Sequence[str], body: Sequence[int]
 def bare_name(text: str) -> str | None:
     """The name that is left of a line without dates, labels and separators; None where that is no name."""
     rest = _DATE.sub("|", text)
-    pieces = [_LABEL_WORDS.sub("", piece).strip(" :,") for piece in _PIECES.split(rest)]
+    pieces = [_LABEL_BEHIND.sub("", _LABEL_WORDS.sub("", piece)).strip(" :,") for piece in _PIECES.split(rest)]
     pieces = [piece if LEGAL_FORM.search(piece) else piece.strip(" :.,") for piece in pieces]
     names = [piece for piece in pieces if piece]
     if len(names) == 2 and TOWN.fullmatch(names[1]) and " " in names[0] and not TOWN.fullmatch(names[0]):
         names.pop()  # "Nordfjord Maskiner A/S, Brande, 3. maj 2026"
-    if len(names) != 1 or not names[0][0].isupper() or len(names[0].split()) > _SENDER_WORDS:
+    if len(names) != 1 or not BEGINS.match(names[0]) or len(names[0].split()) > _SENDER_WORDS:
         return None
     return str(names[0])
 
@@ -249,6 +256,11 @@ def ends_dated(text: str) -> bool:
 def is_change_stamp(text: str) -> bool:
     """Whether a line says nothing but when the page was last changed: *Sidst opdateret: 3. maj 2025*."""
     return len(text) <= 120 and _CHANGED.match(text) is not None and _DATE.search(text) is not None
+
+
+def is_change_label(text: str) -> bool:
+    """Whether a short line begins with when the page was last changed, the date beside it or on the line below."""
+    return len(text) <= DATELINE_LONGEST and _CHANGED.match(text) is not None
 
 
 def run_in_dateline(text: str) -> datetime | None:
