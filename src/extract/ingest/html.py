@@ -190,9 +190,9 @@ class _Walker:
             elif name == "img" and not self._headed:
                 self.noted.append(tag)  # what a page has above its headline may be its logo
             return None
-        if name in _SKIPPED or (name == "button" and not self._headings):
-            return None
         attributes: Mapping[str, Any] = tag.attrs
+        if name in _SKIPPED or (name == "button" and not self._headings and not _opens_panel(attributes, parent)):
+            return None
         bold = parent.bold or name == "b" or name == "strong"
         if attributes:
             style = attributes.get("style")
@@ -376,6 +376,11 @@ class _Walker:
         self._parts = []
         self._count = self._bold = self._link = 0
         self._group += 1
+
+
+def _opens_panel(attributes: Mapping[str, Any], around: _Frame) -> bool:
+    """Whether a button is the heading of a panel below it, as in an accordion, and none of a menu."""
+    return "aria-expanded" in attributes and not any(around.within(tag) for tag in ("nav", "header", "form", "li"))
 
 
 def _spanned(frame: _Frame | None, name: str) -> int:

@@ -4,10 +4,9 @@ each, as they are for the reader, whatever elements they stand in; the link at t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import groupby
 
 import regex
 
@@ -17,57 +16,82 @@ _LEAST = 3
 _MOST_LINES = 6
 _LONGEST = 220
 _TITLES = frozenset({"h3", "h4", "h5", "h6"})
+_ITEMS = frozenset({"li", "figcaption"})
 _PLAIN = frozenset({"p", "div", "span", "line"}) | _TITLES
 _SUM_LONGEST = 24
 _LINKED = 0.9
 _LINK_LONGEST = 40
-_HEIGHTS = (1, 2, 3)
+_MOST_ABOVE = 4
 _SUM = regex.compile(r"\d\s?(?:mio\.?\s?)?(?:kr\b|kroner)|(?:kr\.?:?|DKK)\s?\d", regex.IGNORECASE)
 
 
 def with_cards(blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
     """``blocks`` with one group for each card of three or more in a row, and without their links."""
     feet = _feet(blocks, texts)
-    for height in _HEIGHTS:
-        found = _cards(blocks, texts, height, feet)
-        if found:
-            out = list(blocks)
-            for first, stop in found:
-                group = blocks[first].group
-                out[first:stop] = [_as_line(block, group) for block in blocks[first:stop]]
-            gone = {n for first, stop in found for n in range(first, min(stop + 1, len(blocks))) if n in feet}
-            return [block for n, block in enumerate(out) if n not in gone]
-    return blocks
+    found = _cards(blocks, texts, feet)
+    if not found:
+        return blocks
+    out = list(blocks)
+    for first, stop in found:
+        alone = any(_is_sum_alone(text) for text in texts[first:stop])
+        out[first:stop] = [_as_line(block, blocks[first].group, alone=alone) for block in blocks[first:stop]]
+    gone = {n for first, stop in found for n in range(first, min(stop + 1, len(blocks))) if n in feet}
+    return [block for n, block in enumerate(out) if n not in gone]
 
 
-def _as_line(block: Block, group: int) -> Block:
-    """A line of a card, whose title is no heading of the text."""
-    return replace(block, group=group, tag="div" if block.tag in _TITLES else block.tag)
+def _as_line(block: Block, group: int, *, alone: bool) -> Block:
+    """A line of a card, whose title is no heading of the text. ``alone``: a line of it is a sum and nothing else, so
+    that a card which is a link as a whole leads to no other news."""
+    told = block.tag in _TITLES | _ITEMS
+    return replace(block, group=group, tag="div" if told else block.tag, links=0.0 if alone else block.links)
 
 
-def _cards(blocks: Sequence[Block], texts: Sequence[str], height: int, feet: AbstractSet[int]) -> list[tuple[int, int]]:
-    """The first and last block of each card, if cards are the elements that stand ``height`` above their lines."""
-    around = [_above(block, height) for block in blocks]
-    spans: list[tuple[int, int]] = []
-    lines = [n for n in range(len(blocks)) if n not in feet]
-    for _, members in groupby(lines, key=lambda n: id(around[n]) if around[n] is not None else -1):
-        numbers = list(members)
-        spans.append((numbers[0], numbers[-1] + 1))
+def _cards(blocks: Sequence[Block], texts: Sequence[str], feet: AbstractSet[int]) -> list[tuple[int, int]]:
+    """The first and last block of each card: elements beside each other, the innermost ones that are set alike."""
+    inside: dict[int, list[int]] = {}
+    elements: dict[int, Element] = {}
+    heights: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        if number in feet:
+            continue
+        for height, element in enumerate(_around(block)):
+            inside.setdefault(id(element), []).append(number)
+            elements[id(element)] = element
+            heights[id(element)] = max(height, heights.get(id(element), 0))
+    rows: dict[tuple[int, str, tuple[str, ...]], list[tuple[int, int]]] = {}
+    for key in sorted(elements, key=lambda key: (heights[key], inside[key][0])):
+        span = inside[key][0], inside[key][-1] + 1
+        if (kind := _kind(blocks, texts, elements[key], span, feet)) is not None:
+            rows.setdefault(kind, []).append(span)
+    taken: set[int] = set()
     found: list[tuple[int, int]] = []
-    for fits, run in groupby(spans, key=lambda span: _kind(blocks, texts, around[span[0]], span, feet)):
-        cards = list(run)
-        if fits is not None and len(cards) >= _LEAST:
-            found += cards
-    return found
+    for spans in rows.values():
+        for cards in _runs(spans, feet):
+            if len(cards) >= _LEAST and taken.isdisjoint(range(cards[0][0], cards[-1][1])):
+                taken.update(range(cards[0][0], cards[-1][1]))
+                found += cards
+    return sorted(found)
 
 
-def _above(block: Block, height: int) -> Element | None:
-    element = block.element
-    for _ in range(height):
-        element = element.parent if element is not None else None
-        while element is not None and element.tag == "a":
-            element = element.parent  # a title that is a link as a whole
-    return element
+def _runs(spans: Sequence[tuple[int, int]], feet: AbstractSet[int]) -> list[list[tuple[int, int]]]:
+    """``spans`` in stretches with nothing but links between."""
+    runs: list[list[tuple[int, int]]] = []
+    for span in spans:
+        if runs and all(n in feet for n in range(runs[-1][-1][1], span[0])):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def _around(block: Block) -> Iterator[Element]:
+    """The block's element and those next above it, but for links."""
+    element, height = block.element, 0
+    while element is not None and height < _MOST_ABOVE:
+        if element.tag != "a":
+            yield element
+            height += 1
+        element = element.parent
 
 
 def _kind(
@@ -78,7 +102,10 @@ def _kind(
     lines = [texts[n] for n in inside]
     if card is None or card.parent is None or not 1 < len(lines) <= _MOST_LINES:
         return None
-    plain = all(blocks[n].tag in _PLAIN and not blocks[n].marker and not blocks[n].cells for n in inside)
+    if blocks[inside[0]].tag != "figcaption" and len({blocks[n].group for n in inside}) == 1:
+        return None  # one paragraph already
+    allowed = _PLAIN | {card.tag} if card.tag == "li" else _PLAIN | _ITEMS - {"li"}
+    plain = all(blocks[n].tag in allowed and not blocks[n].marker and not blocks[n].cells for n in inside)
     if not plain or any(len(line) > _LONGEST for line in lines) or not _holds_sum(lines):
         return None
     return id(card.parent), card.tag, card.classes

@@ -84,6 +84,8 @@ class RegionReader:
             region = self.region(block.element)
             if region.kind == "teaser" and region.box is not None:
                 inside[id(region.box)].append(number)
+            elif region.kind == "caption" and region.box is not None and block.tag == "div":
+                self.own.add(id(region.box))  # a picture's caption that is one of the cards
         for box, numbers in inside.items():
             linked = any(blocks[n].links for n in numbers)
             if not linked and sum(_SUM.search(texts[n]) is not None for n in numbers) >= _LEAST_SUMS:
