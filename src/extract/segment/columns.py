@@ -23,7 +23,8 @@ _AMOUNT = regex.compile(
 
 def with_rows(blocks: Sequence[Block], texts: Sequence[str], money_heads: frozenset[str]) -> Sequence[Block]:
     """``blocks`` with one row for each run of lines that are its cells. A table is known by its heads: short lines one
-    below the other, one of them in ``money_heads`` (folded); below it each row has its amount in that column only."""
+    below the other, one of them in ``money_heads`` (folded); below it each row has its amounts in the same columns, one
+    of them that."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -45,8 +46,9 @@ def _table(blocks: Sequence[Block], texts: Sequence[str], at: int, money_heads: 
         heads = range(at, at + width)
         if heads.stop > len(blocks) or not all(_is_head(blocks, texts, n) for n in heads):
             continue
-        money = [n - at for n in heads if _folded(texts[n]) in money_heads]
-        if not money:
+        first = [_AMOUNT.fullmatch(text.strip()) is not None for text in texts[heads.stop : heads.stop + width]]
+        money = [n for n, is_amount in enumerate(first) if is_amount]
+        if not any(_folded(texts[at + n]) in money_heads for n in money):
             continue
         stop = heads.stop
         while _fits(blocks, texts, stop, width, money):
@@ -57,7 +59,7 @@ def _table(blocks: Sequence[Block], texts: Sequence[str], at: int, money_heads: 
 
 
 def _fits(blocks: Sequence[Block], texts: Sequence[str], at: int, width: int, money: Sequence[int]) -> bool:
-    """Whether the lines from here on are a row: an amount where the heads name one, no amount elsewhere."""
+    """Whether the lines from here on are a row: amounts in the columns of the first row's, none elsewhere."""
     if at + width > len(blocks) or not all(_is_cell(blocks[n], texts[n]) for n in range(at, at + width)):
         return False
     return all((_AMOUNT.fullmatch(texts[at + n].strip()) is not None) == (n in money) for n in range(width))

@@ -82,7 +82,7 @@ class RegionReader:
         inside: defaultdict[int, list[int]] = defaultdict(list)
         for number, block in enumerate(blocks):
             region = self.region(block.element)
-            if region.kind == "teaser" and region.box is not None:
+            if region.kind in {"teaser", "navigation"} and region.box is not None and _is_named(region.box):
                 inside[id(region.box)].append(number)
             elif region.kind == "caption" and region.box is not None and block.tag == "div":
                 self.own.add(id(region.box))  # a picture's caption that is one of the cards
@@ -139,6 +139,11 @@ def _words(element: Element) -> str:
     named = (*element.classes, element.id, element.label)
     words = [word for name in named for word in _SPLIT.split(name) if word]
     return f" {' '.join(words).casefold()} " if words else ""
+
+
+def _is_named(box: Element) -> bool:
+    """Whether a box is what it is by its class alone, not by a tag or role of the markup."""
+    return box.tag not in _NAVIGATION_TAGS and box.role not in _NAVIGATION_ROLES
 
 
 def _inside(element: Element, tag: str) -> bool:

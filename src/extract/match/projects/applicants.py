@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -87,18 +86,6 @@ def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
             return span if ranked is None else researcher(index, (span[0], ranked.end("who")))
     return None
 
-
-def with_municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
-    """A municipality that opens an item with more to say, or stands behind ``Navn (By)``, is who gets the money,
-    not where."""
-    out = list(fields)
-    opens = len(out) > 1 and out[1].kind in {"text", "org", "quoted"} and not out[1].bracketed
-    ends = len(out) > 2 and out[-2].kind == "place" and out[-2].bracketed and not out[-1].bracketed
-    for at in [0] * opens + [-1] * ends:
-        number = out[at].mention if out[at].kind == "place" else None
-        if number is not None and index.mentions.places[number].kind in {"municipality", "region"}:
-            out[at] = replace(out[at], kind="org", mention=None)
-    return out
 
 
 def applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Field], title: Field) -> Span | None:

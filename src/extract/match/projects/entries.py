@@ -30,11 +30,13 @@ _ADDRESS = regex.compile(
 )
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
+_CONTACT = regex.compile(r"v/\s?(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+\s\p{Lu}")
 _WHO = regex.compile(r"^(?:som|der|og)\s")
 _ARTICLE = regex.compile(r"^(?:Et|En|et|en)\s")
 _WHAT_IT_IS = regex.compile(r"(?:i|som)\s(?:(?:et|en)\s)?(?:støtte|tilskud|bevilling|donation|gave|bidrag|alt)\.?")
 _LONG_HEAD = 170
 _SHORT_REST = 60
+_FULL_LINE = 24
 _TITLE_WORDS = 9
 _COMPLETE = regex.compile(r"[.:)!?]\s*$")
 _JOINED = regex.compile(r"[ .;,•·*\-–—\n]{0,6}(?:(?:og|samt) )?")
@@ -92,6 +94,8 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
         head = fields[0].start, head[1]
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
+    # "Gjern Naturskole, v/ leder Bente Krog": whom to ask
+    fields = [f for n, f in enumerate(fields) if not (n and f.before == "," and _CONTACT.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
 
 
@@ -156,7 +160,9 @@ def _unbroken(text: str, lines: Sequence[Span]) -> Span:
     """The first line, with the second where a line break fell inside the name (``Robotter i / stalden (Struer)``)."""
     if len(lines) < 2 or _COMPLETE.search(text, *lines[0]) or lines[0][1] - lines[0][0] > _LONG_HEAD:
         return lines[0]
-    broken = _LOWER_START.match(text, lines[1][0]) is not None or _OPEN_END.search(text, *lines[0]) is not None
+    # "Tæt på" is a name, though a line that fills its measure breaks behind "på" as well.
+    full = lines[0][1] - lines[0][0] >= _FULL_LINE and _OPEN_END.search(text, *lines[0]) is not None
+    broken = full or _LOWER_START.match(text, lines[1][0]) is not None
     return (lines[0][0], lines[1][1]) if broken else lines[0]
 
 

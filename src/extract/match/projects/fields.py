@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, Protocol
@@ -261,6 +261,19 @@ def _kind(index: Index, start: int, end: int) -> tuple[FieldKind, int | None]:
         if organisation.end - organisation.start >= (end - start) * _COVER:
             return "org", number
     return "text", None
+
+
+def with_municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
+    """A municipality that opens an item with more to say, or stands behind ``Navn (By)``, is who gets the money,
+    not where."""
+    out = list(fields)
+    opens = len(out) > 1 and out[1].kind in {"text", "org", "quoted"} and not out[1].bracketed
+    ends = len(out) > 2 and out[-2].kind == "place" and out[-2].bracketed and not out[-1].bracketed
+    for at in [0] * opens + [-1] * ends:
+        number = out[at].mention if out[at].kind == "place" else None
+        if number is not None and index.mentions.places[number].kind in {"municipality", "region"}:
+            out[at] = replace(out[at], kind="org", mention=None)
+    return out
 
 
 def strip(text: str, start: int, end: int) -> Span:

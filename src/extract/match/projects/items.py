@@ -15,7 +15,6 @@ from extract.match.projects.applicants import (
     is_municipality,
     researcher,
     seated_line,
-    with_municipalities,
 )
 from extract.match.projects.entries import Entry, is_sum, named
 from extract.match.projects.entry_names import (
@@ -23,7 +22,7 @@ from extract.match.projects.entry_names import (
     prose_below,
     with_long_name,
 )
-from extract.match.projects.fields import Index, strip
+from extract.match.projects.fields import Index, strip, with_municipalities
 from extract.match.projects.heads import Reading, read_head
 from extract.match.projects.seconds import with_seconds
 from extract.match.projects.shapes import (
@@ -64,6 +63,7 @@ _WITH_SUM = regex.compile(r"\smed$")
 _GIVEN = regex.compile(
     r"(?:er\s)?(?:uddelt|bevilget|doneret|givet|støttet|tildelt|udbetalt|indsamlet)", regex.IGNORECASE
 )
+_TEXT_BEHIND = regex.compile(r"(?<=\p{Ll}{2}[»”“\"’)]?)\.\s\p{Lu}")
 _AGE = regex.compile(r",\s\d+\sår$")
 
 
@@ -86,7 +86,19 @@ def read_list(
     if sum(seat is not None for seat in seats) > len(found) * MOST and len(found) > 1:
         # "Navn i By" in most of them: the town belongs to no name.
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
+    if sum(_TEXT_BEHIND.search(project.name.text) is not None for project in found) > len(found) * MOST:
+        found = [_without_text(index, project) for project in found]
     return with_seconds(index, words, found, entries)
+
+
+def _without_text(index: Index, project: ProjectMention) -> ProjectMention:
+    """``Lyden af Struer. Elever samler lyde``: where most names have a full stop inside, text stands behind it."""
+    start, end = project.name.spans[0]
+    stop = _TEXT_BEHIND.search(index.text, start, end)
+    if stop is None or len(project.name.spans) > 1:
+        return project
+    told = project.description or named(index.text, (stop.end() - 1, end))
+    return replace(project, name=named(index.text, (start, stop.start())), description=told)
 
 
 def _is_refused(index: Index, words: ProjectWords, entry: Entry) -> bool:
@@ -198,7 +210,7 @@ def _read(index: Index, words: ProjectWords, entry: Entry, shape: Shape) -> Proj
         return None  # "2019: 5,8 mio. kr. uddelt"
     if words.theme.search(text, max(entry.head[0], name[0] - LONGEST_LINE), name[0]) is not None:
         return None  # "88 mio. kr. til temaet ”Frit hav”": a pool of its own
-    if _WITH_SUM.search(text, *name) and is_sum(index, (name[1], entry.head[1])):
+    if _WITH_SUM.search(text, *name) and is_sum(index, (name[1], entry.head[1])) and text[name[1] + 1] not in DASHES:
         name = strip(text, name[0], name[1] - len("med"))  # "Nyt tag på laden med 450.000 kroner"
     paid = index.money((name[1], name[1] + LONGEST_LINE))
     if paid and index.mentions.money[paid[0]].start - name[1] <= _BESIDE and _OPEN_NAME.search(text, *name):

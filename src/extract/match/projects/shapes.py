@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 
 from extract.match.projects.entries import Entry
-from extract.match.projects.fields import Field, Index, strip
+from extract.match.projects.fields import Field, Index, strip, with_municipalities
 from extract.match.projects.words import ProjectWords
 from extract.records.release import Span
 
@@ -28,6 +28,7 @@ _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 # "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
 _WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
+_CONTACT = regex.compile(r",\sv/\s?(?:\p{Ll}+\s)?$")
 _FOR_WHAT = regex.compile(r"til\s\p{Ll}")
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 Column = Literal["first", "last"]
@@ -73,7 +74,8 @@ class Shape:
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
     things = _things(index, words, entries)
-    columns = [plain_fields(index, words, fields_of(entry), things=things) for entry in entries]
+    told = [with_municipalities(fields_of(entry), index) for entry in entries]
+    columns = [plain_fields(index, words, fields, things=things) for fields in told]
     several = [fields for fields in columns if len(fields) > 1]
     single = [fields[0] for fields in columns if len(fields) == 1]
     first = sum(is_body(index, words, fields[0]) for fields in several)
@@ -290,7 +292,7 @@ def person_of(index: Index, entry: Entry) -> Span | None:
     """The one person in the first line who opens a field of it: a researcher or artist who gets the money, not one whom
     a title speaks of."""
     found = index.people(entry.head)
-    if len(found) != 1:
+    if len(found) != 1 or _CONTACT.search(index.text, entry.head[0], found[0][0]) is not None:
         return None
     before = max((f.start for f in entry.fields if f.start <= found[0][0]), default=entry.head[0])
     return found[0] if _WITHIN.search(index.text, before, found[0][0]) is None else None

@@ -16,7 +16,7 @@ from extract.records.release import Span
 
 _WORD_END = regex.compile(r"[\s/]+")
 _UNIT = regex.compile(
-    r"\s*[(\[][^)\]]*[)\]]\s*|\s+i\s+(?:mio\.?\s*)?(?:kr\.?|kroner)\s*$|\s*,?\s*(?:mio\.?\s*)?kr\.?\s*$",
+    r"\s*[(\[][^)\]]*[)\]]\s*|\s+i\s+(?:(?:mio\.?|1[. ]?000|t\.|hele)\s*)?(?:kr\.?|kroner|tkr\.?)\s*$|\s*,?\s*(?:mio\.?\s*)?kr\.?\s*$",
     regex.IGNORECASE,
 )
 
