@@ -127,6 +127,7 @@ def assemble(lines: Iterable[Line]) -> Assembled:
         at += bool(blocks)  # the line break before it
         start = at
         cells = []
+        breaks: list[int] = []
         for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
             at += bool(number)  # the tab before it
             cells.append((at, at + len(text)))
@@ -135,6 +136,8 @@ def assemble(lines: Iterable[Line]) -> Assembled:
                 if stretch.source_end > stretch.source_start:  # a break between a cell's lines stands nowhere
                     where = (stretch.source_start, stretch.source_end, stretch.element, stretch.node)
                     runs.append(Run(at, end, *where, stretch.exact, stretch.encoding))
+                elif line.cells and at > cells[-1][0]:
+                    breaks.append(at)
                 at = end
         text = "\t".join(texts)
         pieces.append(text)
@@ -152,6 +155,7 @@ def assemble(lines: Iterable[Line]) -> Assembled:
                 line.header,
                 line.links,
                 line.kind,
+                tuple(breaks),
             )
         )
     text = "\n".join(pieces)

@@ -260,12 +260,15 @@ class _Walker:
         deep = frame.depth >= _DEPTH
         node = DEEP if deep else number
         self.nodes.append(TextNode(frame.element, node, text))
-        if frame.pre and self._row is None and "\n" in text:
+        if frame.pre and self._row is None and ("\n" in text or "\t" in text.strip()):
             at = 0
             for line in text.split("\n"):
                 if at:
                     self._break()
-                self._add(text, at, at + len(line), frame, node)
+                if "\t" in line.strip():
+                    self._add_tabbed(text, at, line, frame, node)
+                else:
+                    self._add(text, at, at + len(line), frame, node)
                 at += len(line) + 1
         else:
             self._add(text, 0, len(text), frame, node)
@@ -294,6 +297,18 @@ class _Walker:
             if frame.link:
                 self._link += letters
             self._breaks = 0
+
+    def _add_tabbed(self, text: str, start: int, line: str, frame: _Frame, node: int) -> None:
+        """A line of preformatted text that tabs part into cells: a row."""
+        self._end_line()
+        cells: list[list[Stretch]] = []
+        for cell in line.split("\t"):
+            self._add(text, start, start + len(cell), frame, node)
+            cells.append(joined(self._parts))
+            self._parts = []
+            start += len(cell) + 1
+        self.lines.append(Line((), "tr", frame.element, self._group, cells))
+        self._count = self._bold = self._link = 0
 
     def _break(self) -> None:
         if self._row is not None:

@@ -69,6 +69,8 @@ class Block:
     links: float = 0.0
     kind: SectionKind | None = None
     """The section kind where the format itself says it (a JSON field, the page's own metadata)."""
+    breaks: tuple[int, ...] = ()
+    """Where the lines of a row's cells end: the blanks that stand for their breaks."""
 
 
 @dataclass(frozen=True, slots=True)

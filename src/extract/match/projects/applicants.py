@@ -87,7 +87,6 @@ def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     return None
 
 
-
 def applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Field], title: Field) -> Span | None:
     """Beside a quoted title: an organisation, or the text before it or after its comma that names who it is."""
     for f in others:

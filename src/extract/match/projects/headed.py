@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import Literal
 
 import regex
 
 from extract.match.projects.applicants import bears_name, researcher
-from extract.match.projects.entries import named
+from extract.match.projects.entries import named, read_entry
 from extract.match.projects.fields import Index, strip
+from extract.match.projects.items import read_list
 from extract.match.projects.naming import is_event, named_projects
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
@@ -22,6 +24,8 @@ from extract.records.release import Section, Span
 _LEAST = 3
 _PASSAGES = 4
 _LEAST_LOOSE = 4
+_PARTS = frozenset("–—−-:,;(|/")
+"""Marks that part a heading's name from its sum."""
 _WORDS = 5
 _LONGEST = 9
 _STATED_PASSAGES = 6
@@ -43,7 +47,9 @@ def headed_projects(
     listed: AbstractSet[str],
 ) -> list[tuple[ProjectMention, Span, Section]]:
     """The projects of three or more such sections in a row, each with its stretch of the text and its section."""
-    found = _stated(index, words, order, by_section, listed)
+    found = _entries(index, words, order, listed)
+    listed = {section.id for _, _, section in found} | listed
+    found += _stated(index, words, order, by_section, listed)
     told = {section.id for _, _, section in found} | listed
     told_by = [
         (section, None if section.id in told else _kind(index, words, section, by_section[section.id]))
@@ -99,6 +105,43 @@ def headed_projects(
 
 def _heads(index: Index, order: Sequence[Section]) -> dict[str, Span]:
     return {index.text[s.start : s.end].strip(): (s.start, s.end) for s in order if s.kind == "subheading"}
+
+
+def _entries(
+    index: Index, words: ProjectWords, order: Sequence[Section], listed: AbstractSet[str]
+) -> list[tuple[ProjectMention, Span, Section]]:
+    """The projects of three or more headings in a row that are entries with their sums (``Hestehjælp – 320.000 kr.``),
+    with the text below each."""
+    found: list[tuple[ProjectMention, Span, Section]] = []
+    pairs = [(head, body) for head, body in pairwise(order) if head.kind == "subheading"]
+    for fits, group in groupby(pairs, key=lambda pair: _is_entry(index, words, pair, listed)):
+        run = list(group)
+        telling = sum(_tells(words, index.text[head.start : head.end]) for head, _ in run)
+        if not fits or len(run) < _LEAST or telling * 2 > len(run):
+            continue
+        read = [(read_entry(index, words, [(head.start, head.end)]), head, body) for head, body in run]
+        spans = [(entry, (head.start, body.end), body) for entry, head, body in read if entry is not None]
+        projects = read_list(index, words, [entry for entry, _, _ in spans], section=run[0][1].id)
+        for project in projects:
+            whole, section = next((span, s) for _, span, s in spans if span[0] <= project.start < span[1])
+            found.append((replace(project, section=section.id), whole, section))
+    return found
+
+
+def _is_entry(index: Index, words: ProjectWords, pair: tuple[Section, Section], listed: AbstractSet[str]) -> bool:
+    """Whether a heading ends with the one sum it holds, behind a mark; only text stands below."""
+    head, body = pair
+    numbers = index.money((head.start, head.end))
+    if len(numbers) != 1 or body.kind != "body" or body.items or body.id in listed:
+        return False
+    rest = index.text[index.mentions.money[numbers[0]].end : head.end]
+    before = index.text[head.start : index.mentions.money[numbers[0]].start].rstrip()
+    return not rest.strip(" .)") and before[-1:] in _PARTS
+
+
+def _tells(words: ProjectWords, said: str) -> bool:
+    """Whether a heading tells of somebody's doing."""
+    return any(verb.expression.search(said) for verb in (words.receive, words.give, words.heading_verb))
 
 
 def _stated(

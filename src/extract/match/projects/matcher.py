@@ -125,7 +125,8 @@ class ProjectMatcher:
         for number, section in enumerate(order):
             before = by_section[order[number - 1].id][-1] if number else None
             inside = by_section[section.id]
-            projects = self._of_list(index, section, inside, before, beside=beside, boxes=boxes)
+            fellows = _fellows(index, order, number)
+            projects = self._of_list(index, section, inside, before, beside=beside, boxes=boxes, fellows=fellows)
             # A subheading alone does not part two lists of one kind.
             beside = projects is not None or (beside and section.kind == "subheading")
             if projects is not None:
@@ -185,6 +186,7 @@ class ProjectMatcher:
         *,
         beside: bool = False,
         boxes: AbstractSet[str] = frozenset(),
+        fellows: int = 0,
     ) -> list[ProjectMention] | None:
         """The projects of a section that lists them, none where it only shares out fields; None for other sections."""
         if section.items and self._is_refused(section.heading or ""):
@@ -197,7 +199,7 @@ class ProjectMatcher:
         if single is not None:
             return [self._with_place(index, single, (inside[0].start, inside[-1].end))]
         if not is_project_table(index, self.words, rows) and not self._is_project_list(
-            index, section, inside, beside=beside
+            index, section, inside, beside=beside, fellows=fellows
         ):
             return None
         if rows and len(rows) * 2 > len(passages):
@@ -234,10 +236,11 @@ class ProjectMatcher:
         return [replace(project, applicant=named(index.text, head)) for project in projects]
 
     def _is_project_list(
-        self, index: Index, section: Section, inside: Sequence[Passage], *, beside: bool = False
+        self, index: Index, section: Section, inside: Sequence[Passage], *, beside: bool = False, fellows: int = 0
     ) -> bool:
         """Whether the section lists projects: most items hold money that is given, or its heading says so; ``beside``:
-        the list above it does, and nothing but its heading stands between."""
+        the list above it does, and nothing but its heading stands between; ``fellows``: how many items with a sum the
+        lists right above and below hold, each under a heading of its own."""
         heading = section.heading or ""
         sums = [index.money((item.start, item.end)) for item in section.items]
         amounts = [[n for n in numbers if not _is_asked(index, n)] for numbers in sums]
@@ -274,7 +277,7 @@ class ProjectMatcher:
                 >= _LEAST_GRANT
             )
             least = max(with_money - 1, _LEAST_OPEN)
-            return single >= least and open_roles and large and self._gives(index, section)
+            return single + fellows >= least and open_roles and large and self._gives(index, section)
         if len(section.items) < 2 or is_prose(inside):
             return False
         persons = sum(
@@ -568,6 +571,17 @@ def _town_above(index: Index, span: Span, passages: Sequence[Passage]) -> int | 
     whole = strip(index.text, head.start + len(head.block.marker), head.end)
     places = (n for n in index.places(whole) if index.mentions.places[n].kind in {"city", "island"})
     return next((n for n in places if (index.mentions.places[n].start, index.mentions.places[n].end) == whole), None)
+
+
+def _fellows(index: Index, order: Sequence[Section], number: int) -> int:
+    """How many items with a sum stand in the lists that follow each other here, but for the one of that number."""
+    low = high = number
+    while low > 0 and order[low - 1].items:
+        low -= 1
+    while high + 1 < len(order) and order[high + 1].items:
+        high += 1
+    others = (section for n, section in enumerate(order[low : high + 1], low) if n != number)
+    return sum(bool(index.money((item.start, item.end))) for section in others for item in section.items)
 
 
 def _is_asked(index: Index, number: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -16,7 +17,8 @@ from extract.records.release import Span
 
 _WORD_END = regex.compile(r"[\s/]+")
 _UNIT = regex.compile(
-    r"\s*[(\[][^)\]]*[)\]]\s*|\s+i\s+(?:(?:mio\.?|1[. ]?000|t\.|hele)\s*)?(?:kr\.?|kroner|tkr\.?)\s*$|\s*,?\s*(?:mio\.?\s*)?kr\.?\s*$",
+    r"\s*[(\[][^)\]]*[)\]]\s*|\s+i\s+(?:(?:mio\.?|1[. ]?000|t\.|hele)\s*)?(?:kr\.?|kroner|tkr\.?)\s*$"
+    r"|\s*,?\s*(?:mio\.?\s*)?kr\.?\s*$",
     regex.IGNORECASE,
 )
 
@@ -54,14 +56,43 @@ def read_table(index: Index, words: ProjectWords, rows: Sequence[Passage], *, se
         _MUNICIPAL.fullmatch(text) for above in heads[column : column + 1] for text in above
     )
     found = []
+    lines_of = _lines_of(index, words, roles, body)
     for row in body:
         cells = row.block.cells if row.block is not None else ()
         if given is not None and given < len(cells) and _is_refused(index, words, cells[given]):
             continue
-        project = _read_row(index, words, row, roles, section, wide=wide, led=led)
+        project = _read_row(index, words, row, roles, section, wide=wide, led=led, lines_of=lines_of)
         if project is not None:
             found.append(project)
     return found
+
+
+def _lines_of(index: Index, words: ProjectWords, roles: dict[str, int], body: Sequence[Passage]) -> dict[str, int]:
+    """Which line of its cell says the name and who gets the money, where most cells of the column have a second line
+    that begins anew; one column with both (``Ansøger og projekt``) becomes the column of both."""
+    found: dict[str, int] = {}
+    for role, other in (("name", "applicant"), ("applicant", "name")):
+        column = roles.get(role)
+        rows = [row for row in body if row.block is not None and column is not None and column < len(row.block.cells)]
+        cells = [_lines(row, row.block.cells[column or 0]) for row in rows if row.block is not None]
+        anew = [lines for lines in cells if len(lines) > 1 and index.text[lines[1][0]].isupper()]
+        if len(anew) <= len(cells) * _BODIES:
+            continue
+        found[role] = 0
+        if other not in roles:
+            first, second = (_body_share(index, words, [lines[n] for lines in anew]) for n in (0, 1))
+            if max(first, second) > _BODIES > min(first, second):
+                roles[other] = roles[role]
+                who = int(second > first)
+                return {"applicant": who, "name": 1 - who}
+    return found
+
+
+def _lines(row: Passage, cell: Span) -> list[Span]:
+    """The lines of a cell."""
+    breaks = row.block.breaks if row.block is not None else ()
+    bounds = [cell[0], *(at for at in breaks if cell[0] < at < cell[1]), cell[1]]
+    return [(low + (low in breaks), high) for low, high in pairwise(bounds)]
 
 
 def _is_refused(index: Index, words: ProjectWords, granted: Span) -> bool:
@@ -212,17 +243,29 @@ def _is_place(index: Index, cell: Span) -> bool:
 
 
 def _read_row(
-    index: Index, words: ProjectWords, row: Passage, roles: dict[str, int], section: str, *, wide: bool, led: bool
+    index: Index,
+    words: ProjectWords,
+    row: Passage,
+    roles: dict[str, int],
+    section: str,
+    *,
+    wide: bool,
+    led: bool,
+    lines_of: Mapping[str, int],
 ) -> ProjectMention | None:
     """The project of a row. ``wide``: the column of places has municipalities, so a town in the name says more;
-    ``led``: who gets the money stands before the name and a colon."""
+    ``led``: who gets the money stands before the name and a colon; ``lines_of``: which line of its cell says what."""
     cells = row.block.cells if row.block is not None else ()
 
     def cell(role: str) -> Span | None:
         number = roles.get(role)
         if number is None or number >= len(cells):
             return None
-        span = strip(index.text, *cells[number])
+        lines = _lines(row, cells[number])
+        line = lines_of.get(role, 0)
+        if role in lines_of and line >= len(lines):
+            return None
+        span = strip(index.text, *(lines[line] if role in lines_of else cells[number]))
         return span if span[0] < span[1] else None
 
     name, applicant = cell("name"), cell("applicant")
@@ -258,7 +301,8 @@ def _read_row(
         )
         # "Faxe Kommune: Stier i Haslev": the town of the name
         own = title if led and name is not None else (row.start, row.end)
-        places = inside or [n for n in index.places(own) if not _opens_name(index, n, own)]
+        below = [n for role in lines_of for line in _lines(row, cells[roles[role]])[1:] for n in _towns(index, line)]
+        places = below or inside or [n for n in index.places(own) if not _opens_name(index, n, own)]
     period, description = cell("period"), cell("description")
     # The whole cell: the full stop of "kr." is part of an amount.
     granted, total = (
@@ -277,6 +321,14 @@ def _read_row(
         rule="table.row",
         confidence=0.95 if name else 0.9,
     )
+
+
+def _towns(index: Index, line: Span) -> list[int]:
+    """The town that a line names with nothing beside it but its post code."""
+    numbers = index.places(line)
+    alone = len(numbers) == 1 and index.mentions.places[numbers[0]].end == line[1]
+    before = index.text[line[0] : index.mentions.places[numbers[0]].start] if alone else "?"
+    return numbers if before.strip().isdigit() or not before.strip() else []
 
 
 def _opens_name(index: Index, number: int, name: Span) -> bool:
