@@ -87,6 +87,9 @@ def _below_body(index: Index, words: ProjectWords, entry: Entry) -> Reading | No
     head = strip(index.text, *entry.head)
     seat = words.seat(index, head)
     applicant, place = seat if seat is not None else (head, None)
+    fields = fields_of(entry)
+    if seat is None and len(fields) > 1 and fields[-1].kind == "place" and fields[-1].before == ",":
+        applicant, place = (head[0], fields[-2].end), fields[-1].mention  # "Beboerhuset, Rebild Kommune"
     return Reading(below, applicant, place=place, rule="list.below")
 
 

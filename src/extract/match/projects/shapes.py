@@ -24,6 +24,7 @@ _LONGEST_TOWN = 25
 _PERSON = regex.compile(r"(?P<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}),\s\p{Ll}")
 _BESIDE_SUM = 3
 _LONGEST_BELOW = 12
+_LONGEST_STOPPED = 7
 _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 # "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
@@ -152,7 +153,12 @@ def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
     if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(entry.head):
         return None
     said = index.text[slice(*line)].strip()
-    short = len(said.split()) <= _LONGEST_BELOW and not said.endswith((".", "!", "?", ":"))
+    short = len(said.split()) <= _LONGEST_BELOW and not said.endswith(("!", "?", ":"))
+    if said.endswith("."):
+        # "Nyt køkken og bedre akustik i salen.": no sentence, for all its full stop
+        verbs = (words.receive, words.give, words.heading_verb)
+        short = len(said.split()) <= _LONGEST_STOPPED and ". " not in said
+        short = short and not any(verb.expression.search(said) for verb in verbs)
     return strip(index.text, *line) if short and words.label(index.text, line) is None else None
 
 
