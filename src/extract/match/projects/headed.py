@@ -24,6 +24,7 @@ from extract.records.release import Section, Span
 _LEAST = 3
 _PASSAGES = 4
 _LEAST_LOOSE = 4
+_OF_ELSE = frozenset({"saving", "loan", "turnover", "cofunding"})
 _PARTS = frozenset("–—−-:,;(|/")
 """Marks that part a heading's name from its sum."""
 _WORDS = 5
@@ -133,6 +134,8 @@ def _is_entry(index: Index, words: ProjectWords, pair: tuple[Section, Section], 
     head, body = pair
     numbers = index.money((head.start, head.end))
     if len(numbers) != 1 or body.kind != "body" or body.items or body.id in listed:
+        return False
+    if index.mentions.money[numbers[0]].role in _OF_ELSE:
         return False
     rest = index.text[index.mentions.money[numbers[0]].end : head.end]
     before = index.text[head.start : index.mentions.money[numbers[0]].start].rstrip()

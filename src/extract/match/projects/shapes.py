@@ -31,7 +31,8 @@ _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\
 _WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
 _CONTACT = regex.compile(r",\sv/\s?(?:\p{Ll}+\s)?$")
 _FOR_WHAT = regex.compile(r"til\s\p{Ll}")
-_DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
+# "Odense Roklub, afdeling Stige", "Molehuset, der drejer"
+_WITHIN_NAME = regex.compile(r"afd\.|afdeling|v/|c/o|(?:der|som|hvor)\s\p{Ll}")
 Column = Literal["first", "last"]
 
 
@@ -199,6 +200,7 @@ def _things(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool
 
 def is_thing(text: str, f: Field) -> bool:
     set_so = f.kind == "text" and f.before == "," and not f.bracketed and text[f.start].islower()
+    set_so = set_so and _WITHIN_NAME.match(text, f.start) is None
     return set_so and _FOR_WHAT.match(text, f.start) is None
 
 
@@ -280,7 +282,7 @@ def plain_fields(
         if f.kind not in {"text", "org"} or f.bracketed or words.is_verb_only(text[f.start : f.end]):
             continue
         glued = out and f.before == "," and f.kind == "text" and text[out[-1].end : f.start].strip() == ","
-        inside = _DEPARTMENT.match(text, f.start) is not None
+        inside = _WITHIN_NAME.match(text, f.start) is not None
         if _FOR_WHAT.match(text, f.start) is not None:
             glued = False
         if tail and f is fields[-1] and is_short_name(text, f):
