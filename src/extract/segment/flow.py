@@ -127,17 +127,18 @@ class Segmenter:
         return Segmented(tuple(sections), article, line, lead, name, moment)
 
     def _without_label_lists(self, blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
-        """Items that are known labels (``Ansøger: …``, ``Støtte: …``) below a heading are lines about what it names,
-        where two or more headings have such items below them: no list of their own."""
+        """Items below a heading that are known labels (``Ansøger: …``, ``Støtte: …``), half of them or more, are lines
+        about what it names, where two or more headings have such items below them: no list of their own."""
         runs: list[range] = []
         for index, block in enumerate(blocks):
+            if block.tag not in _TITLE_TAGS:
+                continue
             stop = index + 1
             while stop < len(blocks) and blocks[stop].tag == "li" and not blocks[stop].cells:
-                if (label_of(texts[stop]) or "").casefold() not in self.block_labels:
-                    break
                 stop += 1
-            whole = stop == len(blocks) or blocks[stop].tag != "li"
-            if block.tag in _TITLE_TAGS and stop - index > _LEAST_LABELS and whole:
+            labels = [(label_of(text) or "").casefold() for text in texts[index + 1 : stop]]
+            known = [label for label in labels if label in self.block_labels]
+            if len(known) * 2 >= len(labels) > 1 and len(set(known)) == len(known):
                 runs.append(range(index + 1, stop))
         if len(runs) < _LEAST_LABELS:
             return blocks

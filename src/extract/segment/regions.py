@@ -128,7 +128,10 @@ class RegionReader:
             for kind, names in self.class_names.by_kind:
                 if any(name in words for name in names):
                     return kind, lead, dateline
-        if tag in _NAVIGATION_TAGS and not (tag in {"header", "footer"} and _inside(element, "blockquote")):
+        if tag in _NAVIGATION_TAGS and not (
+            (tag in {"header", "footer"} and _inside(element, "blockquote"))
+            or (tag == "header" and _inside(element, "article"))  # the head of a card, or of a part of the text
+        ):
             return "navigation", lead, dateline
         if tag == "aside":
             return ("fact_box" if any(step.tag in _LANDMARKS for step in element.ancestors()) else None), lead, dateline

@@ -33,6 +33,7 @@ from extract.match.projects.shapes import (
     is_body,
     is_short_name,
     is_thing,
+    is_town_alone,
     line_below,
     plain_fields,
     purpose_in_brackets,
@@ -84,6 +85,8 @@ def _below_body(index: Index, words: ProjectWords, entry: Entry) -> Reading | No
     below = line_below(index, words, entry)
     if below is None:
         return None
+    if is_town_alone(entry):
+        return Reading(below, place=entry.fields[0].mention, rule="list.below")
     head = strip(index.text, *entry.head)
     seat = words.seat(index, head)
     applicant, place = seat if seat is not None else (head, None)

@@ -63,6 +63,7 @@ _WITH_SUM = regex.compile(r"\smed$")
 _GIVEN = regex.compile(
     r"(?:er\s)?(?:uddelt|bevilget|doneret|givet|støttet|tildelt|udbetalt|indsamlet)", regex.IGNORECASE
 )
+_FOR_WHAT = regex.compile(r"(?:[Tt]il|[Ff]or)\s(?!at\s)(?=\p{Ll})")
 _TEXT_BEHIND = regex.compile(r"(?<=\p{Ll}{2}[»”“\"’)]?)\.\s\p{Lu}")
 _AGE = regex.compile(r",\s\d+\sår$")
 
@@ -88,7 +89,18 @@ def read_list(
         found = [_without_seat(index, project, seat) for project, seat in zip(found, seats, strict=True)]
     if sum(_TEXT_BEHIND.search(project.name.text) is not None for project in found) > len(found) * MOST:
         found = [_without_text(index, project) for project in found]
-    return with_seconds(index, words, found, entries)
+    return with_seconds(index, words, without_prepositions(index, found), entries)
+
+
+def without_prepositions(index: Index, found: Sequence[ProjectMention]) -> list[ProjectMention]:
+    """Names without the ``til`` or ``for`` that opens most of them: ``Til nyt vandhjul``."""
+    opened = [_FOR_WHAT.match(index.text, *project.name.spans[0]) for project in found]
+    if sum(match is not None for match in opened) <= len(found) * MOST:
+        return list(found)
+    return [
+        project if match is None else replace(project, name=named(index.text, (match.end(), project.name.spans[0][1])))
+        for project, match in zip(found, opened, strict=True)
+    ]
 
 
 def _without_text(index: Index, project: ProjectMention) -> ProjectMention:

@@ -17,7 +17,7 @@ from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
 from extract.match.projects.headed import headed_projects
 from extract.match.projects.headline import from_headline
-from extract.match.projects.items import read_list
+from extract.match.projects.items import read_list, without_prepositions
 from extract.match.projects.labelled import labelled_boxes, of_labels
 from extract.match.projects.learned import with_tagged
 from extract.match.projects.paragraphs import Told, read_paragraphs
@@ -203,7 +203,7 @@ class ProjectMatcher:
         ):
             return None
         if rows and len(rows) * 2 > len(passages):
-            projects = read_table(index, self.words, rows, section=section.id)
+            projects = without_prepositions(index, read_table(index, self.words, rows, section=section.id))
             spans = {p.item: (p.start, p.end) for p in rows}
             starts = [p.item for p in rows if p.item is not None]
             found = self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)

@@ -48,7 +48,7 @@ class Shape:
     first line; ``seated``: many applicants stand with their town (``Roklubben i Hornbæk``), so the town is no part
     of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
-    within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
+    within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, or towns alone, and the lines below are
     none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
     are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for;
     ``titled``: most hold a title in marks;
@@ -135,7 +135,10 @@ def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -
     if any(f.before == ":" and f.kind in {"text", "quoted"} for entry in entries for f in entry.fields[1:2]):
         return False  # "Struer Kommune: Damp på kajen": the title stands beside
     above = sum(
-        bool(index.organisations(e.head)) or words.is_body(head) or _COMPANY.search(head) is not None
+        is_town_alone(e)
+        or bool(index.organisations(e.head))
+        or words.is_body(head)
+        or _COMPANY.search(head) is not None
         for e, head in zip(entries, heads, strict=True)
     )
     under = sum(
@@ -144,6 +147,11 @@ def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -
     )
     told = sum(span is not None for span in below)
     return told > len(entries) * MOST and above > len(entries) * MOST and under < above / 2
+
+
+def is_town_alone(entry: Entry) -> bool:
+    """Whether the first line is a town and nothing else."""
+    return len(entry.fields) == 1 and entry.fields[0].kind == "place" and entry.fields[0].span == entry.head
 
 
 def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
