@@ -17,7 +17,7 @@ from itertools import groupby
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
-from extract.segment.boxes import is_dash, items, label_of
+from extract.segment.boxes import is_dash, is_paid_text, items, label_of
 from extract.segment.cards import with_cards
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
@@ -214,7 +214,7 @@ class Segmenter:
             return _Part(region.kind, state.keyed(region.kind))
         dated = (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)) or is_change_stamp(text)
         dated = dated and not (lines.goes_on(index) and lines.list_follows(index))  # «Priser fra 1. maj 2026»
-        if before or region.dateline or dated:
+        if before or (region.dateline and not is_paid_text(text)) or dated:
             return _Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
             return self._in_box(index, lines, region.kind, region.box, state)

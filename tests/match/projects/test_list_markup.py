@@ -197,6 +197,58 @@ CASES = [
             ("Scene og lys", "Durup Kulturhus", "110000"),
         ],
     ),
+    Case(
+        "articles with a head of their own, and a line of town and sum",
+        page(
+            "".join(
+                f"<article><header><h3>{name}</h3></header><div class='meta'><span>{town}</span> · <span>{granted}</span></div><p>{text}</p></article>"
+                for (name, text, _, granted), town in zip(
+                    ENTRIES, ("Hvalpsund", "Nibe", "Glyngøre", "Thisted"), strict=True
+                )
+            )
+        ),
+        [(name, None, granted) for name, granted in PAID],
+    ),
+    Case(
+        "towns above what is done there",
+        page(
+            "<h2>Modtagerne</h2><p><b>Agger</b><br>Nyt ishus<br>350.000 kr.</p><p><b>Vorupør</b><br>Landingsplads med spil<br>510.000 kr.</p>"
+            "<p><b>Klitmøller</b><br>Bad og toilet<br>280.000 kr.</p>"
+        ),
+        [
+            ("Nyt ishus", None, "350000"),
+            ("Landingsplads med spil", None, "510000"),
+            ("Bad og toilet", None, "280000"),
+        ],
+    ),
+    Case(
+        "a column whose cells open with til",
+        page(
+            "<table><tr><th>Modtager</th><th>Formål</th><th>Tilsagnsbeløb</th></tr>"
+            "<tr><td>Hurup Skytteforening</td><td>Til en ny bane</td><td>45.000,00</td></tr>"
+            "<tr><td>Bedsted Mølle</td><td>Til vinger og hat</td><td>320.000,00</td></tr></table>"
+        ),
+        [("en ny bane", "Hurup Skytteforening", "45000"), ("vinger og hat", "Bedsted Mølle", "320000")],
+    ),
+    Case(
+        "one name that opens with til keeps it",
+        page(
+            "<table><tr><th>Ansøger</th><th>Projekt</th><th>Tilskud</th></tr>"
+            "<tr><td>Hurup Skytteforening</td><td>Til alle tider</td><td>45.000 kr.</td></tr>"
+            "<tr><td>Sjørring Kor</td><td>Sange fra Thy</td><td>12.000 kr.</td></tr>"
+            "<tr><td>Bedsted Mølle</td><td>Vinger og hat</td><td>320.000 kr.</td></tr></table>"
+        ),
+        [
+            ("Til alle tider", "Hurup Skytteforening", "45000"),
+            ("Sange fra Thy", "Sjørring Kor", "12000"),
+            ("Vinger og hat", "Bedsted Mølle", "320000"),
+        ],
+    ),
+    Case(
+        "half of the items below a heading are labelled",
+        page("<h2>Indsatser</h2>" + each("<h4>{0}</h4><ul><li>{1}</li><li>Bevilling: {3}</li></ul>")),
+        [(name, None, granted) for name, granted in PAID],
+    ),
 ]
 
 

@@ -48,10 +48,10 @@ class Shape:
     first line; ``seated``: many applicants stand with their town (``Roklubben i Hornbæk``), so the town is no part
     of a name; ``beside``: most have one more field beside their quoted title, and many of these are bodies;
     ``dashed``: a dash or colon parts the name from the rest in as many items as other marks do, so it is no mark
-    within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, or towns alone, and the lines below are
-    none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
-    are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for;
-    ``titled``: most hold a title in marks;
+    within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, or towns alone, and the
+    lines below are none, so these say what the money is for; ``towns``: most open with a town and a colon or dash;
+    ``pairs``: most are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is
+    for; ``titled``: most hold a title in marks;
     ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
