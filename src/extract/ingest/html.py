@@ -212,7 +212,7 @@ class _Walker:
         )
         self._headings += name in _HEADINGS
         self._headed |= name == "h1"
-        if name in _BLOCKS or (name == "cite" and parent.tag == "blockquote"):
+        if name in _BLOCKS or (name == "cite" and parent.tag == "blockquote") or (name == "a" and _is_tile(tag)):
             frame.block = True
             self._open_block(frame, tag)
         return frame
@@ -334,7 +334,7 @@ class _Walker:
     def _maker(self) -> tuple[str, Element | None]:
         """The element that the line is told by: an item is a ``li`` though its text stands in a ``p`` of it."""
         top = self._blocks[-1]
-        tag = top.tag
+        tag = top.tag if top.tag != "a" else "div"
         if self._items:
             item = self._items[-1]
             if top is item or (tag in _PLAIN and (not item.used or item.tag not in _FIRST_OF)):
@@ -391,6 +391,11 @@ class _Walker:
         self._parts = []
         self._count = self._bold = self._link = 0
         self._group += 1
+
+
+def _is_tile(link: Tag) -> bool:
+    """Whether a link holds paragraphs or headings, and so is a block as a whole."""
+    return any(isinstance(child, Tag) and child.name in _BLOCKS for child in link.contents)
 
 
 def _opens_panel(attributes: Mapping[str, Any], around: _Frame) -> bool:

@@ -85,12 +85,11 @@ def _runs(spans: Sequence[tuple[int, int]], feet: AbstractSet[int]) -> list[list
 
 
 def _around(block: Block) -> Iterator[Element]:
-    """The block's element and those next above it, but for links."""
+    """The block's element and those next above it."""
     element, height = block.element, 0
     while element is not None and height < _MOST_ABOVE:
-        if element.tag != "a":
-            yield element
-            height += 1
+        yield element
+        height += element.tag != "a"
         element = element.parent
 
 

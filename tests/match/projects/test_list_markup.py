@@ -48,6 +48,11 @@ CASES = [
         LED,
     ),
     Case(
+        "cards that are links themselves",
+        page("<div>" + each("<a href='/p'><span>2025</span><h4>{0}</h4><p>{2}</p><strong>{3}</strong></a>") + "</div>"),
+        LED,
+    ),
+    Case(
         "pictures with captions of three lines",
         page(
             "<div class='gallery'>"
