@@ -11,6 +11,7 @@ from dataclasses import replace
 import regex
 
 from extract.records.document import Block, Element
+from extract.segment.boxes import label_of
 
 _LEAST = 3
 _MOST_LINES = 6
@@ -18,6 +19,8 @@ _LONGEST = 220
 _TITLES = frozenset({"h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"li", "figcaption"})
 _PLAIN = frozenset({"p", "div", "span", "line"}) | _TITLES
+_HEADS = _TITLES | {"h2"}
+_LEAST_LABELS = 2
 _SUM_LONGEST = 24
 _LINKED = 0.9
 _LINK_LONGEST = 40
@@ -37,6 +40,34 @@ def with_cards(blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]
         out[first:stop] = [_as_line(block, blocks[first].group, alone=alone) for block in blocks[first:stop]]
     gone = {n for first, stop in found for n in range(first, min(stop + 1, len(blocks))) if n in feet}
     return [block for n, block in enumerate(out) if n not in gone]
+
+
+def without_label_lists(
+    blocks: Sequence[Block], texts: Sequence[str], known_labels: AbstractSet[str]
+) -> Sequence[Block]:
+    """Items below a heading that are known labels (``Ansøger: …``, ``Støtte: …``), half of them or more, are lines
+    about what it names, where two or more headings have such items below them: no list of their own."""
+    runs: list[range] = []
+    for index, block in enumerate(blocks):
+        if block.tag not in _HEADS:
+            continue
+        stop = index + 1
+        while stop < len(blocks) and blocks[stop].tag == "li" and not blocks[stop].cells:
+            stop += 1
+        labels = [(label_of(text) or "").casefold() for text in texts[index + 1 : stop]]
+        known = [label for label in labels if label in known_labels]
+        if len(known) * 2 >= len(labels) > 1 and len(set(known)) == len(known):
+            runs.append(range(index + 1, stop))
+    if len(runs) < _LEAST_LABELS:
+        return blocks
+    out = list(blocks)
+    for run in runs:
+        around = blocks[run.start - 1].element
+        out[run.start : run.stop] = [
+            replace(block, tag="p", element=around.parent if around is not None else None)
+            for block in blocks[run.start : run.stop]
+        ]
+    return out
 
 
 def _as_line(block: Block, group: int, *, alone: bool) -> Block:

@@ -18,7 +18,7 @@ from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, is_paid_text, items, label_of
-from extract.segment.cards import with_cards
+from extract.segment.cards import with_cards, without_label_lists
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.letters import Letters, compile_letters, is_greeting, is_head_line
@@ -53,8 +53,6 @@ _LINES_ABOVE = 4
 _RUNNING = 80
 _FEW_LINKS = 0.3
 _BLOCK_LABELS = ("name", "applicant", "granted", "applied", "total", "place", "period", "partners")
-_TITLE_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_LEAST_LABELS = 2
 _BOLD = 7
 """The rank of a heading that the markup does not name one."""
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
@@ -102,7 +100,7 @@ class Segmenter:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
         texts = [document.text[block.start : block.end] for block in blocks]
-        blocks = self._with_label_blocks(self._without_label_lists(blocks, texts), texts)
+        blocks = self._with_label_blocks(without_label_lists(blocks, texts, self.block_labels), texts)
         blocks = with_rows(blocks, texts, self.granted_heads)
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = with_cards(blocks, texts)
@@ -125,31 +123,6 @@ class Segmenter:
         article = Article(document.text, tuple(passages), line, name, moment, dated)
         lead = next((texts[i] for i, part in enumerate(parts) if part.kind == "lead"), None)
         return Segmented(tuple(sections), article, line, lead, name, moment)
-
-    def _without_label_lists(self, blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
-        """Items below a heading that are known labels (``Ansøger: …``, ``Støtte: …``), half of them or more, are lines
-        about what it names, where two or more headings have such items below them: no list of their own."""
-        runs: list[range] = []
-        for index, block in enumerate(blocks):
-            if block.tag not in _TITLE_TAGS:
-                continue
-            stop = index + 1
-            while stop < len(blocks) and blocks[stop].tag == "li" and not blocks[stop].cells:
-                stop += 1
-            labels = [(label_of(text) or "").casefold() for text in texts[index + 1 : stop]]
-            known = [label for label in labels if label in self.block_labels]
-            if len(known) * 2 >= len(labels) > 1 and len(set(known)) == len(known):
-                runs.append(range(index + 1, stop))
-        if len(runs) < _LEAST_LABELS:
-            return blocks
-        out = list(blocks)
-        for run in runs:
-            around = blocks[run.start - 1].element
-            out[run.start : run.stop] = [
-                replace(block, tag="p", element=around.parent if around is not None else None)
-                for block in blocks[run.start : run.stop]
-            ]
-        return out
 
     def _with_label_blocks(self, blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
         """Lines of known labels (``Projekt: …``, ``Ansøger: …``) one below the other are one paragraph, though a blank

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.match.projects.listed import Case, listed
+from tests.match.projects.listed import Case, Listed, listed
 from tests.reading import cases
 
 
@@ -21,13 +21,13 @@ ENTRIES = [
     ("Molehuset, der drejer", "Et læskur på ydermolen.", "Glyngøre Havnelaug", "410.000 kr."),
     ("Tæt på", "Samtaler i båd for unge.", "Skipperskolen", "1.150.000 kr."),
 ]
-PAID = [
+PAID: list[tuple[str, str]] = [
     ("Rampen", "240000"),
     ("Sild for begyndere", "90000"),
     ("Molehuset, der drejer", "410000"),
     ("Tæt på", "1150000"),
 ]
-LED = [(name, entry[2], granted) for (name, granted), entry in zip(PAID, ENTRIES, strict=True)]
+LED: list[Listed] = [(name, entry[2], granted) for (name, granted), entry in zip(PAID, ENTRIES, strict=True)]
 
 
 def each(form: str) -> str:
