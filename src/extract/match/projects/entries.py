@@ -24,6 +24,7 @@ _SENTENCE = regex.compile(
     r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))(?<!(?<![\d.,])\d)[.!?]\s+\p{Lu}"
 )
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
+_MARKED_LABEL = regex.compile(r"\s*[•·*◦○▪–—-]\s+(?=\p{Lu}[\p{L}/ -]{0,30}:\s)")
 _ADDRESS = regex.compile(
     r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
@@ -60,7 +61,8 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     labels: dict[str, Span] = {}
     rest: list[Span] = []
     last: str | None = None
-    for line in (piece for whole in lines for piece in _labelled_pieces(index.text, words, whole)):
+    unmarked = [(_marker_end(index.text, line), line[1]) for line in lines]
+    for line in (piece for whole in unmarked for piece in _labelled_pieces(index.text, words, whole)):
         found = words.label(index.text, line)
         if found is not None:
             last, value = found
@@ -90,9 +92,16 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     while len(fields) > 2 and fields[0].kind == "text" and _ADDRESS.fullmatch(index.text, *fields[0].span):
         fields = fields[1:]  # "Storegade 12, Tønder: Nye vinduer": where, not what
         head = fields[0].start, head[1]
+    fields = fields[:1] + [f for f in fields[1:] if f.kind != "text" or not _ADDRESS.fullmatch(index.text, *f.span)]
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _marker_end(text: str, line: Span) -> int:
+    """Where a line begins behind the bullet before its label (``– Projekt: …`` below who gets it)."""
+    found = _MARKED_LABEL.match(text, *line)
+    return int(found.end()) if found is not None else line[0]
 
 
 def _may_be_who(index: Index, words: ProjectWords, line: Span) -> bool:

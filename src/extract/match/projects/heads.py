@@ -34,6 +34,7 @@ from extract.match.projects.shapes import (
     is_short_name,
     is_thing,
     line_below,
+    payee_beside,
     plain_fields,
     purpose_in_brackets,
 )
@@ -42,10 +43,11 @@ from extract.records.release import Span
 
 _LONGEST_TITLE = 9
 _LONGEST_LABELLED = 14
-_TO = regex.compile(r"til\s+")
+_TO = regex.compile(r"[Tt]il\s+")
 _PERSON_LINES = 3
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
 _BEHIND_TITLE = regex.compile(r"\s(?:\p{Ll}+t\s(?=af\s))?(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
+_TOWN_BEHIND = regex.compile(r"\s\([^()]{2,30}\)$")
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 
 
@@ -114,8 +116,9 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
         name = before_bracket(text, entry.head[0], last.start)
         return Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
     if shape.commas and not quoted and ends_after_comma(entry):
-        last = fields_of(entry)[-1]
-        return Reading(strip(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
+        *_, behind_name, last = fields_of(entry)
+        end = last.start if behind_name.bracketed else behind_name.end  # "Nye vinduer, Havnegade 3, Tønder"
+        return Reading(strip(text, entry.head[0], end), place=last.mention, rule="list.name_place")
     if quoted:
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = applicant_of_quoted(index, words, others, quoted[0])
@@ -135,6 +138,8 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
     if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
         who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
         return Reading(purpose.span, (_after_to(text, who), who.end), place=place)
+    if shape.payees and not quoted and (payee := payee_beside(index, words, entry)) is not None:
+        return Reading(fields[0].span, payee.span, place=place)
     plain = plain_fields(index, words, fields, tail=shape.tail, things=shape.things)
     if shape.things and len(plain) > 1 and is_thing(text, plain[-1]):
         return Reading((plain[-1].start, plain[-1].end), (plain[0].start, plain[-2].end), place=place)
@@ -152,7 +157,10 @@ def _of_clause(index: Index, words: ProjectWords, clause: Clause, place: int | N
     seat = words.seat(index, what) if what is not None else None
     if seat is not None:
         what, place = seat[0], place if place is not None else seat[1]
-    return Reading(what, clause.who, place=place, rule="list.clause")
+    who = clause.who
+    if who is not None and (bracket := _TOWN_BEHIND.search(index.text, *who)) and index.places(bracket.span()):
+        who = who[0], bracket.start()  # "Café Nabo (Hasle) får …"
+    return Reading(what, who, place=place, rule="list.clause")
 
 
 def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
@@ -244,12 +252,15 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         return Reading(
             (first.start, second.end) if subtitled else first.span, None, stretch_of(plain[1 + subtitled :]), place
         )
+    behind = _behind_colon(plain)
+    if shape.led and behind > 1:
+        who = first.start, plain[behind - 1].end  # "Børneafdelingen, Gødstrup Sygehus: Ro på stuen"
+        return Reading(inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
     first_is_body = is_body(index, words, first) and not (shape.applicants == "last" and is_body(index, words, second))
     if (first_is_body and shape.applicants != "last") or (shape.applicants == "first" and second.kind != "org"):
         purpose = words.purpose(text, second.span)
         if purpose is not None:
             return Reading(inner_name(index, words, purpose), first.span, stretch_of(plain[2:]), place)
-        behind = next((n for n, f in enumerate(plain) if f.before == ":"), 0)
         if first_is_body and behind > 1 and all(f.before == "," for f in plain[1:behind]):
             # "Ubby IF, gymnastik: Forhindringsbanen": the whole before the colon is who
             who = (first.start, plain[behind - 1].end)
@@ -271,6 +282,11 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         bodies = described[-1:]
         described = described[:-1]
     return Reading(name, bodies[-1].span if bodies else None, stretch_of(described), place)
+
+
+def _behind_colon(plain: Sequence[Field]) -> int:
+    """The number of the first field behind a colon; 0 where there is none."""
+    return next((n for n, f in enumerate(plain) if f.before == ":"), 0)
 
 
 def _after_to(text: str, f: Field) -> int:

@@ -147,6 +147,8 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
         return False  # "Smedjen åbner igen (Aadum) – Aadum Smedelaug": what, and who behind the town
     if sum(_is_parted(index, words, entry) for entry in entries) > len(entries) * MOST:
         return False  # "Badebroen – Foreningen Kolde Kyster, Juelsminde"
+    if sum(_is_parted_purpose(index, words, entry) for entry in entries) > len(entries) * MOST:
+        return False  # "Hjørring Svømmeklub – en ny trappe"
     told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
     if told > len(entries) * MOST:
         return False  # "Missionshuset fik til nyt gulv": each says what for
@@ -159,6 +161,13 @@ def _is_parted(index: Index, words: ProjectWords, entry: Entry) -> bool:
     fields = fields_of(entry)
     behind = next((f for f in fields[1:] if f.before in DASHES and f.kind in {"text", "org"}), None)
     return behind is not None and is_body(index, words, behind) and not is_body(index, words, fields[0])
+
+
+def _is_parted_purpose(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether a dash parts small letters, and no part of a body, from the first field."""
+    behind = fields_of(entry)[1:2]
+    said = index.text[slice(*behind[0].span)] if behind and behind[0].kind == "text" else ""
+    return bool(said) and behind[0].before in DASHES and said[0].islower() and not words.is_body(said)
 
 
 def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:

@@ -79,7 +79,7 @@ _SHARED_OUT = regex.compile(
 )
 _THESE = regex.compile(
     r"(?:følgende|disse|de|\d+|\p{Ll}*(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ten))\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
-    r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}:$|følgende:$",
+    r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}(?:\.\s[^:.]{0,40})?:$|følgende:$",
     regex.IGNORECASE,
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
@@ -287,7 +287,7 @@ class ProjectMatcher:
         if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
             return True
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
-        if _SHARED_OUT.search(heading) is None and _RECIPIENTS.search(heading) is not None:
+        if _RECIPIENTS.search(heading) is not None:
             # "… fem projekter, der hver får 200.000 kroner:" above bare names
             end = inside[0].start
             if self._each(index, (index.text.rfind("\n", 0, max(0, end - 1)) + 1, end)) is not None:

@@ -28,6 +28,7 @@ _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 # "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
 _WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
+_CONTACT = regex.compile(r"kontakt(?:person)?:?\s$", regex.IGNORECASE)
 _FOR_WHAT = regex.compile(r"til\s\p{Ll}")
 _DEPARTMENT = regex.compile(r"afd\.|afdeling|v/|c/o")
 Column = Literal["first", "last"]
@@ -48,7 +49,8 @@ class Shape:
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, and the lines below are
     none, so these say what the money is for; ``towns``: most open with a town and a colon or dash; ``pairs``: most
     are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for;
-    ``titled``: most hold a title in marks;
+    ``titled``: most hold a title in marks; ``led``: before the colon of most stands a body, behind it none;
+    ``payees``: most say behind the name, in brackets, which body gets it;
     ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
@@ -69,6 +71,8 @@ class Shape:
     bracketed: bool = False
     things: bool = False
     titled: bool = False
+    led: bool = False
+    payees: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -105,6 +109,8 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
+        led=_share(entries, lambda entry: _is_led(index, words, entry)) > MOST,
+        payees=_share(entries, lambda entry: payee_beside(index, words, entry) is not None) > MOST,
         titled=_share(entries, lambda entry: bool(index.titles(entry.head))) > MOST,
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
@@ -192,6 +198,21 @@ def _things(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool
 def is_thing(text: str, f: Field) -> bool:
     set_so = f.kind == "text" and f.before == "," and not f.bracketed and text[f.start].islower()
     return set_so and _FOR_WHAT.match(text, f.start) is None
+
+
+def _is_led(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """``Børneafdelingen, Gødstrup Sygehus: Ro på stuen``"""
+    fields = fields_of(entry)
+    at = next((n for n, f in enumerate(fields) if f.before == ":"), 0)
+    before, behind = fields[:at], fields[at:]
+    return any(is_body(index, words, f) for f in before) and not any(is_body(index, words, f) for f in behind)
+
+
+def payee_beside(index: Index, words: ProjectWords, entry: Entry) -> Field | None:
+    """``Fælleshaven i Tune (Tune Beboerforening) – 40.000 kr. til et drivhus``: the body in brackets."""
+    first = fields_of(entry)[:2]
+    beside = len(first) > 1 and first[1].bracketed and is_body(index, words, first[1])
+    return first[1] if beside and not is_body(index, words, first[0]) else None
 
 
 def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -293,6 +314,8 @@ def person_of(index: Index, entry: Entry) -> Span | None:
     if len(found) != 1:
         return None
     before = max((f.start for f in entry.fields if f.start <= found[0][0]), default=entry.head[0])
+    if _CONTACT.search(index.text, entry.head[0], found[0][0]) is not None:
+        return None
     return found[0] if _WITHIN.search(index.text, before, found[0][0]) is None else None
 
 
