@@ -218,6 +218,8 @@ class Lines:
     def paid_lines_unannounced(self, index: int) -> bool:
         """Whether three or more such lines begin here, and nothing else stands in their paragraph: a list under no
         heading."""
+        if not self.goes_on(index) and self.goes_on(index + 1):
+            return False  # "Fonden støtter tre huse med 4,1 mio. kr." above the paragraph of the entries
         stop = index
         while stop - index < _LEAST_GROUPS or (stop < len(self.blocks) and self.goes_on(stop - 1)):
             if not self.is_paid_line(stop):

@@ -143,6 +143,8 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
             continue
         if _DATE.search(text) and _PIECES.search(text) and bare_name(text) is not None:
             continue  # a name and a date between separators
+        if fallback is not None and blocks[index].marker:
+            return fallback  # the list has begun
         if _begins_article(text):
             short = fallback is not None and len(texts[fallback].split()) > 1
             return fallback if short and not texts[fallback or 0].endswith(":") else None

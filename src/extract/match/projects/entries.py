@@ -26,9 +26,10 @@ _SENTENCE = regex.compile(
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
 _MARKED_LABEL = regex.compile(r"\s*[•·*◦○▪–—-]\s+(?=\p{Lu}[\p{L}/ -]{0,30}:\s)")
 _ADDRESS = regex.compile(
-    r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
+    r"(?=\p{Lu})[\p{L}. ]{0,40}(?:[gG]ade|[vV]ej|[vV]ejen|gaden|[aA]llé|torv|[tT]orvet|plads|stræde|vænget|stien|bakken)"
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
 )
+_CONTACT = regex.compile(r"kontakt(?:person)?", regex.IGNORECASE)
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
 _WHO = regex.compile(r"^(?:som|der|og)\s")
@@ -92,10 +93,17 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     while len(fields) > 2 and fields[0].kind == "text" and _ADDRESS.fullmatch(index.text, *fields[0].span):
         fields = fields[1:]  # "Storegade 12, Tønder: Nye vinduer": where, not what
         head = fields[0].start, head[1]
+    fields = _without_contact(index.text, fields)
     fields = fields[:1] + [f for f in fields[1:] if f.kind != "text" or not _ADDRESS.fullmatch(index.text, *f.span)]
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _without_contact(text: str, fields: list[Field]) -> list[Field]:
+    """The fields without ``kontakt: Ole Bro``."""
+    at = next((n for n, f in enumerate(fields) if n and _CONTACT.fullmatch(text, *f.span)), None)
+    return fields if at is None else [*fields[:at], *fields[at + 2 :]]
 
 
 def _marker_end(text: str, line: Span) -> int:

@@ -103,6 +103,9 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
         return _of_clause(index, words, clause, place)
     if (told := _below_person(index, words, entry)) is not None:
         return told
+    if shape.subjects and bracket is None and (stated is None or stated is not fields[0]):
+        who = (entry.head[0], stated.start) if stated is not None else entry.head
+        return Reading(None, strip(text, *who), place=place)
     if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
@@ -326,6 +329,8 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         if shape.recipients and text[to.end()].isupper():
             return Reading(None, (to.end(), only.end), place=place)
         purpose = words.purpose(text, only.span)
+        if purpose is None and text[only.start].isupper() and " " in text[to.end() : only.end]:
+            purpose = to.end(), only.end  # "Til nyt klubhus: 40.000 kr."
         # Without a purpose it is a field of support, a group of people: no project.
         return Reading(inner_name(index, words, purpose) if purpose is not None else None, place=place)
     person = next((found for found in index.people(only.span) if found[0] == only.start), None)

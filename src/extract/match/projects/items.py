@@ -237,7 +237,8 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
         if to is not None and words.receive.expression.search(index.text, line[0], to.end()) is not None:
             # "Naturskolen får penge til en grejbase."
             return words.purpose(index.text, (to.end() - len("til"), line[1]))
-        if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
+        before = index.text[line[0] : index.mentions.money[numbers[0]].start].strip() if numbers else ""
+        if line[0] >= entry.head[1] and numbers and (not before or words.is_verb_only(before.lower())):
             what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
             return inner_name(index, words, what) if what is not None else None
     return None

@@ -208,6 +208,8 @@ class ProjectMatcher:
             return found or None
         entries: list[Entry] = []
         for item in section.items:
+            if (head := _head_above(item.start, passages)) and self._is_refused(index.text[slice(*head)]):
+                continue
             first = bisect_right(passages, item.start, key=lambda p: p.end)
             last = bisect_left(passages, item.end, key=lambda p: p.start)
             own = _without_kicker(passages[first:last])
@@ -557,6 +559,13 @@ def _without_kicker(passages: Sequence[Passage]) -> Sequence[Passage]:
 
 def _is_title(element: Element) -> bool:
     return element.tag in _TITLE_TAGS or any(_TITLE_CLASS.search(name) is not None for name in element.classes)
+
+
+def _head_above(start: int, passages: Sequence[Passage]) -> Span | None:
+    """The nearest line between the entries above one: the head of its group."""
+    above = passages[: bisect_left(passages, start, key=lambda p: p.start)]
+    head = next((p for p in reversed(above) if p.item is None), None)
+    return (head.start, head.end) if head is not None else None
 
 
 def _town_above(index: Index, span: Span, passages: Sequence[Passage]) -> int | None:

@@ -51,6 +51,7 @@ class Shape:
     are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is for;
     ``titled``: most hold a title in marks; ``led``: before the colon of most stands a body, behind it none;
     ``payees``: most say behind the name, in brackets, which body gets it;
+    ``subjects``: the line below most goes on with a verb and the sum (``Modtager 40.000 kr. til årer``);
     ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
@@ -73,6 +74,7 @@ class Shape:
     titled: bool = False
     led: bool = False
     payees: bool = False
+    subjects: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -109,8 +111,10 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
+        subjects=_share(entries, lambda entry: goes_on_below(index, words, entry)) > MOST,
         led=_share(entries, lambda entry: _is_led(index, words, entry)) > MOST,
-        payees=_share(entries, lambda entry: payee_beside(index, words, entry) is not None) > MOST,
+        payees=_share(entries, lambda entry: payee_beside(index, words, entry) is not None) > MOST
+        and _share(entries, lambda entry: any(is_body(index, words, f) for f in entry.fields[:1])) < MOST,
         titled=_share(entries, lambda entry: bool(index.titles(entry.head))) > MOST,
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
@@ -200,6 +204,17 @@ def is_thing(text: str, f: Field) -> bool:
     return set_so and _FOR_WHAT.match(text, f.start) is None
 
 
+def goes_on_below(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether the next line has no subject but the first: ``Modtager 900.000 kr. til en ny foyer``."""
+    line = next((line for line in entry.lines if line[0] >= entry.head[1]), None)
+    numbers = index.money(line) if line is not None and not entry.labels else []
+    if line is None or not numbers or index.money(entry.head):
+        return False
+    before = index.text[line[0] : index.mentions.money[numbers[0]].start].strip()
+    behind = index.mentions.money[numbers[0]].end, line[1]
+    return before[:1].isupper() and words.is_verb_only(before.lower()) and words.purpose(index.text, behind) is not None
+
+
 def _is_led(index: Index, words: ProjectWords, entry: Entry) -> bool:
     """``Børneafdelingen, Gødstrup Sygehus: Ro på stuen``"""
     fields = fields_of(entry)
@@ -212,7 +227,7 @@ def payee_beside(index: Index, words: ProjectWords, entry: Entry) -> Field | Non
     """``Fælleshaven i Tune (Tune Beboerforening) – 40.000 kr. til et drivhus``: the body in brackets."""
     first = fields_of(entry)[:2]
     beside = len(first) > 1 and first[1].bracketed and is_body(index, words, first[1])
-    return first[1] if beside and not is_body(index, words, first[0]) else None
+    return first[1] if beside and first[0].kind in {"text", "org"} else None
 
 
 def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
