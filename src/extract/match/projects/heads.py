@@ -33,6 +33,7 @@ from extract.match.projects.shapes import (
     is_body,
     is_short_name,
     is_thing,
+    is_town_column,
     line_below,
     payee_beside,
     plain_fields,
@@ -112,16 +113,19 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
         return Reading(whole_title(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
     if shape.titled and (told := _title_behind_body(index, words, fields)) is not None:
         return replace(told, place=place)
+    # "Nordjylland: Læge på hjul (Lemvig Kommune)": the column of places before the name
+    parted = shape.towns and len(fields) > 2 and fields[0].kind == "place" and is_town_column(entry)
+    opening = fields[1].start if parted else entry.head[0]
     behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
     if shape.brackets and not quoted and (behind or ends_in_place(entry)):
         # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        name = before_bracket(text, entry.head[0], last.start)
+        name = before_bracket(text, opening, last.start)
         return Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
     if shape.commas and not quoted and ends_after_comma(entry):
         *_, behind_name, last = fields_of(entry)
         end = last.start if behind_name.bracketed else behind_name.end  # "Nye vinduer, Havnegade 3, Tønder"
-        return Reading(strip(text, entry.head[0], end), place=last.mention, rule="list.name_place")
+        return Reading(strip(text, opening, end), place=last.mention, rule="list.name_place")
     if quoted:
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = applicant_of_quoted(index, words, others, quoted[0])
@@ -141,8 +145,8 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
     if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
         who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
         return Reading(purpose.span, (_after_to(text, who), who.end), place=place)
-    if shape.payees and not quoted and (payee := payee_beside(index, words, entry)) is not None:
-        return Reading(fields[0].span, payee.span, place=place)
+    if shape.payees and not quoted and (payee := payee_beside(index, words, entry, known=False)) is not None:
+        return Reading(strip(text, entry.head[0], payee.start - 1), payee.span, place=place)
     plain = plain_fields(index, words, fields, tail=shape.tail, things=shape.things)
     if shape.things and len(plain) > 1 and is_thing(text, plain[-1]):
         return Reading((plain[-1].start, plain[-1].end), (plain[0].start, plain[-2].end), place=place)
@@ -247,8 +251,11 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         return _single(index, words, plain[0], shape, place)
     if plain[-1].before in {" ", ","} and (told := _for_what(index, words, plain, place)) is not None:
         return told
-    if len(plain) > 2 and not shape.dashed and is_subtitle(text, plain[0], plain[1], whole=True):
+    short = shape.subtitled and len(plain) > 1 and plain[1].before in DASHES
+    if (short or (len(plain) > 2 and not shape.dashed)) and is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
+        if len(plain) == 1:
+            return Reading(plain[0].span, place=place)
     first, second = plain[0], plain[1]
     if shape.labelled:
         subtitled = is_subtitle(text, first, second)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
-from extract.match.projects.enumerations import read_enumeration
+from extract.match.projects.enumerations import read_enumeration, read_groups
 from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
 from extract.match.projects.headed import headed_projects
@@ -206,6 +206,9 @@ class ProjectMatcher:
             starts = [p.item for p in rows if p.item is not None]
             found = self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
             return found or None
+        groups = read_groups(index, self.words, [(i.start, i.end) for i in section.items], section.id)
+        if groups:
+            return [self._with_place(index, project, span) for project, span in groups]
         entries: list[Entry] = []
         for item in section.items:
             if (head := _head_above(item.start, passages)) and self._is_refused(index.text[slice(*head)]):

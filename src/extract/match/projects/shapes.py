@@ -21,8 +21,11 @@ LEAST_RECIPIENTS = 2
 SHORT_NAME = 6
 LONGEST_BODY = 9
 _LONGEST_TOWN = 25
+_LONGEST_NAMED = 90
+_FULL_STOP = regex.compile(r"(?<!\b(?:Skt|Sct|Sankt|St|Nr|Sdr|Ndr|Gl|Vr|Chr|Kgs?))\.\s")
 _PERSON = regex.compile(r"(?P<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}),\s\p{Ll}")
 _BESIDE_SUM = 3
+_SUBTITLE_WORDS = 5
 _LONGEST_BELOW = 12
 _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
@@ -52,6 +55,8 @@ class Shape:
     ``titled``: most hold a title in marks; ``led``: before the colon of most stands a body, behind it none;
     ``payees``: most say behind the name, in brackets, which body gets it;
     ``subjects``: the line below most goes on with a verb and the sum (``Modtager 40.000 kr. til årer``);
+    ``subtitled``: most are a name, a few words in small letters behind a dash, and a body (``Torsk – tilbage i Bæltet,
+    DTU Aqua``);
     ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
@@ -75,6 +80,7 @@ class Shape:
     led: bool = False
     payees: bool = False
     subjects: bool = False
+    subtitled: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -112,9 +118,9 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
         subjects=_share(entries, lambda entry: goes_on_below(index, words, entry)) > MOST,
+        subtitled=_share(entries, lambda entry: _is_subtitled(index, words, entry)) > MOST,
         led=_share(entries, lambda entry: _is_led(index, words, entry)) > MOST,
-        payees=_share(entries, lambda entry: payee_beside(index, words, entry) is not None) > MOST
-        and _share(entries, lambda entry: any(is_body(index, words, f) for f in entry.fields[:1])) < MOST,
+        payees=_payees(index, words, entries),
         titled=_share(entries, lambda entry: bool(index.titles(entry.head))) > MOST,
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
@@ -215,6 +221,16 @@ def goes_on_below(index: Index, words: ProjectWords, entry: Entry) -> bool:
     return before[:1].isupper() and words.is_verb_only(before.lower()) and words.purpose(index.text, behind) is not None
 
 
+def _is_subtitled(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    fields = fields_of(entry)
+    if [f.before for f in fields[:2]] not in (["", "–"], ["", "-"]) or len(fields) != _BESIDE_SUM:
+        return False
+    said = index.text[slice(*fields[1].span)]
+    body = fields[2].kind == "place" or is_body(index, words, fields[2])
+    few = said[:1].islower() and len(said.split()) < _SUBTITLE_WORDS
+    return few and body and fields[2].before in {",", "("} and not is_body(index, words, fields[0])
+
+
 def _is_led(index: Index, words: ProjectWords, entry: Entry) -> bool:
     """``Børneafdelingen, Gødstrup Sygehus: Ro på stuen``"""
     fields = fields_of(entry)
@@ -223,11 +239,23 @@ def _is_led(index: Index, words: ProjectWords, entry: Entry) -> bool:
     return any(is_body(index, words, f) for f in before) and not any(is_body(index, words, f) for f in behind)
 
 
-def payee_beside(index: Index, words: ProjectWords, entry: Entry) -> Field | None:
-    """``Fælleshaven i Tune (Tune Beboerforening) – 40.000 kr. til et drivhus``: the body in brackets."""
-    first = fields_of(entry)[:2]
-    beside = len(first) > 1 and first[1].bracketed and is_body(index, words, first[1])
-    return first[1] if beside and first[0].kind in {"text", "org"} else None
+def _payees(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most entries have a body in brackets, and more of them than have one in front."""
+    beside = _share(entries, lambda entry: payee_beside(index, words, entry) is not None)
+    front = _share(entries, lambda entry: any(is_body(index, words, f) for f in entry.fields[:1]))
+    return beside > max(MOST, front)
+
+
+def payee_beside(index: Index, words: ProjectWords, entry: Entry, *, known: bool = True) -> Field | None:
+    """``Fælleshaven i Tune (Tune Beboerforening) – 40.000 kr. til et drivhus``: the body in brackets; any name there,
+    where it need not be a ``known`` body."""
+    fields = fields_of(entry)
+    at = next((n for n, f in enumerate(fields) if f.bracketed), 0)
+    above = fields[:at]
+    plain = len(above) == 1 or all(f.kind == "text" and (not f.before or index.text[f.start].isupper()) for f in above)
+    named = above and above[0].kind in {"text", "org"} and plain and above[-1].end - above[0].start <= _LONGEST_NAMED
+    payee = is_body(index, words, fields[at]) or (not known and is_short_name(index.text, fields[at]))
+    return fields[at] if named and payee and fields[at].kind in {"text", "org"} else None
 
 
 def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -294,7 +322,7 @@ def is_body(index: Index, words: ProjectWords, f: Field) -> bool:
     if f.kind != "text":
         return f.kind == "org"
     text = index.text[f.start : f.end]
-    return len(text.split()) <= LONGEST_BODY and ". " not in text and words.is_body(text)
+    return len(text.split()) <= LONGEST_BODY and _FULL_STOP.search(text) is None and words.is_body(text)
 
 
 def plain_fields(
@@ -315,7 +343,8 @@ def plain_fields(
             glued = False
         if things and f is fields[-1] and is_thing(text, f):
             glued = False
-        if glued and (inside or (out[-1].kind == "text" and not is_body(index, words, f))):
+        lower = tail and text[f.start].islower()
+        if glued and (inside or (out[-1].kind == "text" and (lower or not is_body(index, words, f)))):
             out[-1] = replace(out[-1], end=f.end)
         else:
             out.append(f)

@@ -1,0 +1,315 @@
+"""Lists of support in plain text that would be lost or misread as a whole: what most entries share decides."""
+
+from __future__ import annotations
+
+import pytest
+from tests.match.projects.listed import Case, listed
+from tests.reading import cases
+
+CASES = [
+    Case(
+        "names with a few words in small letters behind a dash, then who",
+        """Strandfonden giver penge til kysten
+
+Strandfonden har netop bevilget penge til fire projekter:
+
+• Klitter – sand der flytter sig, Skagen Naturskole, 210.000 kr.
+• Rav – stranden fortæller, Museet Vesterhav, 140.000 kr.
+• Kyst – fra fjord til fyr, Foreningen Kystens Venner, 95.000 kr.
+• Tang – havets grønt, Aarhus Universitet, 480.000 kr.
+""",
+        [
+            ("Klitter – sand der flytter sig", "Skagen Naturskole", "210000"),
+            ("Rav – stranden fortæller", "Museet Vesterhav", "140000"),
+            ("Kyst – fra fjord til fyr", "Foreningen Kystens Venner", "95000"),
+            ("Tang – havets grønt", "Aarhus Universitet", "480000"),
+        ],
+    ),
+    Case(
+        "what each gets it for behind a dash, one sum for all of a group",
+        """Jubilæumsgave fra andelskassen
+
+I anledning af kassens 125 års jubilæum deles en halv million ud til foreninger.
+
+75.000 kr. hver til:
+• Grenaa Roklub – en ny dobbeltsculler
+• Auning Hallen – mobile scenemoduler
+
+25.000 kr. hver til:
+• Allingåbro Skytteforening – høreværn
+• Ryomgård Ungdomsklub – musikudstyr
+""",
+        [
+            ("en ny dobbeltsculler", "Grenaa Roklub", "75000"),
+            ("mobile scenemoduler", "Auning Hallen", "75000"),
+            ("høreværn", "Allingåbro Skytteforening", "25000"),
+            ("musikudstyr", "Ryomgård Ungdomsklub", "25000"),
+        ],
+    ),
+    Case(
+        "a column of landscapes before the names; the line above with the sum of all is no entry",
+        """Forsøg på landet i fire egne
+
+Landdistriktsfonden støtter forsøg med 2,6 mio. kr.
+
+Nordjylland: Skolebus på bestilling (Rebild Kommune) – 0,8 mio. kr.
+Midtjylland: Tandlæge på hjul (Struer Kommune) – 0,6 mio. kr.
+Syddanmark: Varm mad til alle (Nordfyns Kommune) – 0,5 mio. kr.
+Sjælland: Lån en gård (Stevns Kommune) – 0,7 mio. kr.
+""",
+        [
+            ("Skolebus på bestilling", None, "800000"),
+            ("Tandlæge på hjul", None, "600000"),
+            ("Varm mad til alle", None, "500000"),
+            ("Lån en gård", None, "700000"),
+        ],
+    ),
+    Case(
+        "parts between slashes",
+        """Julehjælpen er delt ud
+
+I alt 150.000 kr. er delt ud til sociale projekter.
+
+• Varme Hænder / Skive / 40.000 kr.
+• Suppe til natten / Thisted / 60.000 kr.
+• Kaffebilen / Hobro / 50.000 kr.
+""",
+        [("Varme Hænder", None, "40000"), ("Suppe til natten", None, "60000"), ("Kaffebilen", None, "50000")],
+    ),
+    Case(
+        "a department and its hospital before the colon",
+        """Helsefonden giver 6 mio. kr. til fire afdelinger
+
+Helsefonden støtter forskning tæt på patienterne.
+
+• Børneafdelingen, Sygehus Lillebælt: Lys på stuen – 1,2 mio. kr.
+• Lungemedicinsk Afdeling, Aarhus Universitetshospital: Vejr til hverdagen – 2,1 mio. kr.
+• Fødeafdelingen, Regionshospitalet Randers: Ro før fødslen – 1,4 mio. kr.
+• Geriatrisk Afdeling, Bispebjerg Hospital: Gang i gangen – 1,3 mio. kr.
+""",
+        [
+            ("Lys på stuen", "Børneafdelingen, Sygehus Lillebælt", "1200000"),
+            ("Vejr til hverdagen", "Lungemedicinsk Afdeling, Aarhus Universitetshospital", "2100000"),
+            ("Ro før fødslen", "Fødeafdelingen, Regionshospitalet Randers", "1400000"),
+            ("Gang i gangen", "Geriatrisk Afdeling, Bispebjerg Hospital", "1300000"),
+        ],
+    ),
+    Case(
+        "street and postcode between name and sum",
+        """Bevaringsfonden hjælper fire ejere
+
+Fire ejere får tilskud til at sætte deres gamle huse i stand:
+
+• Ny stråmåtte, Kirkestræde 4, 5960 Marstal: 65.000 kr.
+• Restaurering af døre, Torvet 11, 6760 Ribe: 38.000 kr.
+• Nye tagrender, Havnegade 9, 4780 Stege: 21.000 kr.
+• Maling af bindingsværk, Algade 2, 5600 Faaborg: 54.000 kr.
+""",
+        [
+            ("Ny stråmåtte", None, "65000"),
+            ("Restaurering af døre", None, "38000"),
+            ("Nye tagrender", None, "21000"),
+            ("Maling af bindingsværk", None, "54000"),
+        ],
+    ),
+    Case(
+        "who in brackets behind the name, and what the sum is for behind it",
+        """Samværsfonden åbner døre
+
+I alt ni projekter får del i 4 mio. kr. Blandt de støttede projekter er:
+
+• Fællesspisning i Ulfborg (Ulfborg Borgerforening) – 80.000 kr. til et nyt komfur.
+• Læsekreds for mænd i Vemb (Vemb Bibliotek) – 25.000 kr. til bøger og kaffe.
+• Cykelcaféen i Lemvig (Lemvig Cykelmotion) – 60.000 kr. til indretning.
+• Strik og snak i Bøvlingbjerg (Bøvling Friskole) – 15.000 kr. til garn.
+""",
+        [
+            ("Fællesspisning", "Ulfborg Borgerforening", "80000"),
+            ("Læsekreds for mænd", "Vemb Bibliotek", "25000"),
+            ("Cykelcaféen", "Lemvig Cykelmotion", "60000"),
+            ("Strik og snak", "Bøvling Friskole", "15000"),
+        ],
+    ),
+    Case(
+        "the line below goes on with a verb and the sum",
+        """Tre scener får nyt lys
+
+Fonden Lampen giver 1,5 mio. kr. til scener.
+
+Kulturhuset Tovværket, Korsør
+Modtager 600.000 kr. til nye scenelamper.
+
+Gimle, Roskilde
+Modtager 400.000 kr. til et mindre lydstudie.
+
+Stars, Vordingborg
+Modtager 500.000 kr. til en scene i gården.
+""",
+        [
+            ("nye scenelamper", "Kulturhuset Tovværket", "600000"),
+            ("mindre lydstudie", "Gimle", "400000"),
+            ("scene i gården", "Stars", "500000"),
+        ],
+    ),
+    Case(
+        "labels behind dashes below who gets it",
+        """Otte millioner til museer
+
+Fire museer får del i puljen. De største bevillinger er:
+
+• Struer Museum
+  – Projekt: Lyden af fjord
+  – Bevilling: 1.400.000 kr.
+• Museum Salling
+  – Projekt: Moler i lommen
+  – Bevilling: 2.150.000 kr.
+""",
+        [("Lyden af fjord", "Struer Museum", "1400000"), ("Moler i lommen", "Museum Salling", "2150000")],
+    ),
+    Case(
+        "groups of entries run together behind a theme and a colon",
+        """Lokalpuljen er delt ud
+
+Her er projekterne:
+
+Børn: Legetårn i Gjern (80.000 kr.), gynger i Fårvang (20.000 kr.) og bålsted i Truust (15.000 kr.)
+Natur: Fuglekasser i skoven (6.000 kr.) og bænke langs åen (12.000 kr.)
+Kultur: Koncert på torvet (25.000 kr.) og maleskole for unge (18.000 kr.)
+""",
+        [
+            ("Legetårn", None, "80000"),
+            ("gynger", None, "20000"),
+            ("bålsted", None, "15000"),
+            ("Fuglekasser i skoven", None, "6000"),
+            ("bænke langs åen", None, "12000"),
+            ("Koncert på torvet", None, "25000"),
+            ("maleskole for unge", None, "18000"),
+        ],
+    ),
+    Case(
+        "titles in one sentence, the same sum for each",
+        """Fire naturskoler får støtte
+
+Skovfonden støtter i år ”Bladene falder” i Rold, ”Sporløs” i Hurup, ”Under roden” i Stege og ”Kvas” i Ry med hver 60.000 kr.
+""",
+        [
+            ("Bladene falder", None, "60000"),
+            ("Sporløs", None, "60000"),
+            ("Under roden", None, "60000"),
+            ("Kvas", None, "60000"),
+        ],
+    ),
+    Case(
+        "no bodies; the line above says what each gets",
+        """Små midler til små byer
+
+Tre projekter i Morsø Kommune får hver 15.000 kr. fra Landsbypuljen:
+
+- Bænke ved Tæbring Kirke
+- Bogskab i Karby
+- Fastelavn i Vils
+""",
+        [("Bænke ved Tæbring Kirke", None, "15000"), ("Bogskab", None, "15000"), ("Fastelavn", None, "15000")],
+    ),
+    Case(
+        "no sums; the sentence before the last one announces",
+        """Fire får hjælp af Klimapuljen
+
+Klimapuljen i Hvidovre støtter fire initiativer i år. Det drejer sig om:
+
+• Risbjerg Haveforening: Regntønder til alle
+• Avedøre Beboerråd: Værksted for cykler
+• Hvidovre Kajakklub: Ren havn
+• Friheden Bibliotek: Lån en boremaskine
+""",
+        [
+            ("Regntønder til alle", "Risbjerg Haveforening", None),
+            ("Værksted for cykler", "Avedøre Beboerråd", None),
+            ("Ren havn", "Hvidovre Kajakklub", None),
+            ("Lån en boremaskine", "Friheden Bibliotek", None),
+        ],
+    ),
+    Case(
+        "refused ones below a line of their own within the list",
+        """Kulturpuljen i Sorø
+
+Udvalget behandlede fire ansøgninger.
+
+Imødekommet:
+• Sorø Kammerkor: Julekoncert, 18.000 kr.
+• Dianalund Revy: Sommerrevy, 12.000 kr.
+
+Afslag:
+• Stenlille Bowling: Nye kugler, 8.000 kr.
+• Ruds Vedby Bylaug: Telt, 9.000 kr.
+""",
+        [("Julekoncert", "Sorø Kammerkor", "18000"), ("Sommerrevy", "Dianalund Revy", "12000")],
+    ),
+    Case(
+        "a person to write to is not who gets it",
+        """Vækstpuljen: Tre virksomheder får støtte
+
+Erhvervshus Fyn har bevilget 900.000 kr. fra vækstpuljen. Projekterne er:
+
+• Ler uden spild – Assens Tegl A/S, kontakt: Bo Kjær – 300.000 kr.
+• Droner over marken – Fynsk Agro ApS, kontakt: Ida Holst – 350.000 kr.
+• Lim af rug – Otterup Mølle A/S, kontakt: Per Dam – 250.000 kr.
+""",
+        [
+            ("Ler uden spild", "Assens Tegl A/S", "300000"),
+            ("Droner over marken", "Fynsk Agro ApS", "350000"),
+            ("Lim af rug", "Otterup Mølle A/S", "250000"),
+        ],
+    ),
+    Case(
+        "a slash within a name, a description behind a colon and in brackets who: as before",
+        """Fonden støtter tre huse
+
+Husfonden har bevilget penge til tre huse:
+
+• Laden: tre lejligheder i en staldlænge (Ribe Andelsbolig), 900.000 kr.
+• Smedjen: et værksted for unge (Bramming Boligforening), 400.000 kr.
+• Mejeriet / Mosteriet: en fælles stue (Holsted Borgerforening), 250.000 kr.
+""",
+        [
+            ("Laden", "Ribe Andelsbolig", "900000"),
+            ("Smedjen", "Bramming Boligforening", "400000"),
+            ("Mejeriet / Mosteriet", "Holsted Borgerforening", "250000"),
+        ],
+    ),
+    Case(
+        "a group of a body behind a dash is part of who gets it",
+        """Spejderfonden giver til fire grupper
+
+Hver gruppe får 4.000 kr. fra Spejderfonden. De fire modtagere:
+
+• KFUM-Spejderne – Hjallerup Gruppe
+• Det Danske Spejderkorps – Sæby Gruppe
+• Brønderslev Roklub – ungdomsafdelingen
+• Dronninglund Rideklub
+""",
+        [
+            ("KFUM-Spejderne – Hjallerup Gruppe", "KFUM-Spejderne – Hjallerup Gruppe", "4000"),
+            ("Det Danske Spejderkorps – Sæby Gruppe", "Det Danske Spejderkorps – Sæby Gruppe", "4000"),
+            ("Brønderslev Roklub – ungdomsafdelingen", "Brønderslev Roklub – ungdomsafdelingen", "4000"),
+            ("Dronninglund Rideklub", "Dronninglund Rideklub", "4000"),
+        ],
+    ),
+    Case(
+        "who takes part in something is no list of support",
+        """Naturens dag i Hvidovre
+
+Kommunen holder naturdag i september med fire foreninger. Det drejer sig om:
+
+• Risbjerg Haveforening: Regntønder til alle
+• Avedøre Beboerråd: Værksted for cykler
+• Hvidovre Kajakklub: Ren havn
+""",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", cases(CASES))
+def test_lists_are_not_lost_whole(case: Case) -> None:
+    assert listed(case.text) == case.rows
