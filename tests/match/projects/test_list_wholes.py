@@ -262,6 +262,130 @@ Erhvervshus Fyn har bevilget 900.000 kr. fra vækstpuljen. Projekterne er:
         ],
     ),
     Case(
+        "what, and behind the dash who with the town, where some names look like bodies",
+        """Egnsfonden støtter fem projekter
+
+Egnsfonden har bevilget 300.000 kr.
+
+Støtten går til:
+
+• Sommersang – Thisted Kammerkor i Thisted (40.000 kr.)
+• Mølleteatret – Hurup Borgerforening i Hurup (80.000 kr.)
+• Kunst på Thyholm – Hvidbjerg Kunstforening i Hvidbjerg (60.000 kr.)
+• Lysmuseet – Hanstholm Fyrlaug i Hanstholm (120.000 kr.)
+""",
+        [
+            ("Sommersang", "Thisted Kammerkor", "40000"),
+            ("Mølleteatret", "Hurup Borgerforening", "80000"),
+            ("Kunst på Thyholm", "Hvidbjerg Kunstforening", "60000"),
+            ("Lysmuseet", "Hanstholm Fyrlaug", "120000"),
+        ],
+    ),
+    Case(
+        "the sum and who above, what for below",
+        """Forårets uddelinger
+
+Klitfonden har i dette forår uddelt følgende:
+
+40.000 kr. til Vorupør Boldklub
+Nye trøjer til U9
+
+90.000 kr. til Klitmøller Redningsstation
+Formidling af redningsbåden
+
+25.000 kr. til Stenbjerg Borgerforening
+Shelter ved søen
+""",
+        [
+            ("Nye trøjer til U9", "Vorupør Boldklub", "40000"),
+            ("Formidling af redningsbåden", "Klitmøller Redningsstation", "90000"),
+            ("Shelter ved søen", "Stenbjerg Borgerforening", "25000"),
+        ],
+    ),
+    Case(
+        "bodies in one sentence that get the same each",
+        """Frø til skolerne
+
+Frøfonden giver penge til skolehaver. Jelling Skole, Give Friskole, Vandelskolen og Bredsten Skole får hver 15.000 kr. til redskaber.
+""",
+        [
+            ("Jelling Skole", "Jelling Skole", "15000"),
+            ("Give Friskole", "Give Friskole", "15000"),
+            ("Vandelskolen", "Vandelskolen", "15000"),
+            ("Bredsten Skole", "Bredsten Skole", "15000"),
+        ],
+    ),
+    Case(
+        "numbered titles above their texts, which nothing announces",
+        """Tre bevillinger fra Færgefonden
+
+Færgefonden har bevilget 5 mio. kr. til tre projekter ved vandet.
+
+1. Tovværket
+Svaneke får et hus til leg med reb og sejl. Færgefonden giver 2,5 mio. kr.
+
+2. Langsom båd
+Unge bygger joller af spildtræ i Nexø. Færgefonden giver 1,5 mio. kr.
+
+3. Stegehuset
+Et fælles køkken på havnen i Gudhjem. Færgefonden giver 1 mio. kr.
+""",
+        [("Tovværket", None, "2500000"), ("Langsom båd", None, "1500000"), ("Stegehuset", None, "1000000")],
+    ),
+    Case(
+        "what for first, then who gives",
+        """Tegnefonden støtter bygningsarven
+
+Fonden har behandlet 31 ansøgninger og givet tre bevillinger.
+
+Til kalkning af tårnet i Mariager har fonden bevilget 340.000 kr.
+
+Til en bog om tegl har fonden bevilget 75.000 kr.
+
+Til nye skodder på Nordborg Slot er der givet 120.000 kr.
+""",
+        [
+            ("kalkning af tårnet", None, "340000"),
+            ("en bog om tegl", None, "75000"),
+            ("nye skodder på Nordborg Slot", None, "120000"),
+        ],
+    ),
+    Case(
+        "persons with their towns, where some titles look like bodies",
+        """Rejselegater til fire unge smede
+
+Smedefonden hædrer fire lærlinge med rejselegater:
+
+Karla Brink, Thisted: Studietur til svenske smedjer, 22.000 kr.
+Emil Dam, Kolding: Kursus i damascering, 17.000 kr.
+Yusuf Saleh, Odense: Praktik hos klokkestøber i Wien, 24.000 kr.
+Jonas Kok, Rønne: Smedeskole i Finland, 19.000 kr.
+""",
+        [
+            ("Studietur til svenske smedjer", "Karla Brink", "22000"),
+            ("Kursus i damascering", "Emil Dam", "17000"),
+            ("Praktik hos klokkestøber i Wien", "Yusuf Saleh", "24000"),
+            ("Smedeskole i Finland", "Jonas Kok", "19000"),
+        ],
+    ),
+    Case(
+        "numbered steps of one project are no list of projects",
+        """Sådan bliver den nye hal til
+
+Hallen i Them bygges i tre etaper og koster i alt 30 mio. kr.
+
+1. Grunden
+Byggepladsen gøres klar i marts. Det koster 2 mio. kr.
+
+2. Skallen
+Tag og vægge rejses før sommerferien. Det koster 18 mio. kr.
+
+3. Gulvet
+Gulvet lægges til november. Det koster 10 mio. kr.
+""",
+        [],
+    ),
+    Case(
         "a slash within a name, a description behind a colon and in brackets who: as before",
         """Fonden støtter tre huse
 

@@ -11,6 +11,7 @@ import regex
 from extract.match.projects.entries import Entry, named, read_entry
 from extract.match.projects.fields import Index, around, strip
 from extract.match.projects.items import read_list
+from extract.match.projects.shapes import APPLICANT_SHARE
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
@@ -38,6 +39,7 @@ _LEAST_LEDGER = 3
 _LEDGER = regex.compile(r"[\s.;,]*[»”“\"]?\p{Lu}[^.!?:;\n]{2,100}(?::|\s[–—-])\s(?:kr\.\s)?")
 _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
+_AFTER = 6
 
 
 def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
@@ -55,6 +57,7 @@ def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> lis
             or _semicolons(index, words, sentence)
             or _run_in(index, words, sentence)
             or _respectively(index, words, sentence)
+            or _each_of(index, words, sentence)
             or _titles_each(index, words, sentence)
         )
         if pieces:
@@ -267,9 +270,28 @@ def _respectively(index: Index, words: ProjectWords, sentence: Span) -> list[_Pi
     names = [name for name in _separate(text, (sentence[0], verb.start())) if name[0] < name[1]]
     if len(names) < _LEAST or len(names) != len(numbers):
         return []
-    if not all(text[low].isupper() and len(text[low:high].split()) <= _LONGEST_NAME for low, high in names):
+    if not all(_is_name(text, name) for name in names):
         return []
     return [(name, name, number) for name, number in zip(names, numbers, strict=True)]
+
+
+def _each_of(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``A, B og C får hver 20.000 kr.``: three names or more, a third of them bodies, with one sum for each."""
+    numbers = index.money(sentence)
+    found = words.receive.expression.search(index.text, *sentence)
+    if len(numbers) != 1 or found is None or index.mentions.money[numbers[0]].start < found.end():
+        return []
+    if words.each.expression.search(index.text, found.end(), index.mentions.money[numbers[0]].end + _AFTER) is None:
+        return []
+    names = [name for name in _separate(index.text, (sentence[0], found.start())) if name[0] < name[1]]
+    if len(names) < _LEAST_UNTOLD or not all(_is_name(index.text, name) for name in names):
+        return []
+    bodies = sum(bool(index.organisations(n)) or words.is_body(index.text[slice(*n)]) for n in names)
+    return [(name, name, numbers[0]) for name in names] if bodies >= len(names) * APPLICANT_SHARE else []
+
+
+def _is_name(text: str, span: Span) -> bool:
+    return text[span[0]].isupper() and len(text[slice(*span)].split()) <= _LONGEST_NAME
 
 
 def _titles_each(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:

@@ -49,6 +49,7 @@ _PERSON_LINES = 3
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
 _BEHIND_TITLE = regex.compile(r"\s(?:\p{Ll}+t\s(?=af\s))?(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
 _TOWN_BEHIND = regex.compile(r"\s\([^()]{2,30}\)$")
+_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}")
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 
 
@@ -243,7 +244,9 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     if not plain:
         return Reading(place=place)
     if shape.people and (rest := _behind_person(index, words, plain)):
-        return Reading((rest[0].start, rest[-1].end), place=place)  # "Lektor Ida Holm, Aarhus Universitet: Titel"
+        # "Lektor Ida Holm, Aarhus Universitet: Titel"; a person that nothing else tells is one where the others are
+        unknown = None if index.people(plain[0].span) else plain[0].span
+        return Reading((rest[0].start, rest[-1].end), unknown, place=place)
     if len(plain) > 1 and plain[0].before == " " and (to := _TO.match(text, plain[0].start, plain[0].end)):
         # "2,2 mio. kr. til Navn, Ansøger"
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
@@ -316,10 +319,11 @@ def _for_what(index: Index, words: ProjectWords, plain: Sequence[Field], place: 
 
 def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
     """The fields behind a person that opens the item, and behind the bodies that the person belongs to."""
-    if researcher(index, plain[0].span) not in index.people(plain[0].span):
+    people = index.people(plain[0].span)
+    if researcher(index, plain[0].span) not in people and (people or not _NAME.fullmatch(index.text, *plain[0].span)):
         return ()
     at = 1
-    while at < len(plain) and is_body(index, words, plain[at]):
+    while at < len(plain) and plain[at].before != ":" and is_body(index, words, plain[at]):
         at += 1
     return plain[at:] if at > 1 or (len(plain) > 1 and plain[1].before in {":", *DASHES}) else ()
 

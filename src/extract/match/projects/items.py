@@ -35,6 +35,7 @@ from extract.match.projects.shapes import (
     fields_of,
     is_body,
     is_town_column,
+    line_below,
     opening_person,
     payee_in_brackets,
     person_below,
@@ -241,7 +242,9 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
         if line[0] >= entry.head[1] and numbers and (not before or words.is_verb_only(before.lower())):
             what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
             return inner_name(index, words, what) if what is not None else None
-    return None
+    opens = any(index.mentions.money[n].start == entry.head[0] for n in index.money(entry.head)[:1])
+    below = line_below(index, words, entry, paid=True) if opens else None
+    return None if below is None or index.is_other(below) else below
 
 
 def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: Reading) -> None:

@@ -95,7 +95,8 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
     led = sum(fields[1].before == ":" and is_body(index, words, fields[0]) for fields in several)
     behind_town = sum(behind_bracket(fields_of(entry)) for entry in entries) > len(entries) * MOST
     # "Havnestuen (Lemvig), Gamle Skuder": where names on both sides look like bodies, who stands behind the town.
-    foremost = first > last or (first == last and not behind_town)
+    behind_seat = sum(words.seat(index, fields[1].span) is not None for fields in several) > len(several) * MOST
+    foremost = first > last or (first == last and not behind_town and not behind_seat)
     # "Helsingør Teater: Gadeteater": before a colon stands who, whatever the titles behind it look like.
     if first >= least and (foremost or led * 2 >= len(several)):
         applicants = "first"
@@ -158,12 +159,13 @@ def _bodies_above(index: Index, words: ProjectWords, entries: Sequence[Entry]) -
     return told > len(entries) * MOST and above > len(entries) * MOST and under < above / 2
 
 
-def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
-    """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label."""
+def line_below(index: Index, words: ProjectWords, entry: Entry, *, paid: bool = False) -> Span | None:
+    """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label;
+    ``paid``: the first may hold the sum."""
     lines = (line for line in entry.lines if line[0] >= entry.head[1])
     below = (_before_sum(index, line) for line in lines)
     line = next((line for line in below if line is not None), None)
-    if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(entry.head):
+    if line is None or entry.labels.keys() & {"name", "applicant"} or (index.money(entry.head) and not paid):
         return None
     said = index.text[slice(*line)].strip()
     short = len(said.split()) <= _LONGEST_BELOW and not said.endswith((".", "!", "?", ":"))
@@ -321,7 +323,8 @@ def fields_of(entry: Entry) -> list[Field]:
 def is_body(index: Index, words: ProjectWords, f: Field) -> bool:
     if f.kind != "text":
         return f.kind == "org"
-    text = index.text[f.start : f.end]
+    seat = words.seat(index, f.span)  # "Vig Kammerkor i Vig"
+    text = index.text[slice(*(seat[0] if seat is not None else f.span))]
     return len(text.split()) <= LONGEST_BODY and _FULL_STOP.search(text) is None and words.is_body(text)
 
 
