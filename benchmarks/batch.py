@@ -87,19 +87,9 @@ def second(kind: str, workers: int, bench: Bench, count: int | None = None, name
 
 
 def store_cost(bench: Bench) -> Result:
-    """The same releases by rules in one process, with a store and as JSON lines from a bare loop, in turn: the store's
-    share of the processor time of a release, of the difference between many and half as many. What is done once (SciPy
-    and the database are loaded with the store alone) counts in neither. With the model, or several processes, that
-    share is smaller."""
-    half = bench.few // 2
-    with_store, without = 0.0, 0.0
-    for _ in range(2):
-        for count, sign in ((bench.few, 1), (half, -1)):
-            with_store += sign * cold("rules", 1, bench, count, "cost")["cpu_seconds"]
-            loop = [sys.executable, str(HERE / "bare.py"), "read", "1", *bench.sources(count)]
-            without += sign * watched(loop).cpu_seconds
-    share = round(1 - without / with_store, 4)
-    return {"releases": bench.few - half, "with_store_cpu_s": with_store, "without_cpu_s": without, "share": share}
+    """The store's share of the processor time of a release by rules. With the model it is smaller."""
+    found: Result = json.loads(_python("cost.py", "3", *bench.sources(_FOLDER)))
+    return found
 
 
 def growth(bench: Bench) -> Result:

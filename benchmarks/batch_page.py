@@ -125,7 +125,7 @@ def _said_of_store(results: Results) -> Iterator[str]:
     if cost := results.get("store-cost"):
         yield (
             f"Writing it is {cost['share']:.1%} of the processor time of a run by rules alone "
-            f"({cost['releases']:,} releases in one process, against a loop that makes their JSON lines alone)."
+            f"({cost['releases']:,} releases in one process, in turn with a loop that makes their JSON lines alone)."
         )
 
 
