@@ -361,8 +361,8 @@ class Lines:
         return groups >= least
 
     def marked_blocks_begin(self, index: int) -> bool:
-        """Whether three or more paragraphs of two lines or more begin here, each a title behind a number or bullet above
-        a text with an amount: a list that nothing announces."""
+        """Whether three or more paragraphs begin here that are each a title behind a number or bullet above a text with
+        an amount: a list that nothing announces."""
         groups, at = 0, index
         while at < len(self.blocks) and groups < _LEAST_GROUPS:
             stop, text = self._past_group(at), self.texts[at]

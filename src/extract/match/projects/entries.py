@@ -26,7 +26,7 @@ _SENTENCE = regex.compile(
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
 _MARKED_LABEL = regex.compile(r"\s*[•·*◦○▪–—-]\s+(?=\p{Lu}[\p{L}/ -]{0,30}:\s)")
 _ADDRESS = regex.compile(
-    r"(?=\p{Lu})[\p{L}. ]{0,40}(?:[gG]ade|[vV]ej|[vV]ejen|gaden|[aA]llé|torv|[tT]orvet|plads|stræde|vænget|stien|bakken)"
+    r"(?=\p{Lu})[\p{L}. ]{0,40}(?i:gaden?|vej|vejen|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
 )
 _CONTACT = regex.compile(r"kontakt(?:person)?", regex.IGNORECASE)

@@ -295,7 +295,7 @@ def _is_name(text: str, span: Span) -> bool:
 
 
 def _titles_each(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
-    """``Fonden støtter ”A” i Ry, ”B” i Ho og ”C” i Vig med hver 75.000 kr.``: three titles or more, one sum for each."""
+    """``Fonden støtter ”A” i Ry, ”B” i Ho og ”C” i Vig med hver 75.000 kr.``: three titles or more."""
     titles, numbers = index.titles(sentence), index.money(sentence)
     if len(titles) < _LEAST_UNTOLD or len(numbers) != 1 or words.each.expression.search(index.text, *sentence) is None:
         return []

@@ -10,7 +10,9 @@ import regex
 from extract.match.projects.applicants import (
     DASHES,
     applicant_of_quoted,
+    is_whole_body,
     receiver,
+    recipient_after,
     researcher,
 )
 from extract.match.projects.clauses import Clause, read_clause
@@ -106,8 +108,8 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
     if (told := _below_person(index, words, entry)) is not None:
         return told
     if shape.subjects and bracket is None and (stated is None or stated is not fields[0]):
-        who = (entry.head[0], stated.start) if stated is not None else entry.head
-        return Reading(None, strip(text, *who), place=place)
+        subject = (entry.head[0], stated.start) if stated is not None else entry.head
+        return Reading(None, strip(text, *subject), place=place)
     if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
@@ -178,7 +180,7 @@ def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field],
         return None
     start = _after_to(index.text, to)
     return (
-        _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
+        recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
     )
 
 
@@ -333,7 +335,7 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     text = index.text
     to = _TO.match(text, only.start, only.end)
     if to is not None:
-        body, rest = _recipient_after(index, words, (to.end(), only.end))
+        body, rest = recipient_after(index, words, (to.end(), only.end))
         if body is not None:
             purpose = words.purpose(text, rest)
             return Reading(inner_name(index, words, purpose) if purpose else None, body, place=place)
@@ -352,22 +354,13 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         return gets
     receives = words.before_verb(text, only.span)
     goes = text.rfind(" til ", *only.span)
-    if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
+    if goes >= 0 and is_whole_body(index, words, (goes + len(" til "), only.end)):
         # "Nye trøjer til Hald Ege IF": what, and who gets it
         return Reading(inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
     listed = shape.recipients and text[only.start].isupper()
     if listed or (is_body(index, words, only) and receives != only.span):
         return Reading(None, only.span, place=place)
     return Reading(inner_name(index, words, only.span), place=place)
-
-
-def _is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
-    """Whether a stretch is the name of a body and nothing else."""
-    said = index.text[slice(*span)]
-    if not said[:1].isupper() or len(said.split()) > SHORT_NAME:
-        return False
-    known = (index.mentions.organisations[n] for n in index.organisations(span))
-    return any(o.start == span[0] and o.end == span[1] for o in known) or words.is_body(said)
 
 
 def _gets(index: Index, words: ProjectWords, only: Field) -> Reading | None:
@@ -391,17 +384,3 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> Reading | None:
     if place is None and not covered and not words.is_body(index.text[slice(*who)]):
         return None
     return Reading(what, who) if len(index.text[slice(*who)].split()) <= SHORT_NAME else None
-
-
-def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Span | None, Span]:
-    """The body right after ``til`` and what is left behind it; None where no body stands there."""
-    text = index.text
-    stop = text.find(" til ", *span)
-    body = strip(text, span[0], stop if stop >= 0 else span[1])
-    known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
-    said = text[slice(*body)]
-    # "til Hals Brass til uniformer": what is for something is somebody
-    somebody = words.is_body(said) or (stop >= 0 and len(said.split()) <= SHORT_NAME)
-    if known or (said[:1].isupper() and somebody):
-        return body, (body[1], span[1])
-    return None, span
