@@ -369,6 +369,24 @@ Jonas Kok, Rønne: Smedeskole i Finland, 19.000 kr.
         ],
     ),
     Case(
+        "who, and behind til a project that is called so",
+        """Fire projekter mod ensomhed
+
+Socialministeriet har fordelt 3 mio. kr. Følgende får støtte:
+
+- Gellerup Idrætsforening til projektet Mødre på banen: 900.000 kr.
+- Mændenes Værested i Skive til projektet Sømand igen: 700.000 kr.
+- Vejle Kommune til projektet Brev til Børge: 800.000 kr.
+- Spisehuset til projektet Bordskik: 600.000 kr.
+""",
+        [
+            ("Mødre på banen", "Gellerup Idrætsforening", "900000"),
+            ("Sømand igen", "Mændenes Værested", "700000"),
+            ("Brev til Børge", "Vejle Kommune", "800000"),
+            ("Bordskik", "Spisehuset", "600000"),
+        ],
+    ),
+    Case(
         "numbered steps of one project are no list of projects",
         """Sådan bliver den nye hal til
 

@@ -374,6 +374,9 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> Reading | None:
         # "Missionshuset fik til nyt gulv", "Museet har fået tilskud til …"
         purpose = words.purpose(index.text, (found, only.end))
         return Reading(inner_name(index, words, purpose or what), got)
+    named = inner_name(index, words, what)
+    if named != what and index.text[who[0]].isupper() and len(index.text[slice(*who)].split()) <= SHORT_NAME:
+        return Reading(named, who)  # "Kvindehjemmet til projektet Første løn"
     place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
     if place is not None and index.mentions.places[place].end == who[1]:
         return Reading(what, place=place)
