@@ -90,6 +90,8 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
     for number, first in enumerate(starts):
         last = (starts[number + 1] if number + 1 < len(starts) else len(blocks)) - 1
         last = _own_end(blocks, first, last)
+        if last > first and blocks[first].marker and _heads_next(blocks, texts, last):
+            last -= 1
         if last > first and last == sums:
             last -= 1
         start = blocks[first].start + len(blocks[first].marker)
@@ -101,6 +103,12 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
     if len(found) > 2 and paid and sum_row.expression.match(texts[starts[-1]]):
         found.pop()
     return tuple(found)
+
+
+def _heads_next(blocks: Sequence[Block], texts: Sequence[str], index: int) -> bool:
+    """Whether a line between two bullets is a paragraph of its own that ends with a colon: ``Afslag:``"""
+    own = blocks[index].group != blocks[index - 1].group and not blocks[index].marker
+    return own and index + 1 < len(blocks) and texts[index].rstrip().endswith(":")
 
 
 def _only_sum(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> int | None:

@@ -260,6 +260,9 @@ class Segmenter:
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
             state.enter("fact_box", intro, 7, mode=mode)
             return _Part("fact_box", state.key, intro)
+        if first and opens is None and state.kind == "body" and lines.marked_blocks_begin(index):
+            state.enter("fact_box", None, 7, mode="items")
+            return _Part("fact_box", state.key)
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
             state.enter("fact_box", None, 7, mode="groups")
             return _Part("fact_box", state.key)

@@ -218,6 +218,8 @@ class Lines:
     def paid_lines_unannounced(self, index: int) -> bool:
         """Whether three or more such lines begin here, and nothing else stands in their paragraph: a list under no
         heading."""
+        if not self.goes_on(index) and self.goes_on(index + 1):
+            return False  # "Fonden støtter tre huse med 4,1 mio. kr." above the paragraph of the entries
         stop = index
         while stop - index < _LEAST_GROUPS or (stop < len(self.blocks) and self.goes_on(stop - 1)):
             if not self.is_paid_line(stop):
@@ -357,6 +359,20 @@ class Lines:
                 return False
             groups, at = groups + 1, stop
         return groups >= least
+
+    def marked_blocks_begin(self, index: int) -> bool:
+        """Whether three or more paragraphs begin here that are each a title behind a number or bullet above a text with
+        an amount: a list that nothing announces."""
+        groups, at = 0, index
+        while at < len(self.blocks) and groups < _LEAST_GROUPS:
+            stop, text = self._past_group(at), self.texts[at]
+            titled = bool(self.blocks[at].marker) and len(text) <= _SHORT_LINE and not _SENTENCE_END.search(text)
+            below = self.texts[at + 1 : stop]
+            marked = any(self.blocks[n].marker for n in range(at + 1, stop))
+            if not titled or marked or not any(_AMOUNT.search(line) for line in below):
+                return False
+            groups, at = groups + 1, stop
+        return groups >= _LEAST_GROUPS
 
     def short_lines_follow(self, index: int) -> bool:
         """Whether the next paragraph is three or more short lines that are no sentences: a list without bullets. One

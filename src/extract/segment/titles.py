@@ -8,6 +8,7 @@ from datetime import datetime
 import regex
 
 from extract.records.document import Block
+from extract.segment.boxes import is_paid_text
 from extract.segment.headings import Headings
 from extract.segment.letters import Letters, is_greeting, subject_of
 
@@ -143,6 +144,9 @@ def _first_headline(blocks: Sequence[Block], texts: Sequence[str], headings: Hea
             continue
         if _DATE.search(text) and _PIECES.search(text) and bare_name(text) is not None:
             continue  # a name and a date between separators
+        announced = index and texts[index - 1].endswith(":") and is_paid_text(text)
+        if fallback is not None and (blocks[index].marker or announced):
+            return fallback  # the list has begun
         if _begins_article(text):
             short = fallback is not None and len(texts[fallback].split()) > 1
             return fallback if short and not texts[fallback or 0].endswith(":") else None

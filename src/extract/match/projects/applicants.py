@@ -112,3 +112,26 @@ def _whole_before(text: str, others: Sequence[Field], body: Field, title: Field)
 def bears_name(text: str, span: Span) -> bool:
     """Whether a body has a name of its own beside its kind; ``Varmestuen`` needs its ``i Skive`` to be told."""
     return len(text[slice(*span)].split()) > 1
+
+
+def is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
+    """Whether a stretch is the name of a body and nothing else."""
+    said = index.text[slice(*span)]
+    if not said[:1].isupper() or len(said.split()) > SHORT_NAME:
+        return False
+    known = (index.mentions.organisations[n] for n in index.organisations(span))
+    return any(o.start == span[0] and o.end == span[1] for o in known) or words.is_body(said)
+
+
+def recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Span | None, Span]:
+    """The body right after ``til`` and what is left behind it; None where no body stands there."""
+    text = index.text
+    stop = text.find(" til ", *span)
+    body = strip(text, span[0], stop if stop >= 0 else span[1])
+    known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
+    said = text[slice(*body)]
+    # "til Hals Brass til uniformer": what is for something is somebody
+    somebody = words.is_body(said) or (stop >= 0 and len(said.split()) <= SHORT_NAME)
+    if known or (said[:1].isupper() and somebody):
+        return body, (body[1], span[1])
+    return None, span

@@ -20,6 +20,11 @@ _FOR_WHAT = regex.compile(
     rf"|(?:er|blev|bliver)\s(?:der\s)?\p{{Ll}}+t)\s(?:der\s)?(?P<who>{_WHO})"
     r"(?:\s(?:fået|modtaget|tildelt|bevilget|tilsagn\som|et\stilskud\spå|tilskud\spå|støtte\spå)){0,2}\s*,?\s*"
 )
+# "Til en bog om mursten har fonden bevilget 85.000 kr.", "Til nyt tag er der givet 40.000 kr."
+_FOR_WHAT_ALONE = regex.compile(
+    r"Til\s(?P<what>(?=[\p{Ll}\d»”“\"„])[^.!?;:\n]{3,120}?)\s(?:(?:er|blev|bliver)\s(?:der\s)?|har\s\p{L}+\s)"
+    r"(?:bevilget|givet|doneret|afsat|uddelt|tildelt)\s(?:(?:et\s)?(?:tilskud|beløb)\spå\s)?(?:kr\.\s?)?"
+)
 _ADVERB = (
     r"(?:Endelig|Endvidere|Desuden|Derudover|Ligeledes|Samtidig|Også(?:\si\sår)?|Hertil|Dertil|Yderligere|Herudover"
     r"|Til\ssidst|Der)"
@@ -60,6 +65,9 @@ def read_clause(index: Index, words: ProjectWords, entry: Entry) -> Clause | Non
     first = _FOR_WHAT.fullmatch(text, entry.head[0], money.start)
     if first is not None:
         return Clause(strip(text, *first.span("what")), strip(text, *first.span("who")))
+    alone = _FOR_WHAT_ALONE.fullmatch(text, entry.head[0], money.start)
+    if alone is not None:
+        return Clause(strip(text, *alone.span("what")), None)
     if _VERB_FIRST.fullmatch(text, entry.head[0], money.start) is not None:
         return _to_whom(index, words, entry, money)
     return _received(index, words, entry, money) or _given(index, words, entry, money)

@@ -24,13 +24,15 @@ _SENTENCE = regex.compile(
     r"(?<!\b(?:\p{Lu}|Nr|Sdr|Ndr|Gl|St|Sct|Skt|Vr|Chr|Dr|kr|ca|bl\.a))(?<!(?<![\d.,])\d)[.!?]\s+\p{Lu}"
 )
 _OTHER_LABEL = regex.compile(r"\p{Lu}[\p{L}/ -]{0,30}:\s")
+_MARKED_LABEL = regex.compile(r"\s*[•·*◦○▪–—-]\s+(?=\p{Lu}[\p{L}/ -]{0,30}:\s)")
 _ADDRESS = regex.compile(
-    r"\p{Lu}[\p{L}. ]{0,40}(?:gade|vej|vejen|gaden|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
+    r"(?=\p{Lu})[\p{L}. ]{0,40}(?i:gaden?|vej|vejen|allé|torv|torvet|plads|stræde|vænget|stien|bakken)"
     r"\s\d{1,3}\s?[A-Z]?(?:-\d{1,3})?"
 )
+_CONTACT = regex.compile(r"kontakt(?:person)?", regex.IGNORECASE)
 _CLAUSE = regex.compile(r"(?:der|som|hvor)\s\p{Ll}")
 _OF_WHOM = regex.compile(r"(?:Af|af|v/|Ved)\s(?P<who>\p{Lu}[^.!?:\n]{2,80})")
-_CONTACT = regex.compile(r"v/\s?(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+\s\p{Lu}")
+_IN_CARE = regex.compile(r"v/\s?(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+\s\p{Lu}")
 _WHO = regex.compile(r"^(?:som|der|og)\s")
 _ARTICLE = regex.compile(r"^(?:Et|En|et|en)\s")
 _WHAT_IT_IS = regex.compile(r"(?:i|som)\s(?:(?:et|en)\s)?(?:støtte|tilskud|bevilling|donation|gave|bidrag|alt)\.?")
@@ -62,7 +64,8 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     labels: dict[str, Span] = {}
     rest: list[Span] = []
     last: str | None = None
-    for line in (piece for whole in lines for piece in _labelled_pieces(index.text, words, whole)):
+    unmarked = [(_marker_end(index.text, line), line[1]) for line in lines]
+    for line in (piece for whole in unmarked for piece in _labelled_pieces(index.text, words, whole)):
         found = words.label(index.text, line)
         if found is not None:
             last, value = found
@@ -92,11 +95,25 @@ def read_entry(index: Index, words: ProjectWords, lines: Sequence[Span]) -> Entr
     while len(fields) > 2 and fields[0].kind == "text" and _ADDRESS.fullmatch(index.text, *fields[0].span):
         fields = fields[1:]  # "Storegade 12, Tønder: Nye vinduer": where, not what
         head = fields[0].start, head[1]
+    fields = _without_contact(index.text, fields)
+    fields = fields[:1] + [f for f in fields[1:] if f.kind != "text" or not _ADDRESS.fullmatch(index.text, *f.span)]
     # "Tanghuset ApS (Thyborøn), der laver emballage": the clause only describes
     fields = [f for n, f in enumerate(fields) if not (n and f.before == ")" and _CLAUSE.match(index.text, *f.span))]
     # "Gjern Naturskole, v/ leder Bente Krog": whom to ask
-    fields = [f for n, f in enumerate(fields) if not (n and f.before == "," and _CONTACT.match(index.text, *f.span))]
+    fields = [f for n, f in enumerate(fields) if not (n and f.before == "," and _IN_CARE.match(index.text, *f.span))]
     return Entry(tuple(lines), head, tuple(_without_money_words(index, words, fields)), labels)
+
+
+def _without_contact(text: str, fields: list[Field]) -> list[Field]:
+    """The fields without ``kontakt: Ole Bro``."""
+    at = next((n for n, f in enumerate(fields) if n and _CONTACT.fullmatch(text, *f.span)), None)
+    return fields if at is None else [*fields[:at], *fields[at + 2 :]]
+
+
+def _marker_end(text: str, line: Span) -> int:
+    """Where a line begins behind the bullet before its label (``– Projekt: …`` below who gets it)."""
+    found = _MARKED_LABEL.match(text, *line)
+    return int(found.end()) if found is not None else line[0]
 
 
 def _may_be_who(index: Index, words: ProjectWords, line: Span) -> bool:

@@ -11,6 +11,7 @@ import regex
 from extract.match.projects.entries import Entry, named, read_entry
 from extract.match.projects.fields import Index, around, strip
 from extract.match.projects.items import read_list
+from extract.match.projects.shapes import APPLICANT_SHARE
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.mentions import ProjectMention
@@ -38,6 +39,7 @@ _LEAST_LEDGER = 3
 _LEDGER = regex.compile(r"[\s.;,]*[»”“\"]?\p{Lu}[^.!?:;\n]{2,100}(?::|\s[–—-])\s(?:kr\.\s)?")
 _LEAST_RUN_IN = 4
 _LONGEST_NAME = 9
+_AFTER = 6
 
 
 def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> list[tuple[ProjectMention, Span]]:
@@ -55,10 +57,28 @@ def read_enumeration(index: Index, words: ProjectWords, passage: Passage) -> lis
             or _semicolons(index, words, sentence)
             or _run_in(index, words, sentence)
             or _respectively(index, words, sentence)
+            or _each_of(index, words, sentence)
+            or _titles_each(index, words, sentence)
         )
         if pieces:
             return _read(index, words, pieces, passage.section)
     return []
+
+
+def read_groups(
+    index: Index, words: ProjectWords, items: Sequence[Span], section: str
+) -> list[tuple[ProjectMention, Span]]:
+    """The projects of a list whose items are groups: ``Natur: Kanoplads ved åen (35.000 kr.) og en eng i Ho (12.000
+    kr.)``; none where most items are single entries."""
+    rows = []
+    for start, end in items:
+        colon = index.text.find(": ", start, end)
+        first = next(iter(index.money((start, end))), None)
+        behind = first is not None and 0 <= colon < index.mentions.money[first].start
+        rows.append(_in_brackets(index, words, (colon + 2 if behind else start, end), announced=True, least=1))
+    if sum(len(row) > 1 for row in rows) * 2 <= len(items):
+        return []
+    return [told for row in rows for told in _read(index, words, row, section)]
 
 
 _Piece = tuple[Span, Span, int | None]
@@ -118,7 +138,9 @@ def _ledger(index: Index, words: ProjectWords, span: Span) -> list[_Piece]:
     return pieces if not text[at : span[1]].strip(" .") else []
 
 
-def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced: bool) -> list[_Piece]:
+def _in_brackets(
+    index: Index, words: ProjectWords, sentence: Span, *, announced: bool, least: int = _LEAST
+) -> list[_Piece]:
     """``Pengene går til A (2 mio. kr.), B i Y (1 mio. kr.) og C (5 mio. kr.)``: two or more in a sentence that speaks
     of giving, three in any other."""
     text = index.text
@@ -126,7 +148,7 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
     if not numbers:
         return []
     gives = announced or words.give.expression.search(text, *sentence) or _GOES_TO.search(text, *sentence)
-    if len(numbers) < (_LEAST if gives else _LEAST_UNTOLD) or _SOURCES.search(text, *sentence):
+    if len(numbers) < (least if gives else _LEAST_UNTOLD) or _SOURCES.search(text, *sentence):
         return []
     pieces: list[_Piece] = []
     at = sentence[0]
@@ -136,6 +158,8 @@ def _in_brackets(index: Index, words: ProjectWords, sentence: Span, *, announced
         starts = [found.end() for found in (_GOES_ON if pieces else _OPENS).finditer(text, at, opening)]
         first = at if announced or not starts else starts[-1]
         start = first if not pieces else next(iter(starts), at)
+        link = _LINK.match(text, start, opening)
+        start = link.end() if link is not None else start  # ", og C (5 mio. kr.)"
         pieces.append(((start, opening), (start, money.end + 1), number))
         at = money.end + 1
     return pieces
@@ -246,9 +270,43 @@ def _respectively(index: Index, words: ProjectWords, sentence: Span) -> list[_Pi
     names = [name for name in _separate(text, (sentence[0], verb.start())) if name[0] < name[1]]
     if len(names) < _LEAST or len(names) != len(numbers):
         return []
-    if not all(text[low].isupper() and len(text[low:high].split()) <= _LONGEST_NAME for low, high in names):
+    if not all(_is_name(text, name) for name in names):
         return []
     return [(name, name, number) for name, number in zip(names, numbers, strict=True)]
+
+
+def _each_of(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``A, B og C får hver 20.000 kr.``: three names or more, a third of them bodies, with one sum for each."""
+    numbers = index.money(sentence)
+    found = words.receive.expression.search(index.text, *sentence)
+    if len(numbers) != 1 or found is None or index.mentions.money[numbers[0]].start < found.end():
+        return []
+    if words.each.expression.search(index.text, found.end(), index.mentions.money[numbers[0]].end + _AFTER) is None:
+        return []
+    names = [name for name in _separate(index.text, (sentence[0], found.start())) if name[0] < name[1]]
+    if len(names) < _LEAST_UNTOLD or not all(_is_name(index.text, name) for name in names):
+        return []
+    bodies = sum(bool(index.organisations(n)) or words.is_body(index.text[slice(*n)]) for n in names)
+    return [(name, name, numbers[0]) for name in names] if bodies >= len(names) * APPLICANT_SHARE else []
+
+
+def _is_name(text: str, span: Span) -> bool:
+    return text[span[0]].isupper() and len(text[slice(*span)].split()) <= _LONGEST_NAME
+
+
+def _titles_each(index: Index, words: ProjectWords, sentence: Span) -> list[_Piece]:
+    """``Fonden støtter ”A” i Ry, ”B” i Ho og ”C” i Vig med hver 75.000 kr.``: three titles or more."""
+    titles, numbers = index.titles(sentence), index.money(sentence)
+    if len(titles) < _LEAST_UNTOLD or len(numbers) != 1 or words.each.expression.search(index.text, *sentence) is None:
+        return []
+    money = index.mentions.money[numbers[0]]
+    if words.give.expression.search(index.text, *sentence) is None and money.role not in {"grant", "other"}:
+        return []
+    if money.start < titles[-1][1] and titles[0][0] < money.end:
+        return []  # the sum stands among them
+    stop = money.start if money.start > titles[-1][1] else sentence[1]
+    ends = [*(low - 1 for low, _ in titles[1:]), stop]
+    return [((low - 1, high + 1), (low - 1, end), numbers[0]) for (low, high), end in zip(titles, ends, strict=True)]
 
 
 def _separate(text: str, span: Span) -> Iterator[Span]:

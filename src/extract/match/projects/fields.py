@@ -25,7 +25,7 @@ _QUOTED = regex.compile(
     r"|(?<!\w)[’‘'](?P<d>\p{Lu}[^’‘'\n]{1,120})[’'](?!\w)"
 )
 _SEPARATOR = regex.compile(
-    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|(?<!\p{L}-),\s+|;\s+|\t|\s\|\s|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
+    r"\s+[–—−-]\s+|[–—]\s+|\s+[–—](?=\S)|:\s+|:$|(?<!\p{L}-),\s+|;\s+|\t|\s\|\s|\s/\s|\s*(?<open>\()|(?<close>\))[,.:]?\s*"
 )
 _BESIDE = regex.compile(r"\s(?:ved|nær|uden\sfor|(?:nord|syd|øst|vest)\sfor)\s\p{Lu}[\p{L}. -]{1,30}")
 _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
@@ -33,6 +33,8 @@ _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
 _EDGES = " \t\n,;:.–—−-•·*"
 _FORM = regex.compile(r"\s[afs]\.m\.b\.a$", regex.IGNORECASE)
 _COVER = 0.75
+_COLUMNS = 2
+_POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +201,14 @@ def split_fields(index: Index, span: Span) -> list[Field]:
         (index.mentions.organisations[n].start, index.mentions.organisations[n].end) for n in index.organisations(span)
     ]
     closed.sort()
+    slashes = index.text.count(" / ", *span) >= _COLUMNS
     pieces: list[tuple[int, int, str, bool]] = []
     at, before, inside = span[0], "", False
     for found in _SEPARATOR.finditer(index.text, *span):
         if any(low < found.end() and found.start() < high for low, high in closed):
             continue
+        if found.group() == " / " and not slashes:
+            continue  # one alone stands within a name
         pieces.append((at, found.start(), before, inside))
         mark = found.group().strip() or "\t"
         inside = found["open"] is not None or (inside and found["close"] is None)
@@ -232,6 +237,9 @@ def _text_field(index: Index, start: int, end: int, before: str, bracketed: bool
     start, end = strip(index.text, start, end)
     if start >= end:
         return []
+    code = _POSTCODE.match(index.text, start, end)
+    if code is not None and any(index.mentions.places[n].start == code.end() for n in index.places((start, end))):
+        start = code.end()  # "4793 Bogø By"
     kind, mention = _kind(index, start, end)
     if kind == "quoted" and mention is not None:
         low, high = index.quoted[mention]

@@ -10,7 +10,9 @@ import regex
 from extract.match.projects.applicants import (
     DASHES,
     applicant_of_quoted,
+    is_whole_body,
     receiver,
+    recipient_after,
     researcher,
 )
 from extract.match.projects.clauses import Clause, read_clause
@@ -34,7 +36,9 @@ from extract.match.projects.shapes import (
     is_short_name,
     is_thing,
     is_town_alone,
+    is_town_column,
     line_below,
+    payee_beside,
     plain_fields,
     purpose_in_brackets,
 )
@@ -43,10 +47,12 @@ from extract.records.release import Span
 
 _LONGEST_TITLE = 9
 _LONGEST_LABELLED = 14
-_TO = regex.compile(r"til\s+")
+_TO = regex.compile(r"[Tt]il\s+")
 _PERSON_LINES = 3
 _GOES_INTO = regex.compile(r"(?:\s(?:af|fra)\s\S+)?\s(?:til|for|på|om)(?:\s\p{Ll}+){0,2}")
 _BEHIND_TITLE = regex.compile(r"\s(?:\p{Ll}+t\s(?=af\s))?(?:i|på|ved|af|fra|v/|hos|til)\s?\p{Lu}")
+_TOWN_BEHIND = regex.compile(r"\s\([^()]{2,30}\)$")
+_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}")
 _OCCUPATION = regex.compile(r",\s\p{Ll}[\p{Ll}-]+(?:\s\p{Ll}+)?")
 
 
@@ -107,21 +113,28 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
         return _of_clause(index, words, clause, place)
     if (told := _below_person(index, words, entry)) is not None:
         return told
+    if shape.subjects and bracket is None and (stated is None or stated is not fields[0]):
+        subject = (entry.head[0], stated.start) if stated is not None else entry.head
+        return Reading(None, strip(text, *subject), place=place)
     if shape.bodies_above and (told := _below_body(index, words, entry)) is not None:
         return told
     if "name" in entry.labels:
         return Reading(whole_title(text, entry, fields), place=bracket.mention if bracket else None, rule="list.label")
     if shape.titled and (told := _title_behind_body(index, words, fields)) is not None:
         return replace(told, place=place)
+    # "Nordjylland: Læge på hjul (Lemvig Kommune)": the column of places before the name
+    parted = shape.towns and len(fields) > 2 and fields[0].kind == "place" and is_town_column(entry)
+    opening = fields[1].start if parted else entry.head[0]
     behind = shape.applicants != "first" and behind_bracket(fields_of(entry))
     if shape.brackets and not quoted and (behind or ends_in_place(entry)):
         # "Navn (By) – Ansøger": dashes, colons and commas before the bracket belong to the name.
         last = [f for f in fields if f.bracketed and f.kind == "place"][-1]
-        name = before_bracket(text, entry.head[0], last.start)
+        name = before_bracket(text, opening, last.start)
         return Reading(name, fields[-1].span if behind else None, place=last.mention, rule="list.name_place")
     if shape.commas and not quoted and ends_after_comma(entry):
-        last = fields_of(entry)[-1]
-        return Reading(strip(text, entry.head[0], last.start), place=last.mention, rule="list.name_place")
+        *_, behind_name, last = fields_of(entry)
+        end = last.start if behind_name.bracketed else behind_name.end  # "Nye vinduer, Havnegade 3, Tønder"
+        return Reading(strip(text, opening, end), place=last.mention, rule="list.name_place")
     if quoted:
         others = [f for f in fields if f is not quoted[0] and f.kind in {"text", "org"} and not f.bracketed]
         applicant = applicant_of_quoted(index, words, others, quoted[0])
@@ -141,6 +154,8 @@ def read_head(index: Index, words: ProjectWords, entry: Entry, fields: Sequence[
     if shape.bracketed and (purpose := purpose_in_brackets(text, entry)) is not None:
         who = next(f for f in fields if not f.bracketed and f.kind in {"text", "org"})
         return Reading(purpose.span, (_after_to(text, who), who.end), place=place)
+    if shape.payees and not quoted and (payee := payee_beside(index, words, entry, known=False)) is not None:
+        return Reading(strip(text, entry.head[0], payee.start - 1), payee.span, place=place)
     plain = plain_fields(index, words, fields, tail=shape.tail, things=shape.things)
     if shape.things and len(plain) > 1 and is_thing(text, plain[-1]):
         return Reading((plain[-1].start, plain[-1].end), (plain[0].start, plain[-2].end), place=place)
@@ -158,7 +173,10 @@ def _of_clause(index: Index, words: ProjectWords, clause: Clause, place: int | N
     seat = words.seat(index, what) if what is not None else None
     if seat is not None:
         what, place = seat[0], place if place is not None else seat[1]
-    return Reading(what, clause.who, place=place, rule="list.clause")
+    who = clause.who
+    if who is not None and (bracket := _TOWN_BEHIND.search(index.text, *who)) and index.places(bracket.span()):
+        who = who[0], bracket.start()  # "Café Nabo (Hasle) får …"
+    return Reading(what, who, place=place, rule="list.clause")
 
 
 def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field], title: Span) -> Span | None:
@@ -168,7 +186,7 @@ def _receiver_before(index: Index, words: ProjectWords, fields: Sequence[Field],
         return None
     start = _after_to(index.text, to)
     return (
-        _recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
+        recipient_after(index, words, (start, title[0]))[0] if index.text.find(" til ", start, title[0]) > 0 else None
     )
 
 
@@ -234,7 +252,9 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     if not plain:
         return Reading(place=place)
     if shape.people and (rest := _behind_person(index, words, plain)):
-        return Reading((rest[0].start, rest[-1].end), place=place)  # "Lektor Ida Holm, Aarhus Universitet: Titel"
+        # "Lektor Ida Holm, Aarhus Universitet: Titel"; a person that nothing else tells is one where the others are
+        unknown = None if index.people(plain[0].span) else plain[0].span
+        return Reading((rest[0].start, rest[-1].end), unknown, place=place)
     if len(plain) > 1 and plain[0].before == " " and (to := _TO.match(text, plain[0].start, plain[0].end)):
         # "2,2 mio. kr. til Navn, Ansøger"
         plain = [replace(plain[0], start=to.end()), *plain[1:]]
@@ -242,20 +262,26 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
         return _single(index, words, plain[0], shape, place)
     if plain[-1].before in {" ", ","} and (told := _for_what(index, words, plain, place)) is not None:
         return told
-    if len(plain) > 2 and not shape.dashed and is_subtitle(text, plain[0], plain[1], whole=True):
+    short = shape.subtitled and len(plain) > 1 and plain[1].before in DASHES
+    if (short or (len(plain) > 2 and not shape.dashed)) and is_subtitle(text, plain[0], plain[1], whole=True):
         plain = [replace(plain[0], end=plain[1].end), *plain[2:]]
+        if len(plain) == 1:
+            return Reading(plain[0].span, place=place)
     first, second = plain[0], plain[1]
     if shape.labelled:
         subtitled = is_subtitle(text, first, second)
         return Reading(
             (first.start, second.end) if subtitled else first.span, None, stretch_of(plain[1 + subtitled :]), place
         )
+    behind = _behind_colon(plain)
+    if shape.led and behind > 1:
+        who = first.start, plain[behind - 1].end  # "Børneafdelingen, Gødstrup Sygehus: Ro på stuen"
+        return Reading(inner_name(index, words, (plain[behind].start, plain[-1].end)), who, place=place)
     first_is_body = is_body(index, words, first) and not (shape.applicants == "last" and is_body(index, words, second))
     if (first_is_body and shape.applicants != "last") or (shape.applicants == "first" and second.kind != "org"):
         purpose = words.purpose(text, second.span)
         if purpose is not None:
             return Reading(inner_name(index, words, purpose), first.span, stretch_of(plain[2:]), place)
-        behind = next((n for n, f in enumerate(plain) if f.before == ":"), 0)
         if first_is_body and behind > 1 and all(f.before == "," for f in plain[1:behind]):
             # "Ubby IF, gymnastik: Forhindringsbanen": the whole before the colon is who
             who = (first.start, plain[behind - 1].end)
@@ -279,6 +305,11 @@ def _columns(index: Index, words: ProjectWords, plain: Sequence[Field], shape: S
     return Reading(name, bodies[-1].span if bodies else None, stretch_of(described), place)
 
 
+def _behind_colon(plain: Sequence[Field]) -> int:
+    """The number of the first field behind a colon; 0 where there is none."""
+    return next((n for n, f in enumerate(plain) if f.before == ":"), 0)
+
+
 def _after_to(text: str, f: Field) -> int:
     found = _TO.match(text, f.start, f.end)
     return f.start if found is None else int(found.end())
@@ -296,10 +327,11 @@ def _for_what(index: Index, words: ProjectWords, plain: Sequence[Field], place: 
 
 def _behind_person(index: Index, words: ProjectWords, plain: Sequence[Field]) -> Sequence[Field]:
     """The fields behind a person that opens the item, and behind the bodies that the person belongs to."""
-    if researcher(index, plain[0].span) not in index.people(plain[0].span):
+    people = index.people(plain[0].span)
+    if researcher(index, plain[0].span) not in people and (people or not _NAME.fullmatch(index.text, *plain[0].span)):
         return ()
     at = 1
-    while at < len(plain) and is_body(index, words, plain[at]):
+    while at < len(plain) and plain[at].before != ":" and is_body(index, words, plain[at]):
         at += 1
     return plain[at:] if at > 1 or (len(plain) > 1 and plain[1].before in {":", *DASHES}) else ()
 
@@ -309,13 +341,15 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
     text = index.text
     to = _TO.match(text, only.start, only.end)
     if to is not None:
-        body, rest = _recipient_after(index, words, (to.end(), only.end))
+        body, rest = recipient_after(index, words, (to.end(), only.end))
         if body is not None:
             purpose = words.purpose(text, rest)
             return Reading(inner_name(index, words, purpose) if purpose else None, body, place=place)
         if shape.recipients and text[to.end()].isupper():
             return Reading(None, (to.end(), only.end), place=place)
         purpose = words.purpose(text, only.span)
+        if purpose is None and text[only.start].isupper() and " " in text[to.end() : only.end]:
+            purpose = to.end(), only.end  # "Til nyt klubhus: 40.000 kr."
         # Without a purpose it is a field of support, a group of people: no project.
         return Reading(inner_name(index, words, purpose) if purpose is not None else None, place=place)
     person = next((found for found in index.people(only.span) if found[0] == only.start), None)
@@ -326,22 +360,13 @@ def _single(index: Index, words: ProjectWords, only: Field, shape: Shape, place:
         return gets
     receives = words.before_verb(text, only.span)
     goes = text.rfind(" til ", *only.span)
-    if goes >= 0 and _is_whole_body(index, words, (goes + len(" til "), only.end)):
+    if goes >= 0 and is_whole_body(index, words, (goes + len(" til "), only.end)):
         # "Nye trøjer til Hald Ege IF": what, and who gets it
         return Reading(inner_name(index, words, (only.start, goes)), (goes + len(" til "), only.end), place=place)
     listed = shape.recipients and text[only.start].isupper()
     if listed or (is_body(index, words, only) and receives != only.span):
         return Reading(None, only.span, place=place)
     return Reading(inner_name(index, words, only.span), place=place)
-
-
-def _is_whole_body(index: Index, words: ProjectWords, span: Span) -> bool:
-    """Whether a stretch is the name of a body and nothing else."""
-    said = index.text[slice(*span)]
-    if not said[:1].isupper() or len(said.split()) > SHORT_NAME:
-        return False
-    known = (index.mentions.organisations[n] for n in index.organisations(span))
-    return any(o.start == span[0] and o.end == span[1] for o in known) or words.is_body(said)
 
 
 def _gets(index: Index, words: ProjectWords, only: Field) -> Reading | None:
@@ -355,6 +380,9 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> Reading | None:
         # "Missionshuset fik til nyt gulv", "Museet har fået tilskud til …"
         purpose = words.purpose(index.text, (found, only.end))
         return Reading(inner_name(index, words, purpose or what), got)
+    named = inner_name(index, words, what)
+    if named != what and index.text[who[0]].isupper() and len(index.text[slice(*who)].split()) <= SHORT_NAME:
+        return Reading(named, who)  # "Kvindehjemmet til projektet Første løn"
     place = next((n for n in index.places(who) if index.mentions.places[n].start == who[0]), None)
     if place is not None and index.mentions.places[place].end == who[1]:
         return Reading(what, place=place)
@@ -365,17 +393,3 @@ def _gets(index: Index, words: ProjectWords, only: Field) -> Reading | None:
     if place is None and not covered and not words.is_body(index.text[slice(*who)]):
         return None
     return Reading(what, who) if len(index.text[slice(*who)].split()) <= SHORT_NAME else None
-
-
-def _recipient_after(index: Index, words: ProjectWords, span: Span) -> tuple[Span | None, Span]:
-    """The body right after ``til`` and what is left behind it; None where no body stands there."""
-    text = index.text
-    stop = text.find(" til ", *span)
-    body = strip(text, span[0], stop if stop >= 0 else span[1])
-    known = any(index.mentions.organisations[n].start == span[0] for n in index.organisations(span))
-    said = text[slice(*body)]
-    # "til Hals Brass til uniformer": what is for something is somebody
-    somebody = words.is_body(said) or (stop >= 0 and len(said.split()) <= SHORT_NAME)
-    if known or (said[:1].isupper() and somebody):
-        return body, (body[1], span[1])
-    return None, span

@@ -34,6 +34,7 @@ from extract.match.projects.shapes import (
     fields_of,
     is_body,
     is_town_column,
+    line_below,
     opening_person,
     payee_in_brackets,
     person_below,
@@ -171,6 +172,8 @@ def _bare_recipients(index: Index, words: ProjectWords, entries: Sequence[Entry]
         return False  # "Smedjen åbner igen (Aadum) – Aadum Smedelaug": what, and who behind the town
     if sum(_is_parted(index, words, entry) for entry in entries) > len(entries) * MOST:
         return False  # "Badebroen – Foreningen Kolde Kyster, Juelsminde"
+    if sum(_is_parted_purpose(index, words, entry) for entry in entries) > len(entries) * MOST:
+        return False  # "Hjørring Svømmeklub – en ny trappe"
     told = sum(_TOLD.search(index.text, *e.head) is not None for e in entries)
     if told > len(entries) * MOST:
         return False  # "Missionshuset fik til nyt gulv": each says what for
@@ -183,6 +186,13 @@ def _is_parted(index: Index, words: ProjectWords, entry: Entry) -> bool:
     fields = fields_of(entry)
     behind = next((f for f in fields[1:] if f.before in DASHES and f.kind in {"text", "org"}), None)
     return behind is not None and is_body(index, words, behind) and not is_body(index, words, fields[0])
+
+
+def _is_parted_purpose(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether a dash parts small letters, and no part of a body, from the first field."""
+    behind = fields_of(entry)[1:2]
+    said = index.text[slice(*behind[0].span)] if behind and behind[0].kind == "text" else ""
+    return bool(said) and behind[0].before in DASHES and said[0].islower() and not words.is_body(said)
 
 
 def _recipient(index: Index, entry: Entry, section: str) -> ProjectMention:
@@ -252,10 +262,13 @@ def _told_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
         if to is not None and words.receive.expression.search(index.text, line[0], to.end()) is not None:
             # "Naturskolen får penge til en grejbase."
             return words.purpose(index.text, (to.end() - len("til"), line[1]))
-        if line[0] >= entry.head[1] and numbers and not index.text[line[0] : index.mentions.money[numbers[0]].start]:
+        before = index.text[line[0] : index.mentions.money[numbers[0]].start].strip() if numbers else ""
+        if line[0] >= entry.head[1] and numbers and (not before or words.is_verb_only(before.lower())):
             what = words.purpose(index.text, (index.mentions.money[numbers[0]].end, line[1]))
             return inner_name(index, words, what) if what is not None else None
-    return None
+    opens = any(index.mentions.money[n].start == entry.head[0] for n in index.money(entry.head)[:1])
+    below = line_below(index, words, entry, paid=True) if opens else None
+    return None if below is None or index.is_other(below) else below
 
 
 def _read_applicant(index: Index, words: ProjectWords, entry: Entry, shape: Shape, reading: Reading) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from extract.match.projects.entries import Entry, named, read_entry, run_together
-from extract.match.projects.enumerations import read_enumeration
+from extract.match.projects.enumerations import read_enumeration, read_groups
 from extract.match.projects.fields import Index, around, quoted_titles, strip
 from extract.match.projects.givers import givers
 from extract.match.projects.headed import headed_projects
@@ -79,7 +79,7 @@ _SHARED_OUT = regex.compile(
 )
 _THESE = regex.compile(
     r"(?:følgende|disse|de|\d+|\p{Ll}*(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ten))\s(?:[\p{L}\d-]+\s){0,3}?\p{Ll}{0,15}(?:projekter|foreninger|ansøgere|modtagere|initiativer|klubber"
-    r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}:$|følgende:$",
+    r"|kommuner|skoler|museer|virksomheder|forskere|ildsjæle|institutioner)\b[^:.]{0,60}(?:\.\s[^:.]{0,40})?:$|følgende:$",
     regex.IGNORECASE,
 )
 _FACT = regex.compile(r"^(?:fakta(?:boks)?)\s*[:–-]?\s*", regex.IGNORECASE)
@@ -208,8 +208,13 @@ class ProjectMatcher:
             starts = [p.item for p in rows if p.item is not None]
             found = self._with_section_values(index, section, projects, [spans[i] for i in starts], before, passages)
             return found or None
+        groups = read_groups(index, self.words, [(i.start, i.end) for i in section.items], section.id)
+        if groups:
+            return [self._with_place(index, project, span) for project, span in groups]
         entries: list[Entry] = []
         for item in section.items:
+            if (head := _head_above(item.start, passages)) and self._is_refused(index.text[slice(*head)]):
+                continue
             first = bisect_right(passages, item.start, key=lambda p: p.end)
             last = bisect_left(passages, item.end, key=lambda p: p.start)
             own = _without_kicker(passages[first:last])
@@ -290,7 +295,7 @@ class ProjectMatcher:
         if persons > len(section.items) * _MOST_PERSONS and _FELLOWS.search(heading) is not None:
             return True
         bodies = sum(1 for item in section.items if self._names_body(index, (item.start, item.end)))
-        if _SHARED_OUT.search(heading) is None and _RECIPIENTS.search(heading) is not None:
+        if _RECIPIENTS.search(heading) is not None:
             # "… fem projekter, der hver får 200.000 kroner:" above bare names
             end = inside[0].start
             if self._each(index, (index.text.rfind("\n", 0, max(0, end - 1)) + 1, end)) is not None:
@@ -560,6 +565,13 @@ def _without_kicker(passages: Sequence[Passage]) -> Sequence[Passage]:
 
 def _is_title(element: Element) -> bool:
     return element.tag in _TITLE_TAGS or any(_TITLE_CLASS.search(name) is not None for name in element.classes)
+
+
+def _head_above(start: int, passages: Sequence[Passage]) -> Span | None:
+    """The nearest line between the entries above one: the head of its group."""
+    above = passages[: bisect_left(passages, start, key=lambda p: p.start)]
+    head = next((p for p in reversed(above) if p.item is None), None)
+    return (head.start, head.end) if head is not None else None
 
 
 def _town_above(index: Index, span: Span, passages: Sequence[Passage]) -> int | None:

@@ -21,15 +21,18 @@ LEAST_RECIPIENTS = 2
 SHORT_NAME = 6
 LONGEST_BODY = 9
 _LONGEST_TOWN = 25
+_LONGEST_NAMED = 90
+_FULL_STOP = regex.compile(r"(?<!\b(?:Skt|Sct|Sankt|St|Nr|Sdr|Ndr|Gl|Vr|Chr|Kgs?))\.\s")
 _PERSON = regex.compile(r"(?P<name>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}),\s\p{Ll}")
 _BESIDE_SUM = 3
+_SUBTITLE_WORDS = 5
 _LONGEST_BELOW = 12
 _LONGEST_STOPPED = 7
 _LEAST_LETTERS = 4
 _COMPANY = regex.compile(r"(?:\bA/S|\bApS|\bI/S|\bK/S|\bP/S|\bAmba|\ba\.m\.b\.a\.?)(?!\p{L})", regex.IGNORECASE)
 # "til en udstilling med Ragna Thorsø": within a phrase, where "til Ragna Thorsø" opens one
 _WITHIN = regex.compile(r"\S\s(?:af|med|om|til|for|fra|hos|ved|på)\s")
-_CONTACT = regex.compile(r",\sv/\s?(?:\p{Ll}+\s)?$")
+_CONTACT = regex.compile(r",\sv/\s?(?:\p{Ll}+\s)?$|(?i:kontakt(?:person)?):?\s$")
 _FOR_WHAT = regex.compile(r"til\s\p{Ll}")
 # "Odense Roklub, afdeling Stige", "Molehuset, der drejer"
 _WITHIN_NAME = regex.compile(r"afd\.|afdeling|v/|c/o|(?:der|som|hvor)\s\p{Ll}")
@@ -51,7 +54,11 @@ class Shape:
     within a name; ``bodies_above``: most first lines are bodies, alone or with their towns, or towns alone, and the
     lines below are none, so these say what the money is for; ``towns``: most open with a town and a colon or dash;
     ``pairs``: most are two fields and no more; ``bracketed``: most say in brackets and small letters what the money is
-    for; ``titled``: most hold a title in marks;
+    for; ``titled``: most hold a title in marks; ``led``: before the colon of most stands a body, behind it none;
+    ``payees``: most say behind the name, in brackets, which body gets it;
+    ``subjects``: the line below most goes on with a verb and the sum (``Modtager 40.000 kr. til årer``);
+    ``subtitled``: most are a name, a few words in small letters behind a dash, and a body (``Torsk – tilbage i Bæltet,
+    DTU Aqua``);
     ``things``: most end with a comma and what the money is for in small letters, behind a body (``Roklubben, årer``).
     """
 
@@ -72,6 +79,10 @@ class Shape:
     bracketed: bool = False
     things: bool = False
     titled: bool = False
+    led: bool = False
+    payees: bool = False
+    subjects: bool = False
+    subtitled: bool = False
 
 
 def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> Shape:
@@ -87,7 +98,8 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
     led = sum(fields[1].before == ":" and is_body(index, words, fields[0]) for fields in several)
     behind_town = sum(behind_bracket(fields_of(entry)) for entry in entries) > len(entries) * MOST
     # "Havnestuen (Lemvig), Gamle Skuder": where names on both sides look like bodies, who stands behind the town.
-    foremost = first > last or (first == last and not behind_town)
+    behind_seat = sum(words.seat(index, fields[1].span) is not None for fields in several) > len(several) * MOST
+    foremost = first > last or (first == last and not behind_town and not behind_seat)
     # "Helsingør Teater: Gadeteater": before a colon stands who, whatever the titles behind it look like.
     if first >= least and (foremost or led * 2 >= len(several)):
         applicants = "first"
@@ -109,6 +121,10 @@ def read_shape(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> S
         towns=_share(entries, lambda e: e.fields[:1] != () and e.fields[0].kind == "place" and is_town_column(e))
         > MOST,
         bodies_above=_bodies_above(index, words, entries),
+        subjects=_share(entries, lambda entry: goes_on_below(index, words, entry)) > MOST,
+        subtitled=_share(entries, lambda entry: _is_subtitled(index, words, entry)) > MOST,
+        led=_share(entries, lambda entry: _is_led(index, words, entry)) > MOST,
+        payees=_payees(index, words, entries),
         titled=_share(entries, lambda entry: bool(index.titles(entry.head))) > MOST,
         bracketed=_share(entries, lambda entry: purpose_in_brackets(index.text, entry) is not None) > MOST,
         pairs=sum(len(fields) == 2 for fields in columns) > len(entries) * MOST,
@@ -154,12 +170,13 @@ def is_town_alone(entry: Entry) -> bool:
     return len(entry.fields) == 1 and entry.fields[0].kind == "place" and entry.fields[0].span == entry.head
 
 
-def line_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
-    """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label."""
+def line_below(index: Index, words: ProjectWords, entry: Entry, *, paid: bool = False) -> Span | None:
+    """The next line below the first that holds no amount, where it is set like a name: short, no sentence, no label;
+    ``paid``: the first may hold the sum."""
     lines = (line for line in entry.lines if line[0] >= entry.head[1])
     below = (_before_sum(index, line) for line in lines)
     line = next((line for line in below if line is not None), None)
-    if line is None or entry.labels.keys() & {"name", "applicant"} or index.money(entry.head):
+    if line is None or entry.labels.keys() & {"name", "applicant"} or (index.money(entry.head) and not paid):
         return None
     said = index.text[slice(*line)].strip()
     short = len(said.split()) <= _LONGEST_BELOW and not said.endswith(("!", "?", ":"))
@@ -210,6 +227,54 @@ def is_thing(text: str, f: Field) -> bool:
     set_so = f.kind == "text" and f.before == "," and not f.bracketed and text[f.start].islower()
     set_so = set_so and _WITHIN_NAME.match(text, f.start) is None
     return set_so and _FOR_WHAT.match(text, f.start) is None
+
+
+def goes_on_below(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """Whether the next line has no subject but the first: ``Modtager 900.000 kr. til en ny foyer``."""
+    line = next((line for line in entry.lines if line[0] >= entry.head[1]), None)
+    numbers = index.money(line) if line is not None and not entry.labels else []
+    if line is None or not numbers or index.money(entry.head):
+        return False
+    before = index.text[line[0] : index.mentions.money[numbers[0]].start].strip()
+    behind = index.mentions.money[numbers[0]].end, line[1]
+    return before[:1].isupper() and words.is_verb_only(before.lower()) and words.purpose(index.text, behind) is not None
+
+
+def _is_subtitled(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    fields = fields_of(entry)
+    if [f.before for f in fields[:2]] not in (["", "–"], ["", "-"]) or len(fields) != _BESIDE_SUM:
+        return False
+    said = index.text[slice(*fields[1].span)]
+    body = fields[2].kind == "place" or is_body(index, words, fields[2])
+    few = said[:1].islower() and len(said.split()) < _SUBTITLE_WORDS
+    return few and body and fields[2].before in {",", "("} and not is_body(index, words, fields[0])
+
+
+def _is_led(index: Index, words: ProjectWords, entry: Entry) -> bool:
+    """``Børneafdelingen, Gødstrup Sygehus: Ro på stuen``"""
+    fields = fields_of(entry)
+    at = next((n for n, f in enumerate(fields) if f.before == ":"), 0)
+    before, behind = fields[:at], fields[at:]
+    return any(is_body(index, words, f) for f in before) and not any(is_body(index, words, f) for f in behind)
+
+
+def _payees(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
+    """Whether most entries have a body in brackets, and more of them than have one in front."""
+    beside = _share(entries, lambda entry: payee_beside(index, words, entry) is not None)
+    front = _share(entries, lambda entry: any(is_body(index, words, f) for f in entry.fields[:1]))
+    return beside > max(MOST, front)
+
+
+def payee_beside(index: Index, words: ProjectWords, entry: Entry, *, known: bool = True) -> Field | None:
+    """``Fælleshaven i Tune (Tune Beboerforening) – 40.000 kr. til et drivhus``: the body in brackets; any name there,
+    where it need not be a ``known`` body."""
+    fields = fields_of(entry)
+    at = next((n for n, f in enumerate(fields) if f.bracketed), 0)
+    above = fields[:at]
+    plain = len(above) == 1 or all(f.kind == "text" and (not f.before or index.text[f.start].isupper()) for f in above)
+    named = above and above[0].kind in {"text", "org"} and plain and above[-1].end - above[0].start <= _LONGEST_NAMED
+    payee = is_body(index, words, fields[at]) or (not known and is_short_name(index.text, fields[at]))
+    return fields[at] if named and payee and fields[at].kind in {"text", "org"} else None
 
 
 def _beside(index: Index, words: ProjectWords, entries: Sequence[Entry]) -> bool:
@@ -275,8 +340,9 @@ def fields_of(entry: Entry) -> list[Field]:
 def is_body(index: Index, words: ProjectWords, f: Field) -> bool:
     if f.kind != "text":
         return f.kind == "org"
-    text = index.text[f.start : f.end]
-    return len(text.split()) <= LONGEST_BODY and ". " not in text and words.is_body(text)
+    seat = words.seat(index, f.span)  # "Vig Kammerkor i Vig"
+    text = index.text[slice(*(seat[0] if seat is not None else f.span))]
+    return len(text.split()) <= LONGEST_BODY and _FULL_STOP.search(text) is None and words.is_body(text)
 
 
 def plain_fields(
@@ -297,7 +363,8 @@ def plain_fields(
             glued = False
         if things and f is fields[-1] and is_thing(text, f):
             glued = False
-        if glued and (inside or (out[-1].kind == "text" and not is_body(index, words, f))):
+        lower = tail and text[f.start].islower()
+        if glued and (inside or (out[-1].kind == "text" and (lower or not is_body(index, words, f)))):
             out[-1] = replace(out[-1], end=f.end)
         else:
             out.append(f)
