@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.check.builder import Listing, Row, Text, build, check, of, shapes
+from tests.reading import record
 
 CODE = "project_count"
 NAMES = ["Lys over fjorden", "Grøn skolegård", "Havnens børn", "Stier i skoven", "Ord på vej"]
@@ -174,3 +175,18 @@ def test_evidence_is_the_claim_and_the_names() -> None:
     (found,) = of(check(release), CODE)
     assert [release.text[start:end] for start, end in found.evidence] == ["5 gode projekter", *NAMES]
     assert found.message == "Teksten nævner 5 gode projekter, og der er fundet 5."
+
+
+def test_two_grants_in_one_item_are_one_of_those_counted() -> None:
+    """The list has three items, and four projects."""
+    listed = """Havnepuljen giver tre bevillinger
+
+Bestyrelsen har behandlet årets ansøgninger og givet tre bevillinger:
+
+• Lemvig Roklub fik tilsagn om tilskud på kr. 40.000 til nye årer.
+• Thyborøn Bådelaug fik tilsagn om tilskud på kr. 90.000 til en slæbeplads samt kr. 35.000 til et skur.
+• Harboøre Badeklub fik tilsagn om tilskud på kr. 25.000 til en badestige.
+"""
+    found = record(listed)
+    assert len(found.projects) == 4
+    assert {check.status for check in found.checks if check.code == "project_count"} == {"ok"}

@@ -81,7 +81,8 @@ def _surely_counted(claim: CountClaim, entries: Sequence[Entry]) -> bool:
 def counted(claim: CountClaim, entries: Sequence[Entry]) -> tuple[int, ...]:
     """What the claim may count in these entries: projects, or where it counts who gets the money, those too."""
     if claim.noun == "project":
-        return (len(entries),)
+        # "kr. 1.045.000 til adgangsveje samt kr. 510.000 til en formidler": two projects, and one grant of nine.
+        return tuple(dict.fromkeys((len(entries), len({_place(e) for e in entries}))))
     applicants = {e.project.applicant.casefold() for e in entries if e.project.applicant is not None}
     if claim.noun == "kind":
         bodies = [e.project.applicant or e.project.name for e in entries]
@@ -89,6 +90,11 @@ def counted(claim: CountClaim, entries: Sequence[Entry]) -> tuple[int, ...]:
         return tuple(dict.fromkeys((len(bodies), len(set(bodies)))))
     complete = all(e.project.applicant is not None for e in entries)
     return (len(entries), len(applicants)) if complete and len(applicants) not in {0, len(entries)} else (len(entries),)
+
+
+def _place(entry: Entry) -> tuple[str | None, int | str]:
+    """The item of a list that tells of a project; of one that none does, itself."""
+    return (entry.box, entry.item) if entry.item is not None else (None, entry.project.id)
 
 
 def of_kind(claim: CountClaim, entries: Sequence[Entry]) -> bool:

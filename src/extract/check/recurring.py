@@ -75,10 +75,10 @@ def recurring(seen: Iterable[Seen]) -> list[list[Seen]]:
 def _set_aside(seen: Iterable[Seen], briefs: IO[bytes], entries: IO[bytes]) -> npt.NDArray[np.uint64]:
     """Writes what is compared, and the entries beside; the keys that two releases or more have, sorted."""
     keys: array[int] = array("Q")
-    for number, (_, together) in enumerate(groupby(seen, key=lambda entry: entry.release)):
+    for release, together in groupby(seen, key=lambda entry: entry.release):
         own: set[int] = set()
         for entry in together:
-            brief = _brief(entry, number, entries.tell())
+            brief = _brief(entry, _hashed((release,)), entries.tell())
             hashed = sorted({_hashed(key) for key in _keys(brief)})
             pickle.dump((hashed, tuple(brief)), briefs)
             pickle.dump(entry, entries)

@@ -32,8 +32,8 @@ Part = Literal["grant", "total"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A project with what was granted to it. ``box`` is the section of its list, None where only prose tells it;
-    ``others`` are amounts that state the grant again in another currency."""
+    """A project with what was granted to it. ``box`` is the section of its list, None where only prose tells it, and
+    ``item`` the number of the item there; ``others`` are amounts that state the grant again in another currency."""
 
     project: Project
     grant: Amount | None
@@ -41,6 +41,7 @@ class Entry:
     name: Span | None
     box: str | None
     others: tuple[Amount, ...] = ()
+    item: int | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -236,7 +237,9 @@ def _entry(
         if section is not None and _is_list(section, names):
             inside = next((span for span in names if section.start <= span[0] < section.end), None)
             name = inside or (names[0] if names else None)
-            return Entry(project, grant, total, name, section.id, tuple(others))
+            at = name[0] if name is not None else start
+            item = next((n for n, one in enumerate(section.items) if one.start <= at < one.end), None)
+            return Entry(project, grant, total, name, section.id, tuple(others), item)
     return Entry(project, grant, total, names[0] if names else None, None, tuple(others))
 
 

@@ -67,7 +67,7 @@ def _draw(page: Page, origin: str) -> None:
     expect(page.locator("#change-title")).to_have_text("GRØN SVEJS")
     _shot(page, "review-change")
     page.keyboard.press("c")
-    page.locator('[name="value"]').fill("Staten")
+    page.locator('[name="value"]').fill("Nordisk Havnekredit")
     page.locator("#note").fill("Det er staten, der støtter.")
     page.locator(".save").click()
     expect(page.locator("#said")).to_be_visible()

@@ -75,7 +75,7 @@ def _undo_and_do_again(me: Watched) -> None:
 
 
 def _one_record_by_keyboard_with_a_note(me: Watched) -> None:
-    """The rest of the text says that Staten pays: the rule is right about the money, and wrong about who gives it."""
+    """Karen does not hold the sum for a grant."""
     me.open("/c/1?field=amounts.role&judged=0")
     me("#changes tbody tr").filter(has_text="8,2 mio. kr.").get_by_role("link").click()
     expect(me("#change-title")).to_have_text("8,2 mio. kr.")
@@ -90,11 +90,11 @@ def _a_correction_by_selecting_in_the_source(me: Watched) -> None:
     me.open("/c/1?field=projects.funder")
     me("#changes tbody tr a").click()
     expect(me("#change-title")).to_have_text("GRØN SVEJS")
-    me.drag_over("Staten")
+    me.drag_over("Nordisk Havnekredit")
     me.press("s")
-    expect(me("#taken")).to_contain_text("Taget fra teksten: Staten")
+    expect(me("#taken")).to_contain_text("Taget fra teksten: Nordisk Havnekredit")
     value = me('[name="value"]')
-    expect(value).to_have_value("Staten")
+    expect(value).to_have_value("Nordisk Havnekredit")
     expect(value).to_be_focused()
     me("#note").fill("Det står i teksten.")
     me(".save").click()
@@ -106,18 +106,18 @@ def _all_is_there_after_a_reload_and_on_the_way_back(me: Watched) -> None:
     expect(me("#changes tbody tr")).to_have_count(7)
     me("#changes tbody tr a").filter(has_text="GRØN SVEJS").click()
     expect(me("#judged")).to_contain_text("Rettet af Karen")
-    expect(me("#judged")).to_contain_text("Staten")
+    expect(me("#judged")).to_contain_text("Nordisk Havnekredit")
     expect(me("#judged")).to_contain_text("Det står i teksten.")
     there = me.page.url
     assert there.endswith("?judged=1")
     me.page.reload()
-    expect(me("#judged")).to_contain_text("Staten")
+    expect(me("#judged")).to_contain_text("Nordisk Havnekredit")
     me.page.go_back()
     me.at("/c/1?judged=1")
     expect(me("#changes tbody tr")).to_have_count(7)
     me.page.go_forward()
     expect(me.page).to_have_url(there)
-    expect(me("#judged")).to_contain_text("Staten")
+    expect(me("#judged")).to_contain_text("Nordisk Havnekredit")
     me.open("/judgements")
     expect(me("#batches tbody tr")).to_have_count(4)  # one of them undone
     expect(me("#batches tbody tr.undone")).to_have_count(1)
@@ -177,11 +177,11 @@ def _what_the_store_has(store: Path) -> None:
         kept = list(standing(found))
     assert [(one.verdict, one.by) for one in kept].count(("accept", "Karen")) == 5
     correction = next(one for one in kept if one.verdict == "correct")
-    assert correction.value == "Staten"
+    assert correction.value == "Nordisk Havnekredit"
     assert (correction.note, correction.subject.record) == ("Det står i teksten.", "GRØN SVEJS")
     (span,) = correction.spans
     text = _text_of(store, correction.subject.release)
-    assert text[slice(*span)] == "Staten"
+    assert text[slice(*span)] == "Nordisk Havnekredit"
 
 
 def _text_of(store: Path, release: str) -> str:

@@ -62,14 +62,14 @@ def test_two_reviewers_do_not_overwrite_each_other(work: Path, enter: Enter) -> 
         bo.press("r")
         expect(bo("#said")).to_contain_text("Afvist.")
         karen.press("c")
-        karen('[name="value"]').fill("Staten")
+        karen('[name="value"]').fill("Nordisk Havnekredit")
         karen(".save").click()
-        expect(conflict).to_contain_text("Staten")
+        expect(conflict).to_contain_text("Nordisk Havnekredit")
         karen("#mine-after-all").click()
         expect(karen("#said")).to_contain_text("Rettet.")
         bo.open(funder)
         expect(bo("#judged")).to_contain_text("Rettet af Karen")
-        expect(bo("#judged")).to_contain_text("Staten")
+        expect(bo("#judged")).to_contain_text("Nordisk Havnekredit")
 
         # A whole cluster, of which the other has judged one meanwhile: that one is left alone.
         cluster = "/c/1?field=amounts.role&publisher=Region+Syddanmark"
