@@ -188,7 +188,7 @@ CASES: list[tuple[str, list[str]]] = [
         ["Museum Vestfjord", "A.B. Brink og Hustru Ida Brinks Fond"],
     ),
     ("Røde Kors Landsindsamlingen er søndag.", ["Røde Kors"]),
-    ("Nordea-fondens Her bor vi-pulje er åben.", ["Nordea-fonden"]),
+    ("Vestbank-fondens Liv i gaden-pulje er åben.", ["Vestbank-fonden"]),
     ("Middelfart og Fredericia Kommuner er enige.", ["Fredericia Kommune"]),
     ("Det Maritime Forskningsråds formand er glad.", ["Det Maritime Forskningsråd"]),
     ("Efter Genforeningen blev alt nyt.", []),
