@@ -181,6 +181,13 @@ def test_every_mark_of_the_real_store_is_where_the_record_stands(desk: Desk, sto
     assert seen > 20
 
 
+@pytest.mark.parametrize("text", ["", " \n \n"])
+def test_a_text_of_nothing_is_drawn_as_nothing(text: str) -> None:
+    kinds = ("sections", "projects", "amounts", "places", "quotes", "people", "organisations", "dates", "contacts")
+    empty = SAMPLE.model_copy(update=dict.fromkeys((*kinds, "checks"), ()) | {"text": text})
+    assert show(Pair(empty, empty), (), 0, None, None).parts == ()
+
+
 @settings(max_examples=60, deadline=None)
 @given(releases(), releases())
 def test_releases_of_any_content_are_drawn_whole(before: Release, after: Release) -> None:

@@ -161,6 +161,8 @@ def _window(text: str, middle: int) -> Span:
 
 
 def _opened(parts: Sequence[Part], places: Sequence[Span]) -> Iterator[tuple[Part, bool]]:
+    if not parts:
+        return  # a text of nothing but blanks
     starts = [part.runs[0][1][0].at for part in parts]
     for part, start, stop in zip(parts, starts, [*starts[1:], float("inf")], strict=True):
         yield part, any(low < stop and high > start for low, high in places)
