@@ -466,3 +466,9 @@ def test_nearest_phrase_wins() -> None:
 def test_rule_names_the_pattern() -> None:
     (mention,) = matcher().find(article("Fonden uddeler 9 mio. kr."))
     assert mention.rule == "money.role.pool.distribute"
+
+
+@pytest.mark.parametrize(("who", "role"), [("Havnefonden", "grant"), ("fonden", "grant"), ("foreningen", "cofunding")])
+def test_what_is_laid_on_top_is_a_grant_where_the_sender_lays_it(who: str, role: str) -> None:
+    text = f"Støtte til to værksteder\nKommunen giver 2 mio. kr. til det ene, og {who} lægger 350.000 kr. oveni."
+    assert _released(text, "Havnefonden")[1:] == [role]

@@ -188,6 +188,7 @@ CASES: list[tuple[str, list[str]]] = [
         ["Museum Vestfjord", "A.B. Brink og Hustru Ida Brinks Fond"],
     ),
     ("Røde Kors Landsindsamlingen er søndag.", ["Røde Kors"]),
+    ("Der kommer hjælp fra Foreningen Klare Bække og EU.", ["Foreningen Klare Bække", "EU"]),
     ("Vestbank-fondens Liv i gaden-pulje er åben.", ["Vestbank-fonden"]),
     ("Middelfart og Fredericia Kommuner er enige.", ["Fredericia Kommune"]),
     ("Det Maritime Forskningsråds formand er glad.", ["Det Maritime Forskningsråd"]),

@@ -79,6 +79,8 @@ CASES = [
     Case("Det siger Venstres gruppeformand, Bo Lindø.", "Bo Lindø", "gruppeformand", "Venstre", "Venstre"),
     # Title after.
     Case("Det siger Ida Brink, direktør for Varde Museum.", "Ida Brink", "direktør", "Varde Museum"),
+    Case("Det siger direktøren for Børn og Kultur, Ida Brink.", "Ida Brink", "direktør", "Børn og Kultur"),
+    Case("Det siger Ida Brink, chef for Kultur, Natur og Fritid.", "Ida Brink", "chef", "Kultur, Natur og Fritid"),
     Case(
         "Det siger Ida Brink, der er formand for Foreningen Vestermarken.",
         "Ida Brink",

@@ -91,7 +91,7 @@ _SET_ASIDE = frozenset({"money.role.pool.reserved", "money.role.pool.distribute"
 _GOES = frozenset({"money.role.grant.goes_to", "money.role.grant.for"})
 _OF_WHICH = regex.compile(r"(?i)(?<!\p{L})(?:hvoraf|heraf|af dem) ")
 _OF_WHICH_BEHIND = regex.compile(r"(?i),? (?:heraf|hvoraf) (?:(?:ca\.|cirka|knap|godt|omkring) )?")
-_NEEDS = frozenset({"total", "sum", "each", "together", "beside", "gives", "from_another", "others"})
+_NEEDS = frozenset({"total", "sum", "each", "together", "beside", "gives", "from_another", "others", "sender"})
 _SPREADING = frozenset({"grant", "pool", "cofunding", "turnover", "applied", "saving", "other"})
 
 
@@ -279,8 +279,9 @@ class Roles:
         if entry.needs == "from_another":
             after = text[end : self._clause_end(text, end)]
             return beside.gives and self.giver.search(after) is not None and not beside.sender_in(after)
-        if entry.needs == "others":
-            return beside.gives and not beside.sender_in(text[self._clause_start(text, at) : at])
+        if entry.needs in {"others", "sender"}:
+            named = beside.sender_in(text[self._clause_start(text, at) : at])
+            return beside.gives and named == (entry.needs == "sender")
         return True
 
     @staticmethod

@@ -334,7 +334,8 @@ class Runs:
         return len(full) == first + 2 and self._placed(full[first], full[first + 1]) and not kinds[first].skipped
 
     def _phrase(self, text: str, end: int, high: int) -> int:
-        """Where *Foreningen Leg og Lav Puls* ends: a further head, a person or a town is something of its own."""
+        """Where *Foreningen Leg og Lav Puls* ends: a further head, a known name, a person or a town is something of its
+        own."""
         found = _PHRASE.match(text, end, high)
         if found is None:
             return end
@@ -342,6 +343,9 @@ class Runs:
         kind = self.kind(word)
         if kind.given or kind.head or kind.ending or kind.opener or word in self.heads_before:
             return end
+        at = found.starts("name")[0]
+        if any(text.startswith(name, at) and _NAME_ENDS.match(text, at + len(name), high) for name in kind.names):
+            return end  # «Foreningen Grøn Kyst og EU»
         if found.captures("word")[0] in {"i", "på", "ved"} and (word in self.places or kind.bare in self.places):
             return end
         more = _MORE.match(text, found.end(), high)

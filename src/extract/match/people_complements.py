@@ -37,6 +37,10 @@ _CAPITALISED = regex.compile(
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+(?:\s(?:&\s|[-–]\s|og\s(?=[\p{Lu}][\p{L}]{2,20}(?:fonden|Fonden|Fond|Gymnasier)\b))?"
     r"[\p{Lu}\d][\p{L}\p{M}\d'’&/+.-]*+){0,6}"
 )
+# «direktør for Teknik og Miljø», «chefen for Kultur, Natur og Fritid»: a department by its fields, each one word.
+_DEPARTMENT = regex.compile(
+    r"(?<=\sfor\s)\p{Lu}\p{Ll}{2,}(?:,\s\p{Lu}\p{Ll}{2,})?\s(?:og|&)\s\p{Lu}\p{Ll}{2,}(?!-|\p{L}|\s\p{Lu})"
+)
 _BRANCH = regex.compile(r"\s[-–]\s(\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2})(?=[,.]|$)")
 _PLACE = regex.compile(r"\s(?:i|på)\s(?:\p{Lu}\p{L}{1,4}\.\s)?\p{Lu}[\p{L}-]*+(?:\s\p{Lu}[\p{L}-]*+){0,2}")
 _SINCE = regex.compile(
@@ -199,11 +203,13 @@ class Complements:
             if where is not None and whole is not None and whole.start == where.end() and whole.end <= high:
                 return text[span[0] : whole.end], (span[0], whole.end)  # «Udvalget for Natur i Region Syddanmark»
             return name, span
-        found = _CAPITALISED.match(text, at, high)
+        later = organisations.first_after(at)
+        found = _DEPARTMENT.match(text, at, high)
+        if found is None or (later is not None and later.start < found.end()):
+            found = _CAPITALISED.match(text, at, high)
         if found is None or found.group()[0].isdigit():
             return None
         end = found.end()
-        later = organisations.first_after(at)
         if later is not None and later.start < end:
             end = later.end if _NATION.fullmatch(text, at, later.start) else later.start
         surface = text[at:end].rstrip(" .,-–&")

@@ -325,6 +325,11 @@ CASES = [
         [Row("nyt bådhus", "Hasle", "Hasle Kajakklub", "1600000", None, "Havnegade Fonden")],
     ),
     Case(
+        "the school, a short word, means the one named before",
+        "Nye rør\n\nHornbæk Efterskole har ventet længe. Nu har skolen fået et tilskud på 2 mio. kr. fra Havnegade Fonden til projektet Lun Hverdag.",
+        [Row("Lun Hverdag", "Hornbæk", "Hornbæk Efterskole", "2000000", None, "Havnegade Fonden")],
+    ),
+    Case(
         "what was asked for stands behind the sum",
         "Penge til klubben\n\nHavnegade Fonden gav 10.000 kroner til Hasle Badmintonklub, som havde søgt om støtte til en ny boldkanon.",
         [Row("ny boldkanon", "Hasle", "Hasle Badmintonklub", "10000", None, "Havnegade Fonden")],

@@ -46,6 +46,20 @@ CASES = [
         ],
     ),
     Case(
+        "a body named by its kind keeps its town",
+        page(
+            table(
+                ["Projekt", "Forening", "Sted", "Tilskud"],
+                ["Shelters ved søen", "Spejderne i Voerladegård", "Voerladegård", "126.000 kr."],
+                ["Bålhytte til alle", "Foreningen Glød i Låsby", "Låsby", "324.000 kr."],
+            )
+        ),
+        [
+            Row("Shelters ved søen", "Voerladegård", "Spejderne i Voerladegård", "126000"),
+            Row("Bålhytte til alle", "Låsby", "Foreningen Glød", "324000"),
+        ],
+    ),
+    Case(
         "a town in the name says more than the municipality",
         page(
             table(

@@ -256,7 +256,9 @@ class ProjectMatcher:
             return None
         clause = (max(sentence[0], span[0], project.name.spans[-1][1]), min(sentence[1], span[1]))
         told = tell(index, self.words, clause, money)
-        return named(index.text, told.applicant) if told.applicant is not None else None
+        who = named(index.text, told.applicant) if told.applicant is not None else None
+        # "Tangskolen. Tre klasser skal lære at høste tang, og skolen får 75.000 kr.": the project is not who gets it.
+        return who if who is None or who.text != project.name.text else None
 
     def _only_body(self, index: Index, span: Span, project: ProjectMention) -> Named | None:
         """The one body that an item's text below its name speaks of, funders aside: whose project it is."""

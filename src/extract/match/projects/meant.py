@@ -9,11 +9,11 @@ from extract.match.projects.parties import Verb
 from extract.match.projects.words import ProjectWords
 from extract.records.release import Span
 
-_WORD = regex.compile(r"(?<![\p{L}-])\p{L}{5,30}(?:en|et|erne)(?!\p{L})")
+_WORD = regex.compile(r"(?<![\p{L}-])\p{L}{3,30}(?:en|et|erne)(?!\p{L})")
 _OBLIQUE = regex.compile(
     r"(?:^|\s)(?:i|på|til|fra|af|hos|ved|for|med|om|mellem)\s(?:den\s|det\s|de\s)?(?:\p{Ll}+e\s)?$"
 )
-_OWNER = regex.compile(r"(?P<word>\p{L}{4,30}(?:en|et|erne))s\s")
+_OWNER = regex.compile(r"(?P<word>\p{L}{3,30}(?:en|et|erne))s\s")
 _ENDING = regex.compile(r"(?:en|et|erne)$")
 _DOUBLED = regex.compile(r"([bdfgklmnprst])\1$")
 _OBLIQUE_ROOM = 24

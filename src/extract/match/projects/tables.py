@@ -277,7 +277,7 @@ def _read_row(
     titles = index.titles(title)
     place = cell("place")
     seat = words.seat(index, applicant) if applicant is not None else None
-    if seat is not None:
+    if seat is not None and index.text[slice(*seat[0])] not in words.kinds:
         applicant = seat[0]
         title = name or applicant
     elif applicant is not None:

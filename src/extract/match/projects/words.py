@@ -75,6 +75,8 @@ class ProjectWords:
     """Nothing but a word for a project, which says nothing of it: *et forskningsprojekt*."""
     counts: regex.Pattern[str]
     generic: regex.Pattern[str]
+    kinds: frozenset[str]
+    """Bodies named by their kind alone, as *Spejderne*: only their town tells them from others."""
     applicant: tuple[Phrase, ...]
     partners: tuple[Phrase, ...]
 
@@ -368,6 +370,7 @@ def compile_words(patterns: Patterns) -> ProjectWords:
             regex.IGNORECASE,
         ),
         generic=_any_of(patterns.word_group("funders.generic")),
+        kinds=frozenset(words["organisations.generic"].words),
         applicant=(*patterns.group("projects.applicant.before"), *patterns.group("projects.applicant.after")),
         partners=patterns.group("projects.partners"),
     )
