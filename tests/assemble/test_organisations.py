@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.reading import record
 from tests.support import article
 
 from extract.assemble.organisations import also_named, assemble_organisations, folded_name, full_names
@@ -88,3 +89,13 @@ def test_full_names_without_legal_forms() -> None:
     full = full_names(bodies, FORMS)
     assert full["fep"] == "Fjordens Energi Program"
     assert "rosager byg" not in full
+
+
+def test_the_name_of_a_project_that_another_carries_is_no_organisation() -> None:
+    text = (
+        "Havnefonden\n\nTo får støtte\n\nDisse får støtte:\n• ”Drejø Damp”, ansøgt af Dampens Venner: 40.000 kr.\n"
+        "• ”Kutterhuset”, ansøgt af Foreningen Reb: 90.000 kr.\n• Ribe Roklub: 25.000 kr.\n"
+    )
+    names = {body.name for body in record(text).organisations}
+    assert names.isdisjoint({"Drejø Damp", "Kutterhuset"})
+    assert names >= {"Dampens Venner", "Foreningen Reb", "Ribe Roklub"}

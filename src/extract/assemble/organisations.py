@@ -11,7 +11,7 @@ import regex
 
 from extract.records.document import Article
 from extract.records.mentions import OrganisationMention
-from extract.records.release import Mention, Organisation
+from extract.records.release import Mention, Organisation, Project
 from extract.values.names import occurrences
 
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
@@ -59,6 +59,22 @@ def also_named(
                 )
                 longest = max(longest, end - start)
     return tuple(found)
+
+
+def without_titles(
+    mentions: Sequence[OrganisationMention], projects: Sequence[Project]
+) -> tuple[OrganisationMention, ...]:
+    """``mentions`` without those that are the very title in marks of a project which another body carries: *»Drejø
+    Damp«, ansøgt af Dampens Venner*."""
+    titles = {
+        span
+        for project in projects
+        if project.rule.endswith(".quoted")
+        and project.applicant is not None
+        and folded_name(project.applicant) != folded_name(project.name)
+        for span in project.evidence.get("name", ())
+    }
+    return tuple(mention for mention in mentions if (mention.start, mention.end) not in titles)
 
 
 def assemble_organisations(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.assemble.amounts import amount_ids, assemble_amounts
 from extract.assemble.contacts import assemble_contacts
 from extract.assemble.identity import release_id
-from extract.assemble.organisations import also_named, assemble_organisations, full_names
+from extract.assemble.organisations import also_named, assemble_organisations, full_names, without_titles
 from extract.assemble.people import assemble_people, housed_in_full
 from extract.assemble.places import assemble_places
 from extract.assemble.projects import assemble_projects
@@ -46,6 +46,7 @@ def assemble(
     persons = {person.name for person in people}
     named = [p.organisation for p in people if p.organisation] + [p.applicant for p in found.projects if p.applicant]
     bodies = also_named(parts.article, mentions.organisations, [name for name in named if name not in persons])
+    bodies = without_titles(bodies, found.projects)
     forms = frozenset(patterns.words["organisations.legal_forms"].words)
     organisations = assemble_organisations(text, bodies, forms)
     people = housed_in_full(people, full_names(organisations, forms))
