@@ -133,15 +133,22 @@ def _state(where: str) -> Contents:
     return found
 
 
+def _states(where: str, store: Store, *runs: Run) -> list[Contents]:
+    """What is there after each run, where all of them have been fed before."""
+    found = []
+    for run in (*runs, *runs):
+        fed(store, run, where)
+        found.append(_state(where))
+    return found[len(runs) :]
+
+
 @pytest.mark.parametrize("kind", DESTINATIONS)
 def test_killed_at_random_a_feed_leaves_the_old_state_or_the_new(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest, runs: tuple[Store, Run, Run]
 ) -> None:
     store, before, after = runs
     where = place(kind, tmp_path, request)
-    fed(store, before, where)
-    fed(store, after, where)
-    states = [_feed_and_look(store, run, where) for run in (before, after)]
+    states = _states(where, store, before, after)
     begun = time.monotonic()
     through, points = _feed_in_child(where, store, before, 0)
     lasts = time.monotonic() - begun
@@ -164,11 +171,6 @@ def test_killed_at_random_a_feed_leaves_the_old_state_or_the_new(
     assert _state(where) == states[1 - current]
 
 
-def _feed_and_look(store: Store, run: Run, where: str) -> Contents:
-    fed(store, run, where)
-    return _state(where)
-
-
 @pytest.mark.parametrize("kind", DESTINATIONS)
 def test_two_feeds_at_once_do_not_mix(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest, runs: tuple[Store, Run, Run]
@@ -176,9 +178,7 @@ def test_two_feeds_at_once_do_not_mix(
     """Of two, one waits for the other; what is there in the end is what the later one brought."""
     store, before, after = runs
     where = place(kind, tmp_path, request)
-    fed(store, before, where)
-    fed(store, after, where)
-    states = [_feed_and_look(store, run, where) for run in (before, after)]
+    states = _states(where, store, before, after)
     for _ in range(3):
         with ThreadPoolExecutor(3) as pool:
             together = [pool.submit(_feed_in_child, where, store, run, 0) for run in (before, after, before)]
