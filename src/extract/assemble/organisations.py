@@ -69,7 +69,7 @@ def without_titles(
     titles = {
         span
         for project in projects
-        if project.rule.endswith(".quoted")
+        if (project.rule or "").endswith(".quoted")
         and project.applicant is not None
         and folded_name(project.applicant) != folded_name(project.name)
         for span in project.evidence.get("name", ())
