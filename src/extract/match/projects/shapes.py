@@ -270,6 +270,8 @@ def payee_beside(index: Index, words: ProjectWords, entry: Entry, *, known: bool
     where it need not be a ``known`` body."""
     fields = fields_of(entry)
     at = next((n for n, f in enumerate(fields) if f.bracketed), 0)
+    if not at:
+        return None
     above = fields[:at]
     plain = len(above) == 1 or all(f.kind == "text" and (not f.before or index.text[f.start].isupper()) for f in above)
     named = above and above[0].kind in {"text", "org"} and plain and above[-1].end - above[0].start <= _LONGEST_NAMED
