@@ -25,6 +25,24 @@ lists = st.tuples(st.sampled_from(HEADS), st.sampled_from(MARKS), st.lists(lines
     lambda parts: parts[0] + "\n".join(parts[1] + line for line in parts[2])
 )
 
+FORMS = (
+    "<ul>{}</ul>|<li>{}</li>", "<div>{}</div>|<details><summary>{}</summary><p>{}</p></details>", "<div>{}</div>|<h3>{}</h3><p>{}</p>",
+    "<table>{}</table>|<tr><td>{}</td><td>{}</td></tr>", "<p>{}</p>|{}<br>", "<dl>{}</dl>|<dt>{}</dt><dd>{}</dd>",
+    "<div>{}</div>|<div class='card'><strong>{}</strong><p>{}</p></div>",
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(FORMS), st.sampled_from(HEADS), st.lists(st.tuples(lines, lines), min_size=2, max_size=5))
+def test_any_list_of_a_page_is_read(form: str, head: str, entries: list[tuple[str, str]]) -> None:
+    whole, row = form.split("|")
+    listed = whole.format("".join(row.format(*entry) for entry in entries))
+    page = (
+        f"<html><body><h1>Fonden giver penge</h1><p>Ry Fond har delt penge ud.</p><h2>{head}</h2>{listed}</body></html>"
+    )
+    for project in EXTRACTOR.extract(page.encode(), uri="side.html").projects:
+        assert project.name.strip()
+
 
 @settings(max_examples=300)
 @given(lists)

@@ -43,6 +43,14 @@ CASES = [
         LED,
     ),
     Case(
+        "panels, two of them under one name",
+        page(
+            each("<details><summary>{0}</summary><p>{1} Ansøger er {2}.</p><p>Støtte: {3}</p></details>")
+            + "<details><summary>Rampen</summary><p>Kurser på land. Ansøger er Vestervig Roklub.</p><p>Støtte: 30.000 kr.</p></details>"
+        ),
+        [*LED, ("Rampen", "Vestervig Roklub", "30000")],
+    ),
+    Case(
         "cards that are links as a whole, in a list",
         page("<ul class='cards'>" + each("<li><a href='/p'><h3>{0}</h3><p>{2}</p><p>{3}</p></a></li>") + "</ul>"),
         LED,

@@ -3,6 +3,7 @@ or those who get the money where each paragraph opens with its sum (``2,5 millio
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -66,15 +67,14 @@ def headed_projects(
         elif held:
             strict = groupby(members, key=lambda pair: pair[1] == "name")
             runs += [[section for section, _ in run] for is_name, run in strict if is_name]
-    heads = _heads(index, order)
+    heads = [section for section in order if section.kind == "subheading"]
     for run in (run for run in runs if len(run) >= _LEAST):
         given = [_gifts(index, words, by_section[section.id]) for section in run]
         received = sum(map(bool, given)) > len(run) / 2
         for section, gifts in zip(run, given, strict=True):
-            head = heads.get((section.heading or "").strip())
+            head = _head(index, heads, section)
             if head is None:
                 continue
-            head = strip(index.text, *head)
             if received and gifts:
                 seat = words.seat(index, head)
                 bears = seat is not None and bears_name(index.text, seat[0])
@@ -104,8 +104,12 @@ def headed_projects(
     return found
 
 
-def _heads(index: Index, order: Sequence[Section]) -> dict[str, Span]:
-    return {index.text[s.start : s.end].strip(): (s.start, s.end) for s in order if s.kind == "subheading"}
+def _head(index: Index, heads: Sequence[Section], section: Section) -> Span | None:
+    """The words of the subheading that a section stands under: the nearest above, since two may be alike."""
+    above = heads[: bisect_right(heads, section.start, key=lambda head: head.start)]
+    spans = (strip(index.text, head.start, head.end) for head in reversed(above))
+    heading = (section.heading or "").strip()
+    return next((span for span in spans if index.text[slice(*span)] == heading), None)
 
 
 def _entries(
@@ -156,7 +160,7 @@ def _stated(
 ) -> list[tuple[ProjectMention, Span, Section]]:
     """The projects of two or more sections that state the sum in so many words (``Bevilling: 2,1 mio. kr.``, ``Bevilget
     220.000 kr. til X``): the heading is the name, however long."""
-    heads = _heads(index, order)
+    heads = [section for section in order if section.kind == "subheading"]
     found: list[tuple[ProjectMention, Span, Section]] = []
     above: Section | None = None
     last: Section | None = None
@@ -164,7 +168,7 @@ def _stated(
         if section.kind == "subheading":
             above, last = last, section
         inside = by_section[section.id]
-        head = heads.get((section.heading or "").strip())
+        head = _head(index, heads, section)
         stated = list(_STATED.finditer(index.text, section.start, section.end))
         if section.kind != "body" or section.id in listed or head is None or len(stated) != 1:
             continue

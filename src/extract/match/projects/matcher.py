@@ -210,7 +210,7 @@ class ProjectMatcher:
         works = self.words.works_heading.expression.search(section.heading or "") is not None
         pool = find_pool(index.text, head) if head else None
         each = self.lists.each(index, head) if head else None
-        if each is None and not any(index.money(span) for span in spans):
+        if each is None and section.items and not any(index.money(span) for span in spans):
             each = self.lists.each_above(index, section.items[0].start)
         out = []
         for project in projects:
