@@ -12,8 +12,8 @@ from extract import Extractor
 from extract.match.entities import SHIPPED
 from extract.match.tagging.decode import LABELS, allowed, best, spans
 from extract.match.tagging.features import GAP, rows
+from extract.match.tagging.stretches import stretches
 from extract.match.tagging.tagger import Tagger, shipped, shipped_file
-from extract.match.tagging.tokens import stretches
 from extract.records.mentions import Mentions
 
 LARGEST = 5_000_000
@@ -64,7 +64,7 @@ def test_features_of_a_stretch_do_not_hang_on_its_neighbours_in_the_batch() -> N
 def test_it_is_small_and_whole_numbers() -> None:
     assert shipped_file().stat().st_size < LARGEST
     with np.load(shipped_file()) as arrays:
-        assert arrays["table"].dtype == np.int16
+        assert arrays["table"].dtype == np.int8
         assert arrays["steps"].dtype == np.int32
     again = Tagger.from_disk(shipped_file())
     assert again.to_bytes() == shipped_file().read_bytes()

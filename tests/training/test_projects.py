@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from training.projects import crf
-from training.projects.augment import fillers, lists, swapped
-from training.projects.data import labels_of, of_passage
-from training.projects.readers import Passage, read_passages
+from training.projects.augment import by_chance, fillers, swapped
+from training.projects.data import labels_of, of_passage, of_release
+from training.projects.evaluate import marked_names
+from training.projects.readers import Passage, read_passages, read_releases
+from training.projects.varied import varied
 
 from extract import Extractor
 from extract.match.tagging.decode import LABELS, best
@@ -47,7 +49,7 @@ def test_every_shipped_passage_is_read_and_the_held_out_ones_are_there() -> None
 
 
 def test_other_names_keep_their_marks(passages: list[Passage]) -> None:
-    known = fillers(passages, ["Grøn havn i byen"])
+    known = fillers([*passages, Passage("t", "Grøn havn i byen", ((0, 16, "P"),))])
     other = swapped(passages[1], known, random.Random(2), 0)
     assert [label for _, label in _marked(other)] == [label for _, label in _marked(passages[1])]
     assert all(text in {name for names in known.values() for name in names} for text, _ in _marked(other))
@@ -56,9 +58,62 @@ def test_other_names_keep_their_marks(passages: list[Passage]) -> None:
 def test_made_lists_have_marks_where_their_names_stand(passages: list[Passage]) -> None:
     known = fillers([*passages, Passage("t", "Ry", ((0, 2, "T"),))])
     names = {name for pool in known.values() for name in pool}
-    for made in lists(known, 50, random.Random(1)):
+    for made in by_chance(known, 50, random.Random(1)):
         assert made.spans
         assert all(text in names or label == "G" for text, label in _marked(made))
+
+
+LISTED = """Penge fra [[F:Ry Fond]]
+
+- [[A:Ry IF]], [[P:ny bane]] ([[G:9.000 kr.]])
+- [[A:Vig Kor]], [[P:noder]] ([[G:8.000 kr.]])
+- [[A:Ry FDF]], [[P:telte]] ([[G:700 kr.]])
+- Frist: 1. maj
+"""
+PAGE = """<html><body><h1>Penge fra [[F:Ry Fond]]</h1><p>Ry Fond har delt ud.</p><ul>
+<li><strong>[[P:Sti &amp; Ro]]</strong>, [[A:Ry IF]]: [[G:9.000 kr.]]</li><li>[[A:Vig Kor]]: [[G:700 kr.]]</li></ul></body></html>"""
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> list[Passage]:
+    (tmp_path / "001-tekst.txt").write_text(LISTED, encoding="utf-8")
+    (tmp_path / "002-side.html").write_text(PAGE, encoding="utf-8")
+    return list(read_releases(tmp_path))
+
+
+def test_releases_are_read_with_their_marks(releases: list[Passage]) -> None:
+    reads = [of_release(Extractor(model=None), release) for release in releases]
+    found = [[(read.article.text[a:b], k) for a, b, k in read.spans] for read in reads if read is not None]
+    assert found[0][:4] == [("Ry Fond", "F"), ("Ry IF", "A"), ("ny bane", "P"), ("9.000 kr.", "G")]
+    assert found[1] == [
+        ("Ry Fond", "F"), ("Sti & Ro", "P"), ("Ry IF", "A"), ("9.000 kr.", "G"), ("Vig Kor", "A"), ("700 kr.", "G"),
+    ]  # fmt: skip
+    assert reads[1] is not None
+    names = [reads[1].article.text[slice(*span)] for span in marked_names(reads[1])]
+    assert names == ["Sti & Ro", "Vig Kor"]
+
+
+def test_every_shipped_release_is_read_and_the_held_out_ones_are_there() -> None:
+    found = list(read_releases(Path(__file__).resolve().parents[2] / "training" / "projects" / "releases"))
+    assert len(found) > 800
+    assert sum(release.name.startswith("held/") for release in found) > 100
+    assert not any("[[" in release.text or "]]" in release.text for release in found)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_another_form_has_the_same_marks_in_all_of_its_rows(releases: list[Passage], seed: int) -> None:
+    other = varied(releases[0], random.Random(seed), 0)
+    assert other is not None
+    assert set(_marked(other)) <= set(_marked(releases[0]))
+    kinds = [label for _, label in _marked(other)]
+    assert kinds[0] == "F"
+    assert kinds[1:] == kinds[1 : 1 + len(kinds) // 3] * 3
+    assert "P" in kinds
+    assert other.text.endswith("- Frist: 1. maj\n")
+
+
+def test_what_is_no_list_of_rows_has_no_other_form(passages: list[Passage]) -> None:
+    assert varied(passages[0], random.Random(1), 0) is None
 
 
 def test_labels_of_a_passage(passages: list[Passage]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 from collections.abc import Iterator, Sequence
 
@@ -57,15 +58,13 @@ def _class(text: str, label: str) -> tuple[str, bool, int]:
     return label, text[:1].isupper() or not text[:1].isalpha(), size
 
 
-def fillers(passages: Sequence[Passage], names: Sequence[str] = ()) -> Fillers:
+def fillers(passages: Sequence[Passage]) -> Fillers:
     """What may stand in for another: by label, capital and length."""
     out: Fillers = {}
     for passage in passages:
         for start, end, label in passage.spans:
-            text = passage.text[start:end]
+            text = html.unescape(passage.text[start:end])
             out.setdefault(_class(text, label), []).append(text)
-    for name in names:
-        out.setdefault(_class(name, "P"), []).append(name)
     return out
 
 
@@ -78,16 +77,17 @@ def swapped(passage: Passage, known: Fillers, chance: random.Random, number: int
     for start, end, label in passage.spans:
         own = text[start:end]
         if label != "G" and chance.random() < share:
-            own = chance.choice(known[_class(own, label)])
+            own = chance.choice(known[_class(html.unescape(own), label)])
+            own = html.escape(own, quote=False) if passage.form == ".html" else own
         pieces += [text[at:start], own]
         length += start - at
         spans.append((length, length + len(own), label))
         length += len(own)
         at = end
-    return Passage(f"{passage.name}~{number}", "".join([*pieces, text[at:]]), tuple(spans))
+    return Passage(f"{passage.name}~{number}", "".join([*pieces, text[at:]]), tuple(spans), passage.form)
 
 
-def lists(known: Fillers, count: int, chance: random.Random) -> Iterator[Passage]:
+def by_chance(known: Fillers, count: int, chance: random.Random) -> Iterator[Passage]:
     """``count`` lists in layouts made by chance."""
     pools: dict[str, list[str]] = {}
     for (label, capital, _), names in sorted(known.items()):

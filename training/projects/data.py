@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -13,13 +14,18 @@ from training.projects.readers import Gold, Marked, Passage
 
 from extract.ingest import IngestFailure, ingest
 from extract.match.tagging.decode import LABELS
+from extract.match.tagging.stretches import stretches
 from extract.match.tagging.tagger import evidence_of, known
-from extract.match.tagging.tokens import Stretch, Token, stretches
+from extract.match.tagging.tokens import Stretch, Token
 from extract.pipeline import Extractor, _bounded, _contact_article, _sent_by_contacts
 from extract.records.document import Article
 from extract.records.mentions import Mentions, ProjectsTold
 from extract.values.names import is_committee
 
+_MARKUP = re.compile(r"(?s)<[^>]*>|&#?\w+;|.")
+_LONG = re.compile(r"\s\([^()]*\)\Z")
+_AROUND = 12
+"""How many signs around a mark tell it from the same words elsewhere."""
 ABOVE = "Bestyrelsen holdt møde mandag\n\nHer er nogle af sagerne fra mødet.\n\n"
 
 
@@ -66,7 +72,52 @@ def of_passage(extractor: Extractor, passage: Passage) -> Read | None:
         first = bisect_left(here, start + len(ABOVE))
         last = bisect_left(here, end + len(ABOVE)) - 1
         read.spans.append((there[first], there[last] + 1, label))
+    return _settled(extractor, read)
+
+
+def _settled(extractor: Extractor, read: Read) -> Read:
+    """The text with its names as the rules cut them: without article, noun or verb of making before the thing."""
+    made = extractor._stages.projects.words.purposes.made
+    text = read.article.text
+    read.spans = [(made(text, (a, b))[0], b, k) if k == "P" else (a, b, k) for a, b, k in read.spans]
     return read
+
+
+def of_release(extractor: Extractor, passage: Passage) -> Read | None:
+    """A marked release, each mark found again in the article by the words around it; what the article leaves out has
+    no mark."""
+    read = read_text(extractor, passage.name, passage.text.encode(), passage.name + passage.form)
+    if read is None:
+        return None
+    source = _signs(passage.text, marked_up=passage.form == ".html")
+    here = [offset for offset, _ in source]
+    said = "".join(sign for _, sign in source)
+    there = _signs(read.article.text)
+    text = "".join(sign for _, sign in there)
+    at = 0
+    for start, end, label in passage.spans:
+        low, high = bisect_left(here, start), bisect_left(here, end)
+        for before, behind in ((_AROUND, _AROUND), (_AROUND, 0), (0, _AROUND), (0, 0)):
+            first = max(0, low - before)
+            found = text.find(said[first : high + behind], max(0, at - before))
+            if found >= 0:
+                at = found + low - first
+                read.spans.append((there[at][0], there[at + high - low - 1][0] + 1, label))
+                at += high - low
+                break
+    return _settled(extractor, read)
+
+
+def _signs(text: str, *, marked_up: bool = False) -> list[tuple[int, str]]:
+    """The characters that are no blanks or bars, with their offsets; of a page without its tags, entities read."""
+    pieces = _MARKUP.finditer(text) if marked_up else re.finditer("(?s).", text)
+    return [
+        (piece.start(), sign)
+        for piece in pieces
+        if not (marked_up and piece[0].startswith("<"))
+        for sign in (html.unescape(piece[0]) if marked_up else piece[0])
+        if not (sign.isspace() or sign == "|")
+    ]
 
 
 def of_gold(extractor: Extractor, gold: Gold) -> Read | None:
@@ -79,7 +130,9 @@ def of_gold(extractor: Extractor, gold: Gold) -> Read | None:
         found = list(spans)
         if named and len(name) > 3:
             found += [m.span() for m in _whole(name).finditer(text)]
-        read.spans += [(a, b, "P") for a, b in dict.fromkeys(found)]
+        # Where nothing is said of what for, who gets it is the project's name: marked as who gets.
+        label = "A" if name in gold.applicants else "P"
+        read.spans += [(a, _short(text, a, b), label) for a, b in dict.fromkeys(found)]
     read.spans = _apart(read.spans)
     for label, whole in (("A", gold.applicants), ("F", gold.funders)):
         for name in whole:
@@ -93,7 +146,13 @@ def of_gold(extractor: Extractor, gold: Gold) -> Read | None:
             read.loose.append((money.start, money.end, "G"))
     read.spans.sort()
     read.loose = [s for s in _apart(read.loose) if all(s[1] <= p[0] or s[0] >= p[1] for p in read.spans if p[2] == "P")]
-    return read
+    return _settled(extractor, read)
+
+
+def _short(text: str, start: int, end: int) -> int:
+    """Where ``KORT`` of ``KORT (langt navn)`` ends: the long name is found by rule."""
+    long = _LONG.search(text, start + 1, end)
+    return long.start() if long is not None else end
 
 
 def _whole(name: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from training.projects.readers import Gold, Passage
 
 from extract.evaluate.score import fold_project
 from extract.pipeline import Extractor
-from extract.records.release import Release
+from extract.records.release import Release, Span
 
 _LEAST_LINES = 3
 _CARD = Path(__file__).with_name("card.md")
@@ -35,9 +35,11 @@ class Score:
 
 def release_of(extractor: Extractor, source: Passage | Gold) -> Release:
     """A passage or release through the whole pipeline."""
-    if isinstance(source, Passage):
-        return extractor.extract((ABOVE + source.text + "\n").encode(), uri=f"{source.name}.txt")
-    return extractor.extract(source.path)
+    if isinstance(source, Gold):
+        return extractor.extract(source.path)
+    if source.form:
+        return extractor.extract(source.text.encode(), uri=source.name + source.form)
+    return extractor.extract((ABOVE + source.text + "\n").encode(), uri=f"{source.name}.txt")
 
 
 def is_list(read: Read) -> bool:
@@ -50,11 +52,23 @@ def is_list(read: Read) -> bool:
     return len(held) > 1 or any(len(stretch.passages) >= _LEAST_LINES for stretch in held)
 
 
+def marked_names(read: Read) -> list[Span]:
+    """The names of a text: what is marked as one, and in a row without one who gets the money."""
+    out = [(a, b) for a, b, k in read.spans if k == "P"]
+    for stretch in read.stretches:
+        low, high = stretch.passages[0].start, stretch.passages[-1].end
+        inside = [span for span in read.spans if stretch.item and low <= span[0] < high]
+        payees = [(a, b) for a, b, k in inside if k == "A"]
+        if payees and not any(k == "P" for _, _, k in inside):
+            out.append(payees[0])
+    return sorted(out)
+
+
 def names(pairs: Iterable[tuple[Read, Release]]) -> dict[str, Score]:
     """Exact and near names in lists and prose. What marks who gets and no project is left out: it says nothing."""
     out: dict[str, Score] = {}
     for read, release in pairs:
-        marked = [(a, b) for a, b, k in read.spans if k == "P"]
+        marked = marked_names(read)
         if not marked and any(k == "A" for _, _, k in read.spans):
             continue
         kind = "list" if is_list(read) else "prose"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +27,16 @@ class Passage:
     name: str
     text: str
     spans: tuple[Marked, ...]
+    form: str = ""
+    """The suffix of its file, where it is a whole release: ``.txt`` or ``.html``."""
+
+
+def read_releases(folder: Path) -> Iterator[Passage]:
+    """All marked releases of a folder, one a file (``*.txt`` and ``*.html``), in the order of their names."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".txt", ".html"}:
+            passage = _passage(f"{path.parent.name}/{path.stem}", path.read_text(encoding="utf-8"))
+            yield replace(passage, form=path.suffix)
 
 
 def read_passages(folder: Path) -> Iterator[Passage]:

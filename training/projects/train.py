@@ -7,29 +7,44 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from training.projects import crf
-from training.projects.augment import fillers, lists, swapped
-from training.projects.data import Read, labels_of, of_passage, rules_evidence
-from training.projects.readers import Gold, Passage
+from training.projects.augment import by_chance, fillers, swapped
+from training.projects.data import Read, labels_of, of_passage, of_release, rules_evidence
+from training.projects.readers import Passage
 from training.projects.settings import Settings
+from training.projects.varied import varied
 
+from extract.match.tagging.decode import UNIT
 from extract.match.tagging.features import rows
 from extract.match.tagging.tagger import Tagger
 from extract.pipeline import Extractor
 
-_MOST = 2**15 - 1
+_MOST = 2**7 - 1
 
 
-def made(extractor: Extractor, passages: Sequence[Passage], gold: Sequence[Gold], settings: Settings) -> Iterator[Read]:
-    """The passages with other names, and lists made by chance, as the rules read them."""
+def made(
+    extractor: Extractor, passages: Sequence[Passage], lists: Sequence[Passage], settings: Settings
+) -> Iterator[tuple[str, Read]]:
+    """The passages and lists with other names and in other forms, and lists made by chance, as the rules read them;
+    each with the name of what it was made of, which is empty for those made by chance."""
     chance = random.Random(settings.seed)  # noqa: S311 - augmentation, not secrets
-    names = [name for release in gold for name, is_name, _ in release.projects if is_name]
-    known = fillers(passages, names)
-    new = [swapped(p, known, chance, k) for k in range(settings.swaps) for p in passages if p.spans]
-    new += lists(known, settings.lists, chance)
-    for passage in new:
-        read = of_passage(extractor, passage)
-        if read is not None:
-            yield read
+    known = fillers([*passages, *lists])
+    for passage in passages:
+        for number in range(settings.swaps if passage.spans else 0):
+            yield from _read(extractor, passage.name, swapped(passage, known, chance, number))
+    for release in lists:
+        for number in range(settings.forms if release.form == ".txt" else settings.pages):
+            other = swapped(release, known, chance, number)
+            if release.form == ".txt":
+                other = varied(other, chance, number) or other
+            yield from _read(extractor, release.name, other)
+    for passage in by_chance(known, settings.lists, chance):
+        yield from _read(extractor, "", passage)
+
+
+def _read(extractor: Extractor, name: str, passage: Passage) -> Iterator[tuple[str, Read]]:
+    read = of_release(extractor, passage) if passage.form else of_passage(extractor, passage)
+    if read is not None:
+        yield name, read
 
 
 def lessons(reads: Iterable[Read], weight: float, settings: Settings) -> Iterator[crf.Lesson]:
@@ -45,6 +60,7 @@ def lessons(reads: Iterable[Read], weight: float, settings: Settings) -> Iterato
 
 
 def train(
+    lists: Sequence[Read],
     passages: Sequence[Read],
     releases: Sequence[Read],
     more: Sequence[Read],
@@ -54,6 +70,7 @@ def train(
     """The tagger in whole numbers."""
     weights = crf.train(
         [
+            *lessons(lists, settings.list_weight, settings),
             *lessons(passages, settings.passage_weight, settings),
             *lessons(releases, settings.release_weight, settings),
             *lessons(more, settings.made_weight, settings),
@@ -67,6 +84,5 @@ def train(
         seed=settings.seed,
         log=log,
     )
-    scale = 2**settings.places
-    table = np.clip(np.rint(weights.table * scale), -_MOST, _MOST).astype(np.int16)
-    return Tagger(table, np.rint(weights.steps * scale).astype(np.int32))
+    table = np.clip(np.rint(weights.table * UNIT), -_MOST, _MOST).astype(np.int8)
+    return Tagger(table, np.rint(weights.steps * UNIT).astype(np.int32))

@@ -1,15 +1,14 @@
-"""What the learned tagger adds to the rules: names where they found none, or found one by a rule that often errs.
+"""What the learned tagger adds to the rules in prose: names where they found none, or found one by a rule that errs.
 
-It is silent where structure has spoken: in lists and tables that the rules read, in lists of prices or refusals. It
-adds a name only beside money that is given to nothing yet, or in lists whose rows all have one.
+It is silent where structure has spoken: in lists and tables, however they were read, in lists of prices or refusals. It
+adds a name only beside money that is given to nothing yet, or among several beside no money.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,7 +17,8 @@ from extract.match.projects.fields import Index, around
 from extract.match.projects.prose import POSSIBLE, REFUSED_ROOM, SUBJECT_ROOM
 from extract.match.projects.telling import town_of
 from extract.match.projects.words import ProjectWords
-from extract.match.tagging.tagger import Tagged, Tagger, Told
+from extract.match.tagging.decode import UNIT
+from extract.match.tagging.tagger import Tagged, Told
 from extract.records.document import Article, Passage
 from extract.records.mentions import Named, ProjectMention, ProjectsTold
 from extract.records.release import Span
@@ -27,24 +27,20 @@ OPEN_RULES: Final = frozenset({"prose.applicant", "prose.purpose", "prose.suppor
 """Rules whose names give way to one of the tagger's elsewhere in the sentence."""
 LONGER_RULES: Final = frozenset({"prose.named", "prose.noun", *OPEN_RULES})
 """Rules whose names give way to one that holds them and more."""
-PROSE, LIST = "prose.tagged", "list.tagged"
-LEAST_INSTEAD = 8000
-"""By how much the tagger's reading must win before its name stands in place of a rule's (in 1024ths of a unit)."""
-LEAST_LONGER = 4000
-LEAST_NEW = 3000
-LEAST_UNPAID = 6000
+PROSE: Final = "prose.tagged"
+LEAST_INSTEAD = 8 * UNIT
+"""By how much the tagger's reading must win before its name stands in place of a rule's."""
+LEAST_LONGER = 4 * UNIT
+LEAST_NEW = 3 * UNIT
+LEAST_UNPAID = 6 * UNIT
 LEAST_BARE = 2
-_LEAST_ROWS = 2
 _MOST_GIVEN = 2
 _EDGE = 3
 _WHERE = ("i", "på", "ved")
-_ARTICLES = ("en ", "et ")
 _OPEN_MONEY: Final = frozenset(
     {None, *(f"money.role.{rule}" for rule in ("pool.reserved", "pool.distribute", "cofunding.verb", "total.cost"))}
 )
 """Rules by which an amount may still be one that is given to a project."""
-
-Amounts = Callable[[Index, Span], tuple[int | None, int | None]]
 
 
 @dataclass(slots=True)
@@ -56,7 +52,6 @@ class _Reading:
     projects: list[ProjectMention]
     grants: Sequence[ProjectMention]
     passages: Sequence[Passage]
-    amounts: Amounts
     added: list[ProjectMention] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     """The grants, by number, that have got a name."""
@@ -107,34 +102,29 @@ class _Reading:
         return named(self.index.text, name.span)
 
 
+def explained(index: Index, told: ProjectsTold) -> set[int]:
+    """The starts of the sums that projects already have, under names that no longer one could replace."""
+    sure = [n for p in told.projects if p.rule not in LONGER_RULES for n in (p.granted, p.total) if n is not None]
+    return {index.mentions.money[n].start for n in sure}
+
+
 def with_tagged(
     index: Index,
     words: ProjectWords,
     article: Article,
     told: ProjectsTold,
-    tagger: Tagger,
-    *,
-    settled: Collection[str],
-    amounts: Amounts,
+    found: Sequence[Told],
 ) -> ProjectsTold:
-    """The tellings with what the tagger adds. ``settled`` are the sections that structure has read; ``amounts`` gives
-    grant and total of a row."""
-    sure = [n for p in told.projects if p.rule not in LONGER_RULES for n in (p.granted, p.total) if n is not None]
-    explained = {index.mentions.money[n].start for n in sure}
-    found = tagger.read(article, index.mentions, told.projects, settled, explained)
-    reading = _Reading(index, words, list(told.projects), told.grants, article.passages, amounts)
+    """The tellings with what the tagger adds of what it ``found``."""
+    reading = _Reading(index, words, list(told.projects), told.grants, article.passages)
     reading.used = {n for p in told.projects for n in (p.granted, p.total) if n is not None}
     reading.given = {n for one in found for t in one.found if t.kind == "G" for n in index.money(t.span)}
     counts = Counter(
         one.stretch.section for one in found for t in one.found if t.kind == "P" and not index.money(_whole(one))
     )
     reading.bare = {section for section, count in counts.items() if count >= LEAST_BARE}
-    rows = _rows(found, reading.bare)
-    for number, one in enumerate(found):
-        if number in rows:
-            _row(reading, one)
-        else:
-            _prose(reading, one)
+    for one in found:
+        _prose(reading, one)
     projects = sorted([*reading.projects, *reading.added], key=lambda p: p.start)
     grants = tuple(grant for n, grant in enumerate(told.grants) if n not in reading.taken)
     return replace(told, projects=tuple(projects), grants=grants)
@@ -144,10 +134,10 @@ def _whole(one: Told) -> Span:
     return one.stretch.passages[0].start, one.stretch.passages[-1].end
 
 
-def _names(one: Told, text: str) -> Iterator[Tagged]:
+def _names(one: Told, words: ProjectWords, text: str) -> Iterator[Tagged]:
     """The projects' names of a stretch. One that fills the first of several lines stands alone: what the lines below it
     tell is what for."""
-    names = [_bare(t, text) for t in one.found if t.kind == "P"]
+    names = [_bare(t, words, text) for t in one.found if t.kind == "P"]
     first = one.stretch.passages[0]
     if len(one.stretch.passages) > 1 and sum(t.kind == "G" for t in one.found) <= _MOST_GIVEN:
         heads = [t for t in names if t.start <= first.start + _EDGE and first.end - _EDGE <= t.end <= first.end]
@@ -155,28 +145,9 @@ def _names(one: Told, text: str) -> Iterator[Tagged]:
     return iter(names)
 
 
-def _bare(name: Tagged, text: str) -> Tagged:
-    """A name without an article before it: ``en sti``."""
-    return replace(name, start=name.start + 3) if text.startswith(_ARTICLES, name.start, name.end) else name
-
-
-def _rows(found: Sequence[Told], bare: AbstractSet[str]) -> set[int]:
-    """The numbers of the stretches that are rows of a list that the rules did not read: most items have a name."""
-    by_section: dict[str, list[int]] = {}
-    for number, one in enumerate(found):
-        if one.stretch.item:
-            by_section.setdefault(one.stretch.section, []).append(number)
-    out: set[int] = set()
-    for section, members in by_section.items():
-        tagged = [
-            n
-            for n in members
-            if any(t.kind == "P" for t in found[n].found)
-            and (section in bare or any(t.kind == "G" for t in found[n].found))
-        ]
-        if len(tagged) >= _LEAST_ROWS and len(tagged) * 2 >= len(members):
-            out.update(tagged)
-    return out
+def _bare(name: Tagged, words: ProjectWords, text: str) -> Tagged:
+    """A name without what is before the thing itself: ``en sti``, ``til indkøb af en båd``."""
+    return replace(name, start=words.purposes.made(text, name.span)[0])
 
 
 def _applicant(reading: _Reading, one: Told, name: Tagged, sentence: Span) -> Named | None:
@@ -187,34 +158,12 @@ def _applicant(reading: _Reading, one: Told, name: Tagged, sentence: Span) -> Na
     return reading.named(best) if best is not None else None
 
 
-def _row(reading: _Reading, one: Told) -> None:
-    span = _whole(one)
-    if reading.inside(span):
-        return
-    name = max(_names(one, reading.index.text), key=lambda t: t.lead)
-    granted, total = reading.amounts(reading.index, span)
-    reading.used.update(n for n in (granted, total) if n is not None)
-    reading.added.append(
-        ProjectMention(
-            name=reading.named(name),
-            listed=True,
-            section=one.stretch.section,
-            place=town_of(reading.index, span, span),
-            applicant=_applicant(reading, one, name, span),
-            granted=granted,
-            total=total,
-            rule=LIST,
-            confidence=0.6,
-        )
-    )
-
-
 def _prose(reading: _Reading, one: Told) -> None:
     whole = _whole(one)
     there = reading.inside(whole)
     supported: set[int] = set()
     new: list[Tagged] = []
-    for name in _names(one, reading.index.text):
+    for name in _names(one, reading.words, reading.index.text):
         over = [n for n in there if _overlap(reading.projects[n].name.spans, name.span)]
         supported.update(over)
         if not over:

@@ -149,6 +149,11 @@ class Lists:
         facts = sum(self.is_pool_fact(index, (item.start, item.end)) for item in section.items)
         return facts * _FACTS_AMONG >= len(section.items) and not announced
 
+    def announces_support(self, index: Index, section: Section) -> bool:
+        """Whether a list's heading or the line above it speaks of support or of those who get it."""
+        above = index.text[max(0, section.start - _ABOVE) : section.start].rstrip().splitlines()[-1:]
+        return any(_RECIPIENTS.search(line) is not None for line in (section.heading or "", *above))
+
     def is_refused(self, heading: str) -> bool:
         """Whether a list is headed by what it did not get: ``Afslag``, ``Følgende blev ikke imødekommet:``."""
         refused = self.words.refused.expression.search(heading) is not None

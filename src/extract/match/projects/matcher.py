@@ -18,7 +18,8 @@ from extract.match.projects.headed import headed_projects
 from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list, without_prepositions
 from extract.match.projects.labelled import labelled_boxes, of_labels
-from extract.match.projects.learned import with_tagged
+from extract.match.projects.laid_out import with_lists
+from extract.match.projects.learned import explained, with_tagged
 from extract.match.projects.lists import Lists, is_asked, is_statistics
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
@@ -117,9 +118,25 @@ class ProjectMatcher:
         if tagger is not None:
             barred = (s for s in order if s.items and self.lists.is_of_else(index, s, announced=False))
             other = (s for s in order if s.items and is_statistics(s.heading or ""))
-            settled = {*listed, *(s.id for s in (*refused, *barred, *other))}
+            closed = {s.id for s in (*refused, *barred, *other)}
             told = ProjectsTold(named_ones, given, grants)
-            told = with_tagged(index, self.words, article, told, tagger, settled=settled, amounts=self._amounts)
+            reading = tagger.read(
+                article, mentions, named_ones, settled=listed | closed, barred=closed, explained=explained(index, told)
+            )
+
+            places = {section.id: at for at, section in enumerate(order)}
+
+            def announced(section: str) -> bool:
+                return self.lists.announces_support(index, order[places[section]])
+
+            def complete(id_: str, projects: Sequence[ProjectMention], spans: Sequence[Span]) -> list[ProjectMention]:
+                at = places[id_]
+                before = by_section[order[at - 1].id][-1] if at else None
+                return self._with_section_values(index, order[at], projects, spans, before, by_section[id_])
+
+            told, read = with_lists(index, self.words, told, reading.lists, announced=announced, complete=complete)
+            prose = [one for one in reading.told if one.stretch.section not in read]
+            told = with_tagged(index, self.words, article, told, prose)
             named_ones, grants = told.projects, told.grants
         built = works(index, self.words, free) if not named_ones else ()
         if built:

@@ -235,6 +235,26 @@ class Purposes:
             return first, clause.end()
         return self._phrase(text, (first, span[1]), first)
 
+    def made(self, text: str, span: Span) -> Span:
+        """A phrase behind ``til`` or ``at`` without the noun or verb of making that it begins with: ``til indkøb af en
+        lift`` is *lift*, ``til at bygge en bro`` is *bro*."""
+        start = span[0]
+        if text.endswith("til ", 0, start):
+            making = _MAKING.match(text, *span)
+            if making is not None and all(noun in self.making.folded for noun in _parts(making["noun"])):
+                start = making.end()
+        elif text.endswith("at ", 0, start):
+            verb = _DO.match(text, *span)
+            if (
+                verb is not None
+                and verb["verb"] in self.make.folded
+                and _KNOWN.match(text, verb.end(), span[1]) is None
+            ):
+                start = verb.end()
+        article = _ARTICLE.match(text, start, span[1])
+        start = article.end() if article is not None else start
+        return (start, span[1]) if start < span[1] and not points_back(text[start : span[1]]) else span
+
     def _phrase(self, text: str, span: Span, look: int) -> Span | None:
         """The phrase from ``span[0]`` to the first stop after ``look``."""
         whole = _IN_MARKS.match(text, look, span[1])  # "”Fest i Nørrevang”": nothing inside the marks ends it

@@ -13,6 +13,8 @@ KINDS: Final = ("P", "A", "F")
 LABELS: Final = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BIES"), "S-G")
 """``P`` a project, ``A`` who gets, ``F`` who gives; ``G`` an amount that is given, which is one token."""
 NEVER: Final = -(2**40)
+UNIT: Final = 32
+"""A unit of score (a factor e in odds), in the whole numbers that the weights are in."""
 
 
 def allowed() -> NDArray[np.bool_]:

@@ -9,11 +9,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.match.tagging.columns import Columns, columns
 from extract.match.tagging.tokens import Stretch, Token
 
 Rows = NDArray[np.int64]
 _MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
-_SEPARATORS = frozenset({"\t", "–", "—", "-", ":", "|", ";", "(", ")", ",", "·", "•", "/", "→"})
 _QUOTES = {"»": 1, "“": 1, "„": 1, "«": 2, "”": 3, '"': 3}
 _PREPOSITIONS = frozenset({
     "til", "for", "af", "fra", "om", "på", "i", "med", "ved", "hos", "over", "under",
@@ -62,18 +62,32 @@ def rows(
     out: list[Rows | None] = [None] * len(stretches)
     if not chosen:
         return out
-    fields = [_fields(stretch) for stretch in stretches]
-    layouts = _columns(stretches, fields)
+    layouts = columns(stretches, evidence)
     looks = _lines(stretches)
+    leads = _leads(stretches)
     values: list[list[int]] = [_NOTHING] * GAP
     for number in chosen:
-        values += _values(stretches[number], evidence[number], fields[number], layouts[number], looks[number])
+        values += _values(stretches[number], evidence[number], layouts[number], looks[number], leads[number])
         values += [_NOTHING] * GAP
     table = _mixed(np.array(values, dtype=np.uint64), size)
     at = GAP
     for number in chosen:
         out[number] = table[at : at + len(stretches[number].tokens)]
         at += len(stretches[number].tokens) + GAP
+    return out
+
+
+def _leads(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """For each stretch the last two words of what stands above the list or lines that it is one of."""
+    out: list[tuple[int, int]] = []
+    above: tuple[int, int] = (0, 0)
+    for number, stretch in enumerate(stretches):
+        previous = stretches[number - 1] if number else None
+        if previous is not None and not (previous.item and stretch.item and previous.section == stretch.section):
+            words = [token.word.lower() for token in previous.tokens if token.word[:1].isalpha()][-2:]
+            first, last = (["", "", *words])[-2:]
+            above = _hash("h" + first[:6]), _hash("h" + last[:6])
+        out.append(above if stretch.item else (0, 0))
     return out
 
 
@@ -113,85 +127,19 @@ def _look(tokens: Sequence[Token]) -> str:
     return f"{'€' if money else ''}{'L' if label else ''}{'o' if body else ''}{long}{ends if ends in '.:' else ''}"
 
 
-def _fields(stretch: Stretch) -> list[tuple[int, int]]:
-    """For each token, its line and the number of its field within it: separators make fields."""
-    out = []
-    line = field = -1
-    tokens = stretch.tokens
-    for number, token in enumerate(tokens):
-        if token.line != line:
-            line, field = token.line, 0
-        if token.word in _SEPARATORS and not token.code:
-            spaced = number + 1 < len(tokens) and tokens[number + 1].start > token.end
-            if token.word not in "-/," or (token.word in "-," and spaced):
-                field += 1
-        if token.code.startswith("€"):
-            field += 1
-        out.append((token.line, field))
-        if token.code.startswith("€"):
-            field += 1
-    return out
-
-
-def _columns(
-    stretches: Sequence[Stretch], fields: Sequence[Sequence[tuple[int, int]]]
-) -> list[list[tuple[int, int, int, int]]]:
-    """For each token: how its field's column looks in the neighbouring stretches (bodies, places, words, share)."""
-    lengths = [len(stretch.tokens) for stretch in stretches]
-    out: list[list[tuple[int, int, int, int]]] = []
-    by_section: dict[str, list[int]] = {}
-    for number, stretch in enumerate(stretches):
-        if stretch.item or lengths[number] <= 45:
-            by_section.setdefault(stretch.section, []).append(number)
-    summary: dict[tuple[str, int, int], list[int]] = {}
-    for section, members in by_section.items():
-        for member in members:
-            seen: dict[tuple[int, int], list[int]] = {}
-            for token, where in zip(stretches[member].tokens, fields[member], strict=True):
-                one = seen.setdefault(where, [0, 0, 0, 0])
-                one[0] |= token.code[:1] == "o"
-                one[1] |= token.code[:1] in {"l", "k"}
-                one[2] += 1
-                one[3] |= token.word[:1].islower()
-            for (line, field), one in seen.items():
-                total = summary.setdefault((section, line, field), [0, 0, 0, 0, 0])
-                total[0] += 1
-                for at in range(4):
-                    total[at + 1] += one[at]
-    for number, stretch in enumerate(stretches):
-        many = len(by_section.get(stretch.section, ()))
-        own = []
-        for line, field in fields[number]:
-            column = summary.get((stretch.section, line, field))
-            if column is None or many < 2:
-                own.append((0, 0, 0, 0))
-                continue
-            own.append(
-                (
-                    1 + 3 * column[1] // column[0],
-                    1 + 3 * column[2] // column[0],
-                    1 + min(column[3] // column[0], 6),
-                    1 + 3 * column[4] // column[0],
-                )
-            )
-        out.append(own)
-    return out
-
-
 def _values(
     stretch: Stretch,
     evidence: Sequence[str],
-    fields: Sequence[tuple[int, int]],
-    layout: Sequence[tuple[int, int, int, int]],
+    layout: Columns,
     looks: dict[int, tuple[int, int, int, int]],
+    leads: tuple[int, int],
 ) -> list[list[int]]:
     """The hashes of each token, in the order of the constants below."""
     tokens = stretch.tokens
-    last_field: dict[int, int] = {}
+    places = _places(layout)
     in_line: dict[int, int] = {}
-    for line, field in fields:
-        last_field[line] = field
-        in_line[line] = in_line.get(line, 0) + 1
+    for token in tokens:
+        in_line[token.line] = in_line.get(token.line, 0) + 1
     sentences = _sentences(tokens)
     amounts: dict[int, list[int]] = {}
     for number, token in enumerate(tokens):
@@ -202,7 +150,7 @@ def _values(
     preposition = verb = "^"
     position = begun = 0
     for number, token in enumerate(tokens):
-        line, field = fields[number]
+        line = token.line
         before = tokens[number - 1] if number else None
         new_line = before is None or before.line != line
         if new_line or sentences[number] != sentences[number - 1]:
@@ -232,14 +180,44 @@ def _values(
             + (_hash(tokens[behind].code) if behind is not None else 0)
         )
         own.append(min(number - begun, 3))
-        bodies, places, words, lower = layout[number]
-        own += (((bodies * 8 + places) * 8 + words) * 8 + lower, bodies, places, words, lower)
-        own.append((stretch.item * 4 + min(line, 3)) * 25 + min(field, 4) * 5 + min(last_field[line] - field, 4))
-        own.append((stretch.item * 5 + min(len(last_field), 4)) * 5 + min(in_line[line] // 8, 4))
+        segment = layout.segments[layout.of_token[number]] if layout.segments else None
+        at, count = (segment.number, segment.count) if segment is not None else (0, 1)
+        own.append((stretch.item * 4 + min(line, 3)) * 25 + min(at, 4) * 5 + min(count - 1 - at, 4))
+        own.append((stretch.item * 5 + min(count, 4)) * 5 + min(in_line[line] // 8, 4))
+        if segment is None or not segment.first <= number:
+            own.append(99)
+        else:
+            own.append(min(number - segment.first, 3) * 4 + min(segment.after - 1 - number, 3))
+        own += places[layout.of_token[number]] if segment is not None else [0] * _PLACES
+        own += leads
+        own.append(min(layout.rows, 4))
         ends = number + 1 == len(tokens) or tokens[number + 1].line != line
         own.append(2 * new_line + ends)
         own += looks[line]
         out.append(own)
+    return out
+
+
+def _places(layout: Columns) -> list[list[int]]:
+    """The hashes of each segment: how it stands in its line, and what its columns hold."""
+    out: list[list[int]] = []
+    by_line: dict[int, list[str]] = {}
+    for segment in layout.segments:
+        by_line.setdefault(segment.line, []).append(segment.look)
+    for number, segment in enumerate(layout.segments):
+        looks = ["^", *by_line[segment.line], "$"]
+        around = "/".join(looks[segment.number : segment.number + 3])
+        out.append(
+            [
+                _hash(f"b{segment.before}/{segment.behind}"),
+                _hash("l" + segment.label),
+                _hash("o" + segment.look),
+                _hash("n" + around),
+                _hash("r" + "/".join(looks[1:7])),
+                *layout.shapes[number],
+                *(_hash("t" + told) for told in layout.told[number]),
+            ]
+        )
     return out
 
 
@@ -260,9 +238,11 @@ def _sentences(tokens: Sequence[Token]) -> list[int]:
 
 (
     _W, _S3, _S5, _SHAPE, _P4, _CODE, _KIND, _TOLD, _STATE, _GOVERNS, _VERB, _POSITION, _MONEY, _BEGUN,
-    _LAYOUT, _L0, _L1, _L2, _L3, _WHERE, _SIZE, _EDGE, _LOOK, _LOOK3, _LOOK5, _ALIKE,
-) = range(26)  # fmt: skip
-_NOTHING = [7] * 26
+    _WHERE, _SIZE, _INSIDE, _BESIDE, _LABEL, _SEGMENT, _AROUND, _ROW, _C0, _C1, _C2, _T0, _T1, _T2,
+    _LEAD0, _LEAD1, _ROWS, _EDGE, _LOOK, _LOOK3, _LOOK5, _ALIKE,
+) = range(36)  # fmt: skip
+_NOTHING = [7] * 36
+_PLACES = 11
 GAP = 5
 """Empty tokens between stretches: as far as a feature looks."""
 
@@ -298,13 +278,29 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
     ((_BEGUN, 0), (_SHAPE, 0), (_MONEY, 0)),
     ((_WHERE, 0), (_SIZE, 0)),
     ((_WHERE, 0), (_EDGE, 0), (_CODE, 0)),
-    ((_WHERE, 0), (_LAYOUT, 0)),
-    ((_LAYOUT, 0), (_CODE, 0)),
-    ((_LAYOUT, 0), (_SHAPE, 0), (_W, -1)),
+    ((_BESIDE, 0), (_INSIDE, 0)),
+    ((_BESIDE, 0), (_SHAPE, 0), (_CODE, 0)),
+    ((_LABEL, 0), (_INSIDE, 0)),
+    ((_SEGMENT, 0), (_WHERE, 0)),
+    ((_SEGMENT, 0), (_BESIDE, 0), (_INSIDE, 0)),
+    ((_AROUND, 0), (_INSIDE, 0)),
+    ((_AROUND, 0), (_BESIDE, 0)),
+    ((_ROW, 0), (_WHERE, 0)),
+    ((_ROW, 0), (_WHERE, 0), (_INSIDE, 0)),
+    ((_INSIDE, 0), (_SHAPE, 0), (_W, -1)),
+    *(((at, 0), (_SEGMENT, 0)) for at in (_C0, _C1, _C2)),
+    *(((at, 0), (_INSIDE, 0)) for at in (_C0, _C1, _C2)),
+    ((_C0, 0), (_C1, 0), (_C2, 0)),
+    ((_T0, 0), (_T1, 0), (_T2, 0), (_INSIDE, 0)),
+    *(((at, 0), (_SEGMENT, 0), (_INSIDE, 0)) for at in (_T0, _T1, _T2)),
+    *(((at, 0), (_INSIDE, 0)) for at in (_T0, _T1, _T2)),
+    *(((at, 0), (_TOLD, 0)) for at in (_T0, _T1, _T2)),
+    ((_LEAD0, 0), (_WHERE, 0)),
+    ((_LEAD1, 0), (_WHERE, 0)),
+    ((_LEAD1, 0), (_ROWS, 0), (_EDGE, 0)),
     ((_EDGE, 0), (_W, -1), (_SHAPE, 0)),
     ((_SIZE, 0), (_EDGE, 0), (_SHAPE, 0)),
-    *(((at, 0), (_WHERE, 0)) for at in (_L0, _L1, _L2, _L3)),
-    ((_L0, 0), (_L1, 0), (_SIZE, 0), (_W, -1)),
+    ((_C0, 0), (_SIZE, 0), (_W, -1)),
     *(((at, 0), (_WHERE, 0)) for at in (_LOOK, _LOOK3, _LOOK5, _ALIKE)),
     ((_LOOK3, 0), (_EDGE, 0), (_CODE, 0)),
     ((_LOOK5, 0),),
@@ -314,7 +310,7 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
     ((_TOLD, 0),),
     ((_TOLD, -1), (_TOLD, 0)),
     ((_TOLD, 0), (_TOLD, 1)),
-    *(((_TOLD, 0), (at, by)) for at, by in ((_W, -1), (_W, 0), (_WHERE, 0), (_LAYOUT, 0), (_MONEY, 0))),
+    *(((_TOLD, 0), (at, by)) for at, by in ((_W, -1), (_W, 0), (_WHERE, 0), (_SEGMENT, 0), (_MONEY, 0))),
 )
 """Each feature: values of the tokens around, by their distance."""
 

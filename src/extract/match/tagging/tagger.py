@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from extract.match.tagging.decode import LABELS, best, spans
 from extract.match.tagging.features import rows
-from extract.match.tagging.tokens import Stretch, Token, stretches
+from extract.match.tagging.lists import ListRow, lists_of, read_list
+from extract.match.tagging.stretches import stretches
+from extract.match.tagging.tokens import Stretch, Token
 from extract.records.document import Article
 from extract.records.mentions import Mentions, ProjectMention
 from extract.records.release import Span
@@ -64,10 +66,18 @@ class Told:
     found: tuple[Tagged, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger makes of an article: its stretches of prose and its lists, row by row."""
+
+    told: tuple[Told, ...]
+    lists: tuple[tuple[ListRow, ...], ...]
+
+
 class Tagger:
     """The weights (rows × labels) and the steps between labels, in whole numbers."""
 
-    def __init__(self, table: NDArray[np.int16], steps: NDArray[np.int32]) -> None:
+    def __init__(self, table: NDArray[np.int8], steps: NDArray[np.int32]) -> None:
         self._table = table
         self._steps = steps.astype(np.int64)
 
@@ -86,26 +96,51 @@ class Tagger:
         article: Article,
         mentions: Mentions,
         projects: Sequence[ProjectMention],
+        *,
         settled: Collection[str] = (),
+        barred: Collection[str] = (),
         explained: Collection[int] = (),
-    ) -> list[Told]:
-        """What the tagger finds in each stretch with a sum, outside the ``settled`` sections. ``projects`` are those of
-        the rules, ``explained`` the starts of sums that need no name any more."""
-        all_ = stretches(article, mentions, settled)
-        wanted = [any(_is_sum(t) and t.start not in explained for t in stretch.tokens) for stretch in all_]
-        if not any(wanted):
-            return []
-        evidence = evidence_of(projects)
-        codes = [known(evidence, stretch) if want else [] for stretch, want in zip(all_, wanted, strict=True)]
-        found = rows(all_, codes, len(self._table), wanted)
-        kept = [(stretch, own) for stretch, own in zip(all_, found, strict=True) if own is not None]
-        scores = self._table[np.concatenate([own for _, own in kept])].sum(axis=1, dtype=np.int32).astype(np.int64)
-        ends = np.cumsum([len(own) for _, own in kept])
-        parts = np.split(scores, ends[:-1])
-        return [
-            Told(stretch, tuple(_tagged(stretch, labels, short)))
-            for (stretch, _), (labels, short) in zip(kept, best(parts, self._steps), strict=True)
+    ) -> Reading:
+        """What the tagger finds in each list outside the ``barred`` sections, and in each stretch with a sum outside
+        the ``settled`` ones. ``projects`` are those of the rules, ``explained`` the starts of sums that need no name
+        any more."""
+        all_ = stretches(article, mentions)
+        listed = lists_of(all_, barred)
+        rows_of = {number for one in listed for number in one}
+        open_ = [
+            stretch.section not in settled and any(_is_sum(t) and t.start not in explained for t in stretch.tokens)
+            for stretch in all_
         ]
+        wanted = [is_open or number in rows_of for number, is_open in enumerate(open_)]
+        if not any(wanted):
+            return Reading((), ())
+        evidence = evidence_of(projects)
+        codes = [known(evidence, stretch) for stretch in all_]
+        found = rows(all_, codes, len(self._table), wanted)
+        kept = [number for number, own in enumerate(found) if own is not None]
+        features = [own for own in found if own is not None]
+        scores = self._table[np.concatenate(features)].sum(axis=1, dtype=np.int32).astype(np.int64)
+        ends = np.cumsum([len(own) for own in features])
+        parts = dict(zip(kept, np.split(scores, ends[:-1]), strict=True))
+        told = [number for number in kept if open_[number]]
+        readings = best([parts[number] for number in told], self._steps) if told else []
+        return Reading(
+            tuple(
+                Told(all_[number], tuple(_tagged(all_[number], labels, short)))
+                for number, (labels, short) in zip(told, readings, strict=True)
+            ),
+            tuple(
+                tuple(
+                    read_list(
+                        [all_[number] for number in one],
+                        [parts[number] for number in one],
+                        self._steps,
+                        [codes[number] for number in one],
+                    )
+                )
+                for one in listed
+            ),
+        )
 
 
 def _tagged(stretch: Stretch, labels: list[int], short: NDArray[np.int64]) -> Iterable[Tagged]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,10 +12,9 @@ from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions
 from extract.records.release import Span
 
-_TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\d]*(?:[-'’.&/](?=[\p{L}\d])[\p{L}\p{M}\d]+)*|\d[\d.,]*(?<=\d)|[^\s]|\t")
-MOST_LINES = 12
-SHORT = 160
-_FIGURE = regex.compile(r"(?<![\d.])\d{1,3}\.\d{3}(?!\d)")
+_TOKEN = regex.compile(
+    r"[vV]/(?=\s)|\p{L}[\p{L}\p{M}\d]*(?:[-'’.&/](?=[\p{L}\d])[\p{L}\p{M}\d]+)*|\d[\d.,]*(?<=\d)|[^\s]|\t"
+)
 MOST_TOKENS = 400
 
 
@@ -32,7 +31,7 @@ class Token:
 
 @dataclass(slots=True)
 class Stretch:
-    """What is tagged as one: a paragraph, or the lines of an item. ``item``: it is one of a list."""
+    """What is tagged as one: a paragraph, or the lines of an item. ``item``: it is a row of a list."""
 
     tokens: list[Token]
     passages: list[Passage]
@@ -40,42 +39,19 @@ class Stretch:
     section: str
 
 
-def stretches(article: Article, mentions: Mentions, settled: Collection[str] = ()) -> list[Stretch]:
-    """The article without its ``settled`` sections in stretches: the passages of an item or a paragraph together."""
-    groups: list[list[Passage]] = []
-    key: object = None
-    for passage in article.passages:
-        if passage.section in settled:
-            continue
-        own = (passage.section, passage.item) if passage.item is not None else (passage.section, "g", passage.group)
-        if groups and own == key and len(groups[-1]) < MOST_LINES:
-            groups[-1].append(passage)
-        else:
-            groups.append([passage])
-        key = own
-    sums = [money.start for money in mentions.money]
-    masks = _masks(mentions)
-    codes = _codes(mentions)
-    out = []
-    for group in groups:
-        if not _may_tell(article.text, group, sums):
-            continue
-        tokens: list[Token] = []
-        for number, passage in enumerate(group):
-            _line(article.text, (passage.start, passage.end), masks, codes, number, tokens)
-            if len(tokens) > MOST_TOKENS:
+def tokens_of(article: Article, mentions: Mentions) -> Callable[[Sequence[Passage]], list[Token]]:
+    """What makes tokens of passages, which are lines."""
+    masks, codes = _masks(mentions), _codes(mentions)
+
+    def cut(lines: Sequence[Passage]) -> list[Token]:
+        out: list[Token] = []
+        for number, line in enumerate(lines):
+            _line(article.text, (line.start, line.end), masks, codes, number, out)
+            if len(out) > MOST_TOKENS:
                 break
-        if tokens:
-            out.append(Stretch(tokens[:MOST_TOKENS], group, group[0].item is not None, group[0].section))
-    return out
+        return out[:MOST_TOKENS]
 
-
-def _may_tell(text: str, group: Sequence[Passage], sums: Sequence[int]) -> bool:
-    """Whether a stretch may say who gets what, or is a short line beside such: longer prose without a sum is not."""
-    start, end = group[0].start, group[-1].end
-    if group[0].item is not None or end - start <= SHORT:
-        return True
-    return bisect_left(sums, start) < bisect_left(sums, end) or _FIGURE.search(text, start, end) is not None
+    return cut
 
 
 def _masks(mentions: Mentions) -> list[tuple[int, int, str, str]]:

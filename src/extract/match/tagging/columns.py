@@ -1,0 +1,267 @@
+"""The rows of a list side by side: what stands in the same column of the others, however columns are counted.
+
+A line falls into segments at its separators. Segments of different rows are in one column where they have the same
+number from the left, or from the right, or stand behind the same separator or label; the three are kept apart, since
+rows that lack a part agree in one of them only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.match.tagging.tokens import Stretch, Token
+
+SEPARATORS: Final = frozenset(
+    {"\t", "–", "—", "-", ":", "|", ";", "(", ")", "[", "]", ",", "·", "•", "/", "→", ">", "="}
+)
+_TIGHT: Final = frozenset({"-", "/", ","})
+"""Signs that part only where a blank follows: ``Ribe-Vejen``, ``2,5``."""
+_SHORTENED: Final = frozenset(
+    (
+        "gl",
+        "nr",
+        "sdr",
+        "ndr",
+        "nør",
+        "vr",
+        "st",
+        "sct",
+        "skt",
+        "chr",
+        "dr",
+        "kr",
+        "mio",
+        "mia",
+        "ca",
+        "prof",
+        "adm",
+        "v",
+        "bl",
+    )
+)
+"""Words before whose full stop no sentence ends: ``Gl. Havn``."""
+_OPENING: Final = frozenset({"»", "“", "„", "«", "”", '"'})
+_LONGEST_LABEL: Final = 3
+_LONGEST_ROW: Final = 45
+_MOST_LINES: Final = 4
+_SHARES: Final = 3
+NO_COLUMN: Final = (0,) * 5
+
+
+@dataclass(slots=True)
+class Segment:
+    """A piece of a line between separators: ``first`` up to ``after`` are its tokens, ``number`` of ``count`` counts
+    from the left. ``before`` and ``behind`` are the separators around it, ``label`` the words before a colon."""
+
+    line: int
+    number: int
+    first: int
+    after: int
+    before: str
+    behind: str = "$"
+    count: int = 1
+    label: str = ""
+    nth: int = 0
+    """How many segments of the line before it stand behind the same separator."""
+    look: str = ""
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the segments of one column are like."""
+
+    rows: int = 0
+    bodies: int = 0
+    places: int = 0
+    small: int = 0
+    words: int = 0
+    quoted: int = 0
+    texts: set[str] = field(default_factory=set)
+    told: Counter[str] = field(default_factory=Counter)
+
+    def add(self, segment: Segment, tokens: Sequence[Token], told: str) -> None:
+        inside = tokens[segment.first : segment.after]
+        self.rows += 1
+        self.bodies += any(token.code[:1] == "o" for token in inside)
+        self.places += any(token.code[:1] in {"l", "k"} for token in inside)
+        self.small += inside[0].word[:1].islower()
+        self.quoted += inside[0].word in _OPENING
+        self.words += len(inside)
+        self.texts.add(" ".join(token.word for token in inside))
+        self.told[told] += 1
+
+    def share(self, count: int) -> int:
+        return 1 + _SHARES * count // self.rows
+
+    def most(self, own: str) -> str:
+        """What most of the others are taken for, and how many of them: the row that asks does not count."""
+        others = self.told.copy()
+        others[own] -= 1
+        label, count = max(others.items(), key=lambda one: (one[1], one[0]))
+        return f"{label}{_SHARES * count // max(1, self.rows - 1)}" if self.rows > 1 else ""
+
+
+@dataclass(slots=True)
+class Columns:
+    """A stretch's segments, the segment of each token, and the columns that each segment is in."""
+
+    segments: list[Segment]
+    of_token: list[int]
+    shapes: list[tuple[int, ...]]
+    """For each segment what it is like in its three columns."""
+    told: list[tuple[str, ...]]
+    """For each segment what the rules take its three columns for."""
+    rows: int
+    """How many rows the list has."""
+
+
+def columns(stretches: Sequence[Stretch], told: Sequence[Sequence[str]]) -> list[Columns]:
+    """The columns of each stretch. ``told`` is what the rules took each token for."""
+    cut = [segments(stretch.tokens) for stretch in stretches]
+    by_section: dict[str, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        if stretch.item or len(stretch.tokens) <= _LONGEST_ROW:
+            by_section.setdefault(stretch.section, []).append(number)
+    out: list[Columns] = []
+    summary: dict[tuple[object, ...], _Column] = {}
+    for section, members in by_section.items():
+        for number in members:
+            tokens = stretches[number].tokens
+            for segment in cut[number][0]:
+                label = _codes(segment, told[number])
+                for key in _keys(section, segment):
+                    summary.setdefault(key, _Column()).add(segment, tokens, label)
+    for number, stretch in enumerate(stretches):
+        own, of_token = cut[number]
+        many = len(by_section.get(stretch.section, ()))
+        alone = many < 2 or number not in by_section[stretch.section]
+        shapes: list[tuple[int, ...]] = []
+        rules: list[tuple[str, ...]] = []
+        for segment in own:
+            if alone:
+                shapes.append((0, 0, 0))
+                rules.append(("", "", ""))
+                continue
+            found = [summary[key] for key in _keys(stretch.section, segment)]
+            by_rules = _codes(segment, told[number])
+            shapes.append(tuple(_shape(column, many) for column in found))
+            rules.append(tuple(column.most(by_rules) for column in found))
+        out.append(Columns(own, of_token, shapes, rules, 0 if alone else many))
+    return out
+
+
+def _shape(column: _Column, many: int) -> int:
+    """One number for what a column holds: bodies, places, small letters, words, repeats, and in how many rows."""
+    words = min(column.words // column.rows, 9)
+    repeats = column.share(column.rows - len(column.texts))
+    there = min(_SHARES * column.rows // many, _SHARES)
+    out = 0
+    for value in (
+        column.share(column.bodies),
+        column.share(column.places),
+        column.share(column.small),
+        words,
+        repeats,
+        there,
+        column.share(column.quoted),
+    ):
+        out = out * 10 + value
+    return out
+
+
+def _keys(section: str, segment: Segment) -> tuple[tuple[object, ...], ...]:
+    line = min(segment.line, _MOST_LINES)
+    behind = (segment.label,) if segment.label else (line, segment.before, segment.nth)
+    return (
+        (section, "left", line, segment.number),
+        (section, "right", line, segment.count - segment.number),
+        (section, "behind", *behind),
+    )
+
+
+def _codes(segment: Segment, codes: Sequence[str]) -> str:
+    """What most tokens of a segment are taken for, and whether that begins and ends with it."""
+    own = codes[segment.first : segment.after]
+    kinds = [code[1:2] for code in own]
+    kind, _ = max(Counter(kinds).items(), key=lambda one: (one[1], one[0]))
+    if not kind:
+        # A short name at the edge of much else is worth more than what surrounds it.
+        return "-" if not any(kinds) else "p" if "P" in kinds else "a"
+    return f"{kind}{'[' if own[0][:1] == 'B' else ''}{']' if kinds[-1] == kind else ''}"
+
+
+def segments(tokens: Sequence[Token]) -> tuple[list[Segment], list[int]]:
+    """The segments of a stretch's lines, and for each token the number of its segment (a separator counts to the one
+    behind it). Amounts are segments of their own; a line of nothing but separators has none."""
+    found: list[Segment] = []
+    of_token: list[int] = []
+    before = "^"
+    open_: Segment | None = None
+    line = -1
+    for number, token in enumerate(tokens):
+        if token.line != line:
+            open_, before, line = None, "^", token.line
+        sum_ = token.code.startswith("€")
+        if not sum_ and _parts(tokens, number):
+            if open_ is not None:
+                open_.behind = token.word
+            open_, before = None, token.word
+            of_token.append(len(found))
+            continue
+        if sum_ and open_ is not None:
+            open_.behind, open_, before = "€", None, "€"
+        if open_ is None:
+            open_ = Segment(line, 0, number, number + 1, before)
+            found.append(open_)
+        open_.after = number + 1
+        of_token.append(len(found) - 1)
+        if sum_:
+            open_.behind, open_, before = "€", None, "€"
+    _number(found, tokens)
+    last = len(found) - 1
+    return found, [min(n, last) for n in of_token]
+
+
+def _number(found: Sequence[Segment], tokens: Sequence[Token]) -> None:
+    by_line: dict[int, list[Segment]] = {}
+    for segment in found:
+        by_line.setdefault(segment.line, []).append(segment)
+    for line in by_line.values():
+        seen: Counter[str] = Counter()
+        for number, segment in enumerate(line):
+            segment.number, segment.count, segment.nth = number, len(line), seen[segment.before]
+            seen[segment.before] += 1
+            segment.look = _look(tokens[segment.first : segment.after])
+            above = line[number - 1] if number else None
+            if segment.before == ":" and above is not None and above.after - above.first <= _LONGEST_LABEL:
+                segment.label = " ".join(token.word.lower() for token in tokens[above.first : above.after])
+
+
+def _look(inside: Sequence[Token]) -> str:
+    """What a segment is like by itself: an amount, a body, a place, words that begin large or small."""
+    if inside[0].code.startswith("€"):
+        return "€"
+    codes = {token.code[:1] for token in inside}
+    kind = "o" if "o" in codes else "n" if "n" in codes else "l" if codes & {"l", "k"} else "d" if "d" in codes else ""
+    first = inside[0].word
+    begins = '"' if first in _OPENING else "x" if first.islower() else "0" if first[:1].isdigit() else "X"
+    long = "" if len(inside) <= _LONGEST_LABEL else "+" if len(inside) <= 3 * _LONGEST_LABEL else "++"
+    return f"{kind}{begins}{long}"
+
+
+def _parts(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a token parts segments: a separator with a blank behind it where it may stand within a word, or a full
+    stop before a capital."""
+    token = tokens[number]
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    spaced = following is None or following.line != token.line or following.start > token.end
+    if token.word == ".":
+        above = tokens[number - 1].word.lower() if number else ""
+        ends = len(above) > 1 and above not in _SHORTENED
+        return following is None or (ends and spaced and following.word[:1].isupper())
+    if token.word not in SEPARATORS or token.code:
+        return False
+    return token.word not in _TIGHT or spaced
