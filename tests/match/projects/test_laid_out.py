@@ -36,7 +36,7 @@ def page(body: str) -> bytes:
 FORMS = [
     ("angles for bullets", TOP + "Pengene fordeler sig sådan:\n" + each(">> {0} >> {1} >> {2} kr.\n")),
     ("arrows between the parts", TOP + "Støtten går til:\n" + each("{0} → {1} → {2} kr.\n")),
-    ("a bare tab, the sum first", TOP + "Modtagere i år (beløb i kr.)\n" + each("{2}\t{0}\t{1}\n")),
+    ("a bare tab, the sum first", TOP + "Modtagere i år\n" + each("{2} kr.\t{0}\t{1}\n")),
     ("points in the middle", TOP + each("{0} · {1} · {2} kr.\n")),
     ("what for in brackets behind til", TOP + "De får penge:\n" + each("- {2} kr.: {0} (til {1})\n")),
     ("paragraphs", page("<h2>Modtagerne</h2>" + each("<p><b>{0}</b> – {1} – {2} kr.</p>"))),

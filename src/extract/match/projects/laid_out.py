@@ -97,6 +97,8 @@ def _of_row(
         return [_mention(row, own, payees[0], payees[0])]
     out = []
     paid = [number for run in row.given for number in index.money(_text(index, row, run))[:1]]
+    if len(paid) < len(names):
+        names = names[:1]  # what the text below tells of is no project of its own
     for number, name in enumerate(names):
         project = _mention(row, own if len(names) == 1 else (), name, _nearest(payees, name))
         if len(names) == len(paid) > 1:

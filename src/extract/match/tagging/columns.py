@@ -118,38 +118,30 @@ class Columns:
     """How many rows the list has."""
 
 
-def columns(stretches: Sequence[Stretch], told: Sequence[Sequence[str]]) -> list[Columns]:
-    """The columns of each stretch. ``told`` is what the rules took each token for."""
-    cut = [segments(stretch.tokens) for stretch in stretches]
-    by_section: dict[str, list[int]] = {}
-    for number, stretch in enumerate(stretches):
-        if stretch.item or len(stretch.tokens) <= _LONGEST_ROW:
-            by_section.setdefault(stretch.section, []).append(number)
-    out: list[Columns] = []
+def columns(stretches: Sequence[Stretch], told: Sequence[Sequence[str]], chosen: Sequence[int]) -> dict[int, Columns]:
+    """The columns of the chosen stretches, by number. ``told`` is what the rules took each token for."""
+    sections = {stretches[number].section for number in chosen}
+    cut = {n: segments(stretch.tokens) for n, stretch in enumerate(stretches) if stretch.section in sections}
+    rows = {n for n in cut if stretches[n].item or len(stretches[n].tokens) <= _LONGEST_ROW}
+    many = Counter(stretches[number].section for number in rows)
+    labels = {n: [_codes(segment, told[n]) for segment in own] for n, (own, _) in cut.items()}
     summary: dict[tuple[object, ...], _Column] = {}
-    for section, members in by_section.items():
-        for number in members:
-            tokens = stretches[number].tokens
-            for segment in cut[number][0]:
-                label = _codes(segment, told[number])
-                for key in _keys(section, segment):
-                    summary.setdefault(key, _Column()).add(segment, tokens, label)
-    for number, stretch in enumerate(stretches):
+    for number in sorted(rows):
+        for segment, label in zip(cut[number][0], labels[number], strict=True):
+            for key in _keys(stretches[number].section, segment):
+                summary.setdefault(key, _Column()).add(segment, stretches[number].tokens, label)
+    out = {}
+    for number in chosen:
         own, of_token = cut[number]
-        many = len(by_section.get(stretch.section, ()))
-        alone = many < 2 or number not in by_section[stretch.section]
-        shapes: list[tuple[int, ...]] = []
-        rules: list[tuple[str, ...]] = []
-        for segment in own:
-            if alone:
-                shapes.append((0, 0, 0))
-                rules.append(("", "", ""))
-                continue
-            found = [summary[key] for key in _keys(stretch.section, segment)]
-            by_rules = _codes(segment, told[number])
-            shapes.append(tuple(_shape(column, many) for column in found))
-            rules.append(tuple(column.most(by_rules) for column in found))
-        out.append(Columns(own, of_token, shapes, rules, 0 if alone else many))
+        section = stretches[number].section
+        count = many[section] if number in rows and many[section] > 1 else 0
+        shapes: list[tuple[int, ...]] = [(0, 0, 0)] * len(own)
+        rules: list[tuple[str, ...]] = [("", "", "")] * len(own)
+        for at, segment in enumerate(own if count else ()):
+            found = [summary[key] for key in _keys(section, segment)]
+            shapes[at] = tuple(_shape(column, count) for column in found)
+            rules[at] = tuple(column.most(labels[number][at]) for column in found)
+        out[number] = Columns(own, of_token, shapes, rules, count)
     return out
 
 

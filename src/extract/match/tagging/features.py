@@ -62,7 +62,7 @@ def rows(
     out: list[Rows | None] = [None] * len(stretches)
     if not chosen:
         return out
-    layouts = columns(stretches, evidence)
+    layouts = columns(stretches, evidence, chosen)
     looks = _lines(stretches)
     leads = _leads(stretches)
     values: list[list[int]] = [_NOTHING] * GAP

@@ -16,7 +16,7 @@ import numpy as np
 from extract.match.tagging.charts import Charts, Scores, of_kind
 from extract.match.tagging.columns import Segment, segments
 from extract.match.tagging.decode import LABELS, NEVER, UNIT, best, spans
-from extract.match.tagging.layouts import Run, find, layouts
+from extract.match.tagging.layouts import Layout, Run, find, layouts
 from extract.match.tagging.tokens import Stretch
 
 _FLOOR: Final = 20 * UNIT
@@ -26,6 +26,9 @@ _NONE: Final = 2 * UNIT
 _LEAST_ROWS: Final = 3
 _AGREE: Final = 0.3
 """The share of rows that must read a layout of themselves before it is laid upon the others."""
+_MOST_ROWS: Final = 200
+"""Longer lists are read in parts."""
+_MOST_LAYOUTS: Final = 80
 _LONGEST_BETWEEN: Final = 15
 """Longer lines between rows end a list: shorter ones are the heads of its groups."""
 
@@ -47,15 +50,13 @@ def lists_of(stretches: Sequence[Stretch], barred: Collection[str]) -> list[list
     are one, whatever their headings; a ``barred`` section is none."""
     out: list[list[int]] = []
     open_: list[int] = []
-    builds: dict[str, int] = {}
+    builds = _builds(stretches)
     for number, stretch in enumerate(stretches):
         if stretch.item and stretch.section not in barred:
             above = stretches[open_[-1]].section if open_ else ""
-            if above and above != stretch.section:
-                build = [builds.setdefault(s, _build(stretches, s)) for s in (above, stretch.section)]
-                if build[0] != build[1]:
-                    out.append(open_)
-                    open_ = []
+            if len(open_) >= _MOST_ROWS or (above and builds[above] != builds[stretch.section]):
+                out.append(open_)
+                open_ = []
             open_.append(number)
         elif open_ and (stretch.item or len(stretch.tokens) > _LONGEST_BETWEEN):
             out.append(open_)
@@ -63,14 +64,14 @@ def lists_of(stretches: Sequence[Stretch], barred: Collection[str]) -> list[list
     return [*out, open_] if open_ else out
 
 
-def _build(stretches: Sequence[Stretch], section: str) -> int:
-    """Of how many segments the first lines of most of a section's rows are."""
-    counts = Counter(
-        sum(segment.line == 0 for segment in segments(stretch.tokens)[0])
-        for stretch in stretches
-        if stretch.item and stretch.section == section
-    )
-    return max(counts.items(), key=lambda one: (one[1], one[0]))[0]
+def _builds(stretches: Sequence[Stretch]) -> dict[str, int]:
+    """Of how many segments the first lines of most of each section's rows are."""
+    counts: dict[str, Counter[int]] = {}
+    for stretch in stretches:
+        if stretch.item:
+            first = sum(segment.line == 0 for segment in segments(stretch.tokens)[0])
+            counts.setdefault(stretch.section, Counter())[first] += 1
+    return {section: max(own.items(), key=lambda one: (one[1], one[0]))[0] for section, own in counts.items()}
 
 
 def read_list(
@@ -121,13 +122,13 @@ def _laid_out(
 def _candidates(
     rows: Sequence[Stretch], cut: Sequence[Sequence[Segment]], runs: Sequence[Sequence[Run]]
 ) -> Iterator[tuple[Run | None, ...]]:
-    """Where the rows would have their names by the layout of each row that has one."""
-    seen = set()
+    """Where the rows would have their names by the layouts that most of those with one name propose."""
+    proposed: Counter[Layout] = Counter()
     for row, parts, own in zip(rows, cut, runs, strict=True):
-        for layout in layouts(row.tokens, parts, own[0]) if len(own) == 1 else ():
-            if layout not in seen:
-                seen.add(layout)
-                yield tuple(find(r.tokens, p, layout) if p else None for r, p in zip(rows, cut, strict=True))
+        if len(own) == 1:
+            proposed.update(list(dict.fromkeys(layouts(row.tokens, parts, own[0]))))
+    for layout, _ in proposed.most_common(_MOST_LAYOUTS):
+        yield tuple(find(row.tokens, parts, layout) if parts else None for row, parts in zip(rows, cut, strict=True))
 
 
 def _only(length: int, run: Run | None, kind: str) -> Scores:
