@@ -16,7 +16,7 @@ PIECES = (
 BETWEEN = ("", " ", ", ", ": ", " – ", " - ", "; ", "\t", " | ", ". ", " / ", "\n  ")
 HEADS = ("", "Følgende projekter støttes:\n", "Modtagere\n", "Afslag\n", "Priser:\n", "Ry Fond giver støtte til:\n")
 MARKS = ("- ", "• ", "1. ", "", "– ")
-EXTRACTOR = Extractor(model=None)
+EXTRACTOR = Extractor()
 
 lines = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(BETWEEN)), min_size=1, max_size=5).map(
     lambda pieces: "".join(text for piece in pieces for text in piece).strip()
@@ -32,7 +32,7 @@ FORMS = (
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.sampled_from(FORMS), st.sampled_from(HEADS), st.lists(st.tuples(lines, lines), min_size=2, max_size=5))
 def test_any_list_of_a_page_is_read(form: str, head: str, entries: list[tuple[str, str]]) -> None:
     whole, row = form.split("|")
@@ -44,7 +44,7 @@ def test_any_list_of_a_page_is_read(form: str, head: str, entries: list[tuple[st
         assert project.name.strip()
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(lists)
 def test_any_list_is_read(text: str) -> None:
     release = EXTRACTOR.extract(f"Fonden giver penge til projekter\n\nRy Fond har delt penge ud mandag.\n\n{text}\n")

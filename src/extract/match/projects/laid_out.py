@@ -91,20 +91,28 @@ def _of_row(
     """The projects of a row; none where it tells of a refusal and the rules have left it out of their list."""
     if listed and not own and words.refused.expression.search(index.text, *span) is not None:
         return []
-    names = [_name(index, words, row, run) for run in row.names]
-    payees = [named(index.text, _text(index, row, run)) for run in row.applicants]
+    names = [name for run in _own(row) if (name := _name(index, words, row, run)).text]
+    payees = [who for run in row.applicants if (who := named(index.text, _text(index, row, run))).text]
     if not names and payees:
-        return [_mention(row, own, payees[0], payees[0])]
+        same = len(own) == 1 and _overlap(own[0].name.spans[0], payees[0].spans[0])
+        # "Billedkunstner Anne Toft" is who gets the money, whose name is shorter.
+        return list(own) if same and own[0].applicant is not None else [_mention(row, own, payees[0], payees[0])]
     out = []
     paid = [number for run in row.given for number in index.money(_text(index, row, run))[:1]]
-    if len(paid) < len(names):
-        names = names[:1]  # what the text below tells of is no project of its own
     for number, name in enumerate(names):
         project = _mention(row, own if len(names) == 1 else (), name, _nearest(payees, name))
         if len(names) == len(paid) > 1:
             project = replace(project, granted=paid[number])
         out.append(project)
     return out
+
+
+def _own(row: ListRow) -> Sequence[Run]:
+    """The names of a row. What the lines below the first one tell of is no project of its own, unless it has a sum."""
+    if len(row.given) >= len(row.names):
+        return row.names
+    tokens = row.stretch.tokens
+    return [run for run in row.names if tokens[run[0]].line == tokens[row.names[0][0]].line]
 
 
 def _mention(row: ListRow, own: Sequence[ProjectMention], name: Named, applicant: Named | None) -> ProjectMention:
