@@ -2,8 +2,8 @@
 
 ``Roklubben - nye årer: 10.000`` three times or more is money if the text states the unit (``Beløbene er i kroner``), or
 the entry above them does (``Kr. 12.000  Læseforeningen``), or the other entries do, or the list's heading announces
-grants, or the figures add up to an amount that the release states or to the figure below them, or if they are round in a
-release that speaks of money given. A list of visitors or members has none of these.
+grants, or the figures add up to an amount that the release states or to the figure below them, or if they are round in
+a release that speaks of money given. A list of visitors or members has none of these.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import regex
 
 from extract.match.money_grammar import Draft
 from extract.match.money_slots import Slot, slots
-from extract.match.money_units import cells_of, sentence_of
+from extract.match.money_tables import cells_of
+from extract.match.money_units import sentence_of
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Passage
 
@@ -246,7 +247,7 @@ def _adds_up(run: Sequence[Slot], stated: Sequence[Draft]) -> bool:
 
 
 def compile_lists(patterns: Patterns) -> Lists:
-    """The words ``money.list_heading``, ``money.counted``, ``money.column`` and ``money.giving`` of patterns/money.toml."""
+    """The words ``money.list_heading``, ``counted``, ``column`` and ``giving`` of patterns/money.toml."""
     words = patterns.words
     giving = words["money.giving"].words
     tried = "|".join(regex.escape(word) for word in sorted(giving, key=lambda word: (-len(word), word)))
