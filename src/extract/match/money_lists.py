@@ -23,6 +23,7 @@ from extract.match.money_tables import cells_of
 from extract.match.money_units import sentence_of
 from extract.patterns import Patterns, Words
 from extract.records.document import Article, Passage
+from extract.values.text import alternatives
 
 _LEAST = 3
 _SHARE = Decimal("0.6")
@@ -52,6 +53,7 @@ class Lists:
     labels: Words
     other: Words
     giving: regex.Pattern[str]
+    counting: regex.Pattern[str]
 
     def find(self, article: Article, found: Sequence[tuple[Draft, int]]) -> list[tuple[Draft, int]]:
         """The bare figures that are kroner, with the numbers of their passages; ``found`` are the other amounts."""
@@ -69,8 +71,11 @@ class Lists:
             below = _sum_below(entries, run) if money or stated else []
             told = stated or bool(below) or _unit_above(article, run, found)
             told = told or (bool(money) and (self._announced(article, run[0].at) or _adds_up(run, sums)))
+            # "60.000 søgt, 45.000 givet" needs no heading.
+            told = told or sum(slot.place == "said" for slot in run) >= _LEAST
             if told or _unit_beside(run, money) or (_round(run) and self._given(article, run)):
-                out.extend(self._drafts(article, (*run, *below)))
+                unit = _factor_beside(article.text, run, found)
+                out.extend((replace(d, factor=unit), n) for d, n in self._drafts(article, (*run, *below)))
         done = {draft.start for draft, _ in out}
         for row in _rows(entries).values():
             if row[0].start not in done and self._in_a_sentence(article, row, sums):
@@ -85,7 +90,7 @@ class Lists:
         others = taken.get(at, ())
         if others and not cells:
             last = max(draft.end for draft in others)
-            found = [slot for slot in found if slot.place in {"comma", "bracket"} and slot.start > last]
+            found = [slot for slot in found if slot.place in {"comma", "bracket", "end"} and slot.start > last]
             return found if len(found) >= _LEAST else []
         return [slot for slot in found if not any(d.start < slot.end and slot.start < d.end for d in others)]
 
@@ -93,9 +98,13 @@ class Lists:
         for slot in run:
             passage = article.passages[slot.at]
             words = [word.casefold() for word in _WORD.findall(article.text, passage.start, slot.start)]
-            counts = words and (words[0] in self.counted or words[-1] in self.counted)
+            # "3 stk. 24.600" has counted already.
+            behind = len(words) > 1 and words[-1] in self.counted and not words[-2].isdecimal()
             # "rulleskøjter til udlån: 15.000" counts no loans: they are what the money is for.
-            if counts and not (words[0] not in self.counted and set(words[-2:-1]) & _PURPOSE):
+            behind = behind and not set(words[-2:-1]) & _PURPOSE
+            opens = bool(words) and words[0] in self.counted and slot.place not in {"label", "said"}
+            follows = _WORD.search(article.text, slot.end, passage.end) if slot.place == "start" else None
+            if behind or opens or (follows is not None and follows[0] in self.counted):
                 continue
             heading = self._column(article, slot) if slot.place == "cell" else None
             if heading and (self.other.expression.search(heading) or self.counted.expression.search(heading)):
@@ -134,8 +143,12 @@ class Lists:
         above = article.passages[max(0, first - _ABOVE) : first]
         if not any(self.giving.search(text, p.start, p.end) for p in (*top, *above)):
             return False
-        last = sentence_of(above[-1], above[-1].end - 1) if above else None
-        return last is None or self.counted.expression.search(text, *last) is None
+        if not above:
+            return True
+        nearest, last = above[-1], sentence_of(above[-1], above[-1].end - 1)
+        # A lead may count what it likes if its last sentence says that money is given.
+        said = last if self.giving.search(text, *last) else (nearest.start, nearest.end)
+        return self.counting.search(text, *said) is None
 
     def _in_a_sentence(self, article: Article, row: Sequence[Slot], sums: Sequence[Draft]) -> bool:
         """``… har fordelt 57.000 kr. således: Koret 21.000, Roklubben 18.000 og Spejderne 18.000``"""
@@ -212,6 +225,13 @@ def _unit_beside(run: Sequence[Slot], money: Sequence[tuple[Draft, int]]) -> boo
     return (len(beside & at) >= _LEAST or len(beside - at) >= max(_LEAST, len(at))) and _round(run)
 
 
+def _factor_beside(text: str, run: Sequence[Slot], found: Sequence[tuple[Draft, int]]) -> Decimal | None:
+    """The thousands that a heading says for bare figures among or right above the run (``I alt 1.200`` in t.kr.)."""
+    near = range(run[0].at - _LEAST, run[-1].at + 1)
+    factors = {d.factor for d, n in found if n in near and text[d.start : d.end].strip("+-–,. ")[-1:].isdecimal()}
+    return next(iter(factors)) if len(factors) == 1 else None
+
+
 def _round(run: Sequence[Slot]) -> bool:
     return sum(slot.number.value % _ROUND == 0 for slot in run) >= _MOSTLY * len(run)
 
@@ -249,12 +269,14 @@ def _adds_up(run: Sequence[Slot], stated: Sequence[Draft]) -> bool:
 def compile_lists(patterns: Patterns) -> Lists:
     """The words ``money.list_heading``, ``counted``, ``column`` and ``giving`` of patterns/money.toml."""
     words = patterns.words
-    giving = words["money.giving"].words
-    tried = "|".join(regex.escape(word) for word in sorted(giving, key=lambda word: (-len(word), word)))
+    giving = alternatives(set(words["money.giving"].words))
+    counted = alternatives(set(words["money.counted"].words))
     return Lists(
         words["money.list_heading"].expression,
         words["money.counted"],
         words["money.column.amount"],
         words["money.column.other"],
-        regex.compile(rf"(?<!\p{{L}})[\p{{L}}-]*?(?:{tried})(?!\p{{L}})", regex.IGNORECASE),
+        regex.compile(rf"(?i)(?<!\p{{L}})[\p{{L}}-]*?(?:{giving})(?!\p{{L}})"),
+        # "Museumsgæster", "Besøgstal" and "Medlemstallet" count as well.
+        regex.compile(rf"(?i)(?<!\p{{L}})[\p{{L}}-]*?(?:{counted})s?(?:tal(?:let|lene)?)?(?!\p{{L}})"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -82,7 +83,7 @@ def _figures(text: str, passage: Passage, unit: Unit) -> Iterator[tuple[str, Dra
 def _money(run: Sequence[tuple[str, int, Draft]]) -> Iterator[tuple[Draft, int]]:
     """The run as amounts, if it is long enough and does not merely count (``Etape 1``, ``Etape 2``, ``Etape 3``)."""
     values = [draft.number.value for _, _, draft in run if draft.number is not None]
-    counts = all(second - first == 1 for first, second in zip(values, values[1:], strict=False))
+    counts = all(second - first == 1 for first, second in pairwise(values))
     if len(run) >= _LEAST and not counts:
         yield from ((draft, at) for _, at, draft in run)
 

@@ -17,7 +17,7 @@ from extract.records.document import Passage
 from extract.records.release import Span
 from extract.values.numbers import Number, read_number
 
-Place = Literal["end", "start", "cell", "bracket", "label", "comma"]
+Place = Literal["end", "start", "cell", "bracket", "label", "said", "comma"]
 
 _GROUPED = regex.compile(
     r"(?<![\d.,+§-])(?<!\d[ \u00a0])\d{1,3}(?:(?P<sep>[.\u00a0 '’])\d{3})(?:(?P=sep)\d{3})*(?:,\d{2})?(?![\d,]*\d)"
@@ -63,7 +63,7 @@ def slots(text: str, at: int, passage: Passage, cells: tuple[Span, ...], labels:
             continue
         place: Place | None = "cell" if found.span() in ends else _place(text, found.span(), passage, labels)
         if place is not None:
-            yield Slot(number, at, *found.span(), place)
+            yield Slot(number, at, found.start(), found.end(), place)
 
 
 def _place(text: str, span: Span, passage: Passage, labels: Words) -> Place | None:
@@ -71,6 +71,8 @@ def _place(text: str, span: Span, passage: Passage, labels: Words) -> Place | No
     behind = text[end : passage.end]
     if _OPENS.fullmatch(text, passage.start, start) and (_GOES_ON.match(text, end, passage.end) or behind in {"", "."}):
         return "start"
+    if _SAID_BEHIND.match(text, end, passage.end):
+        return "said"
     if _labelled(text, span, passage, labels):
         return "label"
     if _SEPARATED.search(text, max(passage.start, start - 12), start) is None:
@@ -85,10 +87,8 @@ def _place(text: str, span: Span, passage: Passage, labels: Words) -> Place | No
 
 
 def _labelled(text: str, span: Span, passage: Passage, labels: Words) -> bool:
-    """``Tilskud: 875.000. Ejer``, ``søgt 60.000 – bevilget 45.000``, ``60.000 søgt``"""
+    """``Tilskud: 875.000. Ejer``, ``søgt 60.000 – bevilget 45.000``"""
     start, end = span
-    if _SAID_BEHIND.match(text, end, passage.end):
-        return True
     before = [m.end() for m in labels.expression.finditer(text, max(passage.start, start - 40), start)]
     said = bool(before) and _DECLARES.search(text[before[-1] : start]) is not None
     return said and _LABEL_ENDS.match(text, end, passage.end) is not None

@@ -177,7 +177,7 @@ def table_rows(text: str, passages: Sequence[Passage], at: int) -> list[tuple[Pa
 
 
 def cells_of(text: str, passage: Passage) -> tuple[Span, ...]:
-    """The cells of a row, by its block, the bars round each (``| Sti | 3,2 |``) or its tabs; empty for any other passage."""
+    """The cells of a row, by its block, its tabs or the bars round each (``| Sti | 3,2 |``); else none."""
     if passage.block is not None and passage.block.cells:
         return passage.block.cells
     bars = _BARS.fullmatch(text, passage.start, passage.end)

@@ -27,7 +27,7 @@ _LETTERS = regex.compile(r"[^\W\d_]+")
 _SPLIT_OG = regex.compile(r"[\s]og[\s]")
 _LABEL_GLUED = regex.compile(r"(?<!\p{L})\p{L}\p{Ll}*(?:sum|beløb|tilskud|støtte|bevilling|budget|pris|ramme)$")
 _LABEL_ROOM = 30
-_AMOUNT_GLUED = regex.compile(r"(?<!\p{Lu}\p{L}?)\p{L}\p{Ll}{2}\d{1,3}(?:\.\d{3})+(?:,-|\s?kr(?:oner|\.)?(?!\p{L}))")
+_AMOUNT_GLUED = regex.compile(r"\p{L}\p{Ll}{2}\d{1,3}(?:\.\d{3})+(?:,-|\s?kr(?:oner|\.)?(?!\p{L}))")
 """``Kolding Kommune600.000 kr.``: a name and its amount from two columns that lost the blank between them."""
 _LEADING_ZERO = regex.compile(r"0\d{2,3}")
 

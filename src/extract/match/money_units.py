@@ -22,7 +22,7 @@ from extract.values.numbers import interval
 _NEXT_WORD = regex.compile(r"[ \u00a0]([\p{L}\d]+(?:\.(?=\s))?)")
 _KRONER_LATER = regex.compile(r"(?: [\p{L}-]{1,20}){0,4} ?[\p{L}]{1,20}-kroner(?!\p{L})")
 _IN_UNIT = regex.compile(r"(?i)(?<!\p{L})i (?:hele )?$")
-_ANY_TRAILING = regex.compile(r"\t|\d[.)]?[\n\t]|\d[.)]?$|^\(\d", regex.MULTILINE)
+_ANY_TRAILING = regex.compile(r"\t|^\||\d[.)]?[\n\t]|\d[.)]?$|^\(\d", regex.MULTILINE)
 _SPEAKS_OF_MONEY = 3
 """A release with so many amounts speaks of money: its *syv millioner* are kroner unless something is counted."""
 _NEAR = 300
@@ -90,7 +90,10 @@ class Units:
             and article.passages[number].end - article.passages[number].start <= _HEADING_LENGTH
             and self.counted.search(text, article.passages[number].start, article.passages[number].end) is None
         }
-        return rows if len(rows) >= _SPEAKS_OF_MONEY else set()
+        if len(rows) < _SPEAKS_OF_MONEY:
+            return set()
+        above = article.passages[max(0, min(rows) - 1)]
+        return set() if self.counted.search(text, above.start, above.end) else rows
 
     def without_declarations(
         self, article: Article, lexer: Lexer, found: Sequence[tuple[Draft, int]]
@@ -162,7 +165,8 @@ def _is_declaration(article: Article, lexer: Lexer, draft: Draft, passage: Passa
     for cell in cells_of(text, passage) or ((passage.start, passage.end),):
         if cell[0] <= draft.start < cell[1]:
             in_table = cell != (passage.start, passage.end)
-            said = in_table or _IN_UNIT.search(text, cell[0], draft.start) is not None
+            alone = draft.start == cell[0] + 1 and text[cell[0]] == "(" and text[draft.end : cell[1]] == ")"
+            said = in_table or alone or _IN_UNIT.search(text, cell[0], draft.start) is not None
             return said and heading_unit(text, lexer, cell) is not None
     return False
 
