@@ -69,7 +69,8 @@ class Lists:
         out: list[tuple[Draft, int]] = []
         for run in _runs(article, [slot for slot in entries if slot.place != "comma"], money):
             below = _sum_below(entries, run) if money or stated else []
-            told = stated or bool(below) or _unit_above(article, run, found)
+            summed = bool(below) or (bool(money) and _ends_in_sum(run))
+            told = stated or summed or _unit_above(article, run, found)
             told = told or (bool(money) and (self._announced(article, run[0].at) or _adds_up(run, sums)))
             # "60.000 søgt, 45.000 givet" needs no heading.
             told = told or sum(slot.place == "said" for slot in run) >= _LEAST
@@ -241,6 +242,11 @@ def _sum_below(entries: Sequence[Slot], run: Sequence[Slot]) -> Sequence[Slot]:
     total = sum((slot.number.value for slot in run), Decimal(0))
     behind = bisect_right(entries, run[-1].at, key=lambda slot: slot.at)
     return [slot for slot in entries[behind : behind + 1] if slot.number.value == total]
+
+
+def _ends_in_sum(run: Sequence[Slot]) -> bool:
+    """Whether the last figure of a list is the sum of the others."""
+    return len(run) > _LEAST and run[-1].number.value == sum(slot.number.value for slot in run[:-1])
 
 
 def _unit_above(article: Article, run: Sequence[Slot], found: Sequence[tuple[Draft, int]]) -> bool:
