@@ -29,7 +29,7 @@ Koret - noder: 4.500
 Spejderne - telt: 12.500"""
 SHARED = "Udvalget har fordelt 27.000 kr. til tre foreninger."
 ALL = [10_000, 4_500, 12_500]
-GIVEN = "Lokalpuljen er fordelt."
+GIVEN = "Puljen er delt ud\nLokalpuljen er fordelt."
 
 ROWS = [
     Row("unit in a sentence", f"Beløbene i listen er i kroner.\n{LIST}", ALL),
@@ -55,7 +55,7 @@ ROWS = [
     Row("first cell", "Vi har bevilget:\n10.000\tRoklubben\n4.500\tKoret\n12.500\tSpejderne", ALL),
     Row(
         "bars",
-        "Vi har bevilget:\n| Hvem | Hvor meget |\n|---|---|\n| Roerne | 10.000 |\n| Koret | 4.500 |\n| FDF | 12.500 |",
+        f"{GIVEN}\n| Hvem | Hvor meget |\n|---|---|\n| Roerne | 10.000 |\n| Koret | 4.500 |\n| FDF | 12.500 |",
         ALL,
     ),
     Row("slashes", f"{GIVEN}\nRoklubben / Thisted / 10.000\nKoret / Hurup / 4.500\nFDF / Vestervig / 12.500", ALL),
@@ -88,6 +88,8 @@ ROWS = [
     Row("in a sentence", "Udvalget har fordelt 27.000 kr. således: Koret 10.000, Roerne 4.500 og FDF 12.500.", ALL),
     Row("beside kroner", "Roerne: 10.000 kr.\nKoret: 4.500 kr.\nLauget: 8.000 kr.\nSpejderne: 12.500", [12_500]),
     Row("counted already", f"{GIVEN}\nÅrer, 3 stk. 10.000\nNoder, 9 stk. 4.500\nTelte, 2 stk. 12.500", ALL),
+    Row("support is spoken of once", f"Tak for støtten, siger Thy\nHer er tallene fra juli.\n{LIST}", []),
+    Row("those who came", f"{GIVEN}\nSå mange besøgte strandene i juli:\n{LIST}", []),
     Row("nobody gives", f"Her er listen fra Thisted.\n{LIST}", []),
     Row("figures that are not round", f"{GIVEN}\nThisted: 12.431\nHurup: 4.518\nVestervig: 9.877", []),
     Row("visitors above", f"{GIVEN}\nSå mange gæster kom:\n{LIST}", []),

@@ -26,6 +26,8 @@ from extract.records.document import Article, Passage
 from extract.values.text import alternatives
 
 _LEAST = 3
+_TWICE = 2
+"""In how many passages a release must speak of money given that names no amount."""
 _SHARE = Decimal("0.6")
 _LINE = 240
 _FAR = 6
@@ -74,7 +76,8 @@ class Lists:
             told = told or (bool(money) and (self._announced(article, run[0].at) or _adds_up(run, sums)))
             # "60.000 søgt, 45.000 givet" needs no heading.
             told = told or sum(slot.place == "said" for slot in run) >= _LEAST
-            if told or _unit_beside(run, money) or (_round(run) and self._given(article, run)):
+            least = 1 if money else _TWICE
+            if told or _unit_beside(run, money) or (_round(run) and self._given(article, run, least=least)):
                 unit = _factor_beside(article.text, run, found)
                 out.extend((replace(d, factor=unit), n) for d, n in self._drafts(article, (*run, *below)))
         done = {draft.start for draft, _ in out}
@@ -136,20 +139,21 @@ class Lists:
                 return self.heading.search(article.text, passage.start, passage.end) is not None
         return False
 
-    def _given(self, article: Article, run: Sequence[Slot]) -> bool:
-        """Whether the release speaks of money given, at its top or above the list, and what stands right above the
-        list speaks of nothing that is counted."""
+    def _given(self, article: Article, run: Sequence[Slot], *, least: int) -> bool:
+        """Whether the release speaks of money given in so many passages, at its top or above the list, or right above
+        it, and what stands there speaks of nothing that is counted."""
         text, first = article.text, run[0].at
         top = [passage for passage in article.passages[:4] if passage.kind in {"title", "lead", "subheading"}]
         above = article.passages[max(0, first - _ABOVE) : first]
-        if not any(self.giving.search(text, p.start, p.end) for p in (*top, *above)):
+        said = {p.start for p in (*top, *above) if self.giving.search(text, p.start, p.end)}
+        if not said or (len(said) < least and (not above or above[-1].start not in said)):
             return False
         if not above:
             return True
         nearest, last = above[-1], sentence_of(above[-1], above[-1].end - 1)
         # A lead may count what it likes if its last sentence says that money is given.
-        said = last if self.giving.search(text, *last) else (nearest.start, nearest.end)
-        return self.counting.search(text, *said) is None
+        telling = last if self.giving.search(text, *last) else (nearest.start, nearest.end)
+        return self.counting.search(text, *telling) is None
 
     def _in_a_sentence(self, article: Article, row: Sequence[Slot], sums: Sequence[Draft]) -> bool:
         """``… har fordelt 57.000 kr. således: Koret 21.000, Roklubben 18.000 og Spejderne 18.000``"""

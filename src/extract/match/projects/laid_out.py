@@ -91,7 +91,7 @@ def _of_row(
     """The projects of a row; none where it tells of a refusal and the rules have left it out of their list."""
     if listed and not own and words.refused.expression.search(index.text, *span) is not None:
         return []
-    names = [name for run in _own(row) if (name := _name(index, words, row, run)).text]
+    names = [name for run in _own(index, row, span) if (name := _name(index, words, row, run)).text]
     payees = [who for run in row.applicants if (who := named(index.text, _text(index, row, run))).text]
     if not names and payees:
         same = len(own) == 1 and _overlap(own[0].name.spans[0], payees[0].spans[0])
@@ -107,10 +107,13 @@ def _of_row(
     return out
 
 
-def _own(row: ListRow) -> Sequence[Run]:
-    """The names of a row. What the lines below the first one tell of is no project of its own, unless it has a sum."""
+def _own(index: Index, row: ListRow, span: Span) -> Sequence[Run]:
+    """The names of a row. What stands behind the first one tells of it where the row has but one sum, and so do the
+    lines below it where that has none."""
     if len(row.given) >= len(row.names):
         return row.names
+    if len(index.money(span)) == 1:
+        return row.names[:1]
     tokens = row.stretch.tokens
     return [run for run in row.names if tokens[run[0]].line == tokens[row.names[0][0]].line]
 

@@ -256,4 +256,7 @@ def _parts(tokens: Sequence[Token], number: int) -> bool:
         return following is None or (ends and spaced and following.word[:1].isupper())
     if token.word not in SEPARATORS or token.code:
         return False
-    return token.word not in _TIGHT or spaced
+    doubled = (following is not None and following.word == token.word) or (
+        number and tokens[number - 1].word == token.word
+    )
+    return token.word not in _TIGHT or spaced or bool(doubled)
