@@ -26,6 +26,7 @@ _LINK = regex.compile(r"\s(?:og|som|der|har|,)\s*$")
 _SEAT = regex.compile(r"(?<!\bafdeling|\bafd\.|\bvenner|\bklub)(?:,\s|\s(?:i|på|ved|fra|nær)\s)$")
 _SEVERAL = frozenset({"projekterne"})
 _VERB_WORDS = 4
+_ARTICLES = ("en ", "et ")
 _ROLE_BEFORE = regex.compile(
     r"(?:ansøgt|indsendt|drevet|udviklet|ledet)\saf\s|(?:fra|af|v/|ved|til)\s", regex.IGNORECASE
 )
@@ -101,8 +102,9 @@ class ProjectWords:
         return None
 
     def is_body(self, text: str) -> bool:
-        """Whether a text reads as the name of an association, school, museum or other body."""
-        return self.body.search(text) is not None
+        """Whether a text reads as the name of an association, school, museum or other body: ``et flydende bibliotek``
+        is a thing."""
+        return not text.startswith(_ARTICLES) and self.body.search(text) is not None
 
     def is_field(self, text: str) -> bool:
         """Whether a text names only fields of support (``musik og teater``), no project."""
