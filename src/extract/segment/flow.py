@@ -255,7 +255,8 @@ class Segmenter:
         late = state.body_blocks > 0 and index > len(lines.blocks) // 2
         if late and opens is None and self.letters.tells_of_sender(text):
             return _Part("about", state.keyed("about", lasting=False))
-        if late and opens is None and state.kind not in _END_STATES and self.letters.calls(text):
+        calls = late and opens is None and state.kind not in _END_STATES and self.letters.calls(text)
+        if calls and not lines.calls_in_entry(index):
             return _Part("contact", state.keyed("contact", lasting=False))
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
             state.enter("fact_box", intro, 7, mode=mode)

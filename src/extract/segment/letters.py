@@ -80,6 +80,13 @@ class Letters:
         return self.contact.expression.match(text) is not None or _CALLED.search(text) is not None
 
 
+def whom_at(text: str) -> int | None:
+    """Where a line begins to say whom to call or write to: *Kontakt:*, a number, an address; None if it does not."""
+    if _REACHED.search(text) is None:
+        return None
+    return min(found.start() for found in (_CALLED.search(text), _REACHED.search(text)) if found is not None)
+
+
 def is_greeting(text: str) -> bool:
     """Whether a line greets whom a letter is for: *Kære redaktion*."""
     return _GREETING.fullmatch(text.strip()) is not None
