@@ -18,6 +18,7 @@ from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, is_paid_text, items, label_of
+from extract.segment.bullets import with_bullets
 from extract.segment.cards import with_cards, without_label_lists
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
@@ -99,6 +100,8 @@ class Segmenter:
     def segment(self, document: Document) -> Segmented:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
+        texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = with_bullets(blocks, texts)
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = self._with_label_blocks(without_label_lists(blocks, texts, self.block_labels), texts)
         blocks = with_rows(blocks, texts, self.granted_heads)
@@ -436,6 +439,7 @@ class Segmenter:
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
             start, end = blocks[members[0]].start, blocks[members[-1]].end
+            start += bool(sections) and start == sections[-1].end  # a bullet may touch the text before it
             sections.append(Section(id=name, kind=kind, heading=heading, start=start, end=end, items=listed))
             if kind in MINED:
                 ends = [entry.end for entry in listed]
