@@ -259,7 +259,7 @@ def _marked_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 
 
 def _kind_of_marker(marker: str) -> str:
-    mark = marker.strip()
+    mark = marker.strip().lstrip("(")
     if mark and mark[0].isdigit():
         return "1"
     if len(mark) > 1 and mark[0].isalpha():
