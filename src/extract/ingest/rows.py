@@ -1,4 +1,4 @@
-"""Marks that open an item only where three lines in a row have them: ``»``, ``>>``, ``1/``, ``A.``, ``IV.``, ``-Havnen``."""
+"""Marks that open items only where three lines in a row have them: ``»``, ``>>``, ``1/``, ``A.``, ``IV.``, ``-Ny``."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ _KINDS = (
 
 
 def with_row_markers(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
-    """``blocks`` with the markers that only their neighbours show. The lines of an item below its mark may stand between
-    two of them; numbers and letters count on from line to line."""
+    """``blocks`` with the markers that only their neighbours show. Lines of an item below its mark may stand between two
+    of them; numbers and letters count on from line to line."""
     out = list(blocks)
     texts = [text[block.start : block.end] if _may_open(block) else "" for block in blocks]
     quoted = _QUOTE in texts

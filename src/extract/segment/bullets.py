@@ -23,14 +23,15 @@ _MONEY = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d", regex.IGNORECASE
 )
 _SUM_ALONE = regex.compile(
-    r"(?:(?:kr\.?:?|DKK)\s?)?\d[\d.,]*(?:\s?(?:mio|mia|mill|t)\.?)?(?:\s?(?:kr\.?|kroner|euro|€|,-|DKK))?", regex.IGNORECASE
+    r"(?:(?:kr\.?:?|DKK)\s?)?\d[\d.,]*(?:\s?(?:mio|mia|mill|t)\.?)?(?:\s?(?:kr\.?|kroner|euro|€|,-|DKK))?",
+    regex.IGNORECASE,
 )
 _TAIL = regex.compile(r"(?:\bkr\.|kroner\.|,-\.?)(?P<gap>\s)(?=\p{Lu}\p{Ll})")
 
 
 def with_bullets(blocks: Sequence[Block], texts: Sequence[str]) -> Sequence[Block]:
     """``blocks`` with one for each entry where three or more of the same bullet stand in a paragraph, and one for the
-    text before the first. The entries have sums, or stand below a colon; a sign between the fields of one is no bullet."""
+    text before the first. Entries have sums, or stand below a colon; a sign between the fields of one is no bullet."""
     out: list[Block] = []
     groups = max((block.group for block in blocks), default=0)
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):

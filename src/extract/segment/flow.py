@@ -25,6 +25,7 @@ from extract.segment.headings import Headings, Opens, compile_headings, level, l
 from extract.segment.letters import Letters, compile_letters, is_greeting, is_head_line
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
+from extract.segment.rules import without_rules
 from extract.segment.senders import Senders, compile_senders
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import (
@@ -101,7 +102,8 @@ class Segmenter:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
         texts = [document.text[block.start : block.end] for block in blocks]
-        blocks = with_bullets(blocks, texts)
+        blocks = without_rules(blocks, texts)
+        blocks = with_bullets(blocks, [document.text[block.start : block.end] for block in blocks])
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = self._with_label_blocks(without_label_lists(blocks, texts, self.block_labels), texts)
         blocks = with_rows(blocks, texts, self.granted_heads)
@@ -447,7 +449,7 @@ class Segmenter:
                     if kind in {"caption", "body", "lead"} and not listed and _repeated(texts[i], seen):
                         continue
                     passages.append(self._passage(text, blocks[i], name, kind, listed, ends))
-        return sections, passages
+        return _tiled(sections, len(text)), passages
 
     def _passage(
         self, text: str, block: Block, section: str, kind: SectionKind, listed: Sequence[Item], ends: Sequence[int]
@@ -582,6 +584,15 @@ def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_P
         if index > begins or is_dateline(text) or ends_dated(text):
             found.append((block.start, block.end))
     return tuple(found)
+
+
+def _tiled(sections: Sequence[Section], stop: int) -> list[Section]:
+    """The sections, each up to where the next begins: rules between entries are in none of the blocks."""
+    ends = [*(following.start - 1 for following in sections[1:]), stop]
+    return [
+        section if section.end == end else section.model_copy(update={"end": end})
+        for section, end in zip(sections, ends, strict=False)
+    ]
 
 
 def _is_running_text(block: Block) -> bool:

@@ -82,9 +82,11 @@ class Letters:
 
 def whom_at(text: str) -> int | None:
     """Where a line begins to say whom to call or write to: *Kontakt:*, a number, an address; None if it does not."""
-    if _REACHED.search(text) is None:
+    reached = _REACHED.search(text)
+    if reached is None:
         return None
-    return min(found.start() for found in (_CALLED.search(text), _REACHED.search(text)) if found is not None)
+    called = _CALLED.search(text)
+    return int(min(reached.start(), called.start() if called is not None else reached.start()))
 
 
 def is_greeting(text: str) -> bool:

@@ -41,7 +41,8 @@ _MONEY = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-|DKK\b)|(?:kr\.|DKK|\bkr)\s*\d", regex.IGNORECASE
 )
 _AMOUNT = regex.compile(
-    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d|:\s*\d[\d.]*\.\d{3}$",
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d|:\s*\d[\d.]*\.\d{3}$"
+    r"|\d\.\d{3}\s(?:givet|bevilget|bevilliget|tildelt)\b",
     regex.IGNORECASE,
 )
 # "Modtager: Beløb i kr." above lines of the two

@@ -79,7 +79,7 @@ class RegionReader:
     """``id()`` of boxes that are named like other news and are the article's own (``keep_paid``)."""
 
     def keep_paid(self, blocks: Sequence[Block], texts: Sequence[str]) -> None:
-        """Keep the boxes of class *cards*, *contacts* and the like that lead nowhere and hold sums: who got how much."""
+        """Keep the boxes of class *cards* or *contacts* that lead nowhere and hold sums: who got how much."""
         inside: defaultdict[int, list[int]] = defaultdict(list)
         for number, block in enumerate(blocks):
             region = self.region(block.element)
