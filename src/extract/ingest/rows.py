@@ -53,8 +53,8 @@ _KINDS = (
 
 
 def with_row_markers(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
-    """``blocks`` with the markers that only their neighbours show. Lines of an item below its mark may stand between two
-    of them; numbers and letters count on from line to line."""
+    """``blocks`` with the markers that only neighbours show. Lines of an item below its mark may stand between
+    two of them; numbers and letters count on from line to line."""
     out = list(blocks)
     texts = [text[block.start : block.end] if _may_open(block) else "" for block in blocks]
     quoted = _QUOTE in texts

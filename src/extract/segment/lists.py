@@ -201,7 +201,8 @@ class Lines:
         if whom is None:
             return False
         own = self.texts[index][:whom]
-        while not _AMOUNT.search(own) and index and self.blocks[index - 1].group == self.blocks[index].group:
+        first = max(index - _BLOCK_LINES, 0)
+        while not _AMOUNT.search(own) and index > first and self.blocks[index - 1].group == self.blocks[index].group:
             index -= 1
             own = self.texts[index]
             if whom_at(own) is not None:
