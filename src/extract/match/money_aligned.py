@@ -12,6 +12,7 @@ from dataclasses import replace
 import regex
 
 from extract.match.money_grammar import Draft
+from extract.match.money_tables import is_year
 from extract.match.money_tokens import Unit
 from extract.records.document import Passage
 from extract.values.numbers import FIGURE, read_number
@@ -51,6 +52,8 @@ def aligned_rows(
         figures = figures[-columns:]
         if len(figures) < columns or figures[-1].end() != passage.end:
             return
+        if all(is_year(text, found.span()) for found in figures):
+            return  # "Hallen i Lemvig 2026" after "Banen i Struer 2025"
         label = text[passage.start : figures[0].start()].strip()
         if not _LABEL.fullmatch(label):
             return

@@ -405,6 +405,10 @@ def _joined(text: str, drafts: list[Draft], i: int) -> bool:
     before = text[max(0, first.start - 30) : first.start]
     if _DASH.fullmatch(gap):
         return True
+    if gap == "/":
+        # "Støtte/eget bidrag: 8,0/12,5 mio. kr.", but no "2025/26" and no "1/2".
+        alike = first.number.decimals == second.number.decimals
+        return alike and (first.number.decimals > 0 or min(first.number.value, second.number.value) >= 1000)
     if _SPACED_DASH.fullmatch(gap):
         grouped = (first.number.value >= 1000 or first.number.decimals > 0) and large / small <= 20
         return small < large and (grouped or _FROM.search(before) is not None)

@@ -10,7 +10,7 @@ import regex
 
 from extract.match.money_release import Placed, is_total_row
 from extract.match.money_roles import HINT, NONE, Given, Roles
-from extract.match.money_units import cells_of
+from extract.match.money_tables import cells_of
 from extract.records.document import Article
 
 _OPENING_MARKS = regex.compile(r"[\s•·*–—-]*")

@@ -27,6 +27,8 @@ _LETTERS = regex.compile(r"[^\W\d_]+")
 _SPLIT_OG = regex.compile(r"[\s]og[\s]")
 _LABEL_GLUED = regex.compile(r"(?<!\p{L})\p{L}\p{Ll}*(?:sum|beløb|tilskud|støtte|bevilling|budget|pris|ramme)$")
 _LABEL_ROOM = 30
+_AMOUNT_GLUED = regex.compile(r"\p{L}\p{Ll}{2}\d{1,3}(?:\.\d{3})+(?:,-|\s?kr(?:oner|\.)?(?!\p{L}))")
+"""``Kolding Kommune600.000 kr.``: a name and its amount from two columns that lost the blank between them."""
 _LEADING_ZERO = regex.compile(r"0\d{2,3}")
 
 
@@ -120,7 +122,7 @@ def _figure(text: str, match: regex.Match[str], base: int, before: list[Token]) 
     if glued and not (before and before[-1].kind == "unit" and before[-1].end == start):
         # "Bevillingssum18 mio. kr." is a label that lost its blank; "B12" is a name.
         glued = _LABEL_GLUED.search(text, max(base, start - _LABEL_ROOM), start) is None
-        if glued:
+        if glued and not _AMOUNT_GLUED.match(text, start - 3):
             return None
     surface = match["number"]
     number = read_number(surface)

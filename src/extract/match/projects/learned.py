@@ -28,11 +28,11 @@ OPEN_RULES: Final = frozenset({"prose.applicant", "prose.purpose", "prose.suppor
 LONGER_RULES: Final = frozenset({"prose.named", "prose.noun", *OPEN_RULES})
 """Rules whose names give way to one that holds them and more."""
 PROSE: Final = "prose.tagged"
-LEAST_INSTEAD = 8 * UNIT
+LEAST_INSTEAD = 2 * UNIT
 """By how much the tagger's reading must win before its name stands in place of a rule's."""
-LEAST_LONGER = 4 * UNIT
-LEAST_NEW = 3 * UNIT
-LEAST_UNPAID = 6 * UNIT
+LEAST_LONGER = 2 * UNIT
+LEAST_NEW = UNIT
+LEAST_UNPAID = 2 * UNIT
 LEAST_BARE = 2
 _MOST_GIVEN = 2
 _EDGE = 3
