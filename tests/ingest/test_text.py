@@ -80,6 +80,8 @@ MARKED = (
     Marked("• Første", "• "), Marked("•\tFørste", "• "), Marked("•Første", "•"), Marked("* punkt", "* "),
     Marked("- Vi er glade, siger hun.", "- "), Marked("– Vi er glade", "– "), Marked("— Vi", "— "),
     Marked("1. Havnen", "1. "), Marked("2) molen", "2) "), Marked("a) kajen", "a) "), Marked("b. Kajen", "b. "), Marked("d. 3. maj", ""), Marked("o Broen", "o "),
+    Marked("✔ Havnen", "✔ "), Marked("✔\ufe0f Havnen", "✔\ufe0f "), Marked("✅Havnen", "✅"), Marked("➤ Havnen", "➤ "), Marked("→ Havnen", "→ "), Marked("□ Havnen", "□ "), Marked("◆ Havnen", "◆ "),
+    Marked("» Havnen", ""), Marked("> Havnen", ""), Marked("A. Hansen, formand", ""), Marked("1/ Havnen", ""),
     Marked("▪ Skoven", "▪ "), Marked("1. januar åbner broen", ""), Marked("2. kvartal gik godt", ""),
     Marked("-Vi er glade", ""), Marked("2025 blev et godt år", ""), Marked("Havnen - et projekt", ""),
     Marked("o", ""), Marked("3.000 kr. til skoven", ""),

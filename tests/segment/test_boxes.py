@@ -40,6 +40,10 @@ class Case(NamedTuple):
 BOXES = [
     Case("bullets", "Fakta\n• 210 meter\n• 44.000 tons", ["210 meter", "44.000 tons"]),
     Case("numbers", "Modtagerne:\n1. Thorsminde Havn\n2. Vrist Bådelaug", ["Thorsminde Havn", "Vrist Bådelaug"]),
+    Case("numbers in brackets", "Modtagerne:\n(1) Thorsminde Havn\n(2) Vrist Bådelaug\n(3) Ferring Havn", ["Thorsminde Havn", "Vrist Bådelaug", "Ferring Havn"]),
+    Case("letters in brackets", "Modtagerne:\n(a) Thorsminde Havn\n(b) Vrist Bådelaug\n(c) Ferring Havn", ["Thorsminde Havn", "Vrist Bådelaug", "Ferring Havn"]),
+    Case("roman numbers", "Modtagerne:\nI. Thorsminde Havn\nII. Vrist Bådelaug\nIII. Ferring Havn", ["Thorsminde Havn", "Vrist Bådelaug", "Ferring Havn"]),
+    Case("angles", "Modtagerne:\n» Thorsminde Havn\n» Vrist Bådelaug\n» Ferring Havn", ["Thorsminde Havn", "Vrist Bådelaug", "Ferring Havn"]),
     Case("lines below bullets", "Modtagerne:\n• Læmolen (Thorsminde)\n  Støttes med: 8 mio. kr.\n• Slæbestedet (Vrist)\n  Støttes med: 4 mio. kr.", ["Læmolen (Thorsminde)\nStøttes med: 8 mio. kr.", "Slæbestedet (Vrist)\nStøttes med: 4 mio. kr."]),
     Case("inner bullets", "Modtagerne:\n• Læmolen\n  - sten\n  - beton\n• Slæbestedet\n  - beton", ["Læmolen\n- sten\n- beton", "Slæbestedet\n- beton"]),
     Case("labels", "Fakta\n\nLængde: 210 meter\nPris: 8 mio. kr.", ["Længde: 210 meter", "Pris: 8 mio. kr."]),

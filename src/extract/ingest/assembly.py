@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.ingest.rows import with_row_markers
 from extract.ingest.trace import Cursor, Traced
 from extract.records.document import Block, Element, Run, SourceMap
 from extract.records.release import SectionKind
@@ -17,7 +18,7 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _FOLD = regex.compile(rf"[^\s{_UNSEEN}]++(?: [^\s{_UNSEEN}]++)*+|[\s{_UNSEEN}]++")
 _DROPPED = regex.compile(rf"[{_UNSEEN}]++")
 _MARKER = regex.compile(
-    r"(?:[*–—−\-o] |[•·▪◦‣●■►✓] ?|\(?\d{1,3}\) |\(?[a-zæøå]\) |[a-zæøå]\. (?=[\p{Lu}»”“„\"])"
+    r"(?:[*–—−\-o] |[•·▪◦‣●■►✓✔✅☑➤➔→□◆◇○▸]\ufe0f? ?|\(?\d{1,3}\) |\(?[a-zæøå]\) |[a-zæøå]\. (?=[\p{Lu}»”“„\"])"
     r"|\d{1,2}\. (?=[\p{Lu}\d»“”„\"'’«(]))(?=\S)"
 )
 
@@ -159,4 +160,4 @@ def assemble(lines: Iterable[Line]) -> Assembled:
             )
         )
     text = "\n".join(pieces)
-    return Assembled(text, tuple(blocks), SourceMap(tuple(runs), text))
+    return Assembled(text, with_row_markers(blocks, text), SourceMap(tuple(runs), text))

@@ -67,7 +67,7 @@ _LONG_LINE = 160
 _SHORT_HEAD = 80
 _DASHES = frozenset("-–—−")
 # Lines that may open with a bullet of their own; a "td" holds lines only where the table arranges the page.
-_FLOWING = frozenset({"line", "p", "div", "span", "td", "th", "section", "article", "main", "center", "body", "pre"})
+FLOWING = frozenset({"line", "p", "div", "span", "td", "th", "section", "article", "main", "center", "body", "pre"})
 
 
 def label_of(text: str) -> str | None:
@@ -96,8 +96,8 @@ def items(blocks: Sequence[Block], texts: Sequence[str], sum_row: Words) -> tupl
             last -= 1
         start = blocks[first].start + len(blocks[first].marker)
         text = texts[first][len(blocks[first].marker) :]
-        if first < last:
-            text = "\n".join((text, *texts[first + 1 : last + 1]))
+        for below in range(first + 1, last + 1):
+            text += "\n" * (blocks[below].start - blocks[below - 1].end) + texts[below]
         found.extend(_pieces(text, start))
     paid = blocks[starts[-1]].cells or all(_NUMBER.search(texts[n]) and is_paid_text(texts[n]) for n in starts)
     if len(found) > 2 and paid and sum_row.expression.match(texts[starts[-1]]):
@@ -166,7 +166,7 @@ def _pieces(text: str, start: int) -> Iterator[Item]:
 
 def is_item(block: Block) -> bool:
     """Whether the block is marked as an item of a list or table: by its element or its bullet."""
-    return block.tag in {"li", "tr", "dt"} or (bool(block.marker) and block.tag in _FLOWING)
+    return block.tag in {"li", "tr", "dt"} or (bool(block.marker) and block.tag in FLOWING)
 
 
 def is_dash(block: Block) -> bool:
@@ -259,7 +259,7 @@ def _marked_items(blocks: Sequence[Block], texts: Sequence[str]) -> list[int]:
 
 
 def _kind_of_marker(marker: str) -> str:
-    mark = marker.strip()
+    mark = marker.strip().lstrip("(")
     if mark and mark[0].isdigit():
         return "1"
     if len(mark) > 1 and mark[0].isalpha():

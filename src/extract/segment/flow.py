@@ -18,12 +18,14 @@ from extract.patterns import Patterns, Words
 from extract.records.document import Article, Block, Document, Element, Passage
 from extract.records.release import Item, Section, SectionKind, Span
 from extract.segment.boxes import is_dash, is_paid_text, items, label_of
+from extract.segment.bullets import with_bullets
 from extract.segment.cards import with_cards, without_label_lists
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.letters import Letters, compile_letters, is_greeting, is_head_line
 from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
+from extract.segment.rules import without_rules
 from extract.segment.senders import Senders, compile_senders
 from extract.segment.sentences import Sentences, compile_sentences
 from extract.segment.titles import (
@@ -99,6 +101,9 @@ class Segmenter:
     def segment(self, document: Document) -> Segmented:
         """The parts of ``document``. Never raises on odd input: what fits nowhere is body or navigation."""
         blocks = _regrouped(document.blocks)
+        texts = [document.text[block.start : block.end] for block in blocks]
+        blocks = without_rules(blocks, texts)
+        blocks = with_bullets(blocks, [document.text[block.start : block.end] for block in blocks])
         texts = [document.text[block.start : block.end] for block in blocks]
         blocks = self._with_label_blocks(without_label_lists(blocks, texts, self.block_labels), texts)
         blocks = with_rows(blocks, texts, self.granted_heads)
@@ -255,7 +260,8 @@ class Segmenter:
         late = state.body_blocks > 0 and index > len(lines.blocks) // 2
         if late and opens is None and self.letters.tells_of_sender(text):
             return _Part("about", state.keyed("about", lasting=False))
-        if late and opens is None and state.kind not in _END_STATES and self.letters.calls(text):
+        calls = late and opens is None and state.kind not in _END_STATES and self.letters.calls(text)
+        if calls and not lines.calls_in_entry(index):
             return _Part("contact", state.keyed("contact", lasting=False))
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
             state.enter("fact_box", intro, 7, mode=mode)
@@ -435,6 +441,7 @@ class Segmenter:
             name = f"s{len(sections) + 1}"
             heading = next((parts[i].heading for i in members if parts[i].heading), None)
             start, end = blocks[members[0]].start, blocks[members[-1]].end
+            start += bool(sections) and start == sections[-1].end  # a bullet may touch the text before it
             sections.append(Section(id=name, kind=kind, heading=heading, start=start, end=end, items=listed))
             if kind in MINED:
                 ends = [entry.end for entry in listed]
@@ -442,7 +449,7 @@ class Segmenter:
                     if kind in {"caption", "body", "lead"} and not listed and _repeated(texts[i], seen):
                         continue
                     passages.append(self._passage(text, blocks[i], name, kind, listed, ends))
-        return sections, passages
+        return _tiled(sections, len(text)), passages
 
     def _passage(
         self, text: str, block: Block, section: str, kind: SectionKind, listed: Sequence[Item], ends: Sequence[int]
@@ -577,6 +584,15 @@ def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_P
         if index > begins or is_dateline(text) or ends_dated(text):
             found.append((block.start, block.end))
     return tuple(found)
+
+
+def _tiled(sections: Sequence[Section], stop: int) -> list[Section]:
+    """The sections, each up to where the next begins: rules between entries are in none of the blocks."""
+    ends = [*(following.start - 1 for following in sections[1:]), stop]
+    return [
+        section if section.end == end else section.model_copy(update={"end": end})
+        for section, end in zip(sections, ends, strict=False)
+    ]
 
 
 def _is_running_text(block: Block) -> bool:

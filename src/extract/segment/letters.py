@@ -80,6 +80,15 @@ class Letters:
         return self.contact.expression.match(text) is not None or _CALLED.search(text) is not None
 
 
+def whom_at(text: str) -> int | None:
+    """Where a line begins to say whom to call or write to: *Kontakt:*, a number, an address; None if it does not."""
+    reached = _REACHED.search(text)
+    if reached is None:
+        return None
+    called = _CALLED.search(text)
+    return int(min(reached.start(), called.start() if called is not None else reached.start()))
+
+
 def is_greeting(text: str) -> bool:
     """Whether a line greets whom a letter is for: *Kære redaktion*."""
     return _GREETING.fullmatch(text.strip()) is not None

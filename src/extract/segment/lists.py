@@ -22,6 +22,7 @@ from extract.segment.boxes import (
     opens_paid,
 )
 from extract.segment.headings import looks_like_heading
+from extract.segment.letters import whom_at
 
 _DASH_ITEM_LONGEST = 160
 _INTRO_LONGEST = 220
@@ -40,7 +41,8 @@ _MONEY = regex.compile(
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|tkr|euro|€|,-|DKK\b)|(?:kr\.|DKK|\bkr)\s*\d", regex.IGNORECASE
 )
 _AMOUNT = regex.compile(
-    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d|:\s*\d[\d.]*\.\d{3}$",
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio|mia|mill|tkr|euro|€|,-|DKK\b)|(?:kr\.?:?|DKK)\s*\d|:\s*\d[\d.]*\.\d{3}$"
+    r"|\d\.\d{3}\s(?:givet|bevilget|bevilliget|tildelt)\b",
     regex.IGNORECASE,
 )
 # "Modtager: Beløb i kr." above lines of the two
@@ -186,6 +188,27 @@ class Lines:
             after = stop
         return groups >= _LEAST_GROUPS
 
+    def calls_in_entry(self, index: int) -> bool:
+        """Whether a line that says whom to call is part of an entry with its sum, as a line near it is of another."""
+        if not self._calls_below_sum(index):
+            return False
+        near = range(max(0, index - _BLOCK_LINES), min(len(self.blocks), index + _BLOCK_LINES + 1))
+        return any(self._calls_below_sum(n) for n in near if n != index)
+
+    def _calls_below_sum(self, index: int) -> bool:
+        """Whether a line says whom to call, and a sum stands before that: in the line, or above it in its paragraph."""
+        whom = whom_at(self.texts[index])
+        if whom is None:
+            return False
+        own = self.texts[index][:whom]
+        first = max(index - _BLOCK_LINES, 0)
+        while not _AMOUNT.search(own) and index > first and self.blocks[index - 1].group == self.blocks[index].group:
+            index -= 1
+            own = self.texts[index]
+            if whom_at(own) is not None:
+                return False
+        return _AMOUNT.search(own) is not None
+
     def announces_speech(self, index: int) -> bool:
         """Whether a line with a colon introduces somebody's words: the next line opens with a mark or a dash."""
         if not self.texts[index].rstrip().endswith(":") or index + 1 >= len(self.texts):
@@ -201,6 +224,8 @@ class Lines:
         if not 0 <= index < len(self.blocks) or is_item(self.blocks[index]) or self.blocks[index].tag[:1] == "h":
             return False
         text = self.texts[index]
+        if self.calls_in_entry(index):
+            text = text[: whom_at(text)].rstrip(" ,;–-(")
         if not is_paid_text(text) or _CUE.search(text):
             return False
         return (label_of(text) or "").casefold() not in self.money_labels

@@ -25,6 +25,7 @@ _SUM = regex.compile(r"\d\s?(?:mio\.?\s?)?(?:kr\b|kroner)|(?:kr\.|DKK)\s?\d", re
 _NEVER_NAMED = frozenset({"html", "body", "main", "article", "form"})
 _NAVIGATION_TAGS = frozenset({"nav", "footer", "header"})
 _NAVIGATION_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu"})
+_NAMED_LIKE = frozenset({"teaser", "navigation", "contact"})
 _LANDMARKS = frozenset({"main", "article"})
 # Outer to inner strength: furniture around a box wins over the box.
 _ORDER: tuple[SectionKind, ...] = ("navigation", "teaser", "contact", "about", "quote_box", "fact_box", "caption")
@@ -78,11 +79,11 @@ class RegionReader:
     """``id()`` of boxes that are named like other news and are the article's own (``keep_paid``)."""
 
     def keep_paid(self, blocks: Sequence[Block], texts: Sequence[str]) -> None:
-        """Keep the boxes of class *cards* and the like that lead nowhere and hold sums: who got how much."""
+        """Keep the boxes of class *cards* or *contacts* that lead nowhere and hold sums: who got how much."""
         inside: defaultdict[int, list[int]] = defaultdict(list)
         for number, block in enumerate(blocks):
             region = self.region(block.element)
-            if region.kind in {"teaser", "navigation"} and region.box is not None and _is_named(region.box):
+            if region.kind in _NAMED_LIKE and region.box is not None and _is_named(region.box):
                 inside[id(region.box)].append(number)
             elif region.kind == "caption" and region.box is not None and block.tag == "div":
                 self.own.add(id(region.box))  # a picture's caption that is one of the cards
