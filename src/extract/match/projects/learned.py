@@ -220,7 +220,10 @@ def _add(reading: _Reading, one: Told, name: Tagged, applicant: Named | None, sp
         if grant.granted is not None:
             reading.used.add(grant.granted)
         who = applicant or grant.applicant
-        reading.added.append(replace(grant, name=reading.named(name), applicant=who, rule=PROSE))
+        total = grant.total
+        if total is not None and not sentence[0] <= reading.index.mentions.money[total].start < sentence[1]:
+            total = None  # what is told beside it may be the cost of more than this name
+        reading.added.append(replace(grant, name=reading.named(name), applicant=who, total=total, rule=PROSE))
         return
     money = reading.money(sentence, name.span)
     money = money if money is not None else reading.money(whole, name.span)
