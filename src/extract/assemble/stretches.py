@@ -22,6 +22,7 @@ _LINKS = frozenset({"i", "på", "ved", "nær", "fra"})
 _LINK_ROOM = 8
 _LEAST_NAME = 4
 _BUILT = frozenset({"prose.works", "prose.headline"})
+_LEAST_PART = 10
 _MOST_ANCHORED = 60
 """Releases with more projects are lists; their entries say themselves what there is to say."""
 
@@ -71,9 +72,17 @@ class Stretches:
             owner = self._owner(money.start)
             if owner is None or self._is_elsewhere(projects[owner], money.start):
                 continue
-            if self._costs(projects[owner], money):
+            if self._costs(projects[owner], money) and not self._is_of_more(projects[owner], money):
                 projects[owner] = replace(projects[owner], total=number)
         return [self._with_town(project, group) for project, group in zip(projects, self._groups, strict=True)]
+
+    def _is_of_more(self, project: ProjectMention, money: MoneyMention) -> bool:
+        """Whether a cost is rather that of what a project is a part of: no phrase ties its name to its grant, and that
+        is a small part of the cost (``en skole til 214 mio. kr.``, and 20 of them to ``Den Grønne Gård`` around it)."""
+        granted = self._mentions.money[project.granted].value if project.granted is not None else None
+        if project.rule != "prose.tagged" or granted is None or money.value is None:
+            return False
+        return granted * _LEAST_PART < money.value
 
     # ------------------------------------------------------------------ whose
 
