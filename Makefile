@@ -7,7 +7,7 @@
 # make accuracy  the tables of docs/accuracy.md, measured anew
 # make model   the entity model from raw data; DATA is the folder with uner-danish-ddt/ and danplus/; FOLDS=--folds
 #              scores it on our own releases too, which takes three more trainings
-# make tagger  the tagger of project names from training/projects/passages; FOLDS=--folds as above
+# make tagger  the tagger of project names from training/projects; FOLDS=--folds as above
 # make lock    requirements.lock again, after a change of dependencies
 
 VENV  := .venv
