@@ -98,6 +98,7 @@ TEXTS = [
     Case("a colon in a sentence opens nothing", "Kontakten til de norske stenbrud er god: De leverer hver uge, og prisen er fast.", []),
     Case("about is also a preposition", "Om sommeren ligger der 200 både i havnen, og om vinteren er der kun kutterne tilbage.", []),
     Case("background is also a word", "Baggrunden er, at de gamle moler er slidt op, og at sandet vandrer ind i sejlrenden hver vinter.", []),
+    Case("an entry with a spring is no caption", "Fonden giver til:\n- Em Kirke – Hellig Kilde: ny sti – 60.000 kr.\n- Ry Kirke: lys – 5.000 kr.", [("fact_box", "Fonden giver til:", 2)]),
     Case("a photographer is no caption", "Fotografen Kaj Brinck har fulgt molerne gennem ti år og viser nu sine billeder.", []),
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from extract.assemble.quotes import assemble_quotes
 from extract.patterns import Patterns
 from extract.records.document import Document
 from extract.records.mentions import Mentions, PersonMention, ProjectMention, ProjectsTold, QuoteMention
-from extract.records.release import Check, DateRange, ExtractorInfo, Publisher, Release, Source
+from extract.records.release import Check, DateRange, ExtractorInfo, Organisation, Publisher, Release, Source
 from extract.segment import Segmented
 
 
@@ -53,7 +53,7 @@ def assemble(
     return Release(
         id=release_id(document),
         source=source_of(document),
-        publisher=Publisher(name=parts.publisher, id=document.publisher_id),
+        publisher=Publisher(name=_in_full(parts.publisher, organisations, text), id=document.publisher_id),
         title=parts.title,
         lead=parts.lead,
         language=document.language,
@@ -86,6 +86,17 @@ def assemble(
         checks=_repairs(document, mentions),
         extractor=extractor,
     )
+
+
+def _in_full(publisher: str | None, organisations: Sequence[Organisation], text: str) -> str | None:
+    """The sender under the name of the body that it begins, where it never stands but as that: *Landsbyfonden Liv* of
+    *Landsbyfonden Liv på Landet*."""
+    if publisher is None:
+        return None
+    longer = [body.name for body in organisations if body.name.startswith(f"{publisher} ")]
+    if len(longer) != 1 or text.count(publisher) != text.count(longer[0]):
+        return publisher
+    return longer[0]
 
 
 def _spoken(quotes: Sequence[QuoteMention], projects: Sequence[ProjectMention]) -> list[QuoteMention]:

@@ -22,6 +22,7 @@ from extract.records.release import Span
 from extract.values.names import occurrences
 
 _PIECE = regex.compile(r"[^\s]++")
+_PHRASE_NAME = regex.compile(r"\p{Lu}[\p{L} -]* (?:på|til|og|for|under|mod|uden|med) \p{Lu}[\p{L}-]+")
 _ACRONYM = regex.compile(r"\s\((\p{Lu}[\p{L}\d&]{1,9})\)")
 _IN_BRACKETS = regex.compile(r"\s\((\p{Lu}{2,7})\)")
 _WORD = regex.compile(r"(?<![\p{L}\d-])[\p{Lu}\d][\p{L}\d]*+")
@@ -354,6 +355,9 @@ class OrganisationMatcher:
                 short = " ".join(parts[:-1])
             if short and len(short) > 2 and short not in towns and short not in self.given_names:
                 names.setdefault(short, short)
+            inner = mention.name.partition(" ")[2]
+            if mention.rule == "organisations.endings" and _PHRASE_NAME.fullmatch(inner) is not None:
+                names.setdefault(inner, mention.name)  # «Liv på Landet» of «Landsbyfonden Liv på Landet»
             acronym = _ACRONYM.match(text, mention.end)
             if acronym and sum(map(str.isupper, acronym.group(1))) > 1:
                 names.setdefault(acronym.group(1), acronym.group(1))
@@ -361,7 +365,7 @@ class OrganisationMatcher:
         named = Covered.of([(p.start, p.end) for p in persons])
         wanted = [name for name in names if name not in self.generic and len(name) > 1]
         return [
-            OrganisationMention(start, end, name, "organisations.again", 0.85)
+            OrganisationMention(start, end, names[name], "organisations.again", 0.85)
             for start, end, name in words.places(wanted)
             if not blocked.overlapping(start, end) and not named.overlapping(start, end)
         ]

@@ -49,6 +49,7 @@ _SEATED = regex.compile(r" (?:i|på) (?P<place>\p{Lu}[\p{L}-]*+(?: (?:Kommune|\p
 _KING = regex.compile(r"(?:Kong|Dronning|(?:Kron)?[Pp]rins(?:esse)?) \p{Lu}\p{L}++ (?:[IVX]{1,4} )?den $")
 _SMALL_HEAD = regex.compile(r" (\p{Ll}++)(?![\p{L}-])")
 _OWNED_FUND = regex.compile(r"(?<=\p{L}[s'’]) (?:legat|fond|mindelegat|mindefond|familiefond|stiftelse)(?!\p{L})")
+_GOES_ON = regex.compile(r" (?:på|til|og|for|under|mod|uden|med) \p{Lu}[\p{L}-]++")
 _COMMA = regex.compile(r",\s(\p{Lu}[\p{L}-]*+)")
 _WHERE = regex.compile(r" (?:i|på) ")
 _BESIDE = regex.compile(r"(?<!(?:for|af|i|til|mod|på|under|of|og|&|den|det|almene)) (\p{Lu}[\p{L}-]*+)(?= \p{Lu})")
@@ -298,6 +299,8 @@ class Runs:
                 finish = pieces[stop - 1][1]
                 if stop == at + 1:
                     finish = self._tail(text, pieces[at], kind.bare, passage.end)
+                elif kind.opener:
+                    finish = _as_elsewhere(text, (pieces[at + 1][0], finish), passage.end)
                 yield Found(begin, finish, "organisations.endings", 0.9)
             at = stop
 
@@ -442,6 +445,14 @@ class Runs:
             return end
         after = text[word.end() : word.end() + 2]
         return int(word.end()) if not (after[:1] == " " and after[1:].isupper()) else end
+
+
+def _as_elsewhere(text: str, name: Span, high: int) -> int:
+    """Where *Landsbyfonden Liv på Landet* ends, by its name without its kind elsewhere: *Liv på Landet har givet …*"""
+    more = _GOES_ON.match(text, name[1], high)
+    if more is None or text.count(text[name[0] : more.end()]) < 2:
+        return name[1]
+    return int(more.end())
 
 
 def _last_head(kinds: Sequence[Kind], first: int) -> int | None:

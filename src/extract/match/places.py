@@ -264,8 +264,10 @@ def _in_dateline(article: Article, hit: Hit) -> bool:
 
 
 def _located(text: str, hit: Hit) -> bool:
-    """Whether a name within a body's name says where that is: *Kunsthuset i Ribe* is in Ribe."""
-    return text[max(hit.start - 4, 0) : hit.start].endswith((" i ", " på "))
+    """Whether a name within a body's name says where that is: *Kunsthuset i Ribe* is in Ribe, *Liv på Landet* in no
+    town."""
+    left = text[max(hit.start - 4, 0) : hit.start]
+    return left.endswith(" i ") or (left.endswith(" på ") and hit.places[0].kind in {"island", "landscape"})
 
 
 def _acronym(text: str, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ import regex
 from extract.match.places_gazetteer import Gazetteer, Place, fold
 from extract.patterns import Patterns
 from extract.records.document import Article, Passage
+from extract.records.release import Span
 
 Form = Literal["name", "area", "compound", "municipality"]
 
@@ -26,6 +27,7 @@ _KOMMUNE: Final = regex.compile(
 )
 _BETWEEN: Final = regex.compile(r"(?:, ?| og | samt | eller | & |, og |, samt |/)")
 _COMPASS: Final = regex.compile(r"(?:Nord(?:vest|øst)?|Syd(?:vest|øst)?|Vest|Øst|Midt|Central)(?=\w{2})")
+_COLUMN: Final = regex.compile(r"\s*(?:kommuner?|kommunenavn|hjemkommune)\s*", regex.IGNORECASE)
 _SIBILANTS: Final = ("s", "x", "z")
 
 
@@ -56,8 +58,12 @@ class Scanner:
     def scan(self, article: Article) -> list[Hit]:
         """All hits in reading order, none overlapping another."""
         hits: list[Hit] = []
+        municipal: list[int] = []
         for number, passage in enumerate(article.passages):
             low = len(hits)
+            cells = passage.block.cells if passage.block is not None else ()
+            if passage.item is None or not cells:
+                municipal = [at for at, cell in enumerate(cells) if _COLUMN.fullmatch(article.text, *cell)]
             at = passage.start
             for found in _WORD.finditer(article.text, passage.start, passage.end):
                 if found.start() < at:
@@ -66,6 +72,8 @@ class Scanner:
                     hits.append(hit)
                     at = hit.end
             _spread_municipalities(self.gazetteer, article.text, hits, low)
+            for cell in (cells[at] for at in municipal if at < len(cells)):
+                _name_municipality(self.gazetteer, article.text, hits, low, cell)
         return hits
 
     def _look_up(self, text: str, start: int, end: int, passage: Passage, number: int) -> Iterator[Hit]:
@@ -223,6 +231,15 @@ def _in_address(text: str, start: int, end: int) -> bool:
         chunk = text[max(start - 60, 0) : start].rsplit(None, 1)
         return bool(chunk) and ("://" in chunk[-1] or "www." in chunk[-1] or "." in chunk[-1])
     return False
+
+
+def _name_municipality(gazetteer: Gazetteer, text: str, hits: list[Hit], low: int, cell: Span) -> None:
+    """A bare name that fills a cell below ``Kommune`` is a municipality, whatever else bears it."""
+    for number in range(low, len(hits)):
+        hit = hits[number]
+        place = gazetteer.municipalities.get(hit.key)
+        if place is not None and hit.form == "name" and text[slice(*cell)].strip() == text[hit.start : hit.end]:
+            hits[number] = replace(hit, places=(place,), form="municipality")
 
 
 def _spread_municipalities(gazetteer: Gazetteer, text: str, hits: list[Hit], low: int) -> None:

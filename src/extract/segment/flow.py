@@ -23,11 +23,12 @@ from extract.segment.cards import with_cards, without_label_lists
 from extract.segment.columns import with_rows
 from extract.segment.headings import Headings, Opens, compile_headings, level, looks_like_heading
 from extract.segment.letters import Letters, compile_letters, is_greeting, is_head_line
-from extract.segment.lists import Lines, ListMode, colon_heading, is_short_line, is_short_paragraph
+from extract.segment.lists import Lines, colon_heading, is_short_line, is_short_paragraph
 from extract.segment.regions import ClassNames, RegionReader, article_root, compile_class_names, is_inside
 from extract.segment.rules import without_rules
 from extract.segment.senders import Senders, compile_senders
 from extract.segment.sentences import Sentences, compile_sentences
+from extract.segment.state import Part, State
 from extract.segment.titles import (
     DATELINE_LONGEST,
     as_written,
@@ -55,8 +56,6 @@ _LINES_ABOVE = 4
 _RUNNING = 80
 _FEW_LINKS = 0.3
 _BLOCK_LABELS = ("name", "applicant", "granted", "applied", "total", "place", "period", "partners")
-_BOLD = 7
-"""The rank of a heading that the markup does not name one."""
 _MONEY_LABELS = ("label.granted", "label.total", "sum_row")
 
 
@@ -70,16 +69,6 @@ class Segmented:
     lead: str | None
     publisher: str | None
     published_at: datetime | None
-
-
-@dataclass(slots=True)
-class _Part:
-    """What one block turned out to be; blocks of one ``key`` make one section."""
-
-    kind: SectionKind
-    key: int
-    heading: str | None = None
-    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,13 +141,13 @@ class Segmenter:
         safe = frozenset(id(step) for step in around.ancestors()) if around is not None else frozenset()
         return RegionReader(self.class_names, safe)
 
-    def _parts(self, lines: Lines, title: int | None, reader: RegionReader) -> list[_Part]:
+    def _parts(self, lines: Lines, title: int | None, reader: RegionReader) -> list[Part]:
         blocks = lines.blocks
         root = article_root(blocks, blocks[title] if title is not None else None, reader)
-        state = _State()
+        state = State()
         if title is None:
             state.enter("body", None, 1)
-        parts: list[_Part] = []
+        parts: list[Part] = []
         for index, block in enumerate(blocks):
             part = self._part(index, lines, title, root, reader, state)
             parts.append(part)
@@ -173,31 +162,31 @@ class Segmenter:
         title: int | None,
         root: Element | None,
         reader: RegionReader,
-        state: _State,
-    ) -> _Part:
+        state: State,
+    ) -> Part:
         block, text = lines.blocks[index], lines.texts[index]
         if index == title:
             state.enter("body", None, 1)
-            return _Part("title", state.new_key())
+            return Part("title", state.new_key())
         if block.kind is not None and block.kind != "body":
-            return _Part(block.kind, state.keyed(block.kind))
+            return Part(block.kind, state.keyed(block.kind))
         before = title is not None and index < title
         if root is not None and block.element is not None and not is_inside(block.element, root):
             kind: SectionKind = "navigation" if before else "teaser"
-            return _Part(kind, state.keyed(kind))
+            return Part(kind, state.keyed(kind))
         region = reader.region(block.element)
         # Some sites call the lead a teaser: running text right below the title is the article's.
         is_lead = region.kind == "teaser" and state.body_blocks == 0 and not before and _is_running_text(block)
         if region.kind in _END_STATES and not is_lead:
-            return _Part(region.kind, state.keyed(region.kind))
+            return Part(region.kind, state.keyed(region.kind))
         dated = (state.body_blocks <= _TOP_BLOCKS and is_dateline(text)) or is_change_stamp(text)
         dated = dated and not (lines.goes_on(index) and lines.list_follows(index))  # «Priser fra 1. maj 2026»
         if before or (region.dateline and not is_paid_text(text)) or dated:
-            return _Part("navigation", state.keyed("navigation"))
+            return Part("navigation", state.keyed("navigation"))
         if region.kind in {"fact_box", "quote_box"} and region.box is not None:
             return self._in_box(index, lines, region.kind, region.box, state)
         if region.kind == "caption" or (state.kind not in _END_STATES and self._is_caption(text)):
-            return _Part("caption", state.new_key())
+            return Part("caption", state.new_key())
         return self._by_words(index, lines, state)
 
     def _in_box(
@@ -206,8 +195,8 @@ class Segmenter:
         lines: Lines,
         kind: SectionKind,
         box: Element,
-        state: _State,
-    ) -> _Part:
+        state: State,
+    ) -> Part:
         """A block inside a box of the markup: the first heading in it names the box."""
         first = state.box is not box
         if first:
@@ -218,25 +207,25 @@ class Segmenter:
             opens = self.headings.opens(state.box_heading, strict=True)
             # An <aside> of links to other news is a box to the markup alone; its heading says what it is.
             state.box_kind = "teaser" if opens == "teaser" else None
-            return _Part(state.box_kind or kind, state.box_key, state.box_heading, is_heading=True)
-        return _Part(state.box_kind or kind, state.box_key, state.box_heading)
+            return Part(state.box_kind or kind, state.box_key, state.box_heading, is_heading=True)
+        return Part(state.box_kind or kind, state.box_key, state.box_heading)
 
-    def _by_words(self, index: int, lines: Lines, state: _State) -> _Part:
+    def _by_words(self, index: int, lines: Lines, state: State) -> Part:
         """A block that the markup says nothing about: by its words, its look and the state."""
         block, text = lines.blocks[index], lines.texts[index].strip()
         if self.headings.is_furniture(text):
-            return _Part("navigation", state.keyed("navigation", lasting=False))
+            return Part("navigation", state.keyed("navigation", lasting=False))
         if state.body_blocks <= _TOP_BLOCKS and is_change_label(text):
-            return _Part("navigation", state.keyed("navigation", lasting=False))  # above the text, not at its foot
+            return Part("navigation", state.keyed("navigation", lasting=False))  # above the text, not at its foot
         if not state.body_blocks and (is_greeting(text) or is_head_line(text)):
-            return _Part("navigation", state.keyed("navigation", lasting=False))
+            return Part("navigation", state.keyed("navigation", lasting=False))
         if state.kind not in _END_STATES and index > len(lines.blocks) // 3 and self.letters.closes(text):
             state.enter("contact", text, 7)
-            return _Part("contact", state.key, text, is_heading=True)
+            return Part("contact", state.key, text, is_heading=True)
         if self.headings.is_separator(text):
             if index > len(lines.blocks) * (1 - _SEPARATOR_SHARE):
                 state.enter("about", None, 7)
-            return _Part("navigation", state.keyed("navigation", lasting=False))
+            return Part("navigation", state.keyed("navigation", lasting=False))
         alone = lines.stands_alone(index)
         heading = looks_like_heading(block, text, alone=alone) and not lines.announces_speech(index)
         summed = lines.heads_sum(index)
@@ -254,27 +243,27 @@ class Segmenter:
         labelled = lines.is_labelled_value(index)
         opens = self.headings.opens(text, strict=not markup) if could_open and not labelled else None
         if opens == "navigation" and not markup and len(text.split()) > 2 and self.headings.points_elsewhere(text):
-            return _Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
+            return Part("navigation", state.keyed("navigation", lasting=False))  # the text may go on below it
         if opens == "fact_box" and not heading and not self._announces(text):
             opens = None  # a sentence of the text that only sounds like the head of a list
         late = state.body_blocks > 0 and index > len(lines.blocks) // 2
         if late and opens is None and self.letters.tells_of_sender(text):
-            return _Part("about", state.keyed("about", lasting=False))
+            return Part("about", state.keyed("about", lasting=False))
         calls = late and opens is None and state.kind not in _END_STATES and self.letters.calls(text)
         if calls and not lines.calls_in_entry(index):
-            return _Part("contact", state.keyed("contact", lasting=False))
+            return Part("contact", state.keyed("contact", lasting=False))
         if state.kind == "body" and (intro := lines.intro_above(index)) and (mode := lines.mode_below(index - 1)):
             state.enter("fact_box", intro, 7, mode=mode)
-            return _Part("fact_box", state.key, intro)
+            return Part("fact_box", state.key, intro)
         if first and opens is None and state.kind == "body" and lines.marked_blocks_begin(index):
             state.enter("fact_box", None, 7, mode="items")
-            return _Part("fact_box", state.key)
+            return Part("fact_box", state.key)
         if first and opens is None and state.kind == "body" and lines.paid_blocks_begin(index):
             state.enter("fact_box", None, 7, mode="groups")
-            return _Part("fact_box", state.key)
+            return Part("fact_box", state.key)
         if first and opens is None and state.kind == "body" and not summed and lines.paid_lines_unannounced(index):
             state.enter("fact_box", None, 7, mode="lines")
-            return _Part("fact_box", state.key)
+            return Part("fact_box", state.key)
         if opens is not None and opens != "fact_box":
             return self._end_part(block, text, opens, state)
         if opens == "fact_box" and state.after_contact and self.headings.is_about(text):
@@ -287,60 +276,60 @@ class Segmenter:
                 mode = "items"
             state.enter("fact_box", text, level(block), mode=mode)
             state.lists = (block.tag, level(block)) if mode == "groups" else None
-            return _Part("fact_box", state.key, text, is_heading=True)
+            return Part("fact_box", state.key, text, is_heading=True)
         if heading:
             return self._plain_heading(index, lines, state)
         if state.kind in _END_STATES:
-            return _Part(state.kind, state.key)
+            return Part(state.kind, state.key)
         if self.headings.points_elsewhere(text) and not block.marker and (block.tag != "li" or block.links):
-            return _Part("navigation", state.keyed("navigation", lasting=False))
+            return Part("navigation", state.keyed("navigation", lasting=False))
         titled = state.mode == "groups" and lines.is_paid_group(index)  # "Mobile haver:" above its own sum
         below = lines.mode_below(index) if state.kind == "fact_box" and text.endswith(":") and not titled else None
         if state.last is None and below is not None and not block.marker and block.tag not in {"li", "tr"}:
             state.mode = below
-            return _Part("fact_box", state.key, state.heading, is_heading=True)
+            return Part("fact_box", state.key, state.heading, is_heading=True)
         if self._introduces_list(index, lines) and state.kind != "fact_box":
             state.enter("fact_box", text, 7, mode=lines.mode_below(index))
-            return _Part("fact_box", state.key, text, is_heading=True)
+            return Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "fact_box" and state.mode is not None:
             if lines.leaves(index, state.last, state.mode):
                 state.enter("body", state.subheading, 7)
             elif state.mode != "items" and lines.heads_more(
                 index, started=state.mode == "lines" and state.last is not None
             ):
-                return _Part("fact_box", state.key, state.heading, is_heading=True)
+                return Part("fact_box", state.key, state.heading, is_heading=True)
         if state.kind == "body" and lines.is_row(index):
             if lines.heads_table(index):
                 state.single = None
-                return _Part("table", state.keyed("table"), text, is_heading=True)
-            return _Part("table", state.keyed("table"))
+                return Part("table", state.keyed("table"), text, is_heading=True)
+            return Part("table", state.keyed("table"))
         if state.kind == "body" and lines.in_list(index):
-            return _Part("body", state.keyed_list(), state.heading)
-        return _Part(state.kind, state.key_of_body(), state.heading)
+            return Part("body", state.keyed_list(), state.heading)
+        return Part(state.kind, state.key_of_body(), state.heading)
 
-    def _end_part(self, block: Block, text: str, opens: Opens, state: _State) -> _Part:
+    def _end_part(self, block: Block, text: str, opens: Opens, state: State) -> Part:
         kind: SectionKind = "body" if opens in {"fact_box", "subheading"} else opens
         inline = ":" in text[:-1] and not text.endswith(":")
         if kind == "teaser" and inline:
-            return _Part(kind, state.keyed(kind, lasting=False))
+            return Part(kind, state.keyed(kind, lasting=False))
         state.enter(kind, text, level(block))
-        return _Part(kind, state.key, text, is_heading=True)
+        return Part(kind, state.key, text, is_heading=True)
 
-    def _plain_heading(self, index: int, lines: Lines, state: _State) -> _Part:
+    def _plain_heading(self, index: int, lines: Lines, state: State) -> Part:
         """A heading whose words open nothing: an item of the box it stands in, or a subheading of the body."""
         block, text = lines.blocks[index], lines.texts[index].strip()
         rank = level(block)
         if state.kind in {"contact", "about", "teaser"}:
-            return _Part(state.kind, state.key, state.heading)
+            return Part(state.kind, state.key, state.heading)
         if state.kind == "fact_box" and state.mode == "groups" and lines.is_paid_group(index):
-            return _Part("fact_box", state.key, state.heading)
+            return Part("fact_box", state.key, state.heading)
         if state.kind == "fact_box" and state.mode is None and (rank > state.level or lines.is_item_title(index)):
-            return _Part("fact_box", state.key, state.heading)
+            return Part("fact_box", state.key, state.heading)
         if state.kind == "fact_box" and state.mode is not None and lines.goes_on(index):
             if state.mode == "lines" and lines.heads_more(index, started=True):
-                return _Part("fact_box", state.key, state.heading, is_heading=True)
+                return Part("fact_box", state.key, state.heading, is_heading=True)
             if label_of(text) is not None:
-                return _Part("fact_box", state.key, state.heading)
+                return Part("fact_box", state.key, state.heading)
         mode = (
             lines.mode_below(index)
             or ("groups" if state.is_beside(block, rank) and lines.is_paid_group(index + 1) else None)
@@ -354,18 +343,18 @@ class Segmenter:
         # A head with a sum of its own (*Musik – i alt 412.000 kr.*) is that of a pool, which is a list by itself.
         if ((first and rank >= state.level) or again) and lines.may_head(index) and not lines.heads_sum(index):
             state.group(block, rank, mode)
-            return _Part("fact_box", state.key, state.heading, is_heading=True)
+            return Part("fact_box", state.key, state.heading, is_heading=True)
         if state.awaits_list and state.mode is not None and lines.short_lines_follow(index - 1):
-            return _Part("fact_box", state.key, state.heading)  # the first of the names
+            return Part("fact_box", state.key, state.heading)  # the first of the names
         if mode is not None or lines.short_paragraphs_follow(index):
             state.enter("fact_box", text, rank, mode=mode)
             state.lists = (block.tag, rank) if mode == "groups" else None
-            return _Part("fact_box", state.key, text, is_heading=True)
+            return Part("fact_box", state.key, text, is_heading=True)
         if state.kind == "navigation" and rank == 7:
-            return _Part("navigation", state.key, state.heading)
+            return Part("navigation", state.key, state.heading)
         state.enter("body", text, rank)
         state.subheading = text
-        state.opened = _Part("subheading", state.new_key(), is_heading=True)
+        state.opened = Part("subheading", state.new_key(), is_heading=True)
         return state.opened
 
     def _tells_of_body(self, text: str) -> bool:
@@ -382,8 +371,8 @@ class Segmenter:
         return text.endswith(":") or self.headings.fact_box.expression.match(text) is not None
 
     def _is_caption(self, text: str) -> bool:
-        if len(text) > 500:
-            return False
+        if len(text) > 500 or is_paid_text(text):
+            return False  # "Em Kirke – Sct. Hans' Kilde: ny sti – 60.000 kr." is an entry
         found = self.caption.expression.match(text)
         if found:
             return len(text.split()) <= 12 or found.group().endswith(":")
@@ -399,7 +388,7 @@ class Segmenter:
             and (lines.list_follows(index) or lines.paid_groups_follow(index) or lines.names_follow(index))
         )
 
-    def _mark_lead(self, lines: Lines, parts: list[_Part], reader: RegionReader) -> None:
+    def _mark_lead(self, lines: Lines, parts: list[Part], reader: RegionReader) -> None:
         if any(part.kind == "lead" for part in parts):
             return
         body = [i for i, part in enumerate(parts) if part.kind == "body" and not part.is_heading]
@@ -408,9 +397,9 @@ class Segmenter:
         candidates = body if before_headings else []
         lead = find_lead(lines.blocks, lines.texts, candidates, marked)
         if lead is not None:
-            parts[lead] = _Part("lead", -1 - lead)
+            parts[lead] = Part("lead", -1 - lead)
 
-    def _dateline(self, texts: Sequence[str], parts: Sequence[_Part], name: str | None) -> datetime | None:
+    def _dateline(self, texts: Sequence[str], parts: Sequence[Part], name: str | None) -> datetime | None:
         for text, part in zip(texts, parts, strict=True):
             sent = name is not None and len(text) <= DATELINE_LONGEST and text.startswith(name)
             if part.kind == "navigation" and (sent or is_dateline(text)) and (moment := parse_dateline(text)):
@@ -420,7 +409,7 @@ class Segmenter:
         opening = [text for text, part in zip(texts, parts, strict=True) if part.kind in {"lead", "body"}]
         return next(filter(None, map(run_in_dateline, opening[:_TOP_BLOCKS])), None)
 
-    def _build(self, text: str, lines: Lines, parts: Sequence[_Part]) -> tuple[list[Section], list[Passage]]:
+    def _build(self, text: str, lines: Lines, parts: Sequence[Part]) -> tuple[list[Section], list[Passage]]:
         blocks, texts = lines.blocks, lines.texts
         sections: list[Section] = []
         passages: list[Passage] = []
@@ -463,89 +452,6 @@ class Segmenter:
         return Passage(block.start, block.end, section, kind, sentences, item, block.group, block)
 
 
-@dataclass(slots=True)
-class _State:
-    """What the last heading opened. With a ``mode`` it is a list, and ends with it; without, only at a heading."""
-
-    kind: SectionKind = "navigation"
-    heading: str | None = None
-    level: int = 7
-    key: int = 0
-    mode: ListMode | None = None
-    subheading: str | None = None
-    box: Element | None = None
-    box_key: int = 0
-    box_heading: str | None = None
-    box_kind: SectionKind | None = None
-    keys: int = 0
-    single: tuple[SectionKind, int] | None = None
-    list_key: int | None = None
-    last: Block | None = None
-    opened: _Part | None = None
-    """The subheading of the body that nothing stands below so far."""
-    lists: tuple[str, int] | None = None
-    """Tag and rank of the heading of the last list of paragraphs."""
-    groups: tuple[str, int] | None = None
-    """Tag and rank of the heads that part the list of the box into groups (municipalities, themes)."""
-    body_blocks: int = 0
-    after_contact: bool = False
-
-    def new_key(self) -> int:
-        self.keys += 1
-        return self.keys
-
-    def enter(self, kind: SectionKind, heading: str | None, rank: int, *, mode: ListMode | None = None) -> None:
-        self.kind, self.heading, self.level, self.mode = kind, heading, rank, mode
-        self.key = self.new_key()
-        self.list_key = None
-        self.last = None
-        self.opened = self.groups = None
-
-    @property
-    def awaits_list(self) -> bool:
-        """Whether a heading has opened a box, and nothing stands in it so far."""
-        return self.kind == "fact_box" and self.heading is not None and self.last is None
-
-    def is_beside(self, head: Block, rank: int) -> bool:
-        """Whether a heading of the markup is set as that of the list of paragraphs before it: *Tilsagn*, *Afslag*."""
-        return rank < _BOLD and self.lists == (head.tag, rank)
-
-    def group(self, head: Block, rank: int, mode: ListMode | None) -> None:
-        """Take a head as that of a group of the list which the heading above it announces."""
-        if self.opened is not None:
-            opened, heading, level = self.opened, self.heading, self.level
-            self.enter("fact_box", heading, level, mode=mode)
-            opened.kind, opened.key, opened.heading = "fact_box", self.key, heading
-        self.groups, self.mode, self.last = (head.tag, rank), mode, None
-
-    def keyed(self, kind: SectionKind, *, lasting: bool = True) -> int:
-        """A key for a block outside the state: the same as its neighbour's of that kind."""
-        if self.single is None or self.single[0] != kind or not lasting:
-            self.single = (kind, self.new_key())
-        return self.single[1]
-
-    def keyed_list(self) -> int:
-        if self.list_key is None:
-            self.list_key = self.new_key()
-        return self.list_key
-
-    def key_of_body(self) -> int:
-        if self.list_key is not None:
-            self.list_key = None
-            self.key = self.new_key()
-        return self.key
-
-    def follow(self, block: Block, part: _Part) -> None:
-        """Remember the last block inside the state, which tells whether a list goes on."""
-        self.body_blocks += part.kind in {"body", "fact_box"}
-        self.after_contact |= part.kind == "contact"
-        if part.key == self.key or part.key == self.list_key:
-            self.last = block
-        self.opened = None
-        if self.single is not None and part.key != self.single[1]:
-            self.single = None
-
-
 @lru_cache(maxsize=4)
 def compile_segmenter(patterns: Patterns) -> Segmenter:
     """The segmenter of these patterns, made once."""
@@ -571,7 +477,7 @@ def _regrouped(blocks: Sequence[Block]) -> Sequence[Block]:
     return blocks
 
 
-def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[_Part]) -> tuple[Span, ...]:
+def _datelines(blocks: Sequence[Block], texts: Sequence[str], parts: Sequence[Part]) -> tuple[Span, ...]:
     """The lines outside the passages that say when it was sent: right above the headline (nothing but date, place and
     sender), between headline and text, and inside the text."""
     found: list[Span] = []

@@ -46,6 +46,20 @@ CASES = [
         ],
     ),
     Case(
+        "bare names below Kommune are no towns",
+        page(
+            table(
+                ["Projekt", "Ansøger", "Kommune", "Bevilget"],
+                ["Tang på tallerkenen", "Foreningen Kolde Kyster", "Lemvig", "600.000 kr."],
+                ["Garnhuset i Løgstør", "Fjordens Fiskelaug", "Vesthimmerland", "250.000 kr."],
+            )
+        ),
+        [
+            Row("Tang på tallerkenen", None, "Foreningen Kolde Kyster", "600000"),
+            Row("Garnhuset i Løgstør", "Løgstør", "Fjordens Fiskelaug", "250000"),
+        ],
+    ),
+    Case(
         "a body named by its kind keeps its town",
         page(
             table(
@@ -70,7 +84,7 @@ CASES = [
         ),
         [
             Row("Sluse og pumpe i Thyborøn", "Thyborøn", None, "1200000"),
-            Row("Våde enge langs åen", "Faxe", None, "450000"),
+            Row("Våde enge langs åen", None, None, "450000"),
         ],
     ),
     Case(

@@ -111,9 +111,7 @@ class ProjectMatcher:
         if len(named_ones) == 1 and not named_ones[0].listed:
             # "Projektet ledes af Havnemuseet" may stand anywhere in a release about one project.
             for passage in free:
-                named_ones = (
-                    with_carrier(index, self.words, named_ones[0], (passage.start, passage.end), anywhere=True),
-                )
+                named_ones = (with_carrier(index, self.words, named_ones[0], (passage.start, passage.end)),)
         refused = [s for s in order if s.items and self.lists.is_refused(s.heading or "")]
         if tagger is not None:
             barred = (s for s in order if s.items and self.lists.is_of_else(index, s, announced=False))

@@ -9,7 +9,7 @@ from dataclasses import replace
 import regex
 
 from extract.match.projects.entries import named
-from extract.match.projects.fields import Index
+from extract.match.projects.fields import Index, around
 from extract.match.projects.naming import is_event, named_in, named_projects
 from extract.match.projects.purpose import antecedent, means_before
 from extract.match.projects.subjects import project_meant
@@ -25,6 +25,7 @@ _TOP = frozenset({"title", "lead"})
 POSSIBLE = frozenset({f"money.role.grant.{name}" for name in ("may_get", "cap", "ceiling", "range")})
 _WEAK = frozenset({"money.role.grant.for", "money.role.grant.goes_to", None})
 """Rules by which an amount may be anything that is for something; others call it a grant, whoever gives it."""
+_PAIR = 2
 _COMMA = regex.compile(r",\s[»”“„\"’‘']")
 _CLOSED = regex.compile(r"[«»”“\"’‘'],?\s")
 _AMONG_MANY = regex.compile(r"\s(?:som|blandt\sandet|bl\.a\.|herunder|heriblandt)\s$")
@@ -97,18 +98,52 @@ def told_in(index: Index, words: ProjectWords, passage: Passage) -> list[Project
     alone = len(set(names)) == 1
     found.extend(_only_named(index, words, passage, span, alone=alone) for span in dict.fromkeys(names))
     if sum(bool(project.name.text) for project in found) == 1:
-        return [with_carrier(index, words, project, (passage.start, passage.end)) for project in found]
-    return found
+        found = _with_its_grant(found)
+        return [with_carrier(index, words, project, _from_sentence(passage, project.start)) for project in found]
+    return [_with_own_carrier(index, words, passage, project, names) for project in found]
 
 
-def with_carrier(
-    index: Index, words: ProjectWords, project: ProjectMention, span: Span, *, anywhere: bool = False
+def _with_its_grant(found: Sequence[ProjectMention]) -> list[ProjectMention]:
+    """The tellings of a paragraph that names one project and tells of one grant without a name: its own."""
+    named_one = next(project for project in found if project.name.text)
+    if len(found) != _PAIR or named_one.granted is not None or named_one.total is not None:
+        return list(found)
+    grant = next(project for project in found if not project.name.text)
+    return [
+        replace(
+            named_one,
+            granted=grant.granted,
+            total=grant.total,
+            funder=named_one.funder or grant.funder,
+            applicant=named_one.applicant or grant.applicant,
+            place=named_one.place if named_one.place is not None else grant.place,
+        )
+    ]
+
+
+def _with_own_carrier(
+    index: Index, words: ProjectWords, passage: Passage, project: ProjectMention, names: Sequence[Span]
 ) -> ProjectMention:
-    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``; in its
-    paragraph from its name on, or ``anywhere`` in the span."""
+    """One project of several, with whom a sentence that names it and no other says to be behind it."""
+    if project.name.spans[:1] == () or project.name.spans[0] not in names:
+        return project
+    sentence = around(passage.sentences, project.start)
+    if sentence is None or sum(sentence[0] <= low < sentence[1] for low, _ in set(names)) > 1:
+        return project
+    return with_carrier(index, words, project, sentence)
+
+
+def _from_sentence(passage: Passage, start: int) -> Span:
+    """A paragraph from the sentence of a project's name on: ``Bag projektet ”Lys” står X`` begins before the name."""
+    sentence = around(passage.sentences, start)
+    return (sentence[0] if sentence is not None else passage.start), passage.end
+
+
+def with_carrier(index: Index, words: ProjectWords, project: ProjectMention, span: Span) -> ProjectMention:
+    """A project with whom the text about it names behind it: ``som ledes af X``, ``Bag projektet står X``."""
     if project.applicant is not None or not project.name.text:
         return project
-    carrier = words.find_applicant(index, span if anywhere else (min(project.start, span[1]), span[1]))
+    carrier = words.find_applicant(index, span)
     if carrier is None or index.text[slice(*carrier)] in {project.name.text, project.funder and project.funder.text}:
         return project
     return replace(project, applicant=named(index.text, carrier))
