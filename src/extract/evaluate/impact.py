@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +65,9 @@ def patterns_at(base: str, folder: Path, into: Path) -> Path:
         return Path(base)
     root = _git(folder, "rev-parse", "--show-toplevel").decode().strip()
     inside = folder.resolve().relative_to(Path(root).resolve()).as_posix()
-    archive = _git(Path(root), "archive", "--format=tar", base, inside)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(into, filter="data")
+    archive = _git(Path(root), "archive", "--format=zip", base, inside)
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(into)
     return into / inside
 
 

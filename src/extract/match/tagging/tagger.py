@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ FILE: Final = "weights.npz"
 
 
 FOLDER: Final = "da_press_projects"
+_UNIX: Final = 3
 _FIGURE: Final = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -87,8 +89,15 @@ class Tagger:
             return cls(arrays["table"], arrays["steps"])
 
     def to_bytes(self) -> bytes:
+        """The file of the weights: the same bytes whichever Python writes it (``numpy.savez`` marks its version)."""
         out = io.BytesIO()
-        np.savez(out, table=self._table, steps=self._steps.astype(np.int32))
+        with zipfile.ZipFile(out, "w") as packed:
+            for name, array in (("table", self._table), ("steps", self._steps.astype(np.int32))):
+                entry = zipfile.ZipInfo(f"{name}.npy")
+                entry.create_system = _UNIX
+                plain = io.BytesIO()
+                np.save(plain, array, allow_pickle=False)
+                packed.writestr(entry, plain.getvalue())
         return out.getvalue()
 
     def read(
