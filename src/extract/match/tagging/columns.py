@@ -69,6 +69,10 @@ class Segment:
     look: str = ""
 
 
+_Traits = tuple[bool, bool, bool, bool, int, str]
+"""Whether a segment holds a body, a place, begins small or with a quote mark; how many words, and which."""
+
+
 @dataclass(slots=True)
 class _Column:
     """What the segments of one column are like."""
@@ -81,16 +85,19 @@ class _Column:
     quoted: int = 0
     texts: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
+    shape: int | None = None
+    said: dict[str, str] = field(default_factory=dict)
+    """What :meth:`most` has answered."""
 
-    def add(self, segment: Segment, tokens: Sequence[Token], told: str) -> None:
-        inside = tokens[segment.first : segment.after]
+    def add(self, traits: _Traits, told: str) -> None:
+        body, place, small, quoted, words, text = traits
         self.rows += 1
-        self.bodies += any(token.code[:1] == "o" for token in inside)
-        self.places += any(token.code[:1] in {"l", "k"} for token in inside)
-        self.small += inside[0].word[:1].islower()
-        self.quoted += inside[0].word in _OPENING
-        self.words += len(inside)
-        self.texts.add(" ".join(token.word for token in inside))
+        self.bodies += body
+        self.places += place
+        self.small += small
+        self.quoted += quoted
+        self.words += words
+        self.texts.add(text)
         self.told[told] += 1
 
     def share(self, count: int) -> int:
@@ -98,10 +105,10 @@ class _Column:
 
     def most(self, own: str) -> str:
         """What most of the others are taken for, and how many of them: the row that asks does not count."""
-        others = self.told.copy()
-        others[own] -= 1
-        label, count = max(others.items(), key=lambda one: (one[1], one[0]))
-        return f"{label}{_SHARES * count // max(1, self.rows - 1)}" if self.rows > 1 else ""
+        if own not in self.said:
+            count, label = max((count - (label == own), label) for label, count in self.told.items())
+            self.said[own] = f"{label}{_SHARES * count // (self.rows - 1)}" if self.rows > 1 else ""
+        return self.said[own]
 
 
 @dataclass(slots=True)
@@ -121,15 +128,19 @@ class Columns:
 def columns(stretches: Sequence[Stretch], told: Sequence[Sequence[str]], chosen: Sequence[int]) -> dict[int, Columns]:
     """The columns of the chosen stretches, by number. ``told`` is what the rules took each token for."""
     sections = {stretches[number].section for number in chosen}
-    cut = {n: segments(stretch.tokens) for n, stretch in enumerate(stretches) if stretch.section in sections}
+    cut = {n: segments_of(stretch) for n, stretch in enumerate(stretches) if stretch.section in sections}
     rows = {n for n in cut if stretches[n].item or len(stretches[n].tokens) <= _LONGEST_ROW}
     many = Counter(stretches[number].section for number in rows)
     labels = {n: [_codes(segment, told[n]) for segment in own] for n, (own, _) in cut.items()}
     summary: dict[tuple[object, ...], _Column] = {}
     for number in sorted(rows):
         for segment, label in zip(cut[number][0], labels[number], strict=True):
+            traits = _traits(stretches[number].tokens[segment.first : segment.after])
             for key in _keys(stretches[number].section, segment):
-                summary.setdefault(key, _Column()).add(segment, stretches[number].tokens, label)
+                column = summary.get(key)
+                if column is None:
+                    column = summary[key] = _Column()
+                column.add(traits, label)
     out = {}
     for number in chosen:
         own, of_token = cut[number]
@@ -145,8 +156,21 @@ def columns(stretches: Sequence[Stretch], told: Sequence[Sequence[str]], chosen:
     return out
 
 
+def _traits(inside: Sequence[Token]) -> _Traits:
+    codes = {token.code[:1] for token in inside}
+    first = inside[0].word
+    text = " ".join([token.word for token in inside])
+    return "o" in codes, not codes.isdisjoint("lk"), first[:1].islower(), first in _OPENING, len(inside), text
+
+
 def _shape(column: _Column, many: int) -> int:
     """One number for what a column holds: bodies, places, small letters, words, repeats, and in how many rows."""
+    if column.shape is None:
+        column.shape = _shaped(column, many)
+    return column.shape
+
+
+def _shaped(column: _Column, many: int) -> int:
     words = min(column.words // column.rows, 9)
     repeats = column.share(column.rows - len(column.texts))
     there = min(_SHARES * column.rows // many, _SHARES)
@@ -183,6 +207,13 @@ def _codes(segment: Segment, codes: Sequence[str]) -> str:
         # A short name at the edge of much else is worth more than what surrounds it.
         return "-" if not any(kinds) else "p" if "P" in kinds else "a"
     return f"{kind}{'[' if own[0][:1] == 'B' else ''}{']' if kinds[-1] == kind else ''}"
+
+
+def segments_of(stretch: Stretch) -> tuple[list[Segment], list[int]]:
+    """The :func:`segments` of a stretch, cut once."""
+    if stretch.cut is None:
+        stretch.cut = segments(stretch.tokens)
+    return stretch.cut
 
 
 def segments(tokens: Sequence[Token]) -> tuple[list[Segment], list[int]]:

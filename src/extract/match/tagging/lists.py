@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from extract.match.tagging.charts import Charts, Scores, of_kind
-from extract.match.tagging.columns import Segment, segments
+from extract.match.tagging.columns import Segment, segments_of
 from extract.match.tagging.decode import LABELS, NEVER, UNIT, best, spans
 from extract.match.tagging.layouts import Layout, Run, find, layouts
 from extract.match.tagging.tokens import Stretch
@@ -69,7 +69,7 @@ def _builds(stretches: Sequence[Stretch]) -> dict[str, int]:
     counts: dict[str, Counter[int]] = {}
     for stretch in stretches:
         if stretch.item:
-            first = sum(segment.line == 0 for segment in segments(stretch.tokens)[0])
+            first = sum(segment.line == 0 for segment in segments_of(stretch)[0])
             counts.setdefault(stretch.section, Counter())[first] += 1
     return {section: max(own.items(), key=lambda one: (one[1], one[0]))[0] for section, own in counts.items()}
 
@@ -79,7 +79,7 @@ def read_list(
 ) -> list[ListRow]:
     """The rows of one list, each by the layout that fits all. ``scores`` are tokens × labels, ``told`` what the rules
     took each token for."""
-    cut = [segments(row.tokens)[0] for row in rows]
+    cut = [segments_of(row)[0] for row in rows]
     own = list(scores)
     if sum(map(bool, cut)) >= _LEAST_ROWS:
         named = _laid_out(rows, cut, own, steps, "P")

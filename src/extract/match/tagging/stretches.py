@@ -10,7 +10,7 @@ from typing import Final
 
 import regex
 
-from extract.match.tagging.columns import segments
+from extract.match.tagging.columns import segments_of
 from extract.match.tagging.tokens import Stretch, tokens_of
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions
@@ -91,6 +91,6 @@ def _mark_rows(text: str, found: Sequence[Stretch], sums: Sequence[int]) -> None
 
 def _build(stretch: Stretch) -> tuple[object, ...]:
     """How a stretch begins, and of how many lines it is."""
-    first = next(iter(segments(stretch.tokens)[0]), None)
+    first = next(iter(segments_of(stretch)[0]), None)
     begins = (first.look[:1], first.behind) if first is not None else ()
     return (stretch.tokens[-1].line, *begins)

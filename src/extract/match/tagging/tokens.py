@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import regex
 
 from extract.records.document import Article, Passage
 from extract.records.mentions import Mentions
 from extract.records.release import Span
+
+if TYPE_CHECKING:
+    from extract.match.tagging.columns import Segment
 
 _TOKEN = regex.compile(
     r"[vV]/(?=\s)|\p{L}[\p{L}\p{M}\d]*(?:[-'’.&/](?=[\p{L}\d])[\p{L}\p{M}\d]+)*|\d[\d.,]*(?<=\d)|[^\s]|\t"
@@ -37,6 +41,8 @@ class Stretch:
     passages: list[Passage]
     item: bool
     section: str
+    cut: tuple[list[Segment], list[int]] | None = None
+    """Its segments, once they are known (columns.py)."""
 
 
 def tokens_of(article: Article, mentions: Mentions) -> Callable[[Sequence[Passage]], list[Token]]:
