@@ -10,7 +10,7 @@ from tests.support import article
 
 from extract import Extractor
 from extract.match.entities import SHIPPED
-from extract.match.tagging.decode import LABELS, allowed, best, spans
+from extract.match.tagging.decode import LABELS, allowed, best_and_short, spans
 from extract.match.tagging.features import GAP, rows
 from extract.match.tagging.stretches import stretches
 from extract.match.tagging.tagger import Tagger, shipped, shipped_file
@@ -29,7 +29,7 @@ def _random(size: int = 64) -> tuple[list[np.ndarray], np.ndarray]:
 def test_decoding_finds_the_best_of_all_readings() -> None:
     scores, steps = _random()
     may = allowed()
-    for own, (labels, short) in zip(scores, best(scores, steps), strict=True):
+    for own, (labels, short) in zip(scores, best_and_short(scores, steps), strict=True):
         totals = {}
         for reading in itertools.product(range(len(LABELS)), repeat=len(own)):
             follows = all(may[a, b] for a, b in itertools.pairwise((len(LABELS), *reading)))

@@ -1,4 +1,4 @@
-"""Marked passages are read as they stand, other names keep their marks, and the chain learns what it is shown."""
+"""Marked passages are read as they stand, other names keep their marks, and the network learns what it is shown."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.projects import crf
+from training.projects import network
 from training.projects.augment import by_chance, fillers, swapped
+from training.projects.chain import Lesson, gradient
 from training.projects.data import labels_of, of_passage, of_release
 from training.projects.evaluate import marked_names
 from training.projects.readers import Passage, read_passages, read_releases
+from training.projects.settings import Settings
 from training.projects.varied import varied
 
 from extract import Extractor
-from extract.match.tagging.decode import LABELS, best
+from extract.match.tagging.decode import LABELS, UNIT, best
 
 MARKED = (
     "[[F:Ry Fond]] giver [[G:5.000 kr.]] til [[P:nyt tag]].\n###\n- [[A:Ry IF]]: [[P:Ny bane]], [[G:9.000 kr.]]\n"
@@ -128,11 +130,51 @@ def test_labels_of_a_passage(passages: list[Passage]) -> None:
     ]  # fmt: skip
 
 
-def test_the_chain_learns() -> None:
-    may = np.zeros((3, len(LABELS)), dtype=bool)
-    wanted = [LABELS.index(name) for name in ("O", "B-P", "E-P")]
-    may[range(3), wanted] = True
-    lesson = crf.Lesson(np.array([[1, 2], [3, 4], [5, 6]]), may)
-    weights = crf.train([lesson] * 8, 8, epochs=8, log=lambda line: None)
-    scores = np.rint(weights.table[lesson.rows].sum(axis=1) * 1024).astype(np.int64)
-    assert best([scores], np.rint(weights.steps * 1024).astype(np.int64))[0][0] == wanted
+SMALL = Settings(rows=50, width=6, hidden=5, epochs=30, mean=0.5, rate=0.02, table_rate=0.05, drop=0.1, drop_values=0)
+
+
+def _lesson(chance: np.random.Generator, labels: list[str]) -> Lesson:
+    may = np.zeros((len(labels), len(LABELS)), dtype=bool)
+    may[range(len(labels)), [LABELS.index(label) for label in labels]] = True
+    return Lesson(chance.integers(0, SMALL.rows, (len(labels), 9)), may)
+
+
+def test_gradients_are_what_the_loss_does() -> None:
+    chance = np.random.default_rng(0)
+    params = {name: value.astype(np.float64) for name, value in network.begin(SMALL, chance).items()}
+    lessons = [_lesson(chance, ["O", "B-P", "E-P", "O"]), _lesson(chance, ["S-G"]), _lesson(chance, ["O"] * 6)]
+
+    def loss() -> tuple[network.Pass, network.Floats, network.Floats, float]:
+        one = network.Pass(params, [lesson.rows for lesson in lessons])  # type: ignore[arg-type]
+        return one, *gradient(one.scores, lessons, params["steps"])  # type: ignore[arg-type]
+
+    one, slope, step_slope, _ = loss()
+    found, rows = one.gradients(-slope)
+    whole = np.zeros_like(params["table"])
+    whole[rows] = found["table"]
+    found |= {"table": whole, "steps": -step_slope}
+    assert found.keys() == params.keys()
+    for name, values in params.items():
+        for _ in range(8):
+            at = tuple(chance.integers(0, size) for size in values.shape)
+            before, by = values[at], 1e-4
+            values[at] = before + by
+            above = loss()[-1]
+            values[at] = before - by
+            below = loss()[-1]
+            values[at] = before
+            assert found[name][at] == pytest.approx((above - below) / (2 * by), abs=1e-3), name
+
+
+def test_it_learns_and_reads_the_same_in_whole_numbers() -> None:
+    chance = np.random.default_rng(2)
+    lessons = [_lesson(chance, ["O", "B-P", "E-P"]), _lesson(chance, ["S-A", "O", "S-G", "O"])]
+    learned = network.train(lessons * 8, SMALL, log=lambda line: None)
+    again = network.train(lessons * 8, SMALL, log=lambda line: None)
+    shipped = network.in_whole_numbers(learned)
+    assert shipped.to_bytes() == network.in_whole_numbers(again).to_bytes()
+    scores = shipped.scores([lesson.rows for lesson in lessons])
+    for lesson, labels in zip(lessons, best(scores, shipped.steps), strict=True):
+        assert labels == lesson.may.argmax(axis=1).tolist()
+    exact = network.Pass(learned, [lesson.rows for lesson in lessons]).scores
+    assert np.abs(np.concatenate(scores) / UNIT - exact).max() < 0.25

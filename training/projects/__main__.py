@@ -10,7 +10,7 @@ from training.projects import evaluate
 from training.projects.data import Read, of_gold, of_passage, of_release
 from training.projects.readers import Gold, Passage, read_gold, read_passages, read_releases
 from training.projects.settings import Settings
-from training.projects.train import made, train
+from training.projects.train import RULED, made, train
 
 from extract.match.entities import SHIPPED
 from extract.match.tagging.tagger import FILE, shipped_file
@@ -20,8 +20,6 @@ from extract.records.release import Release
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 3
 HELD = "held"
-RULED = "ruled/"
-"""Lists of our tests, marked as the rules read them: so that the tagger does not unlearn what they know."""
 CARD = "MODEL_CARD.md"
 Texts = Sequence[tuple[Passage | Gold, Read]]
 

@@ -10,22 +10,33 @@ class Settings:
     """``rows`` is the size of the table of weights."""
 
     seed: int = 1
-    rows: int = 2**18
-    epochs: int = 8
+    rows: int = 2**16
+    width: int = 32
+    """Values of a token by itself."""
+    hidden: int = 64
+    """Values that a layer carries in each direction."""
+    layers: int = 2
+    epochs: int = 4
     batch: int = 16
-    rate: float = 0.15
-    decay: float = 1e-5
+    table_rate: float = 4e-3
+    rate: float = 2e-3
     drop: float = 0.4
     """The share of features that each step leaves out."""
-    swaps: int = 2
+    drop_values: float = 0.3
+    """The share of values between layers that it leaves out."""
+    mean: float = 0.998
+    """How much of the mean over the steps each one keeps."""
+    swaps: int = 5
     """How often a passage comes again with other names."""
     forms: int = 9
     """How often a list comes again with other names, in another form where that can be made."""
-    pages: int = 3
+    pages: int = 4
     """How often a list in a page does, whose form stays."""
     lists: int = 1500
     """How many lists in layouts made by chance."""
     list_weight: float = 2.0
+    ruled_weight: float = 0.7
+    """Of texts where the rules are always right, which they are not elsewhere."""
     passage_weight: float = 1.0
     release_weight: float = 1.5
     made_weight: float = 0.4

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 import regex
 
+from extract.match.repeats import repeated_phrases
 from extract.records.mentions import Mentions
 from extract.records.release import Span
 
@@ -32,6 +33,7 @@ _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\
 _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
 _EDGES = " \t\n,;:.–—−-•·*"
 _FORM = regex.compile(r"\s[afs]\.m\.b\.a$", regex.IGNORECASE)
+_MARKS = frozenset("»«“”„\"")
 _COVER = 0.75
 _COLUMNS = 2
 _POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s(?=\p{Lu})")
@@ -104,6 +106,11 @@ class Index:
     quoted: tuple[Span, ...]
     names: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     """The named projects of sentences that were looked at, kept since each amount of a sentence asks for them."""
+
+    @cached_property
+    def repeats(self) -> tuple[Span, ...]:
+        """The phrases with a capital that the text uses more than once."""
+        return repeated_phrases(self.text, self.mentions)
 
     @cached_property
     def _money(self) -> _Spots:
@@ -282,6 +289,16 @@ def with_municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
         if number is not None and index.mentions.places[number].kind in {"municipality", "region"}:
             out[at] = replace(out[at], kind="org", mention=None)
     return out
+
+
+def unmarked(text: str, span: Span) -> Span:
+    """The span without a mark of quotation at one of its edges whose partner stands elsewhere: ``Glædessang”``."""
+    start, end = span
+    if end - start > 1 and text[end - 1] in _MARKS and not _MARKS.intersection(text[start : end - 1]):
+        end -= 1
+    elif end - start > 1 and text[start] in _MARKS and not _MARKS.intersection(text[start + 1 : end]):
+        start += 1
+    return start, end
 
 
 def strip(text: str, start: int, end: int) -> Span:

@@ -1,20 +1,18 @@
 """Lists as the tagger reads them, where that beats what the rules read, or where the rules read none.
 
-The rules know the layouts that somebody has seen. The tagger reads a list for the one layout on which its rows agree;
-by how much its reading must win hangs on which rule read the list.
+The rules know the layouts that somebody has seen. The tagger reads a list for the one layout on which its rows agree.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from extract.match.projects.entries import named
 from extract.match.projects.entry_names import with_long_name
-from extract.match.projects.fields import Index, strip
+from extract.match.projects.fields import Index, strip, unmarked
 from extract.match.projects.words import ProjectWords
 from extract.match.tagging.decode import UNIT
 from extract.match.tagging.layouts import Run
@@ -23,12 +21,10 @@ from extract.records.mentions import Named, ProjectMention, ProjectsTold
 from extract.records.release import Span
 
 RULE: Final = "list.tagged"
-OPEN_RULES: Final = frozenset({"list.fields", "list.applicant", "list.name_place", "list.title"})
-"""Rules that read a list by what is left over, with no mark or label to go by."""
-LEAST_OPEN: Final = 2 * UNIT
-"""By how much a list's reading must win, in the mean of its rows, over that of an open rule."""
-LEAST_LEAD: Final = 10 * UNIT
-"""The same over that of another rule, or of none."""
+LEAST_INSTEAD: Final = UNIT // 2
+"""By how much a list's reading must win, in the mean of its rows, over that of the rules."""
+LEAST_ALONE: Final = 3 * UNIT
+"""The same where no rule reads it."""
 _PAID: Final = 0.5
 """The share of rows with a sum that makes a list one of grants where nothing above it says so."""
 
@@ -53,17 +49,16 @@ def with_lists(
     for rows in lists:
         spans = [_span(row) for row in rows]
         inside = [_inside(projects, span) for span in spans]
-        rules = Counter(project.rule for own in inside for project in own)
-        main = max(rules, key=lambda rule: (rules[rule], rule), default="")
-        least = LEAST_OPEN if main in OPEN_RULES else LEAST_LEAD
+        is_read = any(inside)
+        least = LEAST_INSTEAD if is_read else LEAST_ALONE
         if sum(row.lead for row in rows) <= least * len(rows):
             continue
         paid = sum(bool(row.given) or bool(index.money(span)) for row, span in zip(rows, spans, strict=True))
-        if not rules and paid < _PAID * len(rows) and not announced(rows[0].stretch.section):
+        if not is_read and paid < _PAID * len(rows) and not announced(rows[0].stretch.section):
             continue
         found: dict[str, list[ProjectMention]] = {}
         for row, span, own in zip(rows, spans, inside, strict=True):
-            found.setdefault(row.stretch.section, []).extend(_of_row(index, words, row, span, own, bool(rules)))
+            found.setdefault(row.stretch.section, []).extend(_of_row(index, words, row, span, own, is_read))
         old = {id(project) for own in inside for project in own}
         projects = [project for project in projects if id(project) not in old]
         for section, new in found.items():
@@ -99,6 +94,8 @@ def _of_row(
         return list(own) if same and own[0].applicant is not None else [_mention(row, own, payees[0], payees[0])]
     out = []
     paid = [number for run in row.given for number in index.money(_text(index, row, run))[:1]]
+    if len(names) == len(own) == 1 and words.purposes.made(index.text, own[0].name.spans[0]) == names[0].spans[0]:
+        names = [own[0].name]  # which has an article before it, and is no other
     for number, name in enumerate(names):
         project = _mention(row, own if len(names) == 1 else (), name, _nearest(payees, name))
         if len(names) == len(paid) > 1:
@@ -144,7 +141,7 @@ def _nearest(payees: Sequence[Named], name: Named) -> Named | None:
 
 def _name(index: Index, words: ProjectWords, row: ListRow, run: Run) -> Named:
     """A name without an article before it, with the long name behind it in brackets."""
-    name = words.purposes.made(index.text, _text(index, row, run))
+    name = words.purposes.made(index.text, unmarked(index.text, _text(index, row, run)))
     return named(index.text, with_long_name(index, name))
 
 

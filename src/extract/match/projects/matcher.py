@@ -19,7 +19,7 @@ from extract.match.projects.headline import from_headline
 from extract.match.projects.items import read_list, without_prepositions
 from extract.match.projects.labelled import labelled_boxes, of_labels
 from extract.match.projects.laid_out import with_lists
-from extract.match.projects.learned import explained, with_tagged
+from extract.match.projects.learned import with_tagged
 from extract.match.projects.lists import Lists, is_asked, is_statistics
 from extract.match.projects.paragraphs import Told, read_paragraphs
 from extract.match.projects.pools import find_pool
@@ -118,9 +118,7 @@ class ProjectMatcher:
             other = (s for s in order if s.items and is_statistics(s.heading or ""))
             closed = {s.id for s in (*refused, *barred, *other)}
             told = ProjectsTold(named_ones, given, grants)
-            reading = tagger.read(
-                article, mentions, named_ones, settled=listed | closed, barred=closed, explained=explained(index, told)
-            )
+            reading = tagger.read(article, mentions, named_ones, settled=listed | closed, barred=closed)
 
             places = {section.id: at for at, section in enumerate(order)}
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import regex
 
-from extract.match.projects.fields import Index
+from extract.match.projects.fields import Index, around
 from extract.match.projects.words import ProjectWords
 from extract.records.document import Passage
 from extract.records.release import Span
@@ -34,11 +33,6 @@ _OWNED = regex.compile(r"s\s(?:\p{Ll}+e\s)?\p{Ll}{3,}")
 _NOUN_ROOM = 45
 _LONGEST_TITLE = 120
 _WORD = regex.compile(r"\s[\p{L}\d-]+(?![\p{L}\d])")
-_LOOSE = regex.compile(
-    r"\s(?:er|har|var|blev|bliver|skal|vil|kan|og|i|på|for|til|med|af|som|der|at|den|det|de|en|et|nu|også)$"
-)
-_LOOKS = 5
-_MOST_MORE = 60
 _NOT_A_NAME = regex.compile(r"(?:Det|Den|De|Der|Vi|I|Her|Nu|Som|Projektet|Danmark|EU|Kommune)(?!\p{L})")
 
 
@@ -73,7 +67,7 @@ def _find(index: Index, words: ProjectWords, sentence: Span) -> Iterator[Span]:
             # With a capital, "Projekt" is the first word of the name itself; so is what is done to a house.
             span = (found.start(), span[1])
         if not after["quoted"]:
-            span = _without_place(index, words, _as_headed(index, words, span, sentence[1]))
+            span = _without_place(index, words, _as_repeated(index, words, span))
             if found.group().lower() in words.mending.folded and (
                 owned := _OWNED.match(index.text, span[1] - 1, sentence[1])
             ):
@@ -97,41 +91,15 @@ def _tells(index: Index, words: ProjectWords, after: regex.Match[str], name: Spa
     return verb is not None and words.heading_verb.expression.fullmatch(verb.group().strip()) is not None
 
 
-def _as_headed(index: Index, words: ProjectWords, name: Span, end: int) -> Span:
-    """The name with the words in small letters that a headline or an entry of a list gives it too: ``projektet Engen
-    tilbage til byen er …`` under ``Engen tilbage til byen er indviet``."""
-    text, said = index.text, index.text[slice(*name)]
-    others = islice((at for at in _headed(text, said) if not name[0] <= at < name[1]), _LOOKS)
-    longest = max((_common(text, name[1], at + len(said), end) for at in others), default=name[1])
-    while longest > name[1] and (loose := _LOOSE.search(text, name[1], longest)) is not None:
-        longest = loose.start()
-    more = text[name[1] : longest]
+def _as_repeated(index: Index, words: ProjectWords, name: Span) -> Span:
+    """The name with the words in small letters that the text gives it elsewhere too: ``projektet Engen tilbage til
+    byen er …`` beside ``bag Engen tilbage til byen``."""
+    phrase = around(index.repeats, name[0])
+    if phrase is None or phrase[0] != name[0] or phrase[1] <= name[1]:
+        return name
+    more = index.text[name[1] : phrase[1]]
     verbs = (words.receive, words.give, words.heading_verb)
-    return (name[0], longest) if more and not any(verb.expression.search(more) for verb in verbs) else name
-
-
-def _headed(text: str, said: str) -> Iterator[int]:
-    """Where a line begins with these words and goes on."""
-    if text.startswith(f"{said} "):
-        yield 0
-    at = text.find(f"\n{said} ")
-    while at >= 0:
-        yield at + 1
-        at = text.find(f"\n{said} ", at + 1)
-
-
-def _common(text: str, one: int, other: int, end: int) -> int:
-    """How far the text from ``one`` on is the text from ``other`` on, in whole words."""
-    stop = one
-    for word in _WORD.finditer(text, one, min(end, one + _MOST_MORE)):
-        length = word.end() - one
-        if (
-            text[one : one + length] != text[other : other + length]
-            or text[other + length : other + length + 1].isalnum()
-        ):
-            break
-        stop = word.end()
-    return stop
+    return phrase if not any(verb.expression.search(more) for verb in verbs) else name
 
 
 def _without_place(index: Index, words: ProjectWords, span: Span) -> Span:

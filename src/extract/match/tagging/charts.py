@@ -28,6 +28,7 @@ class Charts:
     """
 
     def __init__(self, scores: Sequence[Scores], steps: Scores, kind: str) -> None:
+        self.kind = kind
         steps = np.where(_MAY, steps, NEVER)
         self._scores, self._inside, self._first = scores, steps[:-1], steps[-1]
         self._own = {part: LABELS.index(f"{part}-{kind}") for part in "BIES"}

@@ -30,50 +30,72 @@ def allowed() -> NDArray[np.bool_]:
 
 
 _MAY: Final = allowed()
-_CLOSED: Final = np.array([label[:1] in "OES" for label in LABELS])
+_END: Final = np.where(np.array([label[:1] in "OES" for label in LABELS]), 0, NEVER)
+"""What a label costs at the end: one that a name still goes on from may not stand there."""
 
 
-def best(scores: Sequence[NDArray[np.int64]], steps: NDArray[np.int64]) -> list[tuple[list[int], NDArray[np.int64]]]:
-    """For each stretch (tokens × labels) the labels of greatest total score, and for each token and label by how much
-    the best reading with that label falls short of it. ``steps`` is labels + 1 × labels."""
-    steps = np.where(_MAY, steps, NEVER)
-    inside = steps[:-1]
-    order = sorted(range(len(scores)), key=lambda n: -len(scores[n]))
-    lengths = [len(scores[n]) for n in order]
-    padded = np.zeros((lengths[0], len(order), len(LABELS)), dtype=np.int64)
-    for row, number in enumerate(order):
-        padded[: lengths[row], row] = scores[number]
-    forward = np.empty_like(padded)
-    back = np.empty(padded.shape, dtype=np.int64)
-    # The rows are sorted by length: those that still have a token stand first.
-    still = [bisect_left(lengths, -token, key=lambda length: -length) for token in range(lengths[0])]
-    forward[0] = padded[0] + steps[-1]
-    for token in range(1, lengths[0]):
-        rows = still[token]
-        paths = forward[token - 1, :rows, :, None] + inside
-        back[token, :rows] = paths.argmax(axis=1)
-        forward[token, :rows] = paths.max(axis=1) + padded[token, :rows]
-    end = np.where(_CLOSED, 0, NEVER)
-    backward = np.empty_like(padded)
-    for token in range(lengths[0] - 1, -1, -1):
-        rows = still[token]
-        on = still[token + 1] if token + 1 < lengths[0] else 0
-        backward[token, on:rows] = end
-        if on:
-            ahead = padded[token + 1, :on] + backward[token + 1, :on]
-            backward[token, :on] = (inside + ahead[:, None, :]).max(axis=2)
-    out: list[tuple[list[int], NDArray[np.int64]]] = [([], scores[0])] * len(scores)
-    for row, number in enumerate(order):
-        last = lengths[row] - 1
-        total = forward[last, row] + end
-        label = int(total.argmax())
-        short = total[label] - (forward[: last + 1, row] + backward[: last + 1, row])
-        labels = [label]
-        for token in range(last, 0, -1):
-            label = int(back[token, row, label])
-            labels.append(label)
-        out[number] = (labels[::-1], short)
-    return out
+def best(scores: Sequence[NDArray[np.int64]], steps: NDArray[np.int64]) -> list[list[int]]:
+    """For each stretch (tokens × labels) the labels of greatest total score. ``steps`` is labels + 1 × labels."""
+    return _Lattice(scores, steps).readings()
+
+
+def best_and_short(
+    scores: Sequence[NDArray[np.int64]], steps: NDArray[np.int64]
+) -> list[tuple[list[int], NDArray[np.int64]]]:
+    """The best labels, and for each token and label what the best reading with that label falls short of them."""
+    lattice = _Lattice(scores, steps)
+    return list(zip(lattice.readings(), lattice.short(), strict=True))
+
+
+class _Lattice:
+    """The totals of all readings up to each token, for stretches side by side, the longest first."""
+
+    def __init__(self, scores: Sequence[NDArray[np.int64]], steps: NDArray[np.int64]) -> None:
+        steps = np.where(_MAY, steps, NEVER)
+        self._inside = steps[:-1]
+        self._order = sorted(range(len(scores)), key=lambda n: -len(scores[n]))
+        self._lengths = [len(scores[n]) for n in self._order]
+        self._scores = np.zeros((self._lengths[0], len(scores), len(LABELS)), dtype=np.int64)
+        for row, number in enumerate(self._order):
+            self._scores[: self._lengths[row], row] = scores[number]
+        # How many stretches still have a token.
+        self._still = [bisect_left(self._lengths, -at, key=lambda length: -length) for at in range(self._lengths[0])]
+        self._forward = np.empty_like(self._scores)
+        self._back = np.empty(self._scores.shape, dtype=np.int64)
+        self._forward[0] = self._scores[0] + steps[-1]
+        for at in range(1, self._lengths[0]):
+            rows = self._still[at]
+            paths = self._forward[at - 1, :rows, :, None] + self._inside
+            self._back[at, :rows] = paths.argmax(axis=1)
+            self._forward[at, :rows] = paths.max(axis=1) + self._scores[at, :rows]
+
+    def readings(self) -> list[list[int]]:
+        """The best labels of each stretch."""
+        out: list[list[int]] = [[]] * len(self._order)
+        for row, number in enumerate(self._order):
+            last = self._lengths[row] - 1
+            labels = [int((self._forward[last, row] + _END).argmax())]
+            for at in range(last, 0, -1):
+                labels.append(int(self._back[at, row, labels[-1]]))
+            out[number] = labels[::-1]
+        return out
+
+    def short(self) -> list[NDArray[np.int64]]:
+        """For each stretch tokens × labels: what the best reading with a label falls short of the best of all."""
+        backward = np.empty_like(self._scores)
+        for at in range(self._lengths[0] - 1, -1, -1):
+            rows = self._still[at]
+            on = self._still[at + 1] if at + 1 < self._lengths[0] else 0
+            backward[at, on:rows] = _END
+            if on:
+                ahead = self._scores[at + 1, :on] + backward[at + 1, :on]
+                backward[at, :on] = (self._inside + ahead[:, None, :]).max(axis=2)
+        out = [self._scores[:0, 0]] * len(self._order)
+        for row, number in enumerate(self._order):
+            own = self._lengths[row]
+            total = int((self._forward[own - 1, row] + _END).max())
+            out[number] = total - (self._forward[:own, row] + backward[:own, row])
+        return out
 
 
 def spans(labels: list[int]) -> list[tuple[int, int, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ _PREPOSITIONS = frozenset({
     "mellem", "mod", "efter", "gennem", "som", "at", "der", "og", "så", "når", "hvor",
 })  # fmt: skip
 _FOLD = np.uint64(29)
+_FAR = 6
 _ENDS = frozenset({".", "!", "?"})
 
 
@@ -34,6 +36,12 @@ def _word(word: str) -> tuple[int, int, int, int, int]:
     if word[:1].isdigit():
         lower = "0" * min(len(word), 5)
     return _hash(lower), _hash("s" + lower[-3:]), _hash("t" + lower[-5:]), _hash(_shape(word)), _hash("p" + lower[:4])
+
+
+@lru_cache(maxsize=60_000)
+def _itself(word: str, code: str, told: str, again: str) -> tuple[tuple[int, ...], int]:
+    """What a token is by itself: its word, its mention, what the rules took it for; and its part in a phrase."""
+    return (*_word(word), _hash(code), _hash(code[:1]), _hash(told)), _hash("g" + again)
 
 
 def _shape(word: str) -> str:
@@ -70,7 +78,7 @@ def rows(
         values += _values(stretches[number], evidence[number], layouts[number], looks[number], leads[number])
         values += [_NOTHING] * GAP
     table = _mixed(np.array(values, dtype=np.uint64), size)
-    at = GAP
+    at = 0
     for number in chosen:
         out[number] = table[at : at + len(stretches[number].tokens)]
         at += len(stretches[number].tokens) + GAP
@@ -141,10 +149,9 @@ def _values(
     for token in tokens:
         in_line[token.line] = in_line.get(token.line, 0) + 1
     sentences = _sentences(tokens)
-    amounts: dict[int, list[int]] = {}
-    for number, token in enumerate(tokens):
-        if token.code.startswith("€"):
-            amounts.setdefault(sentences[number], []).append(number)
+    around = _around(tokens, sentences)
+    amounts = {sentences[number] for number, token in enumerate(tokens) if token.code.startswith("€")}
+    nearness = [_nearness(amounts, sentence) for sentence in range(sentences[-1] + 1)]
     out: list[list[int]] = []
     quote = bracket = False
     preposition = verb = "^"
@@ -162,8 +169,8 @@ def _values(
         mark = _QUOTES.get(token.word, 0)
         quote = True if mark == 1 else False if mark == 2 else quote != (mark == 3)
         bracket = token.word == "(" or (bracket and token.word != ")")
-        own = [*_word(token.word), _hash(token.code), _hash(token.code[:1]), _hash(evidence[number])]
-        own += (state, _hash(preposition), _hash(verb), min(position, 6))
+        itself, again = _itself(token.word, token.code, evidence[number], token.again)
+        own = [*itself, state, _hash(preposition), _hash(verb), position if position < _FAR else _FAR]
         is_sum = token.code.startswith("€")
         if is_sum:
             preposition, verb, position = "€", preposition, 0
@@ -172,13 +179,7 @@ def _values(
             preposition, position = token.word, 0
         else:
             position += 1
-        near = amounts.get(sentences[number], ())
-        behind = next((n for n in near if n > number), None)
-        ahead = next((n for n in reversed(near) if n < number), None)
-        own.append(
-            31 * (_hash(tokens[ahead].code) if ahead is not None else 0)
-            + (_hash(tokens[behind].code) if behind is not None else 0)
-        )
+        own.append(around[number])
         own.append(min(number - begun, 3))
         segment = layout.segments[layout.of_token[number]] if layout.segments else None
         at, count = (segment.number, segment.count) if segment is not None else (0, 1)
@@ -194,8 +195,29 @@ def _values(
         ends = number + 1 == len(tokens) or tokens[number + 1].line != line
         own.append(2 * new_line + ends)
         own += looks[line]
+        own.append(again)
+        own.append(nearness[sentences[number]])
         out.append(own)
     return out
+
+
+def _around(tokens: Sequence[Token], sentences: Sequence[int]) -> list[int]:
+    """For each token which amounts stand nearest before and behind it in its sentence."""
+    out = [0] * len(tokens)
+    for order, weight in ((range(len(tokens)), 31), (range(len(tokens) - 1, -1, -1), 1)):
+        nearest, sentence = 0, -1
+        for number in order:
+            if sentences[number] != sentence:
+                nearest, sentence = 0, sentences[number]
+            out[number] += weight * nearest
+            if tokens[number].code.startswith("€"):
+                nearest = _hash(tokens[number].code)
+    return out
+
+
+def _nearness(amounts: Collection[int], sentence: int) -> int:
+    """Whether a sentence has an amount, or the one before it, or the one behind it."""
+    return 0 if sentence in amounts else 1 + (sentence - 1 in amounts) + 2 * (sentence + 1 in amounts)
 
 
 def _places(layout: Columns) -> list[list[int]]:
@@ -239,9 +261,9 @@ def _sentences(tokens: Sequence[Token]) -> list[int]:
 (
     _W, _S3, _S5, _SHAPE, _P4, _CODE, _KIND, _TOLD, _STATE, _GOVERNS, _VERB, _POSITION, _MONEY, _BEGUN,
     _WHERE, _SIZE, _INSIDE, _BESIDE, _LABEL, _SEGMENT, _AROUND, _ROW, _C0, _C1, _C2, _T0, _T1, _T2,
-    _LEAD0, _LEAD1, _ROWS, _EDGE, _LOOK, _LOOK3, _LOOK5, _ALIKE,
-) = range(36)  # fmt: skip
-_NOTHING = [7] * 36
+    _LEAD0, _LEAD1, _ROWS, _EDGE, _LOOK, _LOOK3, _LOOK5, _ALIKE, _AGAIN, _NEAR,
+) = range(38)  # fmt: skip
+_NOTHING = [7] * 38
 _PLACES = 11
 GAP = 5
 """Empty tokens between stretches: as far as a feature looks."""
@@ -307,6 +329,15 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
     ((_LOOK3, 0),),
     ((_ALIKE, 0), (_LOOK, 0), (_EDGE, 0)),
     ((_LOOK, 0), (_W, -1)),
+    ((_AGAIN, -1), (_AGAIN, 0), (_AGAIN, 1)),
+    *(
+        ((_AGAIN, 0), (at, by))
+        for at, by in ((_SHAPE, 0), (_CODE, 0), (_W, -1), (_W, 1), (_TOLD, 0), (_MONEY, 0), (_STATE, 0))
+    ),
+    ((_NEAR, 0), (_GOVERNS, 0), (_VERB, 0)),
+    ((_NEAR, 0), (_W, -1), (_SHAPE, 0)),
+    ((_NEAR, 0), (_AGAIN, 0), (_SHAPE, 0)),
+    ((_NEAR, 0), (_W, -2), (_W, -1)),
     ((_TOLD, 0),),
     ((_TOLD, -1), (_TOLD, 0)),
     ((_TOLD, 0), (_TOLD, 1)),
@@ -315,20 +346,31 @@ _TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 """Each feature: values of the tokens around, by their distance."""
 
 
+_DEEPEST: Final = max(map(len, _TEMPLATES))
+_ORDER: Final = sorted(range(len(_TEMPLATES)), key=lambda number: -len(_TEMPLATES[number]))
+"""The features, those of most values first."""
+_SEEDS: Final = np.array([[number + 1] for number in _ORDER], dtype=np.uint64)
+_SPOTS: Final = sorted({one for template in _TEMPLATES for one in template})
+"""The values at their distances that features are made of."""
+_PLACE: Final = {spot: number for number, spot in enumerate(_SPOTS)}
+_NTH: Final = [
+    np.array([_PLACE[_TEMPLATES[number][depth]] for number in _ORDER if len(_TEMPLATES[number]) > depth])
+    for depth in range(_DEEPEST)
+]
+"""For each depth which spot is mixed in, for the features that have so many values."""
+
+
 def _mixed(values: NDArray[np.uint64], size: int) -> Rows:
-    """Each token's features as rows of a table of ``size`` rows."""
-    count = len(values)
+    """Each token's features as rows of a table of so many; ``values`` have :data:`GAP` empty ones at both ends."""
+    count = len(values) - 2 * GAP
     columns = np.ascontiguousarray(values.T)
-    shifted: dict[tuple[int, int], NDArray[np.uint64]] = {}
-    table = np.empty((len(_TEMPLATES), count), dtype=np.uint64)
-    for number, template in enumerate(_TEMPLATES):
-        mixed = np.full(count, number + 1, dtype=np.uint64)
-        for value, by in template:
-            own = shifted.get((value, by))
-            if own is None:
-                own = shifted[value, by] = np.roll(columns[value], -by)
-            mixed ^= own
-            mixed *= _MULTIPLY
-            mixed ^= mixed >> _FOLD
-        table[number] = mixed
-    return np.ascontiguousarray((table % np.uint64(size)).astype(np.int64).T)
+    spots = np.stack([columns[value, GAP + by : GAP + by + count] for value, by in _SPOTS])
+    mixed = np.repeat(_SEEDS, count, axis=1)
+    for chosen in _NTH:
+        own = mixed[: len(chosen)]
+        own ^= spots[chosen]
+        own *= _MULTIPLY
+        own ^= own >> _FOLD
+    table = np.empty((count, len(_TEMPLATES)), dtype=np.int64)
+    table[:, _ORDER] = (mixed % np.uint64(size)).T
+    return table

@@ -19,12 +19,12 @@ from extract.match.tagging.decode import LABELS, NEVER, UNIT, best, spans
 from extract.match.tagging.layouts import Layout, Run, find, layouts
 from extract.match.tagging.tokens import Stretch
 
-_FLOOR: Final = 20 * UNIT
+_FLOOR: Final = 5 * UNIT
 """What a row that does not fit costs at most: it keeps its own reading."""
 _NONE: Final = 2 * UNIT
 """What it costs a row to have no name, where others have one."""
 _LEAST_ROWS: Final = 3
-_AGREE: Final = 0.3
+_AGREE: Final = 0.2
 """The share of rows that must read a layout of themselves before it is laid upon the others."""
 _MOST_ROWS: Final = 200
 """Longer lists are read in parts."""
@@ -81,13 +81,13 @@ def read_list(
     took each token for."""
     cut = [segments_of(row)[0] for row in rows]
     own = list(scores)
-    if sum(map(bool, cut)) >= _LEAST_ROWS:
-        named = _laid_out(rows, cut, own, steps, "P")
-        own = named if named is own else _laid_out(rows, cut, named, steps, "A")
     charts = Charts(scores, steps, "P")
+    if sum(map(bool, cut)) >= _LEAST_ROWS:
+        named = _laid_out(rows, cut, own, steps, charts)
+        own = named if named is own else _laid_out(rows, cut, named, steps, Charts(named, steps, "A"))
     payees = Charts(scores, steps, "A")
     out = []
-    for number, (row, (labels, _)) in enumerate(zip(rows, best(own, steps), strict=True)):
+    for number, (row, labels) in enumerate(zip(rows, best(own, steps), strict=True)):
         runs = {kind: tuple((a, b) for a, b, k in spans(labels) if k == kind) for kind in "PAG"}
         lead = _lead(charts, payees, number, told[number], runs)
         out.append(ListRow(row, runs["P"], runs["A"], runs["G"], lead))
@@ -95,11 +95,12 @@ def read_list(
 
 
 def _laid_out(
-    rows: Sequence[Stretch], cut: Sequence[Sequence[Segment]], scores: list[Scores], steps: Scores, kind: str
+    rows: Sequence[Stretch], cut: Sequence[Sequence[Segment]], scores: list[Scores], steps: Scores, charts: Charts
 ) -> list[Scores]:
-    """The scores with the names of one kind set where the best layout has them; unchanged where too few rows agree."""
-    charts = Charts(scores, steps, kind)
-    runs = [[(a, b) for a, b, k in spans(labels) if k == kind] for labels, _ in best(scores, steps)]
+    """The scores with the names of the charts' kind set where the best layout has them; unchanged where too few rows
+    agree."""
+    kind = charts.kind
+    runs = [[(a, b) for a, b, k in spans(labels) if k == kind] for labels in best(scores, steps)]
     none: tuple[Run | None, ...] = (None,) * len(rows)
     found = dict.fromkeys([none, *_candidates(rows, cut, runs)])
     extra = _NONE if kind == "P" else 0

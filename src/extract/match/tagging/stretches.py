@@ -10,6 +10,7 @@ from typing import Final
 
 import regex
 
+from extract.match.repeats import repeated_phrases
 from extract.match.tagging.columns import segments_of
 from extract.match.tagging.tokens import Stretch, tokens_of
 from extract.records.document import Article, Passage
@@ -17,7 +18,6 @@ from extract.records.mentions import Mentions
 
 _MOST_LINES: Final = 12
 _SHORT: Final = 160
-_FIGURE: Final = regex.compile(r"(?<![\d.])\d{1,3}\.\d{3}(?!\d)")
 _ENDS_IN_FIGURE: Final = regex.compile(r"\d[\d.,]*\s*\Z")
 _LEAST_ROWS: Final = 3
 _MOST: Final = 0.6
@@ -27,13 +27,14 @@ _LONGEST_ROW: Final = 60
 def stretches(article: Article, mentions: Mentions) -> list[Stretch]:
     """The article in stretches: the passages of an item or a paragraph together, and each line of a paragraph whose
     lines are entries with their sums."""
-    cut = tokens_of(article, mentions)
+    phrases = repeated_phrases(article.text, mentions)
+    cut = tokens_of(article, mentions, phrases)
     sums = [money.start for money in mentions.money]
     groups = (part for whole in _groups(article) for part in _parts(article.text, whole, sums))
     out = [
         Stretch(tokens, group, group[0].item is not None, group[0].section)
         for group in groups
-        if _may_tell(article.text, group, sums) and (tokens := cut(group))
+        if (tokens := cut(group))
     ]
     _mark_rows(article.text, out, sums)
     return out
@@ -63,14 +64,6 @@ def _parts(text: str, group: Sequence[Passage], sums: Sequence[int]) -> list[lis
 def _has_sum(text: str, start: int, end: int, sums: Sequence[int]) -> bool:
     there = bisect_left(sums, start) < bisect_left(sums, end)
     return there or _ENDS_IN_FIGURE.search(text, max(start, end - _SHORT), end) is not None
-
-
-def _may_tell(text: str, group: Sequence[Passage], sums: Sequence[int]) -> bool:
-    """Whether a stretch may say who gets what, or is a short line beside such: longer prose without a sum is not."""
-    start, end = group[0].start, group[-1].end
-    if group[0].item is not None or end - start <= _SHORT:
-        return True
-    return bisect_left(sums, start) < bisect_left(sums, end) or _FIGURE.search(text, start, end) is not None
 
 
 def _mark_rows(text: str, found: Sequence[Stretch], sums: Sequence[int]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,9 +14,10 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from extract.match.tagging.decode import LABELS, best, spans
+from extract.match.tagging.decode import LABELS, best_and_short, spans
 from extract.match.tagging.features import rows
 from extract.match.tagging.lists import ListRow, lists_of, read_list
+from extract.match.tagging.network import Network
 from extract.match.tagging.stretches import stretches
 from extract.match.tagging.tokens import Stretch, Token
 from extract.records.document import Article
@@ -26,10 +25,7 @@ from extract.records.mentions import Mentions, ProjectMention
 from extract.records.release import Span
 
 FILE: Final = "weights.npz"
-
-
 FOLDER: Final = "da_press_projects"
-_UNIX: Final = 3
 _FIGURE: Final = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -77,28 +73,17 @@ class Reading:
 
 
 class Tagger:
-    """The weights (rows × labels) and the steps between labels, in whole numbers."""
+    """Reads articles by what its network has learned."""
 
-    def __init__(self, table: NDArray[np.int8], steps: NDArray[np.int32]) -> None:
-        self._table = table
-        self._steps = steps.astype(np.int64)
+    def __init__(self, network: Network) -> None:
+        self._network = network
 
     @classmethod
     def from_disk(cls, path: Path) -> Tagger:
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
-            return cls(arrays["table"], arrays["steps"])
+        return cls(Network.from_disk(path))
 
     def to_bytes(self) -> bytes:
-        """The file of the weights: the same bytes whichever Python writes it (``numpy.savez`` marks its version)."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as packed:
-            for name, array in (("table", self._table), ("steps", self._steps.astype(np.int32))):
-                entry = zipfile.ZipInfo(f"{name}.npy")
-                entry.create_system = _UNIX
-                plain = io.BytesIO()
-                np.save(plain, array, allow_pickle=False)
-                packed.writestr(entry, plain.getvalue())
-        return out.getvalue()
+        return self._network.to_bytes()
 
     def read(
         self,
@@ -108,31 +93,25 @@ class Tagger:
         *,
         settled: Collection[str] = (),
         barred: Collection[str] = (),
-        explained: Collection[int] = (),
     ) -> Reading:
         """What the tagger finds in each list outside the ``barred`` sections, and in each stretch with a sum outside
-        the ``settled`` ones. ``projects`` are those of the rules, ``explained`` the starts of sums that need no name
-        any more."""
+        the ``settled`` ones. ``projects`` are those of the rules."""
         all_ = stretches(article, mentions)
         listed = lists_of(all_, barred)
         rows_of = {number for one in listed for number in one}
-        open_ = [
-            stretch.section not in settled and any(_is_sum(t) and t.start not in explained for t in stretch.tokens)
-            for stretch in all_
-        ]
+        open_ = [stretch.section not in settled for stretch in all_]
         wanted = [is_open or number in rows_of for number, is_open in enumerate(open_)]
         if not any(wanted):
             return Reading((), ())
         evidence = evidence_of(projects)
         codes = [known(evidence, stretch) for stretch in all_]
-        found = rows(all_, codes, len(self._table), wanted)
+        found = rows(all_, codes, self._network.rows, wanted)
         kept = [number for number, own in enumerate(found) if own is not None]
-        features = [own for own in found if own is not None]
-        scores = self._table[np.concatenate(features)].sum(axis=1, dtype=np.int32).astype(np.int64)
-        ends = np.cumsum([len(own) for own in features])
-        parts = dict(zip(kept, np.split(scores, ends[:-1]), strict=True))
+        scores = self._network.scores([own for own in found if own is not None])
+        parts = dict(zip(kept, scores, strict=True))
+        steps = self._network.steps
         told = [number for number in kept if open_[number]]
-        readings = best([parts[number] for number in told], self._steps) if told else []
+        readings = best_and_short([parts[number] for number in told], steps) if told else []
         return Reading(
             tuple(
                 Told(all_[number], tuple(_tagged(all_[number], labels, short)))
@@ -143,7 +122,7 @@ class Tagger:
                     read_list(
                         [all_[number] for number in one],
                         [parts[number] for number in one],
-                        self._steps,
+                        steps,
                         [codes[number] for number in one],
                     )
                 )

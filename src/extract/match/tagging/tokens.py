@@ -24,13 +24,15 @@ MOST_TOKENS = 400
 
 @dataclass(slots=True)
 class Token:
-    """A word, sign or whole mention. ``code`` is the mention's kind; ``line`` the number of its line."""
+    """A word, sign or whole mention. ``code`` is the mention's kind; ``line`` the number of its line; ``again`` says
+    which part of a phrase it is that the text uses more than once (one of ``BIES``)."""
 
     start: int
     end: int
     word: str
     code: str
     line: int
+    again: str = ""
 
 
 @dataclass(slots=True)
@@ -45,19 +47,39 @@ class Stretch:
     """Its segments, once they are known (columns.py)."""
 
 
-def tokens_of(article: Article, mentions: Mentions) -> Callable[[Sequence[Passage]], list[Token]]:
-    """What makes tokens of passages, which are lines."""
+def tokens_of(
+    article: Article, mentions: Mentions, phrases: Sequence[Span]
+) -> Callable[[Sequence[Passage]], list[Token]]:
+    """What makes tokens of passages, which are lines. ``phrases`` are those that the text uses more than once."""
     masks, codes = _masks(mentions), _codes(mentions)
 
     def cut(lines: Sequence[Passage]) -> list[Token]:
         out: list[Token] = []
         for number, line in enumerate(lines):
+            first = len(out)
             _line(article.text, (line.start, line.end), masks, codes, number, out)
+            _mark_repeats(out[first:], phrases)
             if len(out) > MOST_TOKENS:
                 break
         return out[:MOST_TOKENS]
 
     return cut
+
+
+def _mark_repeats(line: Sequence[Token], phrases: Sequence[Span]) -> None:
+    """Marks the tokens of a line that stand in one of the phrases."""
+    if not line:
+        return
+    at = bisect_left(phrases, line[0].start, key=lambda phrase: phrase[0])
+    while at < len(phrases) and phrases[at][0] < line[-1].end:
+        low, high = phrases[at]
+        inside = [token for token in line if low <= token.start and token.end <= high]
+        for token in inside:
+            token.again = "I"
+        if inside:
+            inside[-1].again = "E"
+            inside[0].again = "B" if len(inside) > 1 else "S"
+        at += 1
 
 
 def _masks(mentions: Mentions) -> list[tuple[int, int, str, str]]:
