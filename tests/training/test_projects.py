@@ -152,7 +152,7 @@ def test_gradients_are_what_the_loss_does() -> None:
     found, rows = one.gradients(-slope)
     whole = np.zeros_like(params["table"])
     whole[rows] = found["table"]
-    found |= {"table": whole, "steps": -step_slope}
+    found |= {"table": whole, "steps": -step_slope}  # type: ignore[dict-item]
     assert found.keys() == params.keys()
     for name, values in params.items():
         for _ in range(8):

@@ -26,7 +26,7 @@ class Settings:
     """The share of values between layers that it leaves out."""
     mean: float = 0.998
     """How much of the mean over the steps each one keeps."""
-    swaps: int = 5
+    swaps: int = 4
     """How often a passage comes again with other names."""
     forms: int = 9
     """How often a list comes again with other names, in another form where that can be made."""
@@ -35,8 +35,6 @@ class Settings:
     lists: int = 1500
     """How many lists in layouts made by chance."""
     list_weight: float = 2.0
-    ruled_weight: float = 0.7
-    """Of texts where the rules are always right, which they are not elsewhere."""
     passage_weight: float = 1.0
     release_weight: float = 1.5
     made_weight: float = 0.4

@@ -70,8 +70,7 @@ def train(
     """The tagger in whole numbers."""
     learned = network.train(
         [
-            *lessons((one for one in lists if not one.name.startswith(RULED)), settings.list_weight, settings),
-            *lessons((one for one in lists if one.name.startswith(RULED)), settings.ruled_weight, settings),
+            *lessons(lists, settings.list_weight, settings),
             *lessons(passages, settings.passage_weight, settings),
             *lessons(releases, settings.release_weight, settings),
             *lessons(more, settings.made_weight, settings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.reading import plain, record
+from tests.reading import plain, projects_of
 
 Listed = tuple[str, str | None, str | None]
 """Name, applicant, granted."""
@@ -16,5 +16,5 @@ class Case(NamedTuple):
     rows: list[Listed]
 
 
-def listed(text: str) -> list[Listed]:
-    return [(p.name, p.applicant, plain(p.granted)) for p in record(text).projects]
+def listed(text: str, case: str = "") -> list[Listed]:
+    return [(p.name, p.applicant, plain(p.granted)) for p in projects_of(text, case)]

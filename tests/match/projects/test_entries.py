@@ -145,4 +145,4 @@ Støttes med: 410.000 kr.""",
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_entries(case: Case) -> None:
-    assert rows(f"{TOP}\n{case.listed}\n") == case.rows
+    assert rows(f"{TOP}\n{case.listed}\n", case.name) == case.rows

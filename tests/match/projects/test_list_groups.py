@@ -246,4 +246,4 @@ Projekterne begynder i september.
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_groups(case: Case) -> None:
-    assert listed(case.text) == case.rows
+    assert listed(case.text, case.name) == case.rows

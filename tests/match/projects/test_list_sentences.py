@@ -306,7 +306,7 @@ Resen Borgerforening fik til julelys
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_lists(case: Case) -> None:
-    assert listed(case.text) == case.rows
+    assert listed(case.text, case.name) == case.rows
 
 
 def test_what_heads_a_list_says_who_gives() -> None:

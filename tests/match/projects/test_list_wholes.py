@@ -454,4 +454,4 @@ Kommunen holder naturdag i september med fire foreninger. Det drejer sig om:
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_lists_are_not_lost_whole(case: Case) -> None:
-    assert listed(case.text) == case.rows
+    assert listed(case.text, case.name) == case.rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from tests.reading import cases, plain, record
+from tests.reading import cases, plain, projects_of
 
 
 class Row(NamedTuple):
@@ -341,8 +341,8 @@ def test_lists(case: Case) -> None:
     assert rows(f"{TOP}\n{case.listed}\n") == case.rows
 
 
-def rows(source: str) -> list[Row]:
-    return [Row(p.name, p.city, p.applicant, plain(p.granted), plain(p.total)) for p in record(source).projects]
+def rows(source: str, case: str = "") -> list[Row]:
+    return [Row(p.name, p.city, p.applicant, plain(p.granted), plain(p.total)) for p in projects_of(source, case)]
 
 
 NO_PROJECTS = [

@@ -503,7 +503,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_prose(case: Case) -> None:
-    assert rows(case.text + AFTER) == case.rows
+    assert rows(case.text + AFTER, case.name) == case.rows
 
 
 def test_a_project_told_in_prose_and_list_stands_once() -> None:

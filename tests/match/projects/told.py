@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.reading import plain, record
+from tests.reading import plain, projects_of
 
 
 class Row(NamedTuple):
@@ -30,7 +30,7 @@ Der serveres kaffe og kringle, og børnene kan få en tur i hestevogn."""
 """What a release goes on with."""
 
 
-def rows(source: str) -> list[Row]:
+def rows(source: str, case: str = "") -> list[Row]:
     return [
-        Row(p.name, p.city, p.applicant, plain(p.granted), plain(p.total), p.funder) for p in record(source).projects
+        Row(p.name, p.city, p.applicant, plain(p.granted), plain(p.total), p.funder) for p in projects_of(source, case)
     ]

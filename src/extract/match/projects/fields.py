@@ -33,7 +33,7 @@ _YEARS = regex.compile(r"(?:i |i perioden |perioden )?(?:19|20)\d\d(?:\s?[-–]\
 _NUMBER = regex.compile(r"[\d.\s]*\d(?:,\d+|,-)?")
 _EDGES = " \t\n,;:.–—−-•·*"
 _FORM = regex.compile(r"\s[afs]\.m\.b\.a$", regex.IGNORECASE)
-_MARKS = frozenset("»«“”„\"")
+_MARKS = frozenset('»«“”„"')
 _COVER = 0.75
 _COLUMNS = 2
 _POSTCODE = regex.compile(r"(?:DK-)?\d{4}\s(?=\p{Lu})")
