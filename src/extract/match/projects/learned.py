@@ -47,6 +47,7 @@ class _Reading:
     projects: list[ProjectMention]
     grants: Sequence[ProjectMention]
     passages: Sequence[Passage]
+    sender: str
     added: list[ProjectMention] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
     """The rules' projects, by number, that the tagger does not see."""
@@ -54,6 +55,7 @@ class _Reading:
     """The grants, by number, that have got a name."""
     used: set[int] = field(default_factory=set)
     """The amounts of projects."""
+    givers: frozenset[str] = frozenset()
     given: set[int] = field(default_factory=set)
     """The amounts that the tagger takes for given."""
 
@@ -89,10 +91,12 @@ class _Reading:
         return self.words.refused.expression.search(text, max(before, money.start - REFUSED_ROOM), money.start) is None
 
     def is_known(self, span: Span) -> bool:
-        """Whether a span is a person, a place or a body, or a part of its name."""
+        """Whether a span is a person, a place or a body, or how the name of one begins."""
         bodies = self.index.mentions.organisations
-        beside = bisect_right(bodies, span[0], key=lambda body: body.start) - 1
-        return self.index.is_other(span) or (beside >= 0 and bodies[beside].end >= span[1])
+        said = f"{self.index.text[slice(*span)]} "
+        inside = any(body.start <= span[0] and span[1] <= body.end for body in bodies)
+        names = (self.sender, *(body.name for body in bodies))
+        return inside or self.index.is_other(span) or any(f"{name} ".startswith(said) for name in names)
 
     def named(self, name: Tagged) -> Named:
         return named(self.index.text, name.span)
@@ -106,9 +110,11 @@ def with_tagged(
     found: Sequence[Told],
 ) -> ProjectsTold:
     """The tellings with what the tagger adds of what it ``found``."""
-    reading = _Reading(index, words, list(told.projects), told.grants, article.passages)
+    reading = _Reading(index, words, list(told.projects), told.grants, article.passages, article.publisher or "")
     reading.used = {n for p in told.projects for n in (p.granted, p.total) if n is not None}
     reading.given = {n for one in found for t in one.found if t.kind == "G" for n in index.money(t.span)}
+    funders = (p.funder for p in (*told.projects, *told.grants) if p.funder is not None)
+    reading.givers = frozenset(giver.text for giver in (*told.givers, *funders))
     for one in found:
         _prose(reading, one)
     kept = [p for n, p in enumerate(reading.projects) if n not in reading.dropped]
@@ -160,8 +166,9 @@ def _bare(name: Tagged, words: ProjectWords, text: str) -> Tagged:
 
 
 def _applicant(reading: _Reading, one: Told, name: Tagged, sentence: Span) -> Named | None:
-    """Who gets the money: in the name's sentence, or the only one of the stretch."""
-    who = [t for t in one.found if t.kind == "A"]
+    """Who gets the money: in the name's sentence, or the only one of the stretch; nobody who is said to give it."""
+    text, givers = reading.index.text, reading.givers
+    who = [t for t in one.found if t.kind == "A" and text[t.start : t.end] not in givers]
     near = [t for t in who if sentence[0] <= t.start < sentence[1]] or (who if len(who) == 1 else [])
     best = min(near, key=lambda t: max(t.start - name.end, name.start - t.end), default=None)
     return reading.named(best) if best is not None else None
