@@ -244,17 +244,18 @@ def _add(reading: _Reading, one: Told, name: Tagged, applicant: Named | None, sp
             total = None  # what is told beside it may be the cost of more than this name
         reading.added.append(replace(grant, name=reading.named(name), applicant=who, total=total, rule=PROSE))
         return
+    is_name = reading.index.text[name.start].isupper()
     money = reading.money(sentence, name.span)
     money = money if money is not None else reading.money(whole, name.span)
     if money is not None:
         reading.used.add(money)
-    elif name.lead < LEAST_UNPAID or reading.is_known(name.span):
+    elif name.lead < LEAST_UNPAID or reading.is_known(name.span) or not (is_name or reading.index.money(sentence)):
         return
     reading.added.append(
         ProjectMention(
             name=reading.named(name),
             listed=False,
-            named=reading.index.text[name.start].isupper(),
+            named=is_name,
             section=one.stretch.section,
             place=town_of(reading.index, sentence, sentence),
             applicant=applicant,
