@@ -113,7 +113,7 @@ def test_every_picture_has_a_name_and_a_description_and_its_numbers_as_a_table(d
 
 def test_the_samples_are_told(drawn: str) -> None:
     words = _words(drawn)
-    assert "383,1 mio. kr. i 197 bevillinger" in words
+    assert "366,2 mio. kr. i 198 bevillinger" in words
     assert "Den største bevilling, 38,2 mio. kr., går til Projekt Kulsyre i Brande" in words
     assert "71 af 98" in words
     assert "2.259.941 EUR i 2 bevillinger" in words
