@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.match.projects.told import AFTER, Case, Row, rows
-from tests.reading import cases, record
+from tests.reading import cases, record, rules_alone
 
 
 def test_partners_of_a_box_are_all_named() -> None:
@@ -504,6 +504,20 @@ CASES = [
 @pytest.mark.parametrize("case", cases(CASES))
 def test_prose(case: Case) -> None:
     assert rows(case.text + AFTER, case.name) == case.rows
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Dialyse ved sofabordet bygger på erfaringer fra Holland.", "Dialyse ved sofabordet"),
+        ("Bag Dialyse ved sofabordet står sygehuset i Kolding.", "Dialyse ved sofabordet"),
+        ("Dialyse tager mange timer om ugen.", "Dialyse"),
+        ("Dialyse ved sengen kender man i forvejen.", "Dialyse"),
+    ],
+)
+def test_a_name_is_as_long_as_it_comes_again(told: str, name: str) -> None:
+    text = f"Hjælp til syge\n\nKystfonden har bevilget 3,2 mio. kr. til projektet Dialyse ved sofabordet, som begynder til maj. {told}\n"
+    assert [p.name for p in rules_alone().extract(text, uri="test:").projects] == [name]
 
 
 def test_a_project_told_in_prose_and_list_stands_once() -> None:
