@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from extract.match.tagging.decode import UNIT
 from extract.match.tagging.features import Rows
@@ -50,6 +51,7 @@ class Network:
         self.layers = sum(name.startswith("weights") for name in arrays)
         # Products of floats are made by the processor's fastest code, and are exact here.
         large = ("labels", *(f"weights{number}" for number in range(self.layers)))
+        self._threads = ThreadpoolController()
         self._products = {name: arrays[name].astype(np.float32) for name in large}
 
     @classmethod
@@ -83,6 +85,11 @@ class Network:
         """For each stretch (tokens × features, as rows of the table) tokens × labels."""
         if not stretches:
             return []
+        # More threads gain little on matrices of this size, and many processes at once lose by them.
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._scores(stretches)
+
+    def _scores(self, stretches: Sequence[Rows]) -> list[NDArray[np.int64]]:
         order = _Order([len(own) for own in stretches])
         found = self.arrays["table"].take(np.concatenate(stretches), axis=0)
         first = found.sum(axis=1, dtype=np.int32) + self.arrays["first"]
