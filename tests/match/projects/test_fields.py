@@ -10,7 +10,7 @@ from tests.support import article, patterns
 from extract.match.money import compile_money
 from extract.match.organisations import compile_organisations
 from extract.match.places import compile_places
-from extract.match.projects.fields import Index, quoted_titles, split_fields, strip
+from extract.match.projects.fields import Index, quoted_titles, split_fields, strip, unmarked
 from extract.records.mentions import Mentions
 
 MONEY = compile_money(patterns())
@@ -78,3 +78,19 @@ def test_titles_are_no_speech() -> None:
     text = "”Grøn Havn” er i gang. ”Vi glæder os,” siger hun."
     speech = (text.index("Vi"), text.index("Vi") + 12)
     assert [text[a:b] for a, b in quoted_titles(text, [(0, len(text))], [speech])] == ["Grøn Havn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "expected"),
+    [
+        ("KLANG (Kor for alle), Ringsted", "KLANG (Kor for alle", "KLANG (Kor for alle)"),
+        ("kor ”Glædessang”", "Glædessang”", "Glædessang"),
+        ("»Havets dag« i Ry", "»Havets dag", "Havets dag"),
+        ("sti til »Havets dag« i Ry", "sti til »Havets dag«", "sti til »Havets dag«"),
+        ("(Ny sti)", "Ny sti", "Ny sti"),
+    ],
+)
+def test_marks_and_brackets_stand_in_pairs(text: str, cut: str, expected: str) -> None:
+    start = text.index(cut)
+    low, high = unmarked(text, (start, start + len(cut)))
+    assert text[low:high] == expected

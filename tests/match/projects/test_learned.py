@@ -91,3 +91,11 @@ def test_who_gets_it_stands_for_the_project_where_nothing_else_does() -> None:
 
 def test_a_name_is_cut_as_the_tagger_cuts_it() -> None:
     assert _read([("Havets", "prose.named")], [("Havets Dag", "P", 1)]) == [("Havets Dag", PROSE)]
+
+
+def test_who_gets_it_is_no_project_beside_one() -> None:
+    assert rows(
+        "Sangen skal tilbage i Lemvig\n\nHalvanden million kroner fra Limfjordens Sparekassefond bliver nu til sang på skoler og plejehjem. "
+        "Pengene er givet til Thyborøn-Lemvig Korforening, som står bag Stemmer i vinden.\n\nStemmer i vinden begynder efter sommerferien på Nr. "
+        "Nissum Skole og koster i alt 2,1 mio. kr., hvoraf kommunen betaler 300.000 kr.\n"
+    ) == [Row("Stemmer i vinden", "Lemvig", "Thyborøn-Lemvig Korforening", "1500000", "2100000", "Limfjordens Sparekassefond")]  # fmt: skip

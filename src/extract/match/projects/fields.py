@@ -292,8 +292,11 @@ def with_municipalities(fields: Sequence[Field], index: Index) -> list[Field]:
 
 
 def unmarked(text: str, span: Span) -> Span:
-    """The span without a mark of quotation at one of its edges whose partner stands elsewhere: ``Glædessang”``."""
+    """The span without a mark of quotation at an edge whose partner stands elsewhere (``Glædessang”``), and with
+    the bracket that closes right behind it."""
     start, end = span
+    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+        end += 1
     if end - start > 1 and text[end - 1] in _MARKS and not _MARKS.intersection(text[start : end - 1]):
         end -= 1
     elif end - start > 1 and text[start] in _MARKS and not _MARKS.intersection(text[start + 1 : end]):

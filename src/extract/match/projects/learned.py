@@ -28,6 +28,7 @@ PROSE: Final = "prose.tagged"
 OPEN_RULES: Final = frozenset({"prose.applicant", "prose.purpose", "prose.support", "prose.applied", "prose.loan"})
 """Rules that take for the name what stands where a name may stand, with no word or mark to go by."""
 _APPLICANT: Final = "prose.applicant"
+_NAMED: Final = "prose.named"
 LEAST_NEW = UNIT
 """By how much the tagger's reading must win before it adds a name for money told beside it."""
 LEAST_UNPAID = 2 * UNIT
@@ -140,8 +141,12 @@ def _unnamed(index: Index, project: ProjectMention) -> ProjectMention:
     granted = project.granted
     money = index.mentions.money[granted] if granted is not None else None
     span = (money.start, money.end) if money is not None else project.name.spans[0]
-    applicant = project.applicant or (project.name if project.rule == _APPLICANT else None)
-    return replace(project, name=Named("", (span,)), applicant=applicant)
+    return replace(project, name=Named("", (span,)), applicant=_payee(project))
+
+
+def _payee(project: ProjectMention) -> Named | None:
+    """Who gets it, where the rule took that for the project too."""
+    return project.applicant or (project.name if project.rule in {_APPLICANT, _NAMED} else None)
 
 
 def _whole(one: Told) -> Span:
@@ -185,7 +190,8 @@ def _prose(reading: _Reading, one: Told) -> None:
         else:
             there.remove(over)
             reading.projects[over] = _renamed(reading, reading.projects[over], name)
-    unseen = [n for n in there if reading.projects[n].rule in OPEN_RULES]
+    payees = [t.span for t in one.found if t.kind == "A"]
+    unseen = [n for n in there if _may_err(reading.projects[n], payees)]
     # A headline says of what there is news, in other words than the text; rows without sums are told of as lists.
     is_text = not one.stretch.item and one.stretch.passages[0].kind not in _HEADS
     for name in new:
@@ -196,7 +202,7 @@ def _prose(reading: _Reading, one: Told) -> None:
         beside = [n for n in unseen if sentence[0] <= reading.projects[n].start < sentence[1]] or unseen
         if beside:
             project = reading.projects[beside[0]]
-            who = applicant or project.applicant or (project.name if project.rule == _APPLICANT else None)
+            who = applicant or _payee(project)
             reading.projects[beside[0]] = replace(project, name=reading.named(name), applicant=who, rule=PROSE)
             unseen.remove(beside[0])
         else:
@@ -205,6 +211,11 @@ def _prose(reading: _Reading, one: Told) -> None:
         reading.dropped.add(number)
         project = reading.projects[number]
         reading.used -= {n for n in (project.granted, project.total) if n is not None}
+
+
+def _may_err(project: ProjectMention, payees: Sequence[Span]) -> bool:
+    """Whether a rule may have taken something else for a name: what follows *til*, or who gets the money."""
+    return project.rule in OPEN_RULES or (project.rule == _NAMED and project.name.spans[0] in payees)
 
 
 def _overlap(spans: Sequence[Span], span: Span) -> bool:
