@@ -99,3 +99,11 @@ def test_who_gets_it_is_no_project_beside_one() -> None:
         "Pengene er givet til Thyborøn-Lemvig Korforening, som står bag Stemmer i vinden.\n\nStemmer i vinden begynder efter sommerferien på Nr. "
         "Nissum Skole og koster i alt 2,1 mio. kr., hvoraf kommunen betaler 300.000 kr.\n"
     ) == [Row("Stemmer i vinden", "Lemvig", "Thyborøn-Lemvig Korforening", "1500000", "2100000", "Limfjordens Sparekassefond")]  # fmt: skip
+
+
+def test_who_takes_part_in_a_project_without_money_is_not_who_carries_it() -> None:
+    (row,) = rows(
+        "Færre klip til knallerter\n\nSydøstjyllands Politi uddelte i april 312 bøder ved kontroller i Horsens.\n\nNu følger politiet op med "
+        "kampagnen ”Hjem til aftensmad”. Med Hjem til aftensmad møder betjente op på ti uddannelser, og den første er Learnmark Horsens.\n"
+    )  # fmt: skip
+    assert (row.name, row.applicant, row.city) == ("Hjem til aftensmad", None, None)

@@ -262,6 +262,8 @@ def _add(reading: _Reading, one: Told, name: Tagged, applicant: Named | None, sp
         reading.used.add(money)
     elif name.lead < LEAST_UNPAID or reading.is_known(name.span) or not (is_name or reading.index.money(sentence)):
         return
+    elif applicant is not None and applicant.spans[0][0] > name.start:
+        applicant = None  # without money, whom a sentence names after a project may as well only take part in it
     reading.added.append(
         ProjectMention(
             name=reading.named(name),
