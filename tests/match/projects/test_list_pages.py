@@ -8,6 +8,18 @@ from tests.reading import cases
 
 CASES = [
     Case(
+        "cards whose line has a body, its town with an abbreviation, and a sentence",
+        """<html><body><main><h1>Regionen sender penge ud i kulturlivet</h1><p>Region Sjælland støtter tre projekter fra sin kulturpulje.</p>
+<div class="cards"><div class="card"><h3>Havets hukommelse</h3><p>Museum Sydøst, Køge. En udstilling om vrag.</p><p>Bevilget: 2.400.000 kr.</p></div>
+<div class="card"><h3>Teater på hjul 2.0</h3><p>Odsherred Teater, Nykøbing Sj. Tolv landsbyer får besøg.</p><p>Bevilget: 1.750.000 kr.</p></div>
+<div class="card"><h3>KLANG (Kor for Landets Ældre)</h3><p>Foreningen Syng Med, Ringsted.</p><p>Bevilget: 1.250.000 kr.</p></div></div></main></body></html>""",
+        [
+            ("Havets hukommelse", "Museum Sydøst", "2400000"),
+            ("Teater på hjul 2.0", "Odsherred Teater", "1750000"),
+            ("KLANG (Kor for Landets Ældre)", "Foreningen Syng Med", "1250000"),
+        ],
+    ),
+    Case(
         "what was asked for and what was decided; a refusal",
         """<html><body><main>
 <h1>Kulturpuljen er fordelt</h1>

@@ -78,6 +78,7 @@ def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
         span = strip(text, *line)
         if text[line[1] - 1] == "." and (subject := _SUBJECT.match(text, *span)) is not None:
             span = subject.span("who")  # "Vig Rideklub anlægger en ridesti."
+        span = _without_seat(index, span)
         covered = any(
             index.mentions.organisations[n].start == span[0] for n in index.organisations(span)
         ) or words.is_body(text[slice(*span)])
@@ -85,6 +86,16 @@ def body_below(index: Index, words: ProjectWords, entry: Entry) -> Span | None:
             ranked = _RANKED.match(text, *span)  # "Professor Ida Holm, Aarhus Universitet"
             return span if ranked is None else researcher(index, (span[0], ranked.end("who")))
     return None
+
+
+def _without_seat(index: Index, span: Span) -> Span:
+    """A body without the town behind its comma and what follows: ``Odsherred Teater, Nykøbing Sj. Tolv byer …``."""
+    for number in index.organisations(span):
+        body = index.mentions.organisations[number]
+        places = (index.mentions.places[n] for n in index.places((body.end, span[1])))
+        if body.start == span[0] and any(index.text[body.end : place.start] == ", " for place in places):
+            return body.start, body.end
+    return span
 
 
 def applicant_of_quoted(index: Index, words: ProjectWords, others: Sequence[Field], title: Field) -> Span | None:
