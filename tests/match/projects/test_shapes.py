@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
-from tests.reading import cases, plain, record
-
-
-class Row(NamedTuple):
-    name: str
-    city: str | None = None
-    applicant: str | None = None
-    granted: str | None = None
-    total: str | None = None
-
-
-class Case(NamedTuple):
-    name: str
-    listed: str
-    rows: list[Row]
-
+from tests.match.projects.test_lists import Case, Row, rows
+from tests.reading import cases
 
 TOP = """Kystfonden fordeler penge til kysten
 
@@ -261,8 +245,4 @@ Beløb: 110.000 kr.""",
 
 @pytest.mark.parametrize("case", cases(CASES))
 def test_shapes(case: Case) -> None:
-    found = [
-        Row(p.name, p.city, p.applicant, plain(p.granted), plain(p.total))
-        for p in record(f"{TOP}\n{case.listed}\n\nNæste frist er den 1. marts 2027.\n").projects
-    ]
-    assert found == case.rows
+    assert rows(f"{TOP}\n{case.listed}\n\nNæste frist er den 1. marts 2027.\n", case.name) == case.rows
