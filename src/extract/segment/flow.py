@@ -50,7 +50,6 @@ MINED: frozenset[SectionKind] = frozenset(
 _END_STATES = frozenset({"contact", "about", "teaser", "navigation"})
 _SEPARATOR_SHARE = 0.35
 _DUPLICATE_LENGTH = 40
-_INTRO_LONGEST = 220
 _TOP_BLOCKS = 2
 _LINES_ABOVE = 4
 _RUNNING = 80

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from extract.match.tagging.decode import LABELS, best_and_short, spans
@@ -19,14 +18,13 @@ from extract.match.tagging.features import rows
 from extract.match.tagging.lists import ListRow, lists_of, read_list
 from extract.match.tagging.network import Network
 from extract.match.tagging.stretches import stretches
-from extract.match.tagging.tokens import Stretch, Token
+from extract.match.tagging.tokens import Stretch
 from extract.records.document import Article
 from extract.records.mentions import Mentions, ProjectMention
 from extract.records.release import Span
 
 FILE: Final = "weights.npz"
 FOLDER: Final = "da_press_projects"
-_FIGURE: Final = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def shipped_file() -> Path:
@@ -94,8 +92,8 @@ class Tagger:
         settled: Collection[str] = (),
         barred: Collection[str] = (),
     ) -> Reading:
-        """What the tagger finds in each list outside the ``barred`` sections, and in each stretch with a sum outside
-        the ``settled`` ones. ``projects`` are those of the rules."""
+        """What the tagger finds in each list outside the ``barred`` sections and in each stretch outside ``settled``
+        ones. ``projects`` are those of the rules."""
         all_ = stretches(article, mentions)
         listed = lists_of(all_, barred)
         rows_of = {number for one in listed for number in one}
@@ -136,11 +134,6 @@ def _tagged(stretch: Stretch, labels: list[int], short: NDArray[np.int64]) -> It
         others = [n for n, label in enumerate(LABELS) if label[2:] != kind]
         lead = int(short[first:after, others].min(axis=1).max())
         yield Tagged(stretch.tokens[first].start, stretch.tokens[after - 1].end, kind, lead)
-
-
-def _is_sum(token: Token) -> bool:
-    """Whether a token is an amount, or a figure that may be one."""
-    return token.code.startswith("€") or _FIGURE.fullmatch(token.word) is not None
 
 
 Evidence = tuple[int, int, str, str]
